@@ -1,0 +1,66 @@
+import { inspect } from "node:util";
+import { plan } from "@faultwire/caller";
+import { type Fault, isFault, type Origin } from "@faultwire/catalog";
+import type { Local, Run } from "@faultwire/local";
+
+/** One thing that happens between the storefront and a function. */
+export interface Situation {
+  readonly title: string;
+  /** The function that is called. */
+  readonly functionName: string;
+  /** The fault that should be caught, by name; none for a success. */
+  readonly expected?: string;
+  readonly call: () => Promise<unknown>;
+  /** What the storefront makes of the fault. */
+  readonly explain: (fault: never) => string;
+}
+
+const WIDTH = 150;
+
+/** Lets a situation happen, prints what was seen of it on both ends, and tells whether it ended as expected. */
+export async function tell(number: number, situation: Situation, lambda: Local): Promise<boolean> {
+  const { title, functionName, expected, call, explain } = situation;
+  const before = runsOf(lambda, functionName).length;
+  const ending = await call().catch((thrown: unknown) => thrown);
+  const runs = runsOf(lambda, functionName).slice(before);
+  console.log(`\n${number}. ${title}`);
+  line("there", runs.map(thereOf).join("; ") || "nothing ran");
+  if (!isFault(ending)) {
+    line("here", inspect(ending, { breakLength: Number.POSITIVE_INFINITY }));
+    return expected === undefined;
+  }
+  line("on the wire", wireOf(ending.origin));
+  line("caught here", `${ending.name}: ${factsOf(ending)}`);
+  line("the shop says", explain(ending as never));
+  line("did it run", `execution is "${ending.execution}"; really ran: ${runs.length} of ${functionName}`);
+  const { retry, after, because } = plan(ending);
+  line("try again", `${retry ? `yes${after > 0 ? `, after ${after / 1000} s` : ""}` : "no"}. ${because}`);
+  return ending.name === expected;
+}
+
+function line(label: string, text: string): void {
+  const clipped = text.length > WIDTH ? `${text.slice(0, WIDTH)}...` : text;
+  console.log(`   ${label.padEnd(14)}${clipped}`);
+}
+
+/** A function that does not exist has run nothing. */
+function runsOf(lambda: Local, functionName: string): readonly Run[] {
+  return lambda.functions.includes(functionName) ? lambda.runs(functionName) : [];
+}
+
+/** What the ledger holds of a run. */
+function thereOf({ how, answer }: Run): string {
+  return `${how}: ${answer}`;
+}
+
+function wireOf(origin: Origin | undefined): string {
+  const payload = origin?.payload;
+  if (payload instanceof Error) return `${payload.name}: ${payload.message}`;
+  return `${origin?.wire}: ${typeof payload === "string" ? payload : JSON.stringify(payload)}`;
+}
+
+function factsOf({ name, errorType, details, status, retryable, retryAfter }: Fault): string {
+  const facts = { ...(errorType !== name && { errorType }), details, status, retryable, retryAfter };
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return inspect(Object.fromEntries(known), { breakLength: Number.POSITIVE_INFINITY, depth: 4 });
+}

@@ -1,0 +1,25 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+
+/**
+ * Writes what a function is sent, validated where the caller has a schema of it.
+ *
+ * @throws TypeError where the input does not fit its schema or is no JSON: nothing is sent then.
+ */
+export async function encodeInput(
+  schema: StandardSchemaV1 | undefined,
+  input: unknown,
+): Promise<string | undefined> {
+  const result = await schema?.["~standard"].validate(input);
+  if (result?.issues) {
+    const issues = result.issues.map(
+      ({ path, message }) => `${path?.map(String).join(".") ?? "input"}: ${message}`,
+    );
+    throw new TypeError(`calling a function: the input does not fit its schema: ${issues.join("; ")}`);
+  }
+  try {
+    // The function validates again and wants what its callers write, so the schema's output is not sent.
+    return JSON.stringify(input);
+  } catch (cause) {
+    throw new TypeError("calling a function: the input cannot be written as JSON", { cause });
+  }
+}

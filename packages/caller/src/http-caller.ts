@@ -1,0 +1,91 @@
+import type { Catalog, Declares, Fault, PlatformFault } from "@faultwire/catalog";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { type Caller, type InputFor, makeCaller, type OutputFor } from "./caller.ts";
+import { encodeInput } from "./encode-input.ts";
+import { receiveException } from "./exception.ts";
+import type { DeclaredBy, Expected, Typed } from "./handler-types.ts";
+import type { Outcome } from "./outcome.ts";
+import { parse } from "./parse.ts";
+import { readResult } from "./read-result.ts";
+
+/** What an HTTP caller is made of. */
+export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSchema, Declared> {
+  readonly url: string | URL;
+  /** `POST` unless told. */
+  readonly method?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The faults to expect; at least those that the handler throws. */
+  readonly faults: Declared & Declares<DeclaredBy<Handler>>;
+  /** Validates what is sent, where the handler's type is not at hand. */
+  readonly input?: InputSchema;
+  /** Validates and revives the result, so that a Date is a Date again. */
+  readonly output?: OutputSchema;
+  /** The platform's own unless told. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * Makes a function out of a handler with `input` and `output` that stands behind API Gateway, an ALB or a Function
+ * URL: the input is sent as a JSON body, the result and the faults are read off the response.
+ *
+ * @example
+ * const placeOrder = createHttpCaller<typeof handler>({ url: "https://api.example.com/orders", faults: Orders });
+ * const receipt = await placeOrder({ sku: "s-1", quantity: 2 });
+ */
+export function createHttpCaller<
+  Handler extends Typed = Typed,
+  OutputSchema extends StandardSchemaV1 | undefined = undefined,
+  InputSchema extends StandardSchemaV1 | undefined = undefined,
+  Declared extends Catalog = Declares<DeclaredBy<Handler>>,
+>(
+  options: HttpCallerOptions<Handler, OutputSchema, InputSchema, Declared>,
+): Caller<
+  InputFor<Handler, InputSchema>,
+  OutputFor<Handler, OutputSchema>,
+  Expected<Handler, Declared> | PlatformFault
+> {
+  const caller = makeCaller(async (input, { signal }) =>
+    exchange(options, await encodeInput(options.input, input), signal),
+  );
+  // The types were worked out from the handler and the schemas; inside, a call is any call.
+  return caller as never;
+}
+
+type Settings = HttpCallerOptions<Typed, StandardSchemaV1 | undefined, StandardSchemaV1 | undefined, Catalog>;
+
+async function exchange(
+  { url, method = "POST", headers = {}, faults, output, fetch = globalThis.fetch }: Settings,
+  body: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Outcome<unknown, Fault>> {
+  try {
+    const request = {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      body: body ?? null,
+    };
+    const response = await fetch(url, signal === undefined ? request : { ...request, signal });
+    return await readResponse(response, faults, output);
+  } catch (thrown) {
+    const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { ok: false, fault: receiveException(exception, { signal, isSent: true }), meta: { attempts: 1 } };
+  }
+}
+
+async function readResponse(
+  response: Response,
+  faults: Catalog,
+  schema: StandardSchemaV1 | undefined,
+): Promise<Outcome<unknown, Fault>> {
+  const { status } = response;
+  const read = { status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  const requestId = read.headers["x-amzn-requestid"] ?? read.headers["apigw-requestid"];
+  const meta = { statusCode: status, requestId, attempts: 1 };
+  const fault = parse(read, faults);
+  if (fault) return { ok: false, fault, meta };
+  const result = await readResult(read.body, schema, { wire: "http", payload: read, requestId });
+  return "fault" in result
+    ? { ok: false, fault: result.fault, meta }
+    : { ok: true, value: result.value, meta };
+}

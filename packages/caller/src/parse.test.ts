@@ -1,0 +1,253 @@
+import { LambdaServiceException, TooManyRequestsException } from "@aws-sdk/client-lambda";
+import {
+  defineCatalog,
+  fault,
+  GatewayFault,
+  MalformedFault,
+  RuntimeFault,
+  ServiceFault,
+  TransportFault,
+  Undeclared,
+} from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { fromLambdaError } from "./from-lambda-error.ts";
+import { parse } from "./parse.ts";
+import { parseResponse } from "./parse-response.ts";
+
+class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string() }),
+  message: "m",
+}) {}
+const Orders = defineCatalog("orders", { OrderNotFound });
+
+const declared = {
+  errorType: "OrderNotFound",
+  errorMessage: "m",
+  trace: [
+    "OrderNotFound: m",
+    '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1"},"status":404,"retryable":false}',
+  ],
+};
+const bytes = (value: unknown) =>
+  new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const output = (members: object) => ({ StatusCode: 200, $metadata: { requestId: "r-1" }, ...members });
+
+describe("an Invoke output", () => {
+  test("is a fault where FunctionError says so, with all that came", () => {
+    const LogResult = Buffer.from("START\ndéjà\n").toString("base64");
+    const read = parse(output({ FunctionError: "Unhandled", Payload: bytes(declared), LogResult }), Orders);
+    expect(read).toBeInstanceOf(OrderNotFound);
+    expect(read).toMatchObject({
+      details: { orderId: "o-1" },
+      execution: "started",
+      origin: { requestId: "r-1", logTail: "START\ndéjà\n", payload: declared },
+    });
+  });
+
+  test("is a success where it does not, whatever the body looks like", () => {
+    expect(parse(output({ Payload: bytes(declared) }), Orders)).toBeUndefined();
+    expect(parse(output({ Payload: bytes(declared), FunctionError: "" }), Orders)).toBeUndefined();
+    expect(parse(output({ Payload: null }), Orders)).toBeUndefined();
+  });
+
+  test("takes any value of FunctionError, and a payload of none", () => {
+    expect(
+      parse(
+        output({ FunctionError: "Handled", Payload: bytes({ errorMessage: "x", errorType: "Y" }) }),
+        Orders,
+      ),
+    ).toBeInstanceOf(Undeclared);
+    expect(parse(output({ FunctionError: "Unhandled", Payload: null }), Orders)).toBeInstanceOf(
+      MalformedFault,
+    );
+  });
+
+  test("begins its stack at whoever parses", () => {
+    const read = parse(output({ FunctionError: "Unhandled", Payload: bytes(declared) }), Orders);
+    expect(read?.stack?.split("\n")[1]).toContain("parse.test.ts");
+  });
+});
+
+describe("an exception of the SDK", () => {
+  const metadata = { httpStatusCode: 429, requestId: "r-1", attempts: 1 };
+  const throttled = new TooManyRequestsException({
+    message: "Rate Exceeded.",
+    $metadata: metadata,
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    retryAfterSeconds: "3",
+  });
+
+  test("is a ServiceFault with its members", () => {
+    const read = parse(throttled, Orders);
+    expect(read).toBeInstanceOf(ServiceFault);
+    expect(read).toMatchObject({
+      errorType: "TooManyRequestsException",
+      message: "Rate Exceeded.",
+      reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+      retryAfter: 3,
+      status: 429,
+      retryable: true,
+      category: "account",
+      execution: "none",
+      origin: { wire: "service", requestId: "r-1", payload: throttled },
+      cause: throttled,
+    });
+  });
+
+  test("proves nothing where it is the last of several requests", () => {
+    const again = new TooManyRequestsException({ message: "m", $metadata: { ...metadata, attempts: 2 } });
+    expect(parse(again, Orders)?.execution).toBe("unknown");
+  });
+
+  test("is one too where the SDK has no class for it", () => {
+    const unmodelled = new LambdaServiceException({
+      name: "ValidationException",
+      $fault: "client",
+      message: "m",
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(parse(unmodelled, Orders)).toMatchObject({
+      name: "ServiceFault",
+      errorType: "ValidationException",
+      execution: "none",
+    });
+  });
+});
+
+describe("a failed exchange", () => {
+  const failure = (message: string, members: object) => Object.assign(new Error(message), members);
+  test.each([
+    [
+      "ECONNREFUSED",
+      failure("connect", { code: "ECONNREFUSED" }),
+      { errorType: "ECONNREFUSED", execution: "none", retryable: true },
+    ],
+    [
+      "a reset",
+      failure("socket hang up", { name: "TimeoutError", code: "ECONNRESET", $metadata: {} }),
+      { errorType: "ECONNRESET", execution: "unknown", retryable: true },
+    ],
+    [
+      "a body that was cut",
+      failure("aborted", { code: "ECONNRESET", $metadata: { httpStatusCode: 200 } }),
+      { errorType: "ECONNRESET", execution: "finished" },
+    ],
+    [
+      "an abort",
+      failure("Request aborted", { name: "AbortError" }),
+      { errorType: "AbortError", execution: "unknown", retryable: false },
+    ],
+    [
+      "a page instead of an error",
+      failure("Unexpected token <", { name: "SyntaxError", $metadata: { httpStatusCode: 502 } }),
+      { errorType: "SyntaxError", execution: "unknown" },
+    ],
+    [
+      "what fetch makes of it",
+      new TypeError("fetch failed", { cause: { code: "ENOTFOUND" } }),
+      { errorType: "ENOTFOUND", execution: "none" },
+    ],
+  ])("%s is a TransportFault", (_, exception, expected) => {
+    const read = parse(exception, Orders);
+    expect(read).toBeInstanceOf(TransportFault);
+    expect(read).toMatchObject(expected);
+  });
+
+  test("any other error is Undeclared and keeps itself as the cause", () => {
+    const error = new RangeError("r");
+    expect(parse(error, Orders)).toMatchObject({
+      name: "Undeclared",
+      errorType: "RangeError",
+      message: "r",
+      cause: error,
+      execution: "unknown",
+    });
+  });
+});
+
+describe("other things that come back", () => {
+  test("a payload as text, bytes or object", () => {
+    for (const value of [JSON.stringify(declared), bytes(declared), declared])
+      expect(parse(value, Orders)).toBeInstanceOf(OrderNotFound);
+    expect(parse("no JSON", Orders)).toBeInstanceOf(MalformedFault);
+  });
+
+  test("a fault is itself", () => {
+    const own = new OrderNotFound({ orderId: "o-1" });
+    expect(parse(own, Orders)).toBe(own);
+  });
+
+  test("nothing, and what tells of no error, is no fault", () => {
+    for (const value of [undefined, null, 7, true, {}, [], { orderId: "o-1" }, Symbol("s"), () => 1])
+      expect(parse(value, Orders)).toBeUndefined();
+  });
+
+  test("a platform's text of old is recognised", () => {
+    const old = parse(
+      '{"errorMessage":"2020-11-10T05:46:57.874Z 160788cd-45ff-4583-809f-c7e31127cb95 Task timed out after 3.07 seconds"}',
+      Orders,
+    );
+    expect(old).toBeInstanceOf(RuntimeFault);
+    expect(old?.errorType).toBe("Sandbox.Timedout");
+  });
+
+  test("what throws when it is read is a MalformedFault", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const getter = {
+      get FunctionError() {
+        throw new Error("g");
+      },
+    };
+    for (const value of [proxy, getter]) {
+      const read = parse(value, Orders);
+      expect(read).toBeInstanceOf(MalformedFault);
+      expect(read?.origin?.payload === value).toBe(true);
+    }
+  });
+
+  test("a document is read by its own reader", () => {
+    const document = {
+      errorMessage: "m",
+      errorType: "OrderNotFound",
+      stackTrace: [],
+      details: { orderId: "o-1" },
+      status: 404,
+      retryable: false,
+    };
+    expect(fromLambdaError(document, Orders)).toBeInstanceOf(OrderNotFound);
+    expect(fromLambdaError({ ok: true }, Orders)).toBeUndefined();
+  });
+});
+
+describe("an HTTP response", () => {
+  const headers = { "content-type": "application/json", "x-amzn-errortype": "OrderNotFound" };
+  const body = '{"errorType":"OrderNotFound","message":"m","details":{"orderId":"o-1"},"requestId":"r-1"}';
+
+  test("as fetch gives it, and stays readable", async () => {
+    const response = new Response(body, { status: 404, headers });
+    expect(await parseResponse(response, Orders)).toMatchObject({
+      name: "OrderNotFound",
+      details: { orderId: "o-1" },
+      status: 404,
+    });
+    expect(await response.text()).toBe(body);
+  });
+
+  test("as anybody else gives it", async () => {
+    expect(await parseResponse({ status: 404, headers, body }, Orders)).toBeInstanceOf(OrderNotFound);
+    expect(parse({ status: 404, headers, body }, Orders)).toBeInstanceOf(OrderNotFound);
+  });
+
+  test("a success is no fault, and its body is left alone", async () => {
+    const response = new Response("stream", { status: 200, headers: { "content-type": "text/plain" } });
+    expect(await parseResponse(response, Orders)).toBeUndefined();
+    expect(response.bodyUsed).toBe(false);
+  });
+
+  test("a gateway's page is a GatewayFault", async () => {
+    expect(await parseResponse(new Response("<html>", { status: 502 }), Orders)).toBeInstanceOf(GatewayFault);
+  });
+});

@@ -1,0 +1,71 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { encodeDetails, isPlain } from "./json-details.ts";
+
+/** Details that hold on both ends, or what is wrong with them. */
+export type Checked = { readonly value: unknown } | { readonly problem: string };
+
+/**
+ * Makes details what both ends will hold: the schema's output, sent through JSON and read back by the schema.
+ * Members that the schema strips are gone, and what would change on the way is refused here, where it is thrown.
+ */
+export function checkDetails(schema: StandardSchemaV1, details: unknown): Checked {
+  const sent = validate(schema, details);
+  if ("problem" in sent) return { problem: `the details do not fit: ${sent.problem}` };
+  const encoded = encodeDetails(sent.value);
+  if ("problem" in encoded) return encoded;
+  const { json } = encoded;
+  if (json === undefined) return { value: undefined };
+  const received = validate(schema, JSON.parse(json));
+  if ("problem" in received) {
+    return {
+      problem: `the schema refuses its own output once it is JSON (${received.problem}); accept that form too, as z.coerce.date() does`,
+    };
+  }
+  if (JSON.stringify(received.value) !== json) {
+    return {
+      problem:
+        "the schema changes its own output when it reads it again; let the transform leave its result as it is",
+    };
+  }
+  return { value: deepFreeze(received.value) };
+}
+
+/** Reads details that a wire brought. */
+export function reviveDetails(schema: StandardSchemaV1, json: unknown): Checked {
+  const received = validate(schema, json);
+  return "problem" in received ? received : { value: deepFreeze(received.value) };
+}
+
+/** Never throws, whatever the schema does. */
+function validate(schema: StandardSchemaV1, value: unknown): Checked {
+  try {
+    const result = schema["~standard"].validate(value);
+    if ("then" in result) {
+      // Nobody waits for it: its rejection must not end the process.
+      result.catch(() => undefined);
+      return {
+        problem: "the schema is asynchronous, but an error is made in one turn; use a synchronous schema",
+      };
+    }
+    return result.issues ? { problem: describe(result.issues) } : { value: result.value };
+  } catch (thrown) {
+    return { problem: `the schema threw ${String(thrown)}` };
+  }
+}
+
+function describe(issues: readonly StandardSchemaV1.Issue[]): string {
+  return issues
+    .map(({ path, message }) => [path?.map(keyOf).join("."), message].filter(Boolean).join(": "))
+    .join("; ");
+}
+
+function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
+  return String(typeof segment === "object" ? segment.key : segment);
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value === "object" && value !== null && (Array.isArray(value) || isPlain(value))) {
+    for (const member of Object.values(Object.freeze(value))) deepFreeze(member);
+  }
+  return value;
+}

@@ -1,0 +1,120 @@
+import type { DeclaredFault } from "./declare-fault.ts";
+import { type Category, type Execution, Fault, hide, type Origin, show } from "./fault.ts";
+
+/** What a fault that nobody declared is made of. */
+export interface PlatformData {
+  readonly errorType: string;
+  readonly message: string;
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly category: Category;
+  readonly details?: unknown;
+  /** Seconds. */
+  readonly retryAfter?: number | undefined;
+  readonly origin?: Origin | undefined;
+  readonly execution?: Execution | undefined;
+  readonly cause?: unknown;
+}
+
+abstract class Family<Name extends string, Details = undefined> extends Fault<Name, Details> {
+  constructor(name: Name, data: PlatformData) {
+    super(data.message);
+    const { details, retryAfter, errorType, status, retryable, category, origin, execution, cause } = data;
+    show(this, { errorType, details, retryAfter });
+    hide(this, { name, status, retryable, category, origin, execution, cause });
+  }
+}
+
+/** A refusal of the Lambda API: `errorType` is the exception's name. */
+export class ServiceFault extends Family<"ServiceFault"> {
+  /** Which limit was hit, on `TooManyRequestsException`. */
+  declare readonly reason?: string;
+  /** What EC2 answered, on `EC2UnexpectedException`. */
+  declare readonly ec2ErrorCode?: string;
+
+  constructor(
+    data: PlatformData & { readonly reason?: string | undefined; readonly ec2ErrorCode?: string | undefined },
+  ) {
+    super("ServiceFault", data);
+    show(this, { reason: data.reason, ec2ErrorCode: data.ec2ErrorCode });
+  }
+}
+
+/** What the platform and AWS's runtimes say of a function: a time-out, an exit, a handler that cannot be loaded. */
+export class RuntimeFault extends Family<"RuntimeFault"> {
+  constructor(data: PlatformData) {
+    super("RuntimeFault", data);
+  }
+}
+
+/** An answer that API Gateway, an ALB or a Function URL made itself. */
+export class GatewayFault extends Family<"GatewayFault"> {
+  constructor(data: PlatformData) {
+    super("GatewayFault", data);
+  }
+}
+
+/** No answer, or half of one: `errorType` is the system's code, such as `ECONNRESET`. */
+export class TransportFault extends Family<"TransportFault"> {
+  constructor(data: PlatformData) {
+    super("TransportFault", data);
+  }
+}
+
+/** One thing that is wrong with an input. */
+export interface InputIssue {
+  /** Where, as `items.0.quantity`; empty for the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What a handler's wrapper says itself. */
+export type HandlerErrorType =
+  | "ValidationFailed"
+  | "FunctionTimedOut"
+  | "ResultTooLarge"
+  | "InternalFailure"
+  | "DependencyFailed";
+
+/** The wrapper's own faults; {@link HandlerErrorType} has their types. */
+export class HandlerFault extends Family<
+  "HandlerFault",
+  { readonly issues?: readonly InputIssue[] } | undefined
+> {
+  constructor(data: PlatformData) {
+    super("HandlerFault", data);
+  }
+}
+
+/** What came cannot be read as what it says it is. `details` are as received. */
+export class MalformedFault extends Family<"MalformedFault", unknown> {
+  /** The class of the name that was received, where it is declared. */
+  declare readonly declared?: DeclaredFault;
+  /** What is wrong. */
+  declare readonly issues: string;
+
+  constructor(
+    data: PlatformData & { readonly declared?: DeclaredFault | undefined; readonly issues: string },
+  ) {
+    super("MalformedFault", data);
+    hide(this, { declared: data.declared });
+    show(this, { issues: data.issues });
+  }
+}
+
+/** An error whose name is not declared; `details` are as received. */
+export class Undeclared extends Family<"Undeclared", unknown> {
+  constructor(data: PlatformData) {
+    super("Undeclared", data);
+  }
+}
+
+/** Every fault that nobody declared. */
+export type PlatformFault =
+  | ServiceFault
+  | RuntimeFault
+  | GatewayFault
+  | TransportFault
+  | HandlerFault
+  | MalformedFault
+  | Undeclared;

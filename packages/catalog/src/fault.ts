@@ -1,0 +1,103 @@
+import type { Wire } from "@faultwire/wire";
+
+/** Marks faults across copies of this library: ESM beside CommonJS, two bundles, minified or not. */
+export const BRAND = Symbol.for("faultwire.fault");
+
+/**
+ * Whether a function's code ran, as far as the caller can know: `none`, it did not; `started`, it did at least in
+ * part; `finished`, the handler returned and only its result was lost; `unknown`, nobody can tell.
+ */
+export type Execution = "none" | "started" | "finished" | "unknown";
+
+/** Who has to act on a fault. */
+export type Category =
+  | "request"
+  | "caller"
+  | "account"
+  | "configuration"
+  | "service"
+  | "function"
+  | "runtime"
+  | "transport";
+
+/** Where a received fault came from. */
+export interface Origin {
+  readonly wire: Wire;
+  /** What was received, as it was received. */
+  readonly payload: unknown;
+  readonly requestId?: string | undefined;
+  readonly functionName?: string | undefined;
+  /** The entries of the remote stack, each as text. */
+  readonly remoteStack?: readonly string[] | undefined;
+  /** The end of the function's log. */
+  readonly logTail?: string | undefined;
+}
+
+/** What a fault can be thrown with, beside its details. */
+export interface FaultOptions {
+  /** What led to this fault. It goes to the log and crosses no wire. */
+  readonly cause?: unknown;
+  /** Seconds after which to try again; a fraction counts as a whole second. */
+  readonly retryAfter?: number;
+  /** HTTP headers, for the wires that have headers. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A typed error. Declare one with {@link fault}; receive one from a caller. */
+export abstract class Fault<Name extends string = string, Details = unknown> extends Error {
+  /** The discriminant: the declared name, or the family of a fault that nobody declared. */
+  declare readonly name: Name;
+  /** The exact name on the wire: equal to `name` on a declared fault, `Sandbox.Timedout` and the like on others. */
+  declare readonly errorType: string;
+  /** What the schema made of the details, frozen. */
+  declare readonly details: Details;
+  /** The HTTP status. */
+  declare readonly status: number;
+  /** Whether the same request may succeed later. */
+  declare readonly retryable: boolean;
+  /** Seconds after which to try again. */
+  declare readonly retryAfter?: number;
+  declare readonly headers?: Readonly<Record<string, string>>;
+  declare readonly category: Category;
+  /** Where it came from; on received faults only. */
+  declare readonly origin?: Origin;
+  /** Whether the function's code ran; on received faults only. */
+  declare readonly execution?: Execution;
+
+  get [BRAND](): true {
+    return true;
+  }
+}
+
+/**
+ * Tells whether a value is a fault, of this copy of the library or another. Never throws.
+ *
+ * @example
+ * catch (error) { if (isFault(error) && error.retryable) return later(); throw error; }
+ */
+export function isFault(value: unknown): value is Fault {
+  try {
+    return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+  } catch {
+    // A revoked proxy, a getter that throws: no fault of ours.
+    return false;
+  }
+}
+
+/** Puts members on an object that loops, spreads and loggers do not see. What is undefined is left out. */
+export function hide(target: object, members: Readonly<Record<PropertyKey, unknown>>): void {
+  define(target, members, false);
+}
+
+/** Puts members on an object that others may print. What is undefined is left out. */
+export function show(target: object, members: Readonly<Record<PropertyKey, unknown>>): void {
+  define(target, members, true);
+}
+
+function define(target: object, members: Readonly<Record<PropertyKey, unknown>>, enumerable: boolean): void {
+  for (const key of Reflect.ownKeys(members)) {
+    const value = members[key];
+    if (value !== undefined)
+      Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true });
+  }
+}

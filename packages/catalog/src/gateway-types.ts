@@ -1,0 +1,64 @@
+import type { HttpResponse, WireError } from "@faultwire/wire";
+import type { Category, Execution } from "./fault.ts";
+
+/** What is known of an answer that a gateway made itself. */
+export interface GatewayFacts {
+  readonly category: Category;
+  readonly retryable: boolean;
+  readonly execution: Execution;
+}
+
+/**
+ * The types of gateway responses with the statuses that they come with; the same type with another status is the
+ * function's own.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+const TYPES: Readonly<Record<string, RegExp>> = {
+  AccessDeniedException: /403/,
+  AuthorizerConfigurationException: /500/,
+  AuthorizerFailureException: /500/,
+  BadRequestException: /400|415/,
+  ExpiredTokenException: /403/,
+  ForbiddenException: /403/,
+  IncompleteSignatureException: /403/,
+  InternalServerErrorException: /50[024]/,
+  InvalidSignatureException: /403/,
+  LimitExceededException: /429/,
+  MissingAuthenticationTokenException: /403/,
+  TooManyRequestsException: /429/,
+  UnauthorizedException: /401/,
+};
+
+/** The texts that gateways use of themselves. */
+const TEXTS =
+  /^(?:Unauthorized|Forbidden|Not Found|Too Many Requests|Limit Exceeded|Rate Exceeded\.|Missing Authentication Token|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Request Too Long|Unsupported Media Type|Bad request body|Invalid request body)$|^HTTP content length exceeded |^Missing required request parameters: /;
+const PAGE = /^\s*(?:<|$)/;
+const MADE_OF_MESSAGE = /^\s*\{\s*"[mM]essage"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*\}\s*$/;
+
+/** Recognises an answer that a gateway made itself: by its type and status, its page, or its text. */
+export function gatewayFacts(error: WireError): GatewayFacts | undefined {
+  const { errorType, message = "", status = 0, payload } = error;
+  // What decodeHttp read is what it kept.
+  const { body } = payload as HttpResponse;
+  const isTyped =
+    errorType !== undefined && Object.hasOwn(TYPES, errorType) && TYPES[errorType]?.test(String(status));
+  const isOwnText = TEXTS.test(message);
+  const isUntyped =
+    errorType === undefined && (PAGE.test(body) || body.includes('"connectionId"') || isOwnText);
+  if (!isTyped && !isUntyped) return undefined;
+  return {
+    category: categoryOf(status, errorType),
+    retryable: (status === 429 && errorType !== "LimitExceededException") || status >= 502,
+    // A function can answer with any type and status: only a gateway's own words, and nothing else, are a refusal.
+    execution: status < 500 && status !== 408 && isOwnText && MADE_OF_MESSAGE.test(body) ? "none" : "unknown",
+  };
+}
+
+function categoryOf(status: number, errorType = ""): Category {
+  if (status === 401 || status === 403) return "caller";
+  if (status === 429) return "account";
+  if (status < 500) return "request";
+  if (errorType.startsWith("Authorizer")) return "configuration";
+  return status === 503 ? "service" : "function";
+}

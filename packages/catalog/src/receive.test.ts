@@ -1,0 +1,271 @@
+import { decodeHttp, decodeStandard, encodeStandard } from "@faultwire/wire";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { fault } from "./declare-fault.ts";
+import { defineCatalog } from "./define-catalog.ts";
+import { GatewayFault, HandlerFault, MalformedFault, RuntimeFault, Undeclared } from "./families.ts";
+import { type Fault, isFault } from "./fault.ts";
+import { receive } from "./receive.ts";
+
+class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string(), at: z.coerce.date<Date>().optional() }),
+  message: ({ orderId }) => `Order ${orderId} was not found`,
+}) {
+  get hint() {
+    return `look for ${this.details.orderId}`;
+  }
+}
+class Down extends fault("Down", { status: 503, message: "down" }) {}
+const Orders = defineCatalog("orders", { OrderNotFound, Down });
+
+/** The fault that arrives of one that is thrown. */
+function sent(thrown: Fault, catalog = Orders): Fault {
+  const { name, message, stack } = encodeStandard(thrown, "orders", [
+    "    at handler (/var/task/index.mjs:1:1)",
+  ]);
+  return receive(
+    decodeStandard(JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") })),
+    catalog,
+  );
+}
+
+const payload = (members: object) => receive(decodeStandard(JSON.stringify(members)), Orders);
+
+describe("a declared fault that is received", () => {
+  test("is an instance of its class, with details revived, methods and getters, and no constructor run", () => {
+    const at = new Date("2026-01-01T00:00:00Z");
+    const received = sent(new OrderNotFound({ orderId: "o-1", at }, { retryAfter: 5 }));
+    expect(received).toBeInstanceOf(OrderNotFound);
+    expect(OrderNotFound.is(received) && received.hint).toBe("look for o-1");
+    expect(received).toMatchObject({
+      message: "Order o-1 was not found",
+      details: { orderId: "o-1", at },
+      status: 404,
+      retryable: false,
+      retryAfter: 5,
+      execution: "started",
+    });
+    expect(Object.isFrozen(received.details)).toBe(true);
+  });
+
+  test("keeps where it came from, out of the sight of loggers", () => {
+    const { origin, ...seen } = sent(new Down());
+    expect(seen).not.toHaveProperty("origin");
+    expect(origin?.wire).toBe("standard");
+    expect(origin?.remoteStack).toEqual([
+      "Down: down",
+      expect.stringMatching(/^\[faultwire:1\] /),
+      "    at handler (/var/task/index.mjs:1:1)",
+    ]);
+  });
+
+  test("believes the wire before the declaration", () => {
+    const received = payload({
+      errorType: "Down",
+      errorMessage: "gone",
+      trace: ["Down: gone", '[faultwire:1] {"catalog":"orders","status":410,"retryable":false}'],
+    });
+    expect(received).toBeInstanceOf(Down);
+    expect(received).toMatchObject({ message: "gone", status: 410, retryable: false });
+  });
+
+  test("takes from the declaration what the wire does not carry", () => {
+    expect(payload({ errorType: "Down", errorMessage: "d" })).toMatchObject({ status: 503, retryable: true });
+  });
+
+  test("is told in a custom message of an error without a name, if it is declared", () => {
+    const told = (errorType: string) =>
+      payload({
+        errorMessage: JSON.stringify({ errorType, httpStatus: 503, requestId: "r-1", message: "m" }),
+      });
+    expect(told("Down")).toMatchObject({ name: "Down", message: "m", origin: { requestId: "r-1" } });
+    expect(told("Other").name).toBe("Undeclared");
+  });
+});
+
+describe("the type survives version skew", () => {
+  class Newer extends fault("OrderNotFound", {
+    status: 404,
+    details: z.object({ orderId: z.string(), shop: z.string() }),
+    message: "m",
+  }) {}
+  const NewOrders = defineCatalog("orders", { OrderNotFound: Newer });
+
+  test("a member that is new to the receiver is stripped", () => {
+    expect(sent(new Newer({ orderId: "o-1", shop: "s" }))).toMatchObject({
+      name: "OrderNotFound",
+      details: { orderId: "o-1" },
+    });
+  });
+
+  test("details that lack a member make a MalformedFault that knows the class and keeps all else", () => {
+    const received = sent(new OrderNotFound({ orderId: "o-1" }, { retryAfter: 5 }), NewOrders as never);
+    expect(received).toBeInstanceOf(MalformedFault);
+    expect(received).toMatchObject({
+      errorType: "OrderNotFound",
+      declared: Newer,
+      message: "Order o-1 was not found",
+      details: { orderId: "o-1" },
+      issues: expect.stringContaining("shop"),
+      status: 404,
+      retryable: false,
+      retryAfter: 5,
+    });
+  });
+
+  test("a widened enum does the same, and a name that is not declared is Undeclared and keeps the details", () => {
+    class Narrow extends fault("Declined", {
+      details: z.object({ reason: z.enum(["funds"]) }),
+      message: "m",
+    }) {}
+    class Wide extends fault("Declined", {
+      details: z.object({ reason: z.enum(["funds", "card"]) }),
+      message: "m",
+    }) {}
+    expect(
+      sent(new Wide({ reason: "card" }), defineCatalog("x", { Declined: Narrow }) as never),
+    ).toMatchObject({ name: "MalformedFault", declared: Narrow, details: { reason: "card" } });
+    expect(sent(new Wide({ reason: "card" }))).toMatchObject({
+      name: "Undeclared",
+      errorType: "Declined",
+      details: { reason: "card" },
+      status: 500,
+    });
+  });
+
+  test("details that were too large are said to be so", () => {
+    const received = sent(new OrderNotFound({ orderId: "x".repeat(2_000_000) }));
+    expect(received).toMatchObject({
+      name: "MalformedFault",
+      declared: OrderNotFound,
+      issues: "2000014 bytes of details were too large for the wire",
+    });
+    expect(received.message).toMatch(/^Order x{4000}/);
+  });
+
+  test("an asynchronous schema and one that throws are issues, never exceptions", () => {
+    const Async = defineCatalog("x", {
+      X: fault("X", { details: z.string().refine(async () => true), message: "m" }),
+    });
+    const received = receive(
+      { wire: "standard", payload: {}, errorType: "X", message: "m", details: "a" },
+      Async as never,
+    );
+    expect(received).toMatchObject({
+      name: "MalformedFault",
+      issues: expect.stringContaining("asynchronous"),
+    });
+  });
+});
+
+describe("an error that nobody declared", () => {
+  test("is Undeclared with its own type", () => {
+    const received = payload({
+      errorType: "RangeError",
+      errorMessage: "boom",
+      trace: ["RangeError: boom", "    at f (a:1:1)"],
+    });
+    expect(received).toBeInstanceOf(Undeclared);
+    expect(received).toMatchObject({
+      errorType: "RangeError",
+      message: "boom",
+      status: 500,
+      retryable: false,
+      execution: "started",
+      category: "function",
+    });
+  });
+
+  test("is a HandlerFault where a wrapper said it", () => {
+    const received = payload({
+      errorType: "ValidationFailed",
+      errorMessage: "m",
+      trace: [
+        "ValidationFailed: m",
+        '[faultwire:1] {"catalog":"c","details":{"issues":[{"path":"a","message":"missing"}]},"status":400}',
+      ],
+    });
+    expect(received).toBeInstanceOf(HandlerFault);
+    expect(received).toMatchObject({
+      status: 400,
+      category: "request",
+      details: { issues: [{ path: "a", message: "missing" }] },
+    });
+  });
+
+  test("is a MalformedFault where there is nothing to read, with the payload kept", () => {
+    for (const text of ["", "<html>", "500", "null", "[]", '{"errorType":"E', "{}"]) {
+      const received = receive(decodeStandard(text), Orders);
+      expect(received).toBeInstanceOf(MalformedFault);
+      expect(received.origin?.payload).toEqual(text === "{}" ? {} : text);
+      expect(received.execution).toBe("started");
+    }
+  });
+
+  test("keeps the causes of other runtimes as a chain", () => {
+    const received = payload({
+      errorType: "LambdaFailed",
+      errorMessage: "outer",
+      cause: { errorType: "Io", errorMessage: "inner", stackTrace: ["at X"] },
+    });
+    expect(isFault(received.cause) && received.cause).toMatchObject({
+      errorType: "Io",
+      message: "inner",
+      origin: { remoteStack: ["at X"] },
+    });
+  });
+});
+
+describe("a response that a gateway made", () => {
+  const http = (
+    status: number,
+    type: string | undefined,
+    body: string,
+    more: Record<string, string> = {},
+  ) => {
+    const error = decodeHttp({
+      status,
+      headers: { ...(type && { "x-amzn-errortype": type }), ...more },
+      body,
+    });
+    return error && receive(error, Orders);
+  };
+
+  test("is a GatewayFault, told from the function's own by status and text", () => {
+    expect(http(502, "InternalServerErrorException", '{"message": "Internal server error"}')).toBeInstanceOf(
+      GatewayFault,
+    );
+    expect(http(500, undefined, '{"message":"Internal Server Error"}')).toBeInstanceOf(GatewayFault);
+    expect(http(503, undefined, "<html>503</html>")).toBeInstanceOf(GatewayFault);
+    expect(http(404, "BadRequestException", '{"message":"no"}')).toBeInstanceOf(Undeclared);
+    expect(http(404, "OrderNotFound", '{"message":"m","details":{"orderId":"o-1"}}')).toBeInstanceOf(
+      OrderNotFound,
+    );
+  });
+
+  test("says that nothing ran only in a gateway's own words", () => {
+    expect(http(429, "TooManyRequestsException", '{"message":"Too Many Requests"}')?.execution).toBe("none");
+    expect(http(429, "TooManyRequestsException", '{"message":"slow down","limit":5}')?.execution).toBe(
+      "unknown",
+    );
+    expect(http(502, "InternalServerErrorException", '{"message": "Internal server error"}')?.execution).toBe(
+      "unknown",
+    );
+    expect(http(408, undefined, "")?.execution).toBe("unknown");
+  });
+});
+
+test("what the platform emits is a RuntimeFault, and its execution is never none", async () => {
+  const { default: types } = await import("../test/cases/platform-error-types.json", {
+    with: { type: "json" },
+  });
+  for (const { errorType } of types) {
+    const received = payload({ errorType: errorType.replace("CLASS", "KeyError"), errorMessage: "m" });
+    expect([received.errorType, received.constructor]).toEqual([
+      errorType.replace("CLASS", "KeyError"),
+      RuntimeFault,
+    ]);
+    expect(received.execution).not.toBe("none");
+  }
+});

@@ -1,0 +1,113 @@
+import type { WireError } from "@faultwire/wire";
+import { type Checked, reviveDetails } from "./check-details.ts";
+import type { DeclaredFault } from "./declare-fault.ts";
+import { type Catalog, findFault } from "./define-catalog.ts";
+import {
+  GatewayFault,
+  type HandlerErrorType,
+  HandlerFault,
+  MalformedFault,
+  type PlatformData,
+  RuntimeFault,
+  Undeclared,
+} from "./families.ts";
+import { type Execution, type Fault, hide, show } from "./fault.ts";
+import { gatewayFacts } from "./gateway-types.ts";
+import { runtimeFacts } from "./runtime-types.ts";
+
+/** What the receiver knows beyond the error itself. */
+export interface Reception {
+  readonly functionName?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly logTail?: string | undefined;
+  /** What the wire lets the caller conclude of any error that it brings. */
+  readonly execution?: Execution | undefined;
+}
+
+const HANDLER_STATUSES: Readonly<Record<HandlerErrorType, number>> = {
+  ValidationFailed: 400,
+  FunctionTimedOut: 504,
+  ResultTooLarge: 500,
+  InternalFailure: 500,
+  DependencyFailed: 502,
+};
+
+/** Makes the fault of an error that a wire brought: the declared one, or one of the families. Never throws. */
+export function receive(error: WireError, catalog: Catalog, reception: Reception = {}): Fault {
+  const custom = error.custom && findFault(catalog, error.custom.errorType) ? error.custom : undefined;
+  const told = custom ?? error;
+  const declared = findFault(catalog, told.errorType);
+  const journey = journeyOf(told, catalog, reception);
+  return declared ? revive(declared, told, journey) : undeclared(told, journey);
+}
+
+type Journey = Pick<PlatformData, "origin" | "execution" | "cause">;
+
+/** What every received fault has of its way here. */
+function journeyOf(told: WireError, catalog: Catalog, reception: Reception): Journey {
+  const { wire, payload, remoteStack } = told;
+  const { functionName, logTail, execution = "started" } = reception;
+  const requestId = told.requestId ?? reception.requestId;
+  return {
+    origin: { wire, payload, requestId, functionName, remoteStack, logTail },
+    execution,
+    cause: told.cause && receive(told.cause, catalog, reception),
+  };
+}
+
+function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fault {
+  const details = readDetails(declared, told);
+  const { status, retryable } = declared.prototype;
+  if ("problem" in details) {
+    const data = facts(told, journey, { status, retryable });
+    return new MalformedFault({ ...data, declared, issues: details.problem });
+  }
+  // An Error with the prototype of the class and without its constructor, which takes what its author likes.
+  const fault = Reflect.construct(Error, [told.message ?? ""], declared) as Fault;
+  show(fault, { details: details.value, retryAfter: told.retryAfter });
+  hide(fault, { status: told.status, retryable: told.retryable, ...journey });
+  return fault;
+}
+
+function readDetails({ declaration }: DeclaredFault, { details, dropped }: WireError): Checked {
+  if (dropped !== undefined) return { problem: `${dropped} bytes of details were too large for the wire` };
+  return declaration.details ? reviveDetails(declaration.details, details) : { value: undefined };
+}
+
+function undeclared(told: WireError, journey: Journey): Fault {
+  const { errorType, message, wire } = told;
+  const data = facts(told, journey, {});
+  if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) return handlerFault(data);
+  const runtime = runtimeFacts(told);
+  if (runtime) return new RuntimeFault({ ...data, ...runtime });
+  const gateway = wire === "http" ? gatewayFacts(told) : undefined;
+  if (gateway) return new GatewayFault({ ...data, errorType: errorType ?? "GatewayFault", ...gateway });
+  if (errorType === undefined && message === undefined) {
+    return new MalformedFault({
+      ...data,
+      errorType: "MalformedFault",
+      issues: "the payload is no error object",
+    });
+  }
+  return new Undeclared(data);
+}
+
+/** The wire's word, then the declaration's, then the usual. */
+function facts(told: WireError, journey: Journey, { status = 500, retryable = false }): PlatformData {
+  return {
+    ...journey,
+    errorType: told.errorType ?? "Undeclared",
+    message: told.message ?? "",
+    status: told.status ?? status,
+    retryable: told.retryable ?? retryable,
+    retryAfter: told.retryAfter,
+    details: told.details,
+    category: "function",
+  };
+}
+
+function handlerFault(data: PlatformData): HandlerFault {
+  const status = HANDLER_STATUSES[data.errorType as HandlerErrorType];
+  const category = data.errorType === "ValidationFailed" ? "request" : "function";
+  return new HandlerFault({ ...data, status, category });
+}

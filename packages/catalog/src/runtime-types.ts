@@ -1,0 +1,57 @@
+import type { WireError } from "@faultwire/wire";
+import type { Category, Execution } from "./fault.ts";
+
+/** What is known of an error that the platform or a runtime named. */
+export interface RuntimeFacts {
+  readonly errorType: string;
+  readonly category: Category;
+  readonly retryable: boolean;
+  readonly execution: Execution;
+}
+
+/** Names that only the platform and AWS's runtimes use. */
+const PREFIXED = /^(?:Runtime|Sandbox|Function|Extension|Client)\.|^(?:Runtime|Init|Function)</;
+/** Names that could be anybody's; theirs come without a stack. */
+const PLAIN =
+  /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|(?:Extension|Runtime)ExecFailure|PermissionDenied|TooManyExtensions|UnknownError|InvalidRequest(?:ID)?|ErrMalformedRequest|InvalidStateTransition|RequestEntityTooLarge|TruncatedHTTPRequest|InternalServerError|LambdaValidationError|InvalidEventDataError|LambdaException)$/;
+
+/** What the code itself did, though the runtime names it. */
+const BY_CODE =
+  /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|Function<.*)$|Unhandled|JsExit|JSONStringify|Marshal|Serialization|TooLarge|InvalidStreamingOperation|UserException|Timedout|OutOfMemory|ExitError$/;
+/** What the function's owner has set up wrongly. */
+const BY_CONFIGURATION =
+  /Import|SyntaxError|Handler|Entrypoint|WorkingDir|TaskConfig|BadFunctionCode|BuiltIn|^Extension|^Init<|LaunchError|LambdaException|PermissionDenied|TooManyExtensions/;
+/** The platform's passing troubles. */
+const PASSING =
+  /^Sandbox\.(?:Failure|LogSockets|EventSetup)|Unavailable$|ReadyFailed|RegistrationFailed|CreationFailed|ExecFailure|Client\.ExecutionEnvironment|PlatformError|RuntimeClientError/;
+/** The handler returned; only its result was lost. */
+const FINISHED = /ResponseSizeTooLarge|\.MarshalError|JSONStringifyError|SerializationError/;
+/** Ends of a process, and failures around it, that may have come before the handler or after. */
+const UNCERTAIN =
+  /ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
+
+/** Payloads of former years have no type, only these texts. */
+const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/Task timed out after [\d.]+ seconds$/, "Sandbox.Timedout"],
+  [/Process exited before completing request$/, "Runtime.ExitError"],
+];
+
+/**
+ * Recognises an error of the platform or of a runtime. A payload that is marked as a function error was named by
+ * code, so it never proves that nothing ran.
+ */
+export function runtimeFacts({
+  errorType,
+  message = "",
+  remoteStack = [],
+}: WireError): RuntimeFacts | undefined {
+  const type = errorType ?? OLD_TEXTS.find(([text]) => text.test(message))?.[1];
+  if (type === undefined || !(PREFIXED.test(type) || (PLAIN.test(type) && remoteStack.length === 0)))
+    return undefined;
+  return {
+    errorType: type,
+    category: BY_CONFIGURATION.test(type) ? "configuration" : BY_CODE.test(type) ? "function" : "runtime",
+    retryable: PASSING.test(type),
+    execution: FINISHED.test(type) ? "finished" : UNCERTAIN.test(type) ? "unknown" : "started",
+  };
+}

@@ -1,0 +1,44 @@
+import type { Category, Execution } from "./fault.ts";
+
+/** What is known of a refusal of the Lambda API. */
+export interface ServiceFacts {
+  readonly category: Category;
+  readonly retryable: boolean;
+  readonly execution: Execution;
+}
+
+const THROTTLED = /^(?:TooManyRequests|EC2Throttled|Throttling)Exception$/;
+/** Waiting helps: something is being set up, restored, or out of reach for now. */
+const PASSING =
+  /^(?:CodeArtifactUser(?:Deleted|Pending)|EC2Unexpected|EFSIO|EFSMount(?:Connectivity|Timeout)|ENINotReady|ResourceConflict|ResourceNotReady|S3FilesMount(?:Connectivity|Timeout)|Service|SnapStart(?:NotReady|RegenerationFailure|Timeout))Exception$|^(?:InternalFailure|ServiceUnavailable)$/;
+/** Statuses of 500 and above that Lambda answers before it runs anything: the function cannot be set up. */
+const SETUP =
+  /^(?:EC2|ENI|KMS)\w+Exception$|^Invalid(?:Runtime|SecurityGroupID|SubnetID|ZipFile)Exception$|^(?:ResourceNotReady|SubnetIPAddressLimitReached)Exception$/;
+const CONFIGURED =
+  /^(?:CodeArtifact|EFS|S3Files|SnapStart|ModeNotSupported|NoPublishedVersion|RecursiveInvocation)/;
+/** The handler was running, or may have been. */
+const UNCERTAIN = /^(?:EFSIOException|Unknown)$/;
+
+/**
+ * What an error of the Lambda API means for its caller. "Error codes are reserved for errors that prevent your
+ * function from executing", says the API's documentation; the exceptions to it are few.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+export function serviceFacts(errorType: string, status: number): ServiceFacts {
+  const isSetup = SETUP.test(errorType);
+  const isRefusal = (status < 500 && status !== 408) || isSetup || CONFIGURED.test(errorType);
+  return {
+    category: categoryOf(errorType, status, isSetup),
+    retryable: THROTTLED.test(errorType) || PASSING.test(errorType) || (status >= 500 && !isSetup),
+    execution: isRefusal && !UNCERTAIN.test(errorType) ? "none" : "unknown",
+  };
+}
+
+function categoryOf(errorType: string, status: number, isSetup: boolean): Category {
+  if (THROTTLED.test(errorType) || status === 429 || status === 402) return "account";
+  if (isSetup || CONFIGURED.test(errorType)) return "configuration";
+  if (status >= 500) return "service";
+  // The service names what is wrong with who calls by these words, at various statuses.
+  return /Access|Auth|Token|Signature|Client|OptIn|Expired/.test(errorType) ? "caller" : "request";
+}

@@ -1,0 +1,92 @@
+import type { Catalog } from "@faultwire/catalog";
+import {
+  encodeCustom,
+  encodeDocument,
+  encodeProxy,
+  encodeStandard,
+  type FaultData,
+  type ProxyFlavour,
+  type StandardError,
+} from "@faultwire/wire";
+import { traceOf } from "./custom-trace.ts";
+import { decide, type Said } from "./decide.ts";
+import { flavourOf, type WireChoice } from "./flavour.ts";
+import { passOn, postedError } from "./posted-error.ts";
+import { report } from "./report.ts";
+import { framesOf, read, readText } from "./safe-read.ts";
+import { toLambdaError } from "./to-lambda-error.ts";
+
+/** How a wrapped handler answers errors. */
+export interface AnswerSettings {
+  readonly throws: Catalog;
+  readonly wire?: WireChoice | undefined;
+  readonly mapError?: ((error: unknown) => unknown) | undefined;
+  readonly conceal?: boolean | undefined;
+  readonly trace?: boolean | undefined;
+}
+
+/** What the wrapped handler then does. */
+export type Answer = { readonly returned: unknown } | { readonly thrown: unknown };
+
+/** Tells what a thrown value is answered with. Never throws, whatever was thrown. */
+export function answerError(
+  thrown: unknown,
+  event: unknown,
+  context: unknown,
+  settings: AnswerSettings,
+): Answer {
+  const requestId = readText(context, "awsRequestId") ?? "";
+  const flavour = flavourOf(event, settings.wire);
+  try {
+    return answer(thrown, flavour, requestId, settings);
+  } catch (failure) {
+    // A value that pretends to be a fault and throws when read.
+    report(failure, requestId, "InternalFailure");
+    return answer(undefined, flavour, requestId, { ...settings, conceal: true });
+  }
+}
+
+function answer(
+  thrown: unknown,
+  flavour: ProxyFlavour | undefined,
+  requestId: string,
+  settings: AnswerSettings,
+): Answer {
+  const { throws, mapError, wire, conceal = process.env.FAULTWIRE_CONCEAL === "1" } = settings;
+  const isPublic = flavour !== undefined || wire === "custom" || conceal;
+  const said = decide(thrown, { throws, mapError, isPublic });
+  const isReturned = flavour !== undefined || wire === "document";
+  if (isToBeReported(thrown, said, isReturned))
+    report(thrown, requestId, said?.data.errorType ?? "undeclared");
+  if (said === undefined) {
+    return wire === "document"
+      ? { returned: toLambdaError(thrown, { requestId }) }
+      : { thrown: passOn(thrown) };
+  }
+  const frames = said.isWhole ? framesOf(thrown) : [];
+  if (flavour !== undefined) return { returned: encodeProxy(said.data, flavour, requestId) };
+  if (wire === "document") return { returned: encodeDocument(said.data, frames, requestId) };
+  const encoded =
+    wire === "custom"
+      ? custom(said.data, frames, requestId, settings)
+      : encodeStandard(said.data, throws.name, frames);
+  return { thrown: postedError(said.of, said.data, encoded) };
+}
+
+/** An end user may see all that the runtime posts, so the stack stays out of it. */
+function custom(
+  data: FaultData,
+  frames: readonly string[],
+  requestId: string,
+  { trace }: AnswerSettings,
+): StandardError {
+  const message = encodeCustom(data, requestId, trace ? traceOf(frames) : undefined);
+  return { name: data.errorType, message, stack: `${data.errorType}: ${message}` };
+}
+
+/** What the runtime logs itself needs no line, nor do faults that the declaration calls the client's. */
+function isToBeReported(thrown: unknown, said: Said | undefined, isReturned: boolean): boolean {
+  if (said && !said.isWhole) return true;
+  if (read(thrown, "cause") !== undefined) return true;
+  return isReturned && (said?.data.status ?? 500) >= 500;
+}

@@ -1,0 +1,9 @@
+export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
+export {
+  type HandlerTypes,
+  type Json,
+  type LambdaContext,
+  type WrapOptions,
+  type WrappedHandler,
+  wrapHandler,
+} from "./wrap-handler.ts";

@@ -1,0 +1,67 @@
+import { HandlerFault, type InputIssue } from "@faultwire/catalog";
+import type { ProxyFlavour } from "@faultwire/wire";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+
+/** How issues are told: by words of ours, or in the words of the schema's library, which may repeat the input. */
+export type IssueStyle = "words" | "verbatim";
+
+/**
+ * Reads and validates what a handler gets: the JSON body of a request, or else the event.
+ *
+ * @throws HandlerFault `ValidationFailed` (400) with the issues.
+ */
+export async function readInput<Input>(
+  schema: StandardSchemaV1<unknown, Input>,
+  event: unknown,
+  flavour: ProxyFlavour | undefined,
+  style: IssueStyle,
+): Promise<Input> {
+  const given = flavour === undefined ? event : readBody(event);
+  const result = await schema["~standard"].validate(given);
+  if (result.issues) throw validationFailed(result.issues.map((issue) => tell(issue, given, style)));
+  return result.value;
+}
+
+function readBody(event: unknown): unknown {
+  const { body, isBase64Encoded } = event as { body?: string | null; isBase64Encoded?: boolean };
+  if (body === undefined || body === null || body === "") return undefined;
+  const text = isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's text repeats the input.
+    throw validationFailed([{ path: "", message: "invalid" }]);
+  }
+}
+
+function validationFailed(issues: readonly InputIssue[]): HandlerFault {
+  const message = "The input is not valid";
+  const details = { issues };
+  return new HandlerFault({
+    errorType: "ValidationFailed",
+    message,
+    status: 400,
+    retryable: false,
+    category: "request",
+    details,
+  });
+}
+
+function tell(issue: StandardSchemaV1.Issue, given: unknown, style: IssueStyle): InputIssue {
+  const keys = issue.path?.map((segment) => (typeof segment === "object" ? segment.key : segment)) ?? [];
+  const message = style === "verbatim" ? issue.message : wordFor(issue, keys, given);
+  return { path: keys.map(String).join("."), message };
+}
+
+/** zod, valibot and arktype each say in their own member that a key should not be there. */
+function wordFor(issue: StandardSchemaV1.Issue, keys: readonly PropertyKey[], given: unknown): string {
+  const { code, expected } = issue as { code?: unknown; expected?: unknown };
+  if (code === "unrecognized_keys" || expected === "never" || expected === "removed") return "unknown";
+  return keys.reduce(memberOf, given) === undefined ? "missing" : "invalid";
+}
+
+function memberOf(value: unknown, key: PropertyKey): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
+    : undefined;
+}

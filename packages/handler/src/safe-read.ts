@@ -1,0 +1,35 @@
+/** Reads a member of anything, undefined where reading it throws: thrown values are nobody's to trust. */
+export function read(value: unknown, key: PropertyKey): unknown {
+  try {
+    return (value as Readonly<Record<PropertyKey, unknown>>)[key];
+  } catch {
+    // null, a getter that throws, a revoked proxy.
+    return undefined;
+  }
+}
+
+export function readText(value: unknown, key: PropertyKey): string | undefined {
+  const text = read(value, key);
+  return typeof text === "string" ? text : undefined;
+}
+
+/** What the runtime would say of a thrown value, and where that would throw, what can be said. */
+export function toText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    // No conversion of its own, or one that throws.
+    return "a value that cannot be shown";
+  }
+}
+
+const FRAME = /^\s*at /;
+
+/** The frames of an error's stack: header, message and all else left out. */
+export function framesOf(error: unknown): string[] {
+  return (
+    readText(error, "stack")
+      ?.split("\n")
+      .filter((line) => FRAME.test(line)) ?? []
+  );
+}

@@ -1,0 +1,114 @@
+import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { answerError } from "./answer.ts";
+import { flavourOf, type WireChoice } from "./flavour.ts";
+import { type IssueStyle, readInput } from "./read-input.ts";
+import { writeOutput } from "./write-output.ts";
+
+/** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  readonly functionName: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** What a caller knows of a handler from its type alone. */
+export interface HandlerTypes<Input, Output, Faults> {
+  readonly input: Input;
+  readonly output: Output;
+  readonly faults: Faults;
+}
+
+/** A wrapped handler, ready to be exported; two parameters, because the runtime refuses three. */
+export interface WrappedHandler<Event, Result, Context, Types> {
+  (event: Event, context: Context): Promise<Result>;
+  readonly "~types"?: Types;
+}
+
+/** What JSON makes of a value: the caller has no schema of the result at run time. */
+export type Json<Value> = unknown extends Value
+  ? unknown
+  : Value extends { toJSON(...args: never): infer Plain }
+    ? Plain
+    : Value extends string | number | boolean | null | undefined
+      ? Value
+      : Value extends bigint | symbol | ((...args: never) => unknown)
+        ? never
+        : Value extends ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+          ? Record<string, never>
+          : { [Key in keyof Value]: Json<Value[Key]> };
+
+/** What JSON makes of a result: where there is none, the runtime posts null. */
+export type JsonResult<Value> = unknown extends Value
+  ? unknown
+  : Value extends undefined
+    ? null
+    : void extends Value
+      ? null
+      : Json<Value>;
+
+/** How a handler is wrapped. */
+export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Received> {
+  /** The faults that callers are told of. All else is an undeclared error. */
+  readonly throws: Throws;
+  /** Validates the event, or the JSON body of a request; the handler gets its output. */
+  readonly input?: StandardSchemaV1<Sent, Input>;
+  /** Validates the result, and makes a JSON response of it where the event is a request. */
+  readonly output?: StandardSchemaV1<Returned, Received>;
+  /** `auto` unless told. */
+  readonly wire?: WireChoice;
+  /** Turns an error of somebody else's into a declared fault. */
+  readonly mapError?: (error: unknown) => FaultsOf<Throws> | undefined;
+  /**
+   * Whether undeclared errors are concealed from callers that are no end users too. `FAULTWIRE_CONCEAL=1` in the
+   * environment does the same.
+   */
+  readonly conceal?: boolean;
+  /** Adds function, line and file to the `custom` wire, as API Gateway's documentation shows. */
+  readonly trace?: boolean;
+  /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
+  readonly issues?: IssueStyle;
+}
+
+/**
+ * Wraps a handler: whatever it throws becomes the right bytes for whoever invoked it. The handler gets its input,
+ * the context, and the untouched event.
+ *
+ * @example
+ * export const handler = wrapHandler(async (event: { orderId: string }) => find(event.orderId), { throws: Orders });
+ */
+export function wrapHandler<
+  Throws extends Catalog,
+  Input,
+  Value extends Returned,
+  Context extends LambdaContext = LambdaContext,
+  Sent = Input,
+  Returned = unknown,
+  Received = Awaited<Value>,
+>(
+  handler: (input: Input, context: Context, event: unknown) => Promise<Value> | Value,
+  options: WrapOptions<Throws, Sent, Input, Returned, Received>,
+): WrappedHandler<
+  unknown extends Sent ? Input : Sent,
+  Value,
+  Context,
+  HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
+> {
+  const { input, output, issues = "words", wire } = options;
+  type Wrapped = WrappedHandler<never, Value, Context, never>;
+
+  async function invoke(event: never, context: Context): Promise<unknown> {
+    try {
+      const given = input ? await readInput(input, event, flavourOf(event, wire), issues) : event;
+      const value = await handler(given, context, event);
+      return output ? await writeOutput(output, value, flavourOf(event, wire)) : value;
+    } catch (thrown) {
+      const answer = answerError(thrown, event, context, options);
+      if ("thrown" in answer) throw answer.thrown;
+      return answer.returned;
+    }
+  }
+
+  // On the proxy and document wires it resolves with a response or a document that stands for the error.
+  return invoke as Wrapped as never;
+}

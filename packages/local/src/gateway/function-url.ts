@@ -1,0 +1,43 @@
+import type { Functions } from "../functions.ts";
+import { reservedConcurrencyExceeded } from "../service-error.ts";
+import { type Front, functionOf, type Integration, integrate } from "./api.ts";
+import type { FunctionUrlConfig } from "./api-config.ts";
+import { httpEvent } from "./events.ts";
+import type { Response } from "./http-message.ts";
+import { httpResponse } from "./http-response.ts";
+
+/** The longest that a function may run. */
+const TIMEOUT_MS = 900_000;
+
+/**
+ * A Function URL. A function error is a 502 in plain text; recorded from AWS in LocalStack's
+ * test_lambda_url_invocation_exception (2025-11).
+ */
+export function functionUrl(name: string, config: FunctionUrlConfig, functions: Functions): Front {
+  const target = functionOf(name, functions, config.function);
+  return async (request) => {
+    const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
+    const response = respond(await integrate(target, httpEvent(request, match, name), TIMEOUT_MS));
+    return { ...response, headers: [...response.headers, ["x-amzn-RequestId", request.id]] };
+  };
+}
+
+function respond(integration: Integration): Response {
+  if (integration === "throttled" || integration === "too late") return throttled();
+  const badGateway: Response = {
+    status: 502,
+    headers: [["content-type", "text/plain"]],
+    body: "Internal Server Error",
+  };
+  if (integration.failed) return badGateway;
+  return httpResponse(JSON.parse(integration.body.toString("utf8"))) ?? badGateway;
+}
+
+function throttled(): Response {
+  const { name, status, body } = reservedConcurrencyExceeded();
+  const headers = [
+    ["content-type", "application/json"],
+    ["x-amzn-ErrorType", name],
+  ] as const;
+  return { status, headers, body: JSON.stringify(body) };
+}

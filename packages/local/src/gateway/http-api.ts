@@ -1,0 +1,34 @@
+import type { Functions } from "../functions.ts";
+import type { LambdaFunction } from "../lambda-function.ts";
+import { type Front, functionOf, type Integration, integrate } from "./api.ts";
+import type { HttpApiConfig } from "./api-config.ts";
+import { extendedId, httpEvent } from "./events.ts";
+import type { Response } from "./http-message.ts";
+import { httpApiMessage, httpResponse } from "./http-response.ts";
+import { Routes } from "./routes.ts";
+
+const TIMEOUT_MS = 30_000;
+
+/** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
+export function httpApi(name: string, config: HttpApiConfig, functions: Functions): Front {
+  const { timeoutMs = TIMEOUT_MS } = config;
+  const targets = Object.entries(config.routes).map(([route, target]): [string, LambdaFunction] => [
+    route,
+    functionOf(name, functions, target),
+  ]);
+  const routes = new Routes(name, Object.fromEntries(targets));
+  return async (request) => {
+    const match = routes.find(request.method, request.path);
+    const response = match
+      ? respond(await integrate(match.target, httpEvent(request, match, name), timeoutMs))
+      : httpApiMessage(404, "Not Found");
+    return { ...response, headers: [...response.headers, ["apigw-requestid", extendedId(request)]] };
+  };
+}
+
+function respond(integration: Integration): Response {
+  if (integration === "too late") return httpApiMessage(503, "Service Unavailable");
+  if (integration === "throttled" || integration.failed) return httpApiMessage(500, "Internal Server Error");
+  const output: unknown = JSON.parse(integration.body.toString("utf8"));
+  return httpResponse(output) ?? httpApiMessage(500, "Internal Server Error");
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { readBody } from "../loopback-server.ts";
+
+/** A request, read. */
+export interface Request {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names as they were sent, values in order. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly receivedAt: Date;
+}
+
+/** A response, ready to be sent. */
+export interface Response {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | Buffer;
+}
+
+export async function readRequest(message: IncomingMessage): Promise<Request> {
+  const { pathname, searchParams } = new URL(message.url ?? "/", "http://127.0.0.1");
+  return {
+    id: randomUUID(),
+    method: message.method ?? "GET",
+    path: pathname,
+    query: searchParams,
+    headers: pairs(message.rawHeaders),
+    body: await readBody(message),
+    receivedAt: new Date(),
+  };
+}
+
+export function sendResponse({ status, headers, body }: Response, response: ServerResponse): void {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.setHeader("content-length", Buffer.byteLength(body));
+  response.end(body);
+}
+
+export function headerOf({ headers }: Pick<Request, "headers">, wanted: string): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** The body as text for an event: as it is where it is text, base64 where it is not. */
+export function bodyForEvent(request: Request): {
+  readonly body: string | null;
+  readonly isBase64Encoded: boolean;
+} {
+  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
+  const isText = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript)|x-www-form-urlencoded))|^$/.test(
+    headerOf(request, "content-type") ?? "",
+  );
+  return { body: request.body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
+}
+
+function pairs(flat: readonly string[]): (readonly [string, string])[] {
+  return Array.from(
+    { length: flat.length / 2 },
+    (_, index) => [flat[index * 2] ?? "", flat[index * 2 + 1] ?? ""] as const,
+  );
+}

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkFunction, type FunctionConfig } from "./function-config.ts";
+import { Functions, REGION } from "./functions.ts";
+import { type Api, startApi } from "./gateway/api.ts";
+import type { ApiConfig } from "./gateway/api-config.ts";
+import { answerInvoke } from "./invoke-api.ts";
+import { Ledger, type Run } from "./ledger.ts";
+import { listen, refuseWebPages } from "./loopback-server.ts";
+
+/** What runs locally. */
+export interface LocalOptions {
+  /** Functions by name; a text is the handler alone. */
+  readonly functions: Readonly<Record<string, string | FunctionConfig>>;
+  /** What stands in front of them, by name: REST APIs, HTTP APIs, Function URLs. */
+  readonly apis?: Readonly<Record<string, ApiConfig>>;
+  /** The folder that handlers are relative to; the working directory unless told. */
+  readonly root?: string;
+}
+
+/** A running Lambda service. Dispose of it, or write `await using`. */
+export interface Local extends AsyncDisposable {
+  /** Where the Lambda API listens. */
+  readonly endpoint: string;
+  /** The configuration of an SDK client: `new LambdaClient(lambda.client)`. */
+  readonly client: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  /** The names of the functions. */
+  readonly functions: readonly string[];
+  /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
+  url(api: string, path?: string): string;
+  /** The times that a function's handler really ran, first to last. */
+  runs(functionName: string): readonly Run[];
+}
+
+/**
+ * Starts a Lambda service on this machine. Functions run under AWS's own Node.js runtime client, each in a
+ * process of its own; the service listens on loopback only and ends when disposed of.
+ *
+ * @throws TypeError when a configuration is wrong; it names the function, the member and the mend.
+ */
+export async function local(options: LocalOptions): Promise<Local> {
+  const { root = process.cwd() } = options;
+  const configs = Object.entries(options.functions).map(([name, config]) =>
+    checkFunction(name, config, root),
+  );
+  const ledger = new Ledger();
+  const apis = new Map<string, Api>();
+  const server = await listen(serve);
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  const functions = new Functions(configs, endpoint, ledger);
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    if (refuseWebPages(request, response)) return;
+    answerInvoke(functions, request, response).catch((failure) => response.destroy(failure));
+  }
+
+  async function dispose(): Promise<void> {
+    await functions.dispose();
+    await Promise.all([server, ...apis.values()].map((each) => each.close()));
+  }
+
+  try {
+    for (const [name, config] of Object.entries(options.apis ?? {})) {
+      apis.set(name, await startApi(name, config, functions));
+    }
+  } catch (wrong) {
+    await dispose();
+    throw wrong;
+  }
+  return {
+    endpoint,
+    client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
+    functions: functions.names,
+    url: (api, path = "") => known("url", "api", apis, api).url + path,
+    runs: (functionName) => {
+      known("runs", "function", new Map(functions.names.map((name) => [name, name])), functionName);
+      return ledger.of(functionName);
+    },
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+function known<Value>(call: string, kind: string, all: ReadonlyMap<string, Value>, name: string): Value {
+  const found = all.get(name);
+  if (found !== undefined) return found;
+  throw new TypeError(
+    `${call}: there is no ${kind} ${name}; there are ${[...all.keys()].join(", ") || "none"}`,
+  );
+}

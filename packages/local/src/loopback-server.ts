@@ -1,0 +1,58 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server on 127.0.0.1 and a port of the system's choice. */
+export interface LoopbackServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Runtime clients send the X-Ray cause, which repeats the error's message, as one header. */
+const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** Starts a server for programs on this machine. */
+export async function listen(listener: RequestListener): Promise<LoopbackServer> {
+  const server: Server = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Answers for requests that a web page could have made, and returns whether it did: a page must not invoke
+ * functions, neither across origins nor through a name that it lets point at this machine.
+ */
+export function refuseWebPages(request: IncomingMessage, response: ServerResponse): boolean {
+  const { host, origin } = request.headers;
+  if (origin === undefined && host !== undefined && LOOPBACK.test(host)) return false;
+  const why =
+    origin === undefined ? `the Host header names ${host}` : `the request comes from the origin ${origin}`;
+  response.writeHead(403, { "content-type": "text/plain" });
+  response.end(`@faultwire/local serves programs on this machine only: ${why}.\n`);
+  return true;
+}
+
+/** Reads a request's body to its end. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+}

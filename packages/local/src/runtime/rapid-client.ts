@@ -1,0 +1,139 @@
+/**
+ * The three functions of aws-lambda-ric's native addon (`src/native/rapid-client.cc` of the 4.0.2 package), in
+ * JavaScript: one socket to the Runtime API, `next()` asynchronous, `done()` and `error()` synchronous. Bundled
+ * with AWS's runtime client in place of the addon, which needs a C++ toolchain and is never built on macOS.
+ *
+ * This module runs inside the function's process, so it keeps no handle that would keep the process alive while
+ * a handler runs: a handler that never settles must end with exit code 0, as it does on AWS.
+ */
+import { writeSync } from "node:fs";
+import { createConnection, type Socket } from "node:net";
+import { type Reply, ReplyReader } from "./reply-reader.ts";
+
+interface Invocation {
+  readonly bodyJson: string;
+  readonly headers: Readonly<Record<string, string | number>>;
+}
+
+const RUNTIME_API = process.env.AWS_LAMBDA_RUNTIME_API ?? "";
+const [HOST = "", PORT = ""] = RUNTIME_API.split(":");
+const INVOCATION = "/2018-06-01/runtime/invocation/";
+const FORWARDED = [
+  "lambda-runtime-aws-request-id",
+  "lambda-runtime-trace-id",
+  "lambda-runtime-invoked-function-arn",
+  "lambda-runtime-client-context",
+  "lambda-runtime-cognito-identity",
+  "lambda-runtime-aws-tenant-id",
+];
+
+const MARK = process.env._FAULTWIRE_LOCAL_MARK;
+
+let socket: Socket | undefined;
+let openInvocation: string | undefined;
+const replies = new ReplyReader();
+
+/** Waits for the next event. */
+export async function next(): Promise<Invocation> {
+  const connection = await connected();
+  connection.ref();
+  // A streamed answer is posted by the runtime itself.
+  if (openInvocation !== undefined) end(openInvocation);
+  send(`GET ${INVOCATION}next HTTP/1.1\r\nhost: ${RUNTIME_API}\r\n\r\n`);
+  const reply = await replies.take();
+  connection.unref();
+  // The compiled client resolves from libuv's thread pool: a turn of its own, with no socket frames in stacks.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (reply.status !== 200) throw new Error(`Failed to get next invocation, error ${reply.status}`);
+  openInvocation = reply.headers.get("lambda-runtime-aws-request-id") ?? "";
+  mark("begin", openInvocation);
+  return { bodyJson: reply.body.toString("utf8"), headers: invocationHeaders(reply) };
+}
+
+/** Posts a result and returns when its bytes have left this process. */
+export function done(id: string, body: string): void {
+  post(`${id}/response`, body, "");
+}
+
+/** Posts an error and returns when its bytes have left this process. */
+export function error(id: string, body: string, xrayCause: string): void {
+  post(`${id}/error`, body, xrayCause);
+}
+
+function post(path: string, body: string, xrayCause: string): void {
+  if (typeof body !== "string") throw new TypeError("Wrong arguments");
+  end(path.slice(0, path.indexOf("/")));
+  const head = [
+    `POST ${INVOCATION}${path} HTTP/1.1`,
+    `host: ${RUNTIME_API}`,
+    "content-type: application/json",
+    // curl leaves a header without a value out.
+    ...(xrayCause === "" ? [] : [`lambda-runtime-function-xray-error-cause: ${xrayCause}`]),
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  send(`${head.join("\r\n")}\r\n\r\n${body}`);
+  replies.take().then(reportRefusal, () => undefined);
+}
+
+/** The compiled client prints a refusal to the function's log and goes on. */
+function reportRefusal(reply: Reply): void {
+  if (reply.status < 300) return;
+  const text = `Failed to post handler success response. Http response code: ${reply.status}. ${reply.body}`;
+  writeSync(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
+}
+
+function end(requestId: string): void {
+  openInvocation = undefined;
+  mark("end", requestId);
+}
+
+/**
+ * Marks in the log where an invocation begins and ends. The log and the socket reach the other side in any order,
+ * and only this side knows whether the handler got the event.
+ */
+function mark(place: "begin" | "end", requestId: string): void {
+  if (MARK !== undefined) writeSync(1, `${MARK}${place} ${requestId}\n`);
+}
+
+function connected(): Promise<Socket> {
+  if (socket !== undefined) return Promise.resolve(socket);
+  return new Promise((resolve, reject) => {
+    const connection = createConnection({ host: HOST, port: Number(PORT), noDelay: true });
+    connection.once("connect", () => {
+      socket = connection;
+      resolve(connection);
+    });
+    connection.once("error", reject);
+    connection.on("data", (chunk) => replies.push(chunk));
+    connection.on("close", () => replies.fail(new Error("Failed to get next invocation, error -1")));
+  });
+}
+
+/**
+ * Writes past the event loop: the process may exit right after `done()`, and what it posted must have left.
+ * A full socket buffer answers EAGAIN; the only thing to do then is to wait and write on.
+ */
+function send(text: string): void {
+  // node:net keeps the descriptor on an undeclared member.
+  const descriptor = (socket as Socket & { _handle: { fd: number } })._handle.fd;
+  const bytes = Buffer.from(text);
+  for (let sent = 0; sent < bytes.length; ) {
+    try {
+      sent += writeSync(descriptor, bytes, sent);
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
+
+function invocationHeaders(reply: Reply): Record<string, string | number> {
+  const headers: Record<string, string | number> = {
+    "lambda-runtime-deadline-ms": Number(reply.headers.get("lambda-runtime-deadline-ms")),
+  };
+  for (const name of FORWARDED) {
+    const value = reply.headers.get(name);
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,25 @@
+/** Does what the event says. */
+import { existsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+let count = 0;
+
+export const handler = async (event) => {
+  count += 1;
+  const script = event.body === undefined || event.body === null ? event : JSON.parse(event.body);
+  if (script.log) console.log(script.log);
+  if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
+  if (script.exit !== undefined) process.exit(script.exit);
+  if (script.exitLater) setTimeout(() => process.exit(1), script.exitLater);
+  if (script.throw)
+    throw Object.assign(new Error(script.throw.message), { name: script.throw.name ?? "Error" });
+  if (script.bytes) return "x".repeat(script.bytes);
+  if (script.mark) {
+    const file = join(tmpdir(), "mark");
+    const seen = existsSync(file);
+    writeFileSync(file, "");
+    return { count, seen };
+  }
+  return "return" in script ? script.return : { count, event };
+};

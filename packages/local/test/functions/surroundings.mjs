@@ -1,0 +1,1 @@
+export const handler = async (_event, context) => ({ environment: process.env, cwd: process.cwd(), context });

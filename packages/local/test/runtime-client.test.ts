@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { Environment } from "../src/environment.ts";
+import observations from "./cases/node-ric-observations.json" with { type: "json" };
+
+/*
+ * Every handler that was run under AWS's runtime client with its native addon runs here under the bundled client
+ * with our stand-in; what it posts, and how its process ends, must be the same.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const SKIPPED: Record<string, string> = {
+  "env-no-handler": "local always sets _HANDLER",
+  "env-missing-memory": "local always sets the memory size",
+  "big-message-7mb": "the addon drops an error whose head is over 1 MiB; the stand-in posts it",
+  "oom-heap": "takes seconds and a gigabyte; process-abort ends the same way",
+  "stream-not-ended": "ends at the time-out, whatever the client",
+  "stream-error-name-bad-header": "the addon's process hangs where the stand-in's exits; no answer in both",
+  "stream-error-name-unicode": "as stream-error-name-bad-header",
+};
+
+const cases = observations.cases.filter(({ name }) => !Object.hasOwn(SKIPPED, name));
+
+test.concurrent.each(cases.map((each) => [each.name, each] as const))(
+  "%s",
+  async (name, observed) => {
+    const taskRoot = join(folder, name);
+    mkdirSync(taskRoot);
+    for (const [file, source] of Object.entries(observed.handlerSource))
+      writeFileSync(join(taskRoot, file), source);
+    const config = {
+      name: "function",
+      timeout: 10,
+      memorySize: 128,
+      environment: definedOnly(observed.env ?? {}),
+      reservedConcurrency: undefined,
+      handler: observed.handlerString,
+      handlerInTask: observed.handlerString,
+      modulePath: join(taskRoot, "index.mjs"),
+      taskRoot,
+    };
+    const environment = await Environment.create(config, {
+      region: "us-east-1",
+      lambdaEndpoint: "http://127.0.0.1:1",
+    });
+    try {
+      const outcome = await environment.invoke({
+        requestId: "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+        payload: Buffer.from("{}"),
+        functionArn: "arn:aws:lambda:us-east-1:123456789012:function:function",
+      });
+      const actual = normalised(outcome.body.toString("utf8"), taskRoot);
+      const [post] = observed.posts;
+      if (post === undefined) {
+        expect(actual).toMatchObject({
+          errorType: "Runtime.ExitError",
+          errorMessage: exitMessage(observed.exit),
+        });
+      } else if (post.body.endsWith(" chars]")) {
+        // Recorded in part.
+        expect(outcome.body.toString("utf8")).toContain(post.body.split("...[")[0]);
+      } else {
+        expect(actual).toEqual(normalised(post.body, taskRoot));
+      }
+    } finally {
+      await environment.dispose();
+    }
+  },
+  30_000,
+);
+
+/** Paths as recorded, and stacks down to the runtime's own frames, whose lines differ in a bundle. */
+function normalised(body: string, taskRoot: string): unknown {
+  const text = body
+    .replaceAll(taskRoot, "/var/task")
+    .replace(/- \S+aws-lambda-ric-[\d.]+\.mjs/, "- /var/runtime/index.mjs");
+  try {
+    const payload = JSON.parse(text);
+    if (!Array.isArray(payload?.trace)) return payload;
+    const end = payload.trace.findIndex((line: string) =>
+      /aws-lambda-ric|\/var\/runtime\/|processTicks/.test(line),
+    );
+    return { ...payload, trace: end === -1 ? payload.trace : payload.trace.slice(0, end) };
+  } catch {
+    return text;
+  }
+}
+
+function exitMessage({ code, signal }: { code: number | null; signal: string | null }): RegExp | string {
+  const texts: Record<string, string> = { SIGABRT: "signal: aborted", SIGKILL: "signal: killed" };
+  const how = signal
+    ? `with error: ${texts[signal]}`
+    : code === 0
+      ? "without providing a reason"
+      : `with error: exit status ${code}`;
+  return `RequestId: 8476a536-e9f4-11e8-9739-2dfe598c3fcd Error: Runtime exited ${how}`;
+}
+
+function definedOnly(environment: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+}

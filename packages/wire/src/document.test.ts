@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import { decodeDocument, encodeDocument } from "./document.ts";
+
+const fault = {
+  errorType: "OrderNotFound",
+  message: "no such order",
+  details: { orderId: "o-1" },
+  status: 404,
+  retryable: false,
+};
+
+describe("the document wire", () => {
+  test("is the standard Lambda error, in its order, and what a fault says beyond it", () => {
+    const document = encodeDocument(
+      { ...fault, retryAfter: 5 },
+      ["    at handler (/var/task/index.js:3:14)"],
+      "r-1",
+    );
+    expect(JSON.stringify(document)).toBe(
+      '{"errorMessage":"no such order","errorType":"OrderNotFound","stackTrace":["handler (/var/task/index.js:3:14)"],"details":{"orderId":"o-1"},"status":404,"retryable":false,"retryAfter":5,"requestId":"r-1"}',
+    );
+  });
+
+  test("has an empty stackTrace where stacks are off, and nothing that is not known", () => {
+    expect(JSON.stringify(encodeDocument({ errorType: "Error", message: "boom" }, []))).toBe(
+      '{"errorMessage":"boom","errorType":"Error","stackTrace":[]}',
+    );
+  });
+
+  test("comes back with what it carries", () => {
+    const { errorType, message, details, status, retryable, retryAfter, requestId } =
+      decodeDocument(JSON.parse(JSON.stringify(encodeDocument({ ...fault, retryAfter: 5 }, [], "r-1")))) ??
+      {};
+    expect({ errorType, message, details, status, retryable, retryAfter, requestId }).toEqual({
+      ...fault,
+      retryAfter: 5,
+      requestId: "r-1",
+    });
+  });
+
+  test.each([
+    null,
+    7,
+    "text",
+    [],
+    {},
+    { errorType: "A" },
+    { errorType: "A", errorMessage: "m" },
+    { errorMessage: "m", stackTrace: [] },
+  ])("is not read out of %j", (value) => expect(decodeDocument(value)).toBeUndefined());
+});

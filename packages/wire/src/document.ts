@@ -1,0 +1,65 @@
+import { isDelay, isStatus } from "./details-line.ts";
+import { decodeDetails } from "./dropped-details.ts";
+import { isJsonObject } from "./json.ts";
+import { decodeStandardObject } from "./standard.ts";
+import type { FaultData, WireError } from "./wire-error.ts";
+
+/** The standard Lambda error of API Gateway's documentation, with what a fault says beyond it. */
+export interface LambdaError {
+  readonly errorMessage: string;
+  readonly errorType: string;
+  readonly stackTrace: readonly string[];
+  readonly details?: unknown;
+  readonly status?: number;
+  readonly retryable?: boolean;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  readonly requestId?: string;
+}
+
+const AT = /^\s*at /;
+
+/**
+ * Writes a fault as a document, to be returned or posted by whoever has no runtime that does it.
+ *
+ * @param frames the lines of the stack below its header; none where stacks are not to be shown
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
+ */
+export function encodeDocument(
+  {
+    message,
+    errorType,
+    details,
+    status,
+    retryable,
+    retryAfter,
+  }: Pick<FaultData, "message" | "errorType"> & Partial<FaultData>,
+  frames: readonly string[],
+  requestId?: string,
+): LambdaError {
+  return {
+    errorMessage: message,
+    errorType,
+    stackTrace: frames.map((frame) => frame.replace(AT, "")),
+    ...(details !== undefined && { details }),
+    ...(status !== undefined && { status }),
+    ...(retryable !== undefined && { retryable }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** Reads a document; undefined for a value that is none. */
+export function decodeDocument(value: unknown): WireError | undefined {
+  if (!isJsonObject(value) || typeof value.errorType !== "string") return undefined;
+  if (typeof value.errorMessage !== "string" || !Array.isArray(value.stackTrace)) return undefined;
+  const { status, retryable, retryAfter } = value;
+  return {
+    ...decodeStandardObject(value),
+    wire: "document",
+    ...decodeDetails(value),
+    ...(isStatus(status) && { status }),
+    ...(typeof retryable === "boolean" && { retryable }),
+    ...(isDelay(retryAfter) && { retryAfter }),
+  };
+}

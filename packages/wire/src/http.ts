@@ -1,0 +1,93 @@
+import { decodeDetails } from "./dropped-details.ts";
+import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
+import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+import { decodeRetryAfter } from "./retry-after.ts";
+import { decodeStandardObject } from "./standard.ts";
+import type { WireError } from "./wire-error.ts";
+
+/** An HTTP response whose body was read. Names of headers in any case. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+}
+
+type HeaderReader = (name: string) => string | undefined;
+
+const BYTE_ORDER_MARK = /^\ufeff/;
+/** The members of a Lambda error; a body that has others too is somebody's own. */
+const ENVELOPE = /^(?:error(?:Message|Type)|stackTrace|trace|stack|requestId|causes?)$/;
+/** What a WebSocket API sends for a message that it could not deliver. */
+const FRAME = /^(?:message|connectionId|requestId|messageId)$/;
+const MESSAGE_MEMBERS = ["message", "Message", "errorMessage", "detail", "title"];
+
+/**
+ * Reads the error off an HTTP response of API Gateway, an ALB, a Function URL, or a Smithy service; undefined for
+ * a response that tells none. An error can stand under a 200 status: a REST API's custom integration passes a
+ * Lambda error on so unless it is mapped.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+ */
+export function decodeHttp(response: HttpResponse): WireError | undefined {
+  const { status, body } = response;
+  const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ""));
+  const json = isJsonObject(parsed) ? parsed : {};
+  const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
+  if (status < 400 && !lambdaError && !isMadeOf(FRAME, json, "connectionId")) return undefined;
+  const header = headerReader(response.headers);
+  return {
+    ...decodeDetails(json),
+    ...lambdaError,
+    wire: "http",
+    payload: response,
+    status: status < 400 ? (lambdaError?.status ?? status) : status,
+    errorType: errorTypeOf(json, header) ?? lambdaError?.errorType,
+    message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
+    requestId:
+      header("x-amzn-requestid") ??
+      header("apigw-requestid") ??
+      lambdaError?.requestId ??
+      asString(json.requestId),
+    retryAfter: retryAfterOf(header) ?? lambdaError?.retryAfter,
+  };
+}
+
+function headerReader(headers: HttpResponse["headers"]): HeaderReader {
+  const byName = new Map<string, unknown>();
+  for (const name of Object.keys(headers)) byName.set(name.toLowerCase(), headers[name]);
+  return (name) => {
+    const value = byName.get(name.toLowerCase());
+    return asString(Array.isArray(value) ? value.join(", ") : value);
+  };
+}
+
+function isMadeOf(members: RegExp, json: JsonObject, required: string): boolean {
+  return typeof json[required] === "string" && Object.keys(json).every((name) => members.test(name));
+}
+
+/** The header first, then the body. The rpcv2Json protocol forbids all but the body's `__type`. */
+function errorTypeOf(json: JsonObject, header: HeaderReader): string | undefined {
+  const inBody = decodeErrorType(json.__type);
+  if (header("smithy-protocol") === "rpc-v2-json") return inBody;
+  const { code = json.Code } = json;
+  const named = decodeErrorType(header(ERROR_TYPE_HEADER)) ?? inBody ?? decodeErrorType(code);
+  return named ?? (typeof json.message === "string" ? decodeErrorType(json.errorType) : undefined);
+}
+
+function messageOf(json: JsonObject): string | undefined {
+  const member = MESSAGE_MEMBERS.find((name) => typeof json[name] === "string");
+  return member === undefined ? undefined : asString(json[member]);
+}
+
+/** A page that a load balancer made is no message. */
+function textOf(body: string): string | undefined {
+  return body === "" || body.trimStart().startsWith("<") ? undefined : body;
+}
+
+/** AWS has a header of its own, in milliseconds. */
+function retryAfterOf(header: HeaderReader): number | undefined {
+  const value = header("retry-after");
+  if (value !== undefined) return decodeRetryAfter(value.trim(), header("date"));
+  const milliseconds = Number(header("x-amz-retry-after") ?? Number.NaN);
+  return milliseconds >= 0 ? milliseconds / 1000 : undefined;
+}

@@ -1,0 +1,12 @@
+export { type CustomTrace, decodeCustom, encodeCustom } from "./custom.ts";
+export { type DetailsLine, decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
+export { decodeDocument, encodeDocument, type LambdaError } from "./document.ts";
+export { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
+export { decodeHttp, type HttpResponse } from "./http.ts";
+export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+export { foldMessage } from "./message.ts";
+export { encodeProxy, type ProxyResponse } from "./proxy.ts";
+export { detectProxy, type ProxyFlavour } from "./proxy-event.ts";
+export { decodeRetryAfter } from "./retry-after.ts";
+export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";
+export type { FaultData, Wire, WireError } from "./wire-error.ts";

@@ -1,0 +1,28 @@
+import { escapedLength } from "./json.ts";
+
+/** The longest message in characters, as it stands escaped in a payload. */
+export const MESSAGE_LIMIT = 4096;
+
+const LINE_BREAKS = /[\n\r\u2028\u2029\x7f]+/g;
+const HALF_OF_A_PAIR = /[\ud800-\udbff]$/;
+
+/**
+ * Makes a message one line: what begins a new entry in a stack, and DEL, which the runtime rewrites, become a
+ * space. A user's text inside a message can then not pose as a line of the wire.
+ */
+export function foldMessage(message: string): string {
+  return message.replace(LINE_BREAKS, " ");
+}
+
+/** Makes a message one line and, where it is too long for the wires, shorter, ending in an ellipsis. */
+export function encodeMessage(message: string): string {
+  const line = foldMessage(message);
+  if (line.length * 6 <= MESSAGE_LIMIT || escapedLength(line) <= MESSAGE_LIMIT) return line;
+  let cut = line.slice(0, MESSAGE_LIMIT - 1);
+  // No character takes more than six when escaped, so this never cuts more than is needed.
+  for (let excess = escapedLength(cut) - MESSAGE_LIMIT + 1; excess > 0; ) {
+    cut = cut.slice(0, -Math.ceil(excess / 6));
+    excess = escapedLength(cut) - MESSAGE_LIMIT + 1;
+  }
+  return `${cut.replace(HALF_OF_A_PAIR, "")}…`;
+}

@@ -1,0 +1,90 @@
+import { decodeCustom } from "./custom.ts";
+import { decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
+import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+import { encodeMessage } from "./message.ts";
+import type { FaultData, WireError } from "./wire-error.ts";
+
+/** What an error needs so that the runtime posts a fault: `name`, `message` and `stack`, all strings. */
+export interface StandardError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** Causes may nest in causes; nobody reads deeper than this. */
+const CAUSE_LIMIT = 32;
+
+/**
+ * Writes a declared fault for the runtime, which posts `{ errorType, errorMessage, trace }` of it: the details
+ * line is the second entry of `trace`, before the frames, so that a cut `Cause` in Step Functions keeps it.
+ *
+ * @param frames the lines of the stack below its header
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
+ */
+export function encodeStandard(fault: FaultData, catalog: string, frames: readonly string[]): StandardError {
+  const message = encodeMessage(fault.message);
+  const lines = [header(fault.errorType, message), encodeDetailsLine(fault, catalog), ...frames];
+  return { name: fault.errorType, message, stack: lines.join("\n") };
+}
+
+/** Reads the payload of a function error, of whatever runtime. Never throws. */
+export function decodeStandard(text: string): WireError {
+  const payload = parseJson(text);
+  return isJsonObject(payload) ? decodeError(payload, 0) : { wire: "standard", payload: text };
+}
+
+/** Reads an error object that was parsed already. */
+export function decodeStandardObject(payload: JsonObject): WireError {
+  return decodeError(payload, 0);
+}
+
+function decodeError(payload: JsonObject, depth: number): WireError {
+  const errorType = asString(payload.errorType);
+  const message = asString(payload.errorMessage);
+  const remoteStack = entries(payload);
+  const line = decodeTrace(errorType, message, remoteStack);
+  const error: WireError = {
+    wire: "standard",
+    payload,
+    errorType,
+    message,
+    remoteStack,
+    requestId: asString(payload.requestId),
+    ...line,
+    ...(isJsonObject(payload.cause) &&
+      depth < CAUSE_LIMIT && { cause: decodeError(payload.cause, depth + 1) }),
+  };
+  const custom = line ? undefined : decodeCustom(error);
+  if (custom === undefined) return error;
+  return custom.errorType === errorType ? custom : { ...error, custom };
+}
+
+/** The line counts only right below a header that is the error's own: no user's text stands there. */
+function decodeTrace(
+  errorType = "",
+  message = "",
+  trace: readonly string[] = [],
+): Partial<WireError> | undefined {
+  const [first, second] = trace;
+  return first === header(errorType, message) && second !== undefined ? decodeDetailsLine(second) : undefined;
+}
+
+/** V8 writes no colon for an empty message. */
+function header(errorType: string, message: string): string {
+  return message === "" ? errorType : `${errorType}: ${message}`;
+}
+
+function entries({ stackTrace, trace, stack }: JsonObject): string[] | undefined {
+  const found = [stackTrace, trace, stack].find(Array.isArray);
+  return found?.map(toText);
+}
+
+function toText(entry: unknown): string {
+  if (typeof entry === "string") return entry;
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    // Nested too deep to be written.
+    return Object.prototype.toString.call(entry);
+  }
+}

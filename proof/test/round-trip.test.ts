@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { fromLambdaError, parse, parseResponse } from "@faultwire/caller";
+import { createCaller } from "@faultwire/caller/lambda";
+import type { Catalog, Fault } from "@faultwire/catalog";
+import { type Local, local } from "@faultwire/local";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { catalogOf, make, type Script } from "./functions/thrower.ts";
+import { shapeWithValue } from "./shapes.ts";
+
+/*
+ * What is thrown in a function, under AWS's runtime client, is what is caught, over every wire: name, message,
+ * details, status, retryable, retryAfter. What a wire does not carry comes from the declaration.
+ */
+
+const RUNS = 60;
+let lambda: Local;
+let client: LambdaClient;
+
+beforeAll(async () => {
+  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
+  lambda = await local({
+    root: `${import.meta.dirname}/functions`,
+    functions: {
+      auto: { handler: "thrower.auto", environment, timeout: 30 },
+      document: { handler: "thrower.document", environment, timeout: 30 },
+      custom: { handler: "thrower.custom", environment, timeout: 30 },
+    },
+    apis: {
+      rest: {
+        type: "rest",
+        routes: {
+          "POST /proxy": "auto",
+          "POST /custom": {
+            function: "custom",
+            responses: [{ statusCode: 500, selectionPattern: "[\\s\\S]+" }, { statusCode: 200 }],
+          },
+        },
+      },
+      http: { type: "http", routes: { "POST /proxy": "auto" } },
+      url: { type: "function-url", function: "auto" },
+    },
+  });
+  client = new LambdaClient(lambda.client);
+});
+
+afterAll(async () => {
+  client.destroy();
+  await lambda[Symbol.asyncDispose]();
+});
+
+const script: fc.Arbitrary<Script> = fc
+  .record(
+    {
+      name: fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.$-]{0,127}$/).filter((name) => !isReserved(name)),
+      // fetch makes a network error of a 407, which is for proxies: no caller over HTTP could read it.
+      status: fc.integer({ min: 400, max: 599 }).filter((status) => status !== 407),
+      retryable: fc.boolean(),
+      stack: fc.boolean(),
+      message: fc.string({ unit: "binary", maxLength: 200 }),
+      retryAfter: fc.integer({ min: 0, max: 100_000 }),
+      detail: shapeWithValue,
+    },
+    { requiredKeys: ["name", "status", "message"] },
+  )
+  .map(({ detail, ...rest }) => ({ ...rest, ...(detail && { shape: detail.shape, details: detail.value }) }));
+
+function isReserved(name: string): boolean {
+  try {
+    catalogOf({ name, status: 400, message: "" });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** Holds what was caught against what a handler would throw. */
+function check(caught: unknown, told: Script): void {
+  const thrown = make(told, catalogOf(told)) as Fault;
+  const members = ({ name, errorType, message, details, status, retryable, retryAfter }: Fault) => ({
+    name,
+    errorType,
+    message,
+    details,
+    status,
+    retryable,
+    retryAfter,
+  });
+  expect(members(caught as Fault)).toEqual(members(thrown));
+}
+
+/** Property: whatever is declared and thrown arrives. */
+function arrives(catchIt: (told: Script, faults: Catalog) => Promise<unknown>): Promise<void> {
+  return fc.assert(
+    fc.asyncProperty(script, async (told) => {
+      const faults = catalogOf(told);
+      const caught = await catchIt(told, faults);
+      expect(caught).toBeInstanceOf(faults.faults[told.name] as never);
+      check(caught, told);
+    }),
+    { numRuns: RUNS },
+  );
+}
+
+const post = (url: string, body: unknown) =>
+  fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+describe("what is thrown is what is caught", () => {
+  test(
+    "on the standard wire, through the SDK",
+    () =>
+      arrives(async (told, faults) => {
+        const call = createCaller({ client, functionName: "auto", faults });
+        return call(told).catch((fault) => fault);
+      }),
+    120_000,
+  );
+
+  test(
+    "on the document wire, returned and read as told",
+    () =>
+      arrives(async (told, faults) => {
+        const call = createCaller({ client, functionName: "document", faults, returned: true });
+        const outcome = await call.safe(told);
+        const unread = await createCaller({ client, functionName: "document", faults })(told);
+        expect(fromLambdaError(unread, faults)).toMatchObject({ name: told.name });
+        return outcome.ok ? outcome.value : outcome.fault;
+      }),
+    120_000,
+  );
+
+  test(
+    "on the custom wire, through the SDK and through a REST API's custom integration",
+    () =>
+      arrives(async (told, faults) => {
+        const behindApi = await parseResponse(await post(lambda.url("rest", "/custom"), told), faults);
+        // The API maps every error to one status here, and the response's status is what counts.
+        expect(behindApi).toBeInstanceOf(faults.faults[told.name] as never);
+        expect(behindApi?.status).toBe(500);
+        const output = await client.send(
+          new InvokeCommand({ FunctionName: "custom", Payload: JSON.stringify(told) }),
+        );
+        return parse(output, faults);
+      }),
+    120_000,
+  );
+
+  test.each([
+    ["a REST API", "rest", "/proxy"],
+    ["an HTTP API", "http", "/proxy"],
+    ["a Function URL", "url", "/"],
+  ])(
+    "on the proxy wire, behind %s",
+    (_, api, path) =>
+      arrives(async (told, faults) => parseResponse(await post(lambda.url(api, path), told), faults)),
+    120_000,
+  );
+
+  test.each([
+    ["single-value headers", { headers: {} }],
+    ["multi-value headers", { multiValueHeaders: {} }],
+  ])(
+    "on the proxy wire, behind an ALB with %s",
+    (_, attributes) =>
+      arrives(async (told, faults) => {
+        const event = {
+          requestContext: { elb: { targetGroupArn: "arn" } },
+          httpMethod: "POST",
+          path: "/",
+          ...attributes,
+          body: JSON.stringify(told),
+          isBase64Encoded: false,
+        };
+        const output = await client.send(
+          new InvokeCommand({ FunctionName: "auto", Payload: JSON.stringify(event) }),
+        );
+        return parse(
+          asAlb(JSON.parse(Buffer.from(output.Payload ?? []).toString()), "multiValueHeaders" in attributes),
+          faults,
+        );
+      }),
+    120_000,
+  );
+});
+
+/** What an ALB makes of an output: see alb-multi-enabled-headers-used and its neighbours in proxy-rules.json. */
+function asAlb(output: Record<string, unknown>, isMultiValue: boolean) {
+  const rules = JSON.parse(readFileSync(`${import.meta.dirname}/cases/proxy-rules.json`, "utf8")) as {
+    id: string;
+    lambdaOutput: object;
+  }[];
+  const documented = rules.find(
+    ({ id }) => id === (isMultiValue ? "alb-multi-enabled-multi-used" : "alb-full"),
+  );
+  const known = [...Object.keys(documented?.lambdaOutput ?? {}), "isBase64Encoded"];
+  for (const key of Object.keys(output)) expect(known).toContain(key);
+  const { statusCode, headers, multiValueHeaders, body } = output;
+  const single = Object.fromEntries(
+    Object.entries((multiValueHeaders ?? {}) as Record<string, string[]>).map(([name, values]) => [
+      name,
+      values.join(", "),
+    ]),
+  );
+  return { status: statusCode, headers: isMultiValue ? single : headers, body };
+}
