@@ -15,7 +15,7 @@ export interface Situation {
   readonly explain: (fault: never) => string;
 }
 
-const WIDTH = 150;
+const WIDTH = 200;
 
 /** Lets a situation happen, prints what was seen of it on both ends, and tells whether it ended as expected. */
 export async function tell(number: number, situation: Situation, lambda: Local): Promise<boolean> {
@@ -53,14 +53,27 @@ function thereOf({ how, answer }: Run): string {
   return `${how}: ${answer}`;
 }
 
+/** What was received, told as the wire has it. */
 function wireOf(origin: Origin | undefined): string {
   const payload = origin?.payload;
-  if (payload instanceof Error) return `${payload.name}: ${payload.message}`;
-  return `${origin?.wire}: ${typeof payload === "string" ? payload : JSON.stringify(payload)}`;
+  if (payload instanceof Error) return `a refusal of the service: ${payload.name}: ${payload.message}`;
+  const { status, headers, body, trace, ...rest } = payload as Received;
+  if (status !== undefined)
+    return `HTTP ${status}, X-Amzn-ErrorType: ${headers?.["x-amzn-errortype"]}, ${body}`;
+  const line = trace?.[1]?.startsWith("[faultwire:") ? `, trace[1]: ${trace[1]}` : "";
+  return `X-Amz-Function-Error, ${JSON.stringify(rest)}${line}`;
+}
+
+/** An HTTP response, or the payload of a function error. */
+interface Received {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly trace?: readonly string[];
 }
 
 function factsOf({ name, errorType, details, status, retryable, retryAfter }: Fault): string {
   const facts = { ...(errorType !== name && { errorType }), details, status, retryable, retryAfter };
   const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-  return inspect(Object.fromEntries(known), { breakLength: Number.POSITIVE_INFINITY, depth: 4 });
+  return inspect(Object.fromEntries(known), { breakLength: Number.POSITIVE_INFINITY, compact: 5, depth: 5 });
 }

@@ -63,6 +63,6 @@ function callSite(called: (...args: never) => unknown): CallSite {
 
 function movedTo({ stack = "" }: CallSite, fault: Fault): Fault {
   const frames = stack.slice(stack.indexOf("\n") + 1);
-  hide(fault, { stack: `${fault.name}: ${fault.message}\n${frames}` });
+  hide(fault, "stack", `${fault.name}: ${fault.message}\n${frames}`);
   return fault;
 }

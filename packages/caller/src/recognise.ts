@@ -1,4 +1,4 @@
-import { type Catalog, type Fault, isFault, receive } from "@faultwire/catalog";
+import { type Catalog, type Fault, gatewayFacts, isFault, receive } from "@faultwire/catalog";
 import {
   decodeHttp,
   decodeStandard,
@@ -23,7 +23,7 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   }
   if (isHttpResponse(value)) {
     const error = decodeHttp(value);
-    return error && receive(error, catalog);
+    return error && receive(error, catalog, { gateway: gatewayFacts });
   }
   return "errorMessage" in value || "errorType" in value
     ? receive(decodeStandardObject(value), catalog)

@@ -170,7 +170,7 @@ describe("what is wrong is a TypeError where it is thrown, with a mend", () => {
       () => new (withSchema(z.string().transform((text) => `${text}!`)))("a"),
       /changes its own output/,
     ],
-    ["a bigint", () => new (withSchema(z.any()))({ n: 1n }), /"n" is a bigint/],
+    ["a bigint", () => new (withSchema(z.any()))({ n: 1n }), /serialize a BigInt/],
     ["NaN", () => new (withSchema(z.any()))({ n: Number.NaN }), /"n" is NaN/],
     ["a Map", () => new (withSchema(z.any()))({ m: new Map() }), /"m" is a Map/],
     ["a Set", () => new (withSchema(z.any()))(new Set()), /they are a Set/],

@@ -1,7 +1,7 @@
 import { foldMessage } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { checkDetails } from "./check-details.ts";
-import { Fault, type FaultOptions, hide, isFault, show } from "./fault.ts";
+import { Fault, type FaultOptions, hide, hideAll, isFault, show } from "./fault.ts";
 import { checkName } from "./name.ts";
 
 /** What a fault is declared as. */
@@ -96,14 +96,15 @@ export function fault<const Name extends string, Schema extends StandardSchemaV1
       const limit = Error.stackTraceLimit;
       if (!stack) Error.stackTraceLimit = 0;
       super(message, "cause" in options ? { cause: options.cause } : undefined);
-      Error.stackTraceLimit = limit;
-      show(this, { details, retryAfter });
-      hide(this, { headers: options.headers });
+      if (!stack) Error.stackTraceLimit = limit;
+      show(this, "details", details);
+      show(this, "retryAfter", retryAfter);
+      hide(this, "headers", options.headers);
     }
   }
 
-  hide(DeclaredHere, { name });
-  hide(DeclaredHere.prototype, { name, errorType: name, status, retryable, category: "function" });
+  hide(DeclaredHere, "name", name);
+  hideAll(DeclaredHere.prototype, { name, errorType: name, status, retryable, category: "function" });
   // The class is loose inside and exact outside: only here are the declared types put on it.
   return DeclaredHere as unknown as FaultClass<Name, InputOf<Schema>, OutputOf<Schema>>;
 }
@@ -163,6 +164,6 @@ function refusal(
     cause === undefined ? undefined : { cause },
   );
   Error.captureStackTrace(error, below);
-  hide(error, { [MEANT]: meant });
+  hide(error, MEANT, meant);
   return error;
 }

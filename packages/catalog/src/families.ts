@@ -1,5 +1,5 @@
 import type { DeclaredFault } from "./declare-fault.ts";
-import { type Category, type Execution, Fault, hide, type Origin, show } from "./fault.ts";
+import { type Category, type Execution, Fault, hide, hideAll, type Origin, show } from "./fault.ts";
 
 /** What a fault that nobody declared is made of. */
 export interface PlatformData {
@@ -20,8 +20,10 @@ abstract class Family<Name extends string, Details = undefined> extends Fault<Na
   constructor(name: Name, data: PlatformData) {
     super(data.message);
     const { details, retryAfter, errorType, status, retryable, category, origin, execution, cause } = data;
-    show(this, { errorType, details, retryAfter });
-    hide(this, { name, status, retryable, category, origin, execution, cause });
+    show(this, "errorType", errorType);
+    show(this, "details", details);
+    show(this, "retryAfter", retryAfter);
+    hideAll(this, { name, status, retryable, category, origin, execution, cause });
   }
 }
 
@@ -36,7 +38,8 @@ export class ServiceFault extends Family<"ServiceFault"> {
     data: PlatformData & { readonly reason?: string | undefined; readonly ec2ErrorCode?: string | undefined },
   ) {
     super("ServiceFault", data);
-    show(this, { reason: data.reason, ec2ErrorCode: data.ec2ErrorCode });
+    show(this, "reason", data.reason);
+    show(this, "ec2ErrorCode", data.ec2ErrorCode);
   }
 }
 
@@ -97,8 +100,8 @@ export class MalformedFault extends Family<"MalformedFault", unknown> {
     data: PlatformData & { readonly declared?: DeclaredFault | undefined; readonly issues: string },
   ) {
     super("MalformedFault", data);
-    hide(this, { declared: data.declared });
-    show(this, { issues: data.issues });
+    hide(this, "declared", data.declared);
+    show(this, "issues", data.issues);
   }
 }
 

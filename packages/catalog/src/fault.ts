@@ -84,20 +84,31 @@ export function isFault(value: unknown): value is Fault {
   }
 }
 
-/** Puts members on an object that loops, spreads and loggers do not see. What is undefined is left out. */
-export function hide(target: object, members: Readonly<Record<PropertyKey, unknown>>): void {
-  define(target, members, false);
+/** Puts a member on an object that loops, spreads and loggers do not see, unless it is undefined. */
+export function hide(target: object, key: PropertyKey, value: unknown): void {
+  if (value !== undefined)
+    Object.defineProperty(target, key, { value, enumerable: false, writable: true, configurable: true });
 }
 
-/** Puts members on an object that others may print. What is undefined is left out. */
-export function show(target: object, members: Readonly<Record<PropertyKey, unknown>>): void {
-  define(target, members, true);
+/** Puts a member on an object that others may print, unless it is undefined. */
+export function show(target: object, key: PropertyKey, value: unknown): void {
+  if (value !== undefined)
+    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
 }
 
-function define(target: object, members: Readonly<Record<PropertyKey, unknown>>, enumerable: boolean): void {
-  for (const key of Reflect.ownKeys(members)) {
-    const value = members[key];
-    if (value !== undefined)
-      Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true });
-  }
+/** {@link hide}, for several members. */
+export function hideAll(target: object, members: Readonly<Record<string, unknown>>): void {
+  for (const key in members) hide(target, key, members[key]);
+}
+
+/**
+ * Makes an Error with the prototype of a class and without its constructor, which takes what its author likes. It
+ * has no stack: whoever hands it out gives it one.
+ */
+export function blankFault(message: string, of: { readonly prototype: Fault }): Fault {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  const fault: Fault = Object.setPrototypeOf(new Error(message), of.prototype);
+  Error.stackTraceLimit = limit;
+  return fault;
 }

@@ -30,14 +30,17 @@ export {
   Undeclared,
 } from "./families.ts";
 export {
+  blankFault,
   type Category,
   type Execution,
   Fault,
   type FaultOptions,
   hide,
+  hideAll,
   isFault,
   type Origin,
 } from "./fault.ts";
+export { type GatewayFacts, gatewayFacts } from "./gateway-types.ts";
 export { type Arms, match } from "./match.ts";
 export { type Reception, receive } from "./receive.ts";
 export { type ServiceFacts, serviceFacts } from "./service-types.ts";

@@ -7,7 +7,9 @@ type Encoded = { readonly json: string | undefined } | { readonly problem: strin
  */
 export function encodeDetails(details: unknown): Encoded {
   try {
-    return { json: JSON.stringify(details, refuseLossy) };
+    const json = JSON.stringify(details);
+    const lossy = findLossy(details, "they are");
+    return lossy === undefined ? { json } : { problem: `JSON cannot carry the details: ${lossy}` };
   } catch (thrown) {
     return {
       problem: `JSON cannot carry the details: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
@@ -15,32 +17,39 @@ export function encodeDetails(details: unknown): Encoded {
   }
 }
 
-function refuseLossy(this: unknown, key: string, value: unknown): unknown {
-  const kind = lossyKind(value, Array.isArray(this));
-  if (kind === undefined) return value;
-  throw new TypeError(`${key === "" ? "they are" : `"${key}" is`} ${kind}`);
-}
-
-function lossyKind(value: unknown, isInArray: boolean): string | undefined {
+/** Says where a value stands that JSON leaves out or makes another; what has a `toJSON` answers for itself. */
+function findLossy(value: unknown, where: string): string | undefined {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) ? undefined : String(value);
-    case "bigint":
+      return Number.isFinite(value) ? undefined : `${where} ${value}`;
     case "function":
     case "symbol":
-      return `a ${typeof value}`;
-    case "undefined":
-      return isInArray ? "missing" : undefined;
+      return `${where} a ${typeof value}`;
     case "object":
-      return value === null || Array.isArray(value) || isPlain(value)
-        ? undefined
-        : `a ${value.constructor?.name}`;
+      return value === null || "toJSON" in value ? undefined : findLossyMember(value, where);
     default:
       return undefined;
   }
 }
 
-/** Whether an object is what an object literal makes, of any realm. What has a `toJSON` has become plain before. */
+function findLossyMember(value: object, where: string): string | undefined {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const lossy =
+        value[index] === undefined ? `"${index}" is missing` : findLossy(value[index], `"${index}" is`);
+      if (lossy !== undefined) return lossy;
+    }
+    return undefined;
+  }
+  if (!isPlain(value)) return `${where} a ${value.constructor.name}`;
+  for (const key in value) {
+    const lossy = findLossy((value as Readonly<Record<string, unknown>>)[key], `"${key}" is`);
+    if (lossy !== undefined) return lossy;
+  }
+  return undefined;
+}
+
+/** Whether an object is what an object literal makes, of any realm. */
 export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -5,6 +5,7 @@ import { fault } from "./declare-fault.ts";
 import { defineCatalog } from "./define-catalog.ts";
 import { GatewayFault, HandlerFault, MalformedFault, RuntimeFault, Undeclared } from "./families.ts";
 import { type Fault, isFault } from "./fault.ts";
+import { gatewayFacts } from "./gateway-types.ts";
 import { receive } from "./receive.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
@@ -21,9 +22,11 @@ const Orders = defineCatalog("orders", { OrderNotFound, Down });
 
 /** The fault that arrives of one that is thrown. */
 function sent(thrown: Fault, catalog = Orders): Fault {
-  const { name, message, stack } = encodeStandard(thrown, "orders", [
-    "    at handler (/var/task/index.mjs:1:1)",
-  ]);
+  const { name, message, stack } = encodeStandard(
+    thrown,
+    "orders",
+    "\n    at handler (/var/task/index.mjs:1:1)",
+  );
   return receive(
     decodeStandard(JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") })),
     catalog,
@@ -229,7 +232,7 @@ describe("a response that a gateway made", () => {
       headers: { ...(type && { "x-amzn-errortype": type }), ...more },
       body,
     });
-    return error && receive(error, Orders);
+    return error && receive(error, Orders, { gateway: gatewayFacts });
   };
 
   test("is a GatewayFault, told from the function's own by status and text", () => {

@@ -11,8 +11,8 @@ import {
   RuntimeFault,
   Undeclared,
 } from "./families.ts";
-import { type Execution, type Fault, hide, show } from "./fault.ts";
-import { gatewayFacts } from "./gateway-types.ts";
+import { blankFault, type Execution, type Fault, hide, hideAll, show } from "./fault.ts";
+import type { GatewayFacts } from "./gateway-types.ts";
 import { runtimeFacts } from "./runtime-types.ts";
 
 /** What the receiver knows beyond the error itself. */
@@ -22,6 +22,8 @@ export interface Reception {
   readonly logTail?: string | undefined;
   /** What the wire lets the caller conclude of any error that it brings. */
   readonly execution?: Execution | undefined;
+  /** Recognises what a gateway said itself, where the error came through one: `gatewayFacts`. */
+  readonly gateway?: ((error: WireError) => GatewayFacts | undefined) | undefined;
 }
 
 const HANDLER_STATUSES: Readonly<Record<HandlerErrorType, number>> = {
@@ -38,7 +40,7 @@ export function receive(error: WireError, catalog: Catalog, reception: Reception
   const told = custom ?? error;
   const declared = findFault(catalog, told.errorType);
   const journey = journeyOf(told, catalog, reception);
-  return declared ? revive(declared, told, journey) : undeclared(told, journey);
+  return declared ? revive(declared, told, journey) : undeclared(told, journey, reception.gateway?.(told));
 }
 
 type Journey = Pick<PlatformData, "origin" | "execution" | "cause">;
@@ -62,10 +64,12 @@ function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fau
     const data = facts(told, journey, { status, retryable });
     return new MalformedFault({ ...data, declared, issues: details.problem });
   }
-  // An Error with the prototype of the class and without its constructor, which takes what its author likes.
-  const fault = Reflect.construct(Error, [told.message ?? ""], declared) as Fault;
-  show(fault, { details: details.value, retryAfter: told.retryAfter });
-  hide(fault, { status: told.status, retryable: told.retryable, ...journey });
+  const fault = blankFault(told.message ?? "", declared);
+  show(fault, "details", details.value);
+  show(fault, "retryAfter", told.retryAfter);
+  hide(fault, "status", told.status);
+  hide(fault, "retryable", told.retryable);
+  hideAll(fault, journey);
   return fault;
 }
 
@@ -74,13 +78,12 @@ function readDetails({ declaration }: DeclaredFault, { details, dropped }: WireE
   return declaration.details ? reviveDetails(declaration.details, details) : { value: undefined };
 }
 
-function undeclared(told: WireError, journey: Journey): Fault {
-  const { errorType, message, wire } = told;
+function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | undefined): Fault {
+  const { errorType, message } = told;
   const data = facts(told, journey, {});
   if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) return handlerFault(data);
   const runtime = runtimeFacts(told);
   if (runtime) return new RuntimeFault({ ...data, ...runtime });
-  const gateway = wire === "http" ? gatewayFacts(told) : undefined;
   if (gateway) return new GatewayFault({ ...data, errorType: errorType ?? "GatewayFault", ...gateway });
   if (errorType === undefined && message === undefined) {
     return new MalformedFault({

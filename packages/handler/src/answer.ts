@@ -63,8 +63,9 @@ function answer(
       ? { returned: toLambdaError(thrown, { requestId }) }
       : { thrown: passOn(thrown) };
   }
-  const frames = said.isWhole ? framesOf(thrown) : [];
   if (flavour !== undefined) return { returned: encodeProxy(said.data, flavour, requestId) };
+  // V8 writes a stack when it is first read, which takes longer than all the rest.
+  const frames = said.isWhole ? framesOf(thrown) : "";
   if (wire === "document") return { returned: encodeDocument(said.data, frames, requestId) };
   const encoded =
     wire === "custom"
@@ -76,7 +77,7 @@ function answer(
 /** An end user may see all that the runtime posts, so the stack stays out of it. */
 function custom(
   data: FaultData,
-  frames: readonly string[],
+  frames: string,
   requestId: string,
   { trace }: AnswerSettings,
 ): StandardError {

@@ -1,9 +1,9 @@
 import type { CustomTrace } from "@faultwire/wire";
 
-const FRAME = /^\s*at (?:(?:async )?(.+?) \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/;
+const FRAME = /^\n *at (?:(?:async )?(.+?) \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/m;
 
 /** Reads where an error was thrown off the first frame of its stack. */
-export function traceOf([first = ""]: readonly string[]): CustomTrace | undefined {
-  const [, name = "<anonymous>", file, line] = FRAME.exec(first) ?? [];
+export function traceOf(frames: string): CustomTrace | undefined {
+  const [, name = "<anonymous>", file, line] = FRAME.exec(frames) ?? [];
   return file === undefined ? undefined : { function: `${name}()`, line: Number(line), file };
 }

@@ -1,4 +1,4 @@
-import { Fault, hide } from "@faultwire/catalog";
+import { blankFault, Fault, hideAll } from "@faultwire/catalog";
 import type { FaultData, StandardError } from "@faultwire/wire";
 import type { Faults } from "./decide.ts";
 import { read, readText, toText } from "./safe-read.ts";
@@ -12,9 +12,9 @@ const SIZE_LIMIT = 100_000;
  * wrapped handler in a test.
  */
 export function postedError(of: Faults, data: FaultData, { name, message, stack }: StandardError): Error {
-  const posted: Error = Object.setPrototypeOf(new Error(message), of.prototype);
+  const posted = blankFault(message, of);
   const { details, status, retryable, retryAfter } = data;
-  hide(posted, { name, message, stack, details, status, retryable, retryAfter, constructor: { name } });
+  hideAll(posted, { name, message, stack, details, status, retryable, retryAfter, constructor: { name } });
   // The runtime's logger would call it.
   Object.defineProperty(posted, "toJSON", { value: undefined });
   return posted;
@@ -27,7 +27,7 @@ export function passOn(thrown: unknown): unknown {
   const message = readText(thrown, "message");
   const name = message === undefined ? undefined : readText(thrown, "name");
   const posted = new Error((message ?? toText(thrown)).slice(0, SIZE_LIMIT));
-  hide(posted, {
+  hideAll(posted, {
     name: name ?? typeof thrown,
     stack: (readText(thrown, "stack") ?? "").slice(0, SIZE_LIMIT),
   });

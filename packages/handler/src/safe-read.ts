@@ -23,13 +23,11 @@ export function toText(value: unknown): string {
   }
 }
 
-const FRAME = /^\s*at /;
+const FIRST_FRAME = "\n    at ";
 
-/** The frames of an error's stack: header, message and all else left out. */
-export function framesOf(error: unknown): string[] {
-  return (
-    readText(error, "stack")
-      ?.split("\n")
-      .filter((line) => FRAME.test(line)) ?? []
-  );
+/** The frames of an error's stack, each after a line break; the header and its message are left out. */
+export function framesOf(error: unknown): string {
+  const stack = readText(error, "stack") ?? "";
+  const start = stack.indexOf(FIRST_FRAME);
+  return start === -1 ? "" : stack.slice(start);
 }

@@ -20,7 +20,7 @@ export function toLambdaError(
   error: unknown,
   { stack = true, requestId }: LambdaErrorOptions = {},
 ): LambdaError {
-  const frames = stack ? framesOf(error) : [];
+  const frames = stack ? framesOf(error) : "";
   if (isFault(error)) return encodeDocument(error, frames, requestId);
   const errorType = readText(error, "name") ?? typeof error;
   const message = readText(error, "message") ?? toText(error);

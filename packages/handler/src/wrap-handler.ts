@@ -43,7 +43,8 @@ export type JsonResult<Value> = unknown extends Value
   ? unknown
   : Value extends undefined
     ? null
-    : void extends Value
+    : // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
+      void extends Value
       ? null
       : Json<Value>;
 
@@ -95,13 +96,19 @@ export function wrapHandler<
   HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
 > {
   const { input, output, issues = "words", wire } = options;
-  type Wrapped = WrappedHandler<never, Value, Context, never>;
 
-  async function invoke(event: never, context: Context): Promise<unknown> {
+  async function validated(event: unknown, context: Context): Promise<unknown> {
+    const flavour = flavourOf(event, wire);
+    const given = input ? await readInput(input, event, flavour, issues) : event;
+    const value = await handler(given as Input, context, event);
+    return output ? writeOutput(output, value, flavour) : value;
+  }
+
+  // Where nothing is validated, nothing is added to the handler but the promise that catching needs.
+  const run = input || output ? validated : handler;
+  async function invoke(event: unknown, context: Context): Promise<unknown> {
     try {
-      const given = input ? await readInput(input, event, flavourOf(event, wire), issues) : event;
-      const value = await handler(given, context, event);
-      return output ? await writeOutput(output, value, flavourOf(event, wire)) : value;
+      return await run(event as Input, context, event);
     } catch (thrown) {
       const answer = answerError(thrown, event, context, options);
       if ("thrown" in answer) throw answer.thrown;
@@ -110,5 +117,5 @@ export function wrapHandler<
   }
 
   // On the proxy and document wires it resolves with a response or a document that stands for the error.
-  return invoke as Wrapped as never;
+  return invoke as never;
 }

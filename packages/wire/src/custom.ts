@@ -1,6 +1,6 @@
 import { isDelay, isStatus } from "./details-line.ts";
 import { decodeDetails, dropDetails, type EncodedDetails, keepDetails } from "./dropped-details.ts";
-import { asString, escapedLength, isJsonObject, parseJson } from "./json.ts";
+import { asString, fits, isJsonObject, parseJson } from "./json.ts";
 import { encodeMessage } from "./message.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
@@ -24,7 +24,7 @@ const UNNAMED = [undefined, "string"];
  */
 export function encodeCustom(fault: FaultData, requestId: string, trace?: CustomTrace): string {
   const whole = customWith(fault, requestId, keepDetails(fault.details), trace);
-  if (escapedLength(whole) <= CUSTOM_LIMIT) return whole;
+  if (fits(whole, CUSTOM_LIMIT)) return whole;
   return customWith(fault, requestId, dropDetails(fault.details), trace);
 }
 

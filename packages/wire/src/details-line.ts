@@ -1,5 +1,5 @@
 import { decodeDetails, dropDetails, type EncodedDetails, keepDetails } from "./dropped-details.ts";
-import { escapedLength, isJsonObject, parseJson } from "./json.ts";
+import { fits, isJsonObject, parseJson } from "./json.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
 /** The longest details line in characters, as it stands escaped in a payload. */
@@ -19,9 +19,7 @@ export type DetailsLine = Pick<WireError, "details" | "dropped" | "status" | "re
  */
 export function encodeDetailsLine(fault: FaultData, catalog: string): string {
   const whole = lineWith(fault, catalog, keepDetails(fault.details));
-  return escapedLength(whole) <= DETAILS_LINE_LIMIT
-    ? whole
-    : lineWith(fault, catalog, dropDetails(fault.details));
+  return fits(whole, DETAILS_LINE_LIMIT) ? whole : lineWith(fault, catalog, dropDetails(fault.details));
 }
 
 /** Reads a details line; undefined for any other line, another version, and a line that was cut. */

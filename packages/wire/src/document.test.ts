@@ -13,7 +13,7 @@ describe("the document wire", () => {
   test("is the standard Lambda error, in its order, and what a fault says beyond it", () => {
     const document = encodeDocument(
       { ...fault, retryAfter: 5 },
-      ["    at handler (/var/task/index.js:3:14)"],
+      "\n    at handler (/var/task/index.js:3:14)",
       "r-1",
     );
     expect(JSON.stringify(document)).toBe(
@@ -22,14 +22,14 @@ describe("the document wire", () => {
   });
 
   test("has an empty stackTrace where stacks are off, and nothing that is not known", () => {
-    expect(JSON.stringify(encodeDocument({ errorType: "Error", message: "boom" }, []))).toBe(
+    expect(JSON.stringify(encodeDocument({ errorType: "Error", message: "boom" }, ""))).toBe(
       '{"errorMessage":"boom","errorType":"Error","stackTrace":[]}',
     );
   });
 
   test("comes back with what it carries", () => {
     const { errorType, message, details, status, retryable, retryAfter, requestId } =
-      decodeDocument(JSON.parse(JSON.stringify(encodeDocument({ ...fault, retryAfter: 5 }, [], "r-1")))) ??
+      decodeDocument(JSON.parse(JSON.stringify(encodeDocument({ ...fault, retryAfter: 5 }, "", "r-1")))) ??
       {};
     expect({ errorType, message, details, status, retryable, retryAfter, requestId }).toEqual({
       ...fault,

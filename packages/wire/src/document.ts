@@ -17,12 +17,13 @@ export interface LambdaError {
   readonly requestId?: string;
 }
 
-const AT = /^\s*at /;
+/** What V8 puts before each frame. */
+const LINE_BREAK = /\n *(?:at )?/;
 
 /**
  * Writes a fault as a document, to be returned or posted by whoever has no runtime that does it.
  *
- * @param frames the lines of the stack below its header; none where stacks are not to be shown
+ * @param frames the lines of the stack below its header, each after a line break; empty where stacks are off
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
  */
 export function encodeDocument(
@@ -34,13 +35,13 @@ export function encodeDocument(
     retryable,
     retryAfter,
   }: Pick<FaultData, "message" | "errorType"> & Partial<FaultData>,
-  frames: readonly string[],
+  frames: string,
   requestId?: string,
 ): LambdaError {
   return {
     errorMessage: message,
     errorType,
-    stackTrace: frames.map((frame) => frame.replace(AT, "")),
+    stackTrace: frames.split(LINE_BREAK).slice(1),
     ...(details !== undefined && { details }),
     ...(status !== undefined && { status }),
     ...(retryable !== undefined && { retryable }),

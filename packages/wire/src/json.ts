@@ -23,3 +23,8 @@ export function asString(value: unknown): string | undefined {
 export function escapedLength(text: string): number {
   return JSON.stringify(text).length - 2;
 }
+
+/** Whether a text is so long at most once it stands in a JSON document. No character takes more than six there. */
+export function fits(text: string, limit: number): boolean {
+  return text.length * 6 <= limit || (text.length <= limit && escapedLength(text) <= limit);
+}

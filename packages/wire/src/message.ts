@@ -1,4 +1,4 @@
-import { escapedLength } from "./json.ts";
+import { escapedLength, fits } from "./json.ts";
 
 /** The longest message in characters, as it stands escaped in a payload. */
 export const MESSAGE_LIMIT = 4096;
@@ -17,7 +17,7 @@ export function foldMessage(message: string): string {
 /** Makes a message one line and, where it is too long for the wires, shorter, ending in an ellipsis. */
 export function encodeMessage(message: string): string {
   const line = foldMessage(message);
-  if (line.length * 6 <= MESSAGE_LIMIT || escapedLength(line) <= MESSAGE_LIMIT) return line;
+  if (fits(line, MESSAGE_LIMIT)) return line;
   let cut = line.slice(0, MESSAGE_LIMIT - 1);
   // No character takes more than six when escaped, so this never cuts more than is needed.
   for (let excess = escapedLength(cut) - MESSAGE_LIMIT + 1; excess > 0; ) {

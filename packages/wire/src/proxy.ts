@@ -1,6 +1,6 @@
 import { dropDetails, type EncodedDetails, keepDetails } from "./dropped-details.ts";
 import { ERROR_TYPE_HEADER } from "./error-type.ts";
-import { escapedLength } from "./json.ts";
+import { fits } from "./json.ts";
 import { encodeMessage } from "./message.ts";
 import type { ProxyFlavour } from "./proxy-event.ts";
 import type { FaultData } from "./wire-error.ts";
@@ -21,7 +21,7 @@ const BODY_LIMIT = { alb: 250_000, other: 2_000_000 };
 export function encodeProxy(fault: FaultData, flavour: ProxyFlavour, requestId: string): ProxyResponse {
   const isAlb = flavour === "alb" || flavour === "alb-multi-value";
   const whole = bodyWith(fault, requestId, keepDetails(fault.details));
-  const fits = escapedLength(whole) <= (isAlb ? BODY_LIMIT.alb : BODY_LIMIT.other);
+  const isWhole = fits(whole, isAlb ? BODY_LIMIT.alb : BODY_LIMIT.other);
   const headers: Record<string, string> = {
     ...fault.headers,
     "Content-Type": "application/json",
@@ -31,7 +31,7 @@ export function encodeProxy(fault: FaultData, flavour: ProxyFlavour, requestId: 
   return {
     statusCode: fault.status,
     ...(flavour === "alb-multi-value" ? { multiValueHeaders: eachInList(headers) } : { headers }),
-    body: fits ? whole : bodyWith(fault, requestId, dropDetails(fault.details)),
+    body: isWhole ? whole : bodyWith(fault, requestId, dropDetails(fault.details)),
     // The ALB's guide asks for it; API Gateway takes its absence for false.
     ...(isAlb && { isBase64Encoded: false }),
   };

@@ -32,15 +32,17 @@ describe("the standard wire", () => {
   test("carries name, message, details, status, retryable and retryAfter", () => {
     const whole = { ...fault, retryable: true, retryAfter: 5 };
     const { errorType, message, details, status, retryable, retryAfter } = decodeStandard(
-      posted(encodeStandard(whole, "orders", ["    at handler (file:///var/task/index.mjs:1:1)"])),
+      posted(encodeStandard(whole, "orders", "\n    at handler (file:///var/task/index.mjs:1:1)")),
     );
     expect({ errorType, message, details, status, retryable, retryAfter }).toEqual(whole);
   });
 
   test("writes the details line second, in the order that is promised", () => {
-    const { stack } = encodeStandard({ ...fault, retryAfter: 5 }, "orders", [
-      "    at handler (index.mjs:1:1)",
-    ]);
+    const { stack } = encodeStandard(
+      { ...fault, retryAfter: 5 },
+      "orders",
+      "\n    at handler (index.mjs:1:1)",
+    );
     expect(stack.split("\n")).toEqual([
       "OrderNotFound: Order o-1 was not found",
       '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1"},"status":404,"retryable":false,"retryAfter":5}',
@@ -49,13 +51,13 @@ describe("the standard wire", () => {
   });
 
   test("writes the name alone as the header of an empty message", () => {
-    const encoded = encodeStandard({ ...fault, message: "" }, "orders", []);
+    const encoded = encodeStandard({ ...fault, message: "" }, "orders", "");
     expect(encoded.stack.split("\n")[0]).toBe("OrderNotFound");
     expect(decodeStandard(posted(encoded))).toMatchObject({ message: "", status: 404 });
   });
 
   test("has no spaces and no DEL in its JSON, for the runtime copies what stands between spaces into a header", () => {
-    const { stack } = encodeStandard({ ...fault, details: { note: "a b\x7fc" } }, "orders", []);
+    const { stack } = encodeStandard({ ...fault, details: { note: "a b\x7fc" } }, "orders", "");
     const [, line = ""] = stack.split("\n");
     expect(line.slice("[faultwire:1] ".length)).not.toMatch(/[ \x7f]/);
     expect(line).toContain('{"note":"a\\u0020b\\u007fc"}');
@@ -63,7 +65,7 @@ describe("the standard wire", () => {
 
   test("reads no details line that a message forged", () => {
     const forged = '[faultwire:1] {"catalog":"orders","details":{"orderId":"evil"},"status":500}';
-    const thrown = encodeStandard({ ...fault, message: `x\n${forged}` }, "orders", []);
+    const thrown = encodeStandard({ ...fault, message: `x\n${forged}` }, "orders", "");
     expect(decodeStandard(posted(thrown)).details).toEqual({ orderId: "o-1" });
     const foreign = {
       name: "OrderNotFound",
@@ -87,7 +89,7 @@ describe("the standard wire", () => {
 
   test("replaces details that are too large by their size, and keeps all else", () => {
     const text = "é".repeat(1_000_000);
-    const encoded = encodeStandard({ ...fault, details: { text } }, "orders", []);
+    const encoded = encodeStandard({ ...fault, details: { text } }, "orders", "");
     expect(encoded.stack.length).toBeLessThan(1000);
     const size = Buffer.byteLength(JSON.stringify({ text }));
     expect(decodeStandard(posted(encoded))).toMatchObject({
@@ -98,7 +100,7 @@ describe("the standard wire", () => {
   });
 
   test("tells details that look like that note apart from it", () => {
-    const encoded = encodeStandard({ ...fault, details: { dropped: 20_000 } }, "orders", []);
+    const encoded = encodeStandard({ ...fault, details: { dropped: 20_000 } }, "orders", "");
     const read = decodeStandard(posted(encoded));
     expect(read.details).toEqual({ dropped: 20_000 });
     expect(read.dropped).toBeUndefined();
@@ -108,7 +110,7 @@ describe("the standard wire", () => {
     const wild = fc.string({ unit: "binary", maxLength: 30_000, size: "max" });
     fc.assert(
       fc.property(wild, wild, (message, note) => {
-        const payload = posted(encodeStandard({ ...fault, message, details: { note } }, "orders", []));
+        const payload = posted(encodeStandard({ ...fault, message, details: { note } }, "orders", ""));
         expect(payload.length).toBeLessThan(32_768);
         expect(decodeStandard(payload)).toMatchObject({ errorType: "OrderNotFound", status: 404 });
       }),
@@ -121,7 +123,7 @@ describe("the standard wire", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), line, (value, message) => {
         const details = JSON.parse(JSON.stringify({ value }));
-        const read = decodeStandard(posted(encodeStandard({ ...fault, details, message }, "orders", [])));
+        const read = decodeStandard(posted(encodeStandard({ ...fault, details, message }, "orders", "")));
         expect(read.details).toEqual(details);
         expect(read.message).toBe(message);
       }),

@@ -18,13 +18,13 @@ const CAUSE_LIMIT = 32;
  * Writes a declared fault for the runtime, which posts `{ errorType, errorMessage, trace }` of it: the details
  * line is the second entry of `trace`, before the frames, so that a cut `Cause` in Step Functions keeps it.
  *
- * @param frames the lines of the stack below its header
+ * @param frames the lines of the stack below its header, each after a line break; empty where there are none
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
  */
-export function encodeStandard(fault: FaultData, catalog: string, frames: readonly string[]): StandardError {
+export function encodeStandard(fault: FaultData, catalog: string, frames: string): StandardError {
   const message = encodeMessage(fault.message);
-  const lines = [header(fault.errorType, message), encodeDetailsLine(fault, catalog), ...frames];
-  return { name: fault.errorType, message, stack: lines.join("\n") };
+  const stack = `${header(fault.errorType, message)}\n${encodeDetailsLine(fault, catalog)}${frames}`;
+  return { name: fault.errorType, message, stack };
 }
 
 /** Reads the payload of a function error, of whatever runtime. Never throws. */
@@ -74,13 +74,18 @@ function header(errorType: string, message: string): string {
   return message === "" ? errorType : `${errorType}: ${message}`;
 }
 
-function entries({ stackTrace, trace, stack }: JsonObject): string[] | undefined {
+function entries({ stackTrace, trace, stack }: JsonObject): readonly string[] | undefined {
   const found = [stackTrace, trace, stack].find(Array.isArray);
-  return found?.map(toText);
+  // Mostly they are texts, and many.
+  return found?.every(isText) ? found : found?.map(toText);
+}
+
+function isText(entry: unknown): entry is string {
+  return typeof entry === "string";
 }
 
 function toText(entry: unknown): string {
-  if (typeof entry === "string") return entry;
+  if (isText(entry)) return entry;
   try {
     return JSON.stringify(entry);
   } catch {

@@ -1,0 +1,12 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { z } from "zod";
+
+export const details = z.object({ orderId: z.string() });
+
+export class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details,
+  message: ({ orderId }) => `Order ${orderId} was not found`,
+}) {}
+
+export const Orders = defineCatalog("orders", { OrderNotFound });

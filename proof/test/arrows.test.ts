@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/* Who may import whom: CONTRIBUTING.md draws the arrows, this holds them against the code. */
+
+const packages = join(import.meta.dirname, "../../packages");
+const OURS = ["@faultwire/catalog", "@faultwire/wire"];
+const ALLOWED: Record<string, readonly string[]> = {
+  wire: [],
+  catalog: ["@faultwire/wire", "@standard-schema/spec"],
+  handler: [...OURS, "@standard-schema/spec"],
+  caller: [...OURS, "@standard-schema/spec"],
+  local: [],
+};
+/** An entry of its own may need a peer. */
+const PEERS: Record<string, readonly string[]> = { "caller/src/lambda": ["@aws-sdk/client-lambda"] };
+const IMPORT =
+  /(?:^import|^export)\s(?:type\s)?[^;]*?from "([^"]+)"|import\("([^"]+)"\)|require\("([^"]+)"\)/gm;
+
+const sources = globSync("*/src/**/*.ts", { cwd: packages }).filter((file) => !/\.test(-d)?\.ts$/.test(file));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(packages, file), "utf8");
+  return [...text.matchAll(IMPORT)]
+    .map(([, one, two, three]) => one ?? two ?? three ?? "")
+    .filter((name) => !name.startsWith("."));
+}
+
+test("there is something to hold against the arrows", () => {
+  expect(sources.length).toBeGreaterThan(60);
+  expect(sources.flatMap(importsOf)).toContain("@faultwire/wire");
+});
+
+test.each(Object.keys(ALLOWED))("%s imports only what it may", (name) => {
+  for (const file of sources.filter((source) => source.startsWith(`${name}/`))) {
+    const peers = Object.entries(PEERS).flatMap(([folder, names]) => (file.startsWith(folder) ? names : []));
+    const foreign = importsOf(file).filter(
+      (imported) => !imported.startsWith("node:") && ![...(ALLOWED[name] ?? []), ...peers].includes(imported),
+    );
+    expect([file, foreign]).toEqual([file, []]);
+  }
+});
+
+test("wire, catalog and the caller import nothing of Node.js, and no file of the handler imports a module of it", () => {
+  const isomorphic = sources.filter((file) => /^(?:wire|catalog|caller|handler)\//.test(file));
+  for (const file of isomorphic)
+    expect([file, importsOf(file).filter((name) => name.startsWith("node:"))]).toEqual([file, []]);
+});
+
+test("no package depends at run time on more than the arrows say", () => {
+  for (const [name, allowed] of Object.entries(ALLOWED)) {
+    const { dependencies = {} } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
+    expect(Object.keys(dependencies).filter((dependency) => !allowed.includes(dependency))).toEqual([]);
+  }
+});

@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { afterAll, describe, expect, test } from "vitest";
+
+/* What is published, and not the sources: ESM beside CommonJS, bundles, sizes. */
+
+const folder = mkdtempSync(join(tmpdir(), "faultwire-dist-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function bundle(source: string, platform: "node" | "browser"): Promise<Buffer> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform,
+    target: "es2022",
+    external: ["@aws-sdk/*"],
+    write: false,
+    logLevel: "silent",
+  });
+  return Buffer.from(outputFiles[0]?.contents ?? []);
+}
+
+const run = (file: string) =>
+  execFileSync(process.execPath, [file], { encoding: "utf8", cwd: import.meta.dirname });
+
+describe("two copies of the library", () => {
+  test("know each other's faults: ESM beside CommonJS, and a minified bundle beside both", async () => {
+    const source = `
+      import { fault } from "@faultwire/catalog";
+      export class OrderNotFound extends fault("OrderNotFound", { status: 404, message: "m" }) {}
+    `;
+    const file = join(folder, "minified.mjs");
+    writeFileSync(file, await bundle(source, "node"));
+    const script = join(import.meta.dirname, "../.cache-copies.mjs");
+    writeFileSync(
+      script,
+      `
+      import { createRequire } from "node:module";
+      import * as esm from "@faultwire/catalog";
+      import { OrderNotFound as Minified } from ${JSON.stringify(file)};
+      const cjs = createRequire(import.meta.url)("@faultwire/catalog");
+      class InEsm extends esm.fault("OrderNotFound", { message: "m" }) {}
+      class InCjs extends cjs.fault("OrderNotFound", { message: "m" }) {}
+      const all = [InEsm, InCjs, Minified];
+      console.log(JSON.stringify(all.map((one) => all.map((other) => [one.is(new other()), esm.isFault(new other()), cjs.isFault(new other()), new other().name]))));
+      console.log(esm.fault !== cjs.fault, new Minified() instanceof InEsm);
+      `,
+    );
+    try {
+      const [table = "", copies] = run(script).trim().split("\n");
+      expect(copies).toBe("true false");
+      for (const cell of JSON.parse(table).flat()) expect(cell).toEqual([true, true, true, "OrderNotFound"]);
+    } finally {
+      rmSync(script);
+    }
+  });
+
+  test("a handler in CommonJS answers like one in ESM", () => {
+    const require = createRequire(import.meta.url);
+    const { defineCatalog, fault } = require("@faultwire/catalog");
+    const { wrapHandler } = require("@faultwire/handler");
+    const { parse } = require("@faultwire/caller");
+    class Down extends fault("Down", { message: "m" }) {}
+    const faults = defineCatalog("x", { Down });
+    const handler = wrapHandler(() => Promise.reject(new Down()), { throws: faults });
+    return handler({}, {}).then(
+      () => expect.unreachable(),
+      (error: Error) =>
+        expect(
+          parse(
+            { errorType: error.name, errorMessage: error.message, trace: error.stack?.split("\n") },
+            faults,
+          ),
+        ).toBeInstanceOf(Down),
+    );
+  });
+});
+
+test("the caller's main entry, the catalog and the wires go into a browser's bundle", async () => {
+  const source = `
+    import { createHttpCaller, parse, parseResponse } from "@faultwire/caller";
+    import { defineCatalog, fault, match } from "@faultwire/catalog";
+    console.log(createHttpCaller, parse, parseResponse, defineCatalog, fault, match);
+  `;
+  const code = (await bundle(source, "browser")).toString();
+  expect(code).not.toMatch(/node:|require\(|process\.|Buffer/);
+});
+
+test("a handler that uses none of them loads neither node:http nor a schema library", () => {
+  const script = `
+    import("@faultwire/handler").then(() => {
+      const loaded = process.moduleLoadList.filter((name) => /^NativeModule (?:http|https|net|tls)$/.test(name));
+      console.log(JSON.stringify(loaded));
+    });
+  `;
+  expect(
+    JSON.parse(
+      execFileSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: import.meta.dirname }),
+    ),
+  ).toEqual([]);
+});
+
+/** What the rows of docs/performance.md are made of. */
+const SIZED: Record<string, string> = {
+  "a small function: `fault`, `defineCatalog`, `wrapHandler`": `
+    import { defineCatalog, fault } from "@faultwire/catalog";
+    import { wrapHandler } from "@faultwire/handler";
+    class A extends fault("A", { message: "a" }) {}
+    export const handler = wrapHandler(async () => { throw new A(); }, { throws: defineCatalog("x", { A }) });
+  `,
+  "`createCaller`": 'export { createCaller } from "@faultwire/caller/lambda";',
+  "`parse`, with every wire": 'export { parse } from "@faultwire/caller";',
+};
+
+describe("what docs/performance.md says of sizes holds", () => {
+  const text = readFileSync(join(import.meta.dirname, "../../docs/performance.md"), "utf8");
+  const rows = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  test.each(Object.entries(SIZED))("%s", async (row, source) => {
+    const [, , cell] = rows.find(([, first]) => first === row) ?? [];
+    const limit = Number(cell);
+    const size = gzipSync(await bundle(source, "node"), { level: 9 }).length;
+    expect(size).toBeLessThanOrEqual(limit);
+    // A limit with a tenth to spare hides growth.
+    expect(size).toBeGreaterThan(limit * 0.9);
+  });
+});
