@@ -14,7 +14,7 @@ const bin = join(root, "node_modules", ".bin");
 const marker = join(root, "node_modules", ".faultwire-installed");
 
 install();
-process.exitCode = run(join(bin, "pnpm"), ["run", ...process.argv.slice(2)]);
+process.exitCode = run(join(bin, "pnpm"), ["--silent", "run", ...process.argv.slice(2)]);
 
 function install() {
   const lockfile = createHash("sha256")

@@ -79,7 +79,7 @@ function post(path: string, body: string, xrayCause: string): void {
 function reportRefusal(reply: Reply): void {
   if (reply.status < 300) return;
   const text = `Failed to post handler success response. Http response code: ${reply.status}. ${reply.body}`;
-  writeSync(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
+  writeAll(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
 }
 
 function end(requestId: string): void {
@@ -92,7 +92,7 @@ function end(requestId: string): void {
  * and only this side knows whether the handler got the event.
  */
 function mark(place: "begin" | "end", requestId: string): void {
-  if (MARK !== undefined) writeSync(1, `${MARK}${place} ${requestId}\n`);
+  if (MARK !== undefined) writeAll(1, `${MARK}${place} ${requestId}\n`);
 }
 
 function connected(): Promise<Socket> {
@@ -109,13 +109,16 @@ function connected(): Promise<Socket> {
   });
 }
 
-/**
- * Writes past the event loop: the process may exit right after `done()`, and what it posted must have left.
- * A full socket buffer answers EAGAIN; the only thing to do then is to wait and write on.
- */
 function send(text: string): void {
   // node:net keeps the descriptor on an undeclared member.
-  const descriptor = (socket as Socket & { _handle: { fd: number } })._handle.fd;
+  writeAll((socket as Socket & { _handle: { fd: number } })._handle.fd, text);
+}
+
+/**
+ * Writes past the event loop: the process may exit right after `done()`, and what it posted must have left. A full
+ * buffer answers EAGAIN; the only thing to do then is to wait and write on.
+ */
+function writeAll(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let sent = 0; sent < bytes.length; ) {
     try {
