@@ -12,7 +12,8 @@ export interface HttpResponse {
   readonly body: string;
 }
 
-type HeaderReader = (name: string) => string | undefined;
+/** Reads one header. */
+export type HeaderReader = (name: string) => string | undefined;
 
 const BYTE_ORDER_MARK = /^\ufeff/;
 /** The members of a Lambda error; a body that has others too is somebody's own. */
@@ -43,16 +44,13 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
     status: status < 400 ? (lambdaError?.status ?? status) : status,
     errorType: errorTypeOf(json, header) ?? lambdaError?.errorType,
     message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
-    requestId:
-      header("x-amzn-requestid") ??
-      header("apigw-requestid") ??
-      lambdaError?.requestId ??
-      asString(json.requestId),
+    requestId: header("x-amzn-requestid") ?? header("apigw-requestid") ?? asString(json.requestId),
     retryAfter: retryAfterOf(header) ?? lambdaError?.retryAfter,
   };
 }
 
-function headerReader(headers: HttpResponse["headers"]): HeaderReader {
+/** Reads headers by name in any case; a list is joined as fetch does. */
+export function headerReader(headers: HttpResponse["headers"]): HeaderReader {
   const byName = new Map<string, unknown>();
   for (const name of Object.keys(headers)) byName.set(name.toLowerCase(), headers[name]);
   return (name) => {

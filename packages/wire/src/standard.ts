@@ -30,7 +30,7 @@ export function encodeStandard(fault: FaultData, catalog: string, frames: string
 /** Reads the payload of a function error, of whatever runtime. Never throws. */
 export function decodeStandard(text: string): WireError {
   const payload = parseJson(text);
-  return isJsonObject(payload) ? decodeError(payload, 0) : { wire: "standard", payload: text };
+  return isJsonObject(payload) ? decodeStandardObject(payload) : { wire: "standard", payload: text };
 }
 
 /** Reads an error object that was parsed already. */

@@ -1,5 +1,30 @@
-/** The ways on which an error travels. */
-export type Wire = "standard" | "document" | "custom" | "http" | "service" | "transport";
+/** The ways on which an error travels; each has a file of its name. */
+export type Wire =
+  | "standard"
+  | "document"
+  | "custom"
+  | "http"
+  | "service"
+  | "transport"
+  | "destination"
+  | "dead-letter"
+  | "step-functions"
+  | "event-stream"
+  | "batch"
+  | "s3-batch"
+  | "appsync"
+  | "cloudformation"
+  | "durable"
+  | "cognito"
+  | "bedrock"
+  | "log"
+  | "fault-json";
+
+/**
+ * Whether a function's code ran, as far as the caller can know: `none`, it did not; `started`, it did at least in
+ * part; `finished`, the handler returned and only its result was lost; `unknown`, nobody can tell.
+ */
+export type Execution = "none" | "started" | "finished" | "unknown";
 
 /** What a fault says of itself: the members that the wires carry. */
 export interface FaultData {
@@ -33,6 +58,12 @@ export interface WireError {
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   readonly requestId?: string | undefined;
+  /** The name or ARN of the function, where the wire tells it. */
+  readonly functionName?: string | undefined;
+  /** Where the wire itself says that a service refused, and not the function failed. */
+  readonly isService?: boolean | undefined;
+  /** What the wire itself says of whether the function ran. */
+  readonly execution?: Execution | undefined;
   /** The entries of the remote stack, each as text, none left out. */
   readonly remoteStack?: readonly string[] | undefined;
   readonly cause?: WireError | undefined;

@@ -1,0 +1,55 @@
+import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
+import { type HttpResponse, headerReader } from "./http.ts";
+import { asString, isJsonObject, parseJson } from "./json.ts";
+import type { WireError } from "./wire-error.ts";
+
+/** What an error of a service says beyond name and message. */
+export interface ServiceError extends WireError {
+  /** Which limit was hit. */
+  readonly reason?: string | undefined;
+  readonly ec2ErrorCode?: string | undefined;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&apos;": "'",
+  "&amp;": "&",
+};
+
+/**
+ * Reads the error of an AWS service off its response, JSON or XML. The body's `Type` is the side at fault, not the
+ * name; the message is spelt with a small or a capital letter.
+ */
+export function decodeServiceError(response: HttpResponse): ServiceError {
+  const { status, body } = response;
+  const header = headerReader(response.headers);
+  const json = parseJson(body);
+  const members = isJsonObject(json) ? json : readXml(body);
+  const retryAfter = Number.parseInt(header("retry-after") ?? "", 10);
+  const { __type, code = members.Code } = members;
+  return {
+    wire: "service",
+    payload: response,
+    isService: true,
+    status,
+    errorType: decodeErrorType(header(ERROR_TYPE_HEADER)) ?? decodeErrorType(__type) ?? decodeErrorType(code),
+    message: asString(members.message ?? members.Message),
+    requestId: header("x-amzn-requestid") ?? asString(members.RequestId ?? members.RequestID),
+    retryAfter: retryAfter >= 0 ? retryAfter : undefined,
+    reason: asString(members.Reason),
+    ec2ErrorCode: asString(members.EC2ErrorCode),
+  };
+}
+
+/** The leaves of an XML error document, by name. */
+function readXml(text: string): Readonly<Record<string, unknown>> {
+  const leaves = text.matchAll(/<(Code|Message|RequestI[dD]|Reason)>([^<]*)</g);
+  return Object.fromEntries(
+    [...leaves].map(([, name, value = ""]) => [
+      name,
+      value.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity),
+    ]),
+  );
+}

@@ -1,0 +1,91 @@
+import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+import { requestIdIn } from "./request-id.ts";
+import { decodeStandardObject } from "./standard.ts";
+import type { WireError } from "./wire-error.ts";
+
+/** What precedes a payload without a type. */
+const RETURNED = "Returned payload: ";
+/** How the Java SDK, which Step Functions is written with, tells a service's error. */
+const SERVICE_TEXT =
+  /^(.*) \(Service: [^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)[^)]*\)(?: \(SDK Attempt Count: (\d+)\))?$/s;
+/** Names that Step Functions puts before those of Lambda's own errors. */
+const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
+const NESTING_LIMIT = 8;
+
+/**
+ * Reads the error of a Step Functions state: `{ Error, Cause }` as a Catch gets it, `{ error, cause }` as the
+ * history has it, alone or under the key that a ResultPath gave it. The cause may be a payload, a payload behind a
+ * sentence, a payload that was cut, a text of the SDK, an execution that failed in turn, empty, or absent.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+ */
+export function decodeStepFunctions(value: unknown): WireError | undefined {
+  if (!isJsonObject(value)) return undefined;
+  if (isFailure(value)) return decodeFailure(value, value, 0);
+  const nested = Object.values(value).find((member) => isJsonObject(member) && isFailure(member));
+  return isJsonObject(nested) ? decodeFailure(nested, value, 0) : undefined;
+}
+
+function isFailure(value: JsonObject): boolean {
+  if ("Error" in value && "Cause" in value) return true;
+  const { error, cause } = value;
+  return (
+    typeof error === "string" &&
+    (typeof cause === "string" || "resourceType" in value) &&
+    !("errorMessage" in value)
+  );
+}
+
+function decodeFailure(failure: JsonObject, payload: unknown, depth: number): WireError {
+  const name = asString(failure.Error ?? failure.error);
+  const cause = asString(failure.Cause ?? failure.cause);
+  const isService = SERVICE_PREFIX.test(name ?? "");
+  const base: WireError = {
+    wire: "step-functions",
+    payload,
+    errorType: name?.replace(SERVICE_PREFIX, ""),
+    isService,
+  };
+  if (!cause) return { ...base, execution: "unknown" };
+  const told = parseCause(cause);
+  if (!isJsonObject(told)) return decodeText(base, cause);
+  if (depth < NESTING_LIMIT && "ExecutionArn" in told) return decodeFailure(told, payload, depth + 1);
+  const error = decodeStandardObject(told);
+  return {
+    ...error,
+    wire: "step-functions",
+    payload,
+    errorType: name ?? error.errorType,
+    requestId: error.requestId ?? requestIdIn(error.message),
+  };
+}
+
+function decodeText(base: WireError, cause: string): WireError {
+  const [, message, status, requestId, attempts] = SERVICE_TEXT.exec(cause) ?? [];
+  if (message === undefined)
+    return { ...base, message: withoutPrefix(cause), execution: "unknown", requestId: requestIdIn(cause) };
+  // Who asked may have asked more than once, and tells only of the last answer.
+  const isOne = attempts === "1";
+  return {
+    ...base,
+    isService: true,
+    message,
+    status: Number(status),
+    requestId,
+    ...(!isOne && { execution: "unknown" }),
+  };
+}
+
+function parseCause(cause: string): unknown {
+  const at = cause.indexOf(RETURNED);
+  return parseJson(at === -1 ? cause : cause.slice(at + RETURNED.length)) ?? parseCut(cause);
+}
+
+/** A cause is cut at 32,768 characters, mostly amid the frames: what is whole before them is all that counts. */
+function parseCut(text: string): unknown {
+  return text.startsWith("{") ? parseJson(`${text.slice(0, text.lastIndexOf('","'))}"]}`) : undefined;
+}
+
+function withoutPrefix(cause: string): string | undefined {
+  return cause.startsWith("The cause could not be determined") ? undefined : cause;
+}
