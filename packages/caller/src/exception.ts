@@ -1,13 +1,5 @@
-import {
-  type Execution,
-  type Fault,
-  ServiceFault,
-  serviceFacts,
-  TransportFault,
-  transportFacts,
-  Undeclared,
-} from "@faultwire/catalog";
-import { asString, isJsonObject, type JsonObject } from "@faultwire/wire";
+import { type Fault, receive, TransportFault, transportFacts, Undeclared } from "@faultwire/catalog";
+import { asString, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 
 /** What a caller knows of an exchange that ended in an exception. */
@@ -31,7 +23,12 @@ export function receiveException(exception: Error, exchange: Exchange): Fault {
     members.$metadata ||
     TRANSPORT_NAMES.test(errorType);
   const journey = {
-    origin: origin("transport", exception, metadata, exchange),
+    origin: {
+      wire: "transport",
+      payload: exception,
+      requestId: requestIdOf(metadata),
+      functionName: exchange.functionName,
+    } as const,
     cause: causeOf(exception, exchange),
   };
   const data = { ...journey, errorType, message: exception.message, status: statusOf(metadata) ?? 500 };
@@ -43,42 +40,35 @@ export function receiveException(exception: Error, exchange: Exchange): Fault {
   return new TransportFault({ ...data, ...facts, execution: "none", category: "configuration" });
 }
 
+/** What a service refuses is never a declared fault. */
+const NOTHING_DECLARED = { name: "", faults: {} };
 const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
 
+/** A refusal as the SDK throws it. */
 function serviceFault(
   exception: Error,
   members: JsonObject,
   metadata: JsonObject,
-  exchange: Exchange,
-): ServiceFault {
-  const status = statusOf(metadata) ?? 500;
-  const facts = serviceFacts(exception.name, status);
-  const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
-  // An earlier request, of which nobody told, may have run the function.
-  const execution: Execution = isOneRequest ? facts.execution : "unknown";
+  { functionName }: Exchange,
+): Fault {
   const { Reason, EC2ErrorCode, retryAfterSeconds } = members;
   const retryAfter = Number.parseInt(String(retryAfterSeconds), 10);
-  return new ServiceFault({
-    ...facts,
-    execution,
+  const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
+  const error: WireError = {
+    wire: "service",
+    teller: "service",
+    payload: exception,
     errorType: exception.name,
-    message: asString(exception.message) ?? "",
-    status,
+    message: asString(exception.message),
+    status: statusOf(metadata),
     retryAfter: retryAfter >= 0 ? retryAfter : undefined,
     reason: asString(Reason),
     ec2ErrorCode: asString(EC2ErrorCode),
-    origin: origin("service", exception, metadata, exchange),
-    cause: exception,
-  });
-}
-
-function origin(
-  wire: "service" | "transport",
-  payload: unknown,
-  metadata: JsonObject,
-  { functionName }: Exchange,
-) {
-  return { wire, payload, requestId: requestIdOf(metadata), functionName };
+    requestId: requestIdOf(metadata),
+    // An earlier request, of which nobody told, may have run the function.
+    execution: isOneRequest ? undefined : "unknown",
+  };
+  return receive(error, NOTHING_DECLARED, { functionName, cause: exception });
 }
 
 function statusOf({ httpStatusCode }: JsonObject): number | undefined {

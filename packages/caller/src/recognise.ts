@@ -1,32 +1,104 @@
-import { type Catalog, type Fault, gatewayFacts, isFault, receive } from "@faultwire/catalog";
+import { type Catalog, type Fault, gatewayFacts, isFault, receive, receiveJson } from "@faultwire/catalog";
 import {
+  decodeAppSync,
+  decodeBatchError,
+  decodeBedrock,
+  decodeCloudFormation,
+  decodeCognito,
+  decodeDeadLetter,
+  decodeDestination,
+  decodeErrorObject,
+  decodeEventStream,
+  decodeFault,
   decodeHttp,
+  decodeLogLine,
+  decodeS3Batch,
   decodeStandard,
   decodeStandardObject,
+  decodeStepFunctions,
   type HttpResponse,
   isJsonObject,
   type JsonObject,
+  parseJson,
+  type WireError,
 } from "@faultwire/wire";
 import { receiveException } from "./exception.ts";
 import { isInvokeOutput, payloadText, readInvokeOutput } from "./invoke-output.ts";
+import { malformed } from "./malformed.ts";
+
+/** Records know themselves by their members; what is like two of them is what stands first. */
+const RECORDS: readonly ((value: unknown) => WireError | undefined)[] = [
+  decodeEventStream,
+  decodeDestination,
+  decodeDeadLetter,
+  decodeStepFunctions,
+  decodeBatchError,
+  decodeS3Batch,
+  decodeAppSync,
+  decodeCloudFormation,
+  decodeErrorObject,
+  decodeBedrock,
+  decodeCognito,
+  decodeLambdaError,
+];
 
 /** Makes the fault of whatever came back; undefined where it tells no error. */
 export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   if (isFault(value)) return value;
   if (value instanceof Error) return receiveException(value, {});
-  if (typeof value === "string" || value instanceof Uint8Array)
-    return receive(decodeStandard(payloadText(value)), catalog);
-  if (!isJsonObject(value)) return undefined;
-  if (isInvokeOutput(value)) {
-    const { error, reception } = readInvokeOutput(value, {});
-    return error && receive(error, catalog, reception);
+  if (value instanceof Uint8Array) return receive(decodeStandard(payloadText(value)), catalog);
+  if (typeof value === "string") return recogniseText(value, catalog);
+  if (typeof value !== "object" || value === null) return undefined;
+  if (isJsonObject(value)) {
+    if (isUnread(value)) return unread(value);
+    const told = decodeFault(value);
+    if (told) return receiveJson(told, catalog);
+    if (isInvokeOutput(value)) {
+      const { error, reception } = readInvokeOutput(value, {});
+      return error && receive(error, catalog, reception);
+    }
+    if (isHttpResponse(value)) {
+      const error = decodeHttp(value);
+      return error && receive(error, catalog, { gateway: gatewayFacts });
+    }
   }
-  if (isHttpResponse(value)) {
-    const error = decodeHttp(value);
-    return error && receive(error, catalog, { gateway: gatewayFacts });
+  return recogniseRecord(value, catalog);
+}
+
+/** A record as JSON, a line of a log, or the payload of a function error. */
+function recogniseText(text: string, catalog: Catalog): Fault | undefined {
+  const told = parseJson(text);
+  const fault = typeof told === "object" && told !== null ? recognise(told, catalog) : undefined;
+  return fault ?? receive(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
+}
+
+function recogniseRecord(value: object, catalog: Catalog): Fault | undefined {
+  for (const decode of RECORDS) {
+    const error = decode(value);
+    if (error) return receive(error, catalog);
   }
-  return "errorMessage" in value || "errorType" in value
-    ? receive(decodeStandardObject(value), catalog)
+  return undefined;
+}
+
+/** A Response, or the output of InvokeWithResponseStream: what it brings has not arrived. */
+function isUnread({ text, EventStream }: JsonObject): boolean {
+  return typeof text === "function" || (isJsonObject(EventStream) && Symbol.asyncIterator in EventStream);
+}
+
+/** Not a success: its caller would never learn of an error. */
+function unread(payload: unknown): Fault {
+  return malformed({
+    message: "What came back was not read yet",
+    issues:
+      "parse() was given a response whose body is still to come: await parseResponse(), or collect the stream",
+    execution: "unknown",
+    origin: { wire: "transport", payload },
+  });
+}
+
+function decodeLambdaError(value: unknown): WireError | undefined {
+  return isJsonObject(value) && ("errorMessage" in value || "errorType" in value)
+    ? decodeStandardObject(value)
     : undefined;
 }
 

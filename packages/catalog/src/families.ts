@@ -29,6 +29,8 @@ abstract class Family<Name extends string, Details = undefined> extends Fault<Na
 
 /** A refusal of the Lambda API: `errorType` is the exception's name. */
 export class ServiceFault extends Family<"ServiceFault"> {
+  /** Who has to mend it: the SDK's `$fault`. */
+  declare readonly side: "client" | "server";
   /** Which limit was hit, on `TooManyRequestsException`. */
   declare readonly reason?: string;
   /** What EC2 answered, on `EC2UnexpectedException`. */
@@ -38,6 +40,7 @@ export class ServiceFault extends Family<"ServiceFault"> {
     data: PlatformData & { readonly reason?: string | undefined; readonly ec2ErrorCode?: string | undefined },
   ) {
     super("ServiceFault", data);
+    hide(this, "side", data.status >= 500 ? "server" : "client");
     show(this, "reason", data.reason);
     show(this, "ec2ErrorCode", data.ec2ErrorCode);
   }

@@ -1,13 +1,9 @@
-import type { Wire } from "@faultwire/wire";
+import { type Execution, encodeFault, type FaultJson, type Wire } from "@faultwire/wire";
 
 /** Marks faults across copies of this library: ESM beside CommonJS, two bundles, minified or not. */
 export const BRAND = Symbol.for("faultwire.fault");
 
-/**
- * Whether a function's code ran, as far as the caller can know: `none`, it did not; `started`, it did at least in
- * part; `finished`, the handler returned and only its result was lost; `unknown`, nobody can tell.
- */
-export type Execution = "none" | "started" | "finished" | "unknown";
+export type { Execution };
 
 /** Who has to act on a fault. */
 export type Category =
@@ -66,6 +62,18 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
 
   get [BRAND](): true {
     return true;
+  }
+
+  /**
+   * The fault as JSON: `parse` of it is the fault again. Its stack, its headers, a cause of one's own and the payload
+   * that was received are left out.
+   */
+  toJSON(): FaultJson {
+    const { origin, cause } = this;
+    return encodeFault(
+      this,
+      origin && { origin: { ...origin, payload: undefined }, cause: isFault(cause) ? cause : undefined },
+    );
   }
 }
 

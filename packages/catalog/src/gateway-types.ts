@@ -33,7 +33,8 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 /** The texts that gateways use of themselves. */
 const TEXTS =
   /^(?:Unauthorized|Forbidden|Not Found|Too Many Requests|Limit Exceeded|Rate Exceeded\.|Missing Authentication Token|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Request Too Long|Unsupported Media Type|Bad request body|Invalid request body)$|^HTTP content length exceeded |^Missing required request parameters: /;
-const PAGE = /^\s*(?:<|$)/;
+/** No message of a function's: a page, nothing, or a message without text. */
+const SPEECHLESS = /^\s*(?:<|$|\{\s*"[mM]essage"\s*:\s*null\s*\}\s*$)/;
 const MADE_OF_MESSAGE = /^\s*\{\s*"[mM]essage"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*\}\s*$/;
 
 /** Recognises an answer that a gateway made itself: by its type and status, its page, or its text. */
@@ -45,7 +46,7 @@ export function gatewayFacts(error: WireError): GatewayFacts | undefined {
     errorType !== undefined && Object.hasOwn(TYPES, errorType) && TYPES[errorType]?.test(String(status));
   const isOwnText = TEXTS.test(message);
   const isUntyped =
-    errorType === undefined && (PAGE.test(body) || body.includes('"connectionId"') || isOwnText);
+    errorType === undefined && (SPEECHLESS.test(body) || body.includes('"connectionId"') || isOwnText);
   if (!isTyped && !isUntyped) return undefined;
   return {
     category: categoryOf(status, errorType),

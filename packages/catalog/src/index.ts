@@ -43,5 +43,6 @@ export {
 export { type GatewayFacts, gatewayFacts } from "./gateway-types.ts";
 export { type Arms, match } from "./match.ts";
 export { type Reception, receive } from "./receive.ts";
+export { receiveJson } from "./receive-json.ts";
 export { type ServiceFacts, serviceFacts } from "./service-types.ts";
 export { type TransportFacts, transportFacts } from "./transport-types.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { fault } from "./declare-fault.ts";
 import { defineCatalog } from "./define-catalog.ts";
-import { GatewayFault, HandlerFault, MalformedFault, RuntimeFault, Undeclared } from "./families.ts";
+import { GatewayFault, HandlerFault, MalformedFault, Undeclared } from "./families.ts";
 import { type Fault, isFault } from "./fault.ts";
 import { gatewayFacts } from "./gateway-types.ts";
 import { receive } from "./receive.ts";
@@ -257,18 +257,4 @@ describe("a response that a gateway made", () => {
     );
     expect(http(408, undefined, "")?.execution).toBe("unknown");
   });
-});
-
-test("what the platform emits is a RuntimeFault, and its execution is never none", async () => {
-  const { default: types } = await import("../test/cases/platform-error-types.json", {
-    with: { type: "json" },
-  });
-  for (const { errorType } of types) {
-    const received = payload({ errorType: errorType.replace("CLASS", "KeyError"), errorMessage: "m" });
-    expect([received.errorType, received.constructor]).toEqual([
-      errorType.replace("CLASS", "KeyError"),
-      RuntimeFault,
-    ]);
-    expect(received.execution).not.toBe("none");
-  }
 });

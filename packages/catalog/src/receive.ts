@@ -1,4 +1,4 @@
-import type { WireError } from "@faultwire/wire";
+import { isStatus, type WireError } from "@faultwire/wire";
 import { type Checked, reviveDetails } from "./check-details.ts";
 import type { DeclaredFault } from "./declare-fault.ts";
 import { type Catalog, findFault } from "./define-catalog.ts";
@@ -9,11 +9,15 @@ import {
   MalformedFault,
   type PlatformData,
   RuntimeFault,
+  ServiceFault,
+  TransportFault,
   Undeclared,
 } from "./families.ts";
 import { blankFault, type Execution, type Fault, hide, hideAll, show } from "./fault.ts";
 import type { GatewayFacts } from "./gateway-types.ts";
 import { runtimeFacts } from "./runtime-types.ts";
+import { serviceFacts } from "./service-types.ts";
+import { transportFacts } from "./transport-types.ts";
 
 /** What the receiver knows beyond the error itself. */
 export interface Reception {
@@ -22,6 +26,8 @@ export interface Reception {
   readonly logTail?: string | undefined;
   /** What the wire lets the caller conclude of any error that it brings. */
   readonly execution?: Execution | undefined;
+  /** What the receiver was thrown, where it was thrown something. */
+  readonly cause?: unknown;
   /** Recognises what a gateway said itself, where the error came through one: `gatewayFacts`. */
   readonly gateway?: ((error: WireError) => GatewayFacts | undefined) | undefined;
 }
@@ -38,8 +44,9 @@ const HANDLER_STATUSES: Readonly<Record<HandlerErrorType, number>> = {
 export function receive(error: WireError, catalog: Catalog, reception: Reception = {}): Fault {
   const custom = error.custom && findFault(catalog, error.custom.errorType) ? error.custom : undefined;
   const told = custom ?? error;
-  const declared = findFault(catalog, told.errorType);
   const journey = journeyOf(told, catalog, reception);
+  if (told.teller === "service") return refusal(told, journey);
+  const declared = findFault(catalog, told.errorType);
   return declared ? revive(declared, told, journey) : undeclared(told, journey, reception.gateway?.(told));
 }
 
@@ -48,13 +55,23 @@ type Journey = Pick<PlatformData, "origin" | "execution" | "cause">;
 /** What every received fault has of its way here. */
 function journeyOf(told: WireError, catalog: Catalog, reception: Reception): Journey {
   const { wire, payload, remoteStack } = told;
-  const { functionName, logTail, execution = "started" } = reception;
+  const { logTail } = reception;
+  const functionName = told.functionName ?? reception.functionName;
   const requestId = told.requestId ?? reception.requestId;
   return {
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
-    execution,
-    cause: told.cause && receive(told.cause, catalog, reception),
+    execution: told.execution ?? reception.execution ?? "started",
+    cause: told.cause ? receive(told.cause, catalog, reception) : reception.cause,
   };
+}
+
+/** A service's refusal, whatever wire brought it; the SDK calls an error without a name `Unknown`. */
+function refusal(told: WireError, journey: Journey): ServiceFault {
+  const { errorType = "Unknown", status = 500, reason, ec2ErrorCode } = told;
+  const known = serviceFacts(errorType, status);
+  const execution = told.execution ?? known.execution;
+  const data = { ...facts(told, journey, {}), ...known, errorType, status, execution };
+  return new ServiceFault({ ...data, reason, ec2ErrorCode });
 }
 
 function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fault {
@@ -67,7 +84,8 @@ function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fau
   const fault = blankFault(told.message ?? "", declared);
   show(fault, "details", details.value);
   show(fault, "retryAfter", told.retryAfter);
-  hide(fault, "status", told.status);
+  // An error can stand under a status of success, which is not what it means.
+  if (isStatus(told.status)) hide(fault, "status", told.status);
   hide(fault, "retryable", told.retryable);
   hideAll(fault, journey);
   return fault;
@@ -83,7 +101,11 @@ function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | u
   const data = facts(told, journey, {});
   if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) return handlerFault(data);
   const runtime = runtimeFacts(told);
-  if (runtime) return new RuntimeFault({ ...data, ...runtime });
+  if (runtime) {
+    const execution = (told.teller && told.execution) ?? runtime.execution;
+    return new RuntimeFault({ ...data, ...runtime, execution });
+  }
+  if (told.teller === "transport") return cutOff(told, data);
   if (gateway) return new GatewayFault({ ...data, errorType: errorType ?? "GatewayFault", ...gateway });
   if (errorType === undefined && message === undefined) {
     return new MalformedFault({
@@ -92,7 +114,8 @@ function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | u
       issues: "the payload is no error object",
     });
   }
-  return new Undeclared(data);
+  // Anybody on the way can have answered so.
+  return new Undeclared(told.wire === "http" ? { ...data, execution: "unknown" } : data);
 }
 
 /** The wire's word, then the declaration's, then the usual. */
@@ -110,7 +133,24 @@ function facts(told: WireError, journey: Journey, { status = 500, retryable = fa
 }
 
 function handlerFault(data: PlatformData): HandlerFault {
-  const status = HANDLER_STATUSES[data.errorType as HandlerErrorType];
-  const category = data.errorType === "ValidationFailed" ? "request" : "function";
-  return new HandlerFault({ ...data, status, category });
+  const errorType = data.errorType as HandlerErrorType;
+  const status = HANDLER_STATUSES[errorType];
+  const category = errorType === "ValidationFailed" ? "request" : "function";
+  const execution = errorType === "ResultTooLarge" ? "finished" : data.execution;
+  return new HandlerFault({ ...data, status, category, execution });
+}
+
+/** An exchange that ended before it was complete, or in the words of somebody on the way. */
+function cutOff(
+  { errorType = "StreamEnded", status, execution }: WireError,
+  data: PlatformData,
+): TransportFault {
+  const known = transportFacts(errorType, status);
+  return new TransportFault({
+    ...data,
+    errorType,
+    category: "transport",
+    retryable: known.retryable,
+    execution: execution ?? known.execution,
+  });
 }

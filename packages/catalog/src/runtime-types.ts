@@ -9,8 +9,8 @@ export interface RuntimeFacts {
   readonly execution: Execution;
 }
 
-/** Names that only the platform and AWS's runtimes use. */
-const PREFIXED = /^(?:Runtime|Sandbox|Function|Extension|Client)\.|^(?:Runtime|Init|Function)</;
+/** Names that only the platform, Step Functions and AWS's runtimes use. */
+const PREFIXED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init|Function)</;
 /** Names that could be anybody's; theirs come without a stack. */
 const PLAIN =
   /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|(?:Extension|Runtime)ExecFailure|PermissionDenied|TooManyExtensions|UnknownError|InvalidRequest(?:ID)?|ErrMalformedRequest|InvalidStateTransition|RequestEntityTooLarge|TruncatedHTTPRequest|InternalServerError|LambdaValidationError|InvalidEventDataError|LambdaException)$/;
@@ -25,10 +25,11 @@ const BY_CONFIGURATION =
 const PASSING =
   /^Sandbox\.(?:Failure|LogSockets|EventSetup)|Unavailable$|ReadyFailed|RegistrationFailed|CreationFailed|ExecFailure|Client\.ExecutionEnvironment|PlatformError|RuntimeClientError/;
 /** The handler returned; only its result was lost. */
-const FINISHED = /ResponseSizeTooLarge|\.MarshalError|JSONStringifyError|SerializationError/;
+const FINISHED =
+  /ResponseSizeTooLarge|\.MarshalError|JSONStringifyError|SerializationError|^States\.DataLimitExceeded/;
 /** Ends of a process, and failures around it, that may have come before the handler or after. */
 const UNCERTAIN =
-  /ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
+  /^States\.|^Lambda\.|^Sandbox\.Timeout$|ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
 
 /** Payloads of former years have no type, only these texts. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
@@ -44,10 +45,12 @@ export function runtimeFacts({
   errorType,
   message = "",
   remoteStack = [],
+  teller,
 }: WireError): RuntimeFacts | undefined {
   const type = errorType ?? OLD_TEXTS.find(([text]) => text.test(message))?.[1];
-  if (type === undefined || !(PREFIXED.test(type) || (PLAIN.test(type) && remoteStack.length === 0)))
-    return undefined;
+  if (type === undefined) return undefined;
+  const isKnown = PREFIXED.test(type) || (PLAIN.test(type) && remoteStack.length === 0);
+  if (!isKnown && teller !== "platform") return undefined;
   return {
     errorType: type,
     category: BY_CONFIGURATION.test(type) ? "configuration" : BY_CODE.test(type) ? "function" : "runtime",

@@ -8,17 +8,17 @@ export interface TransportFacts {
 
 /** Failures to reach a server at all. */
 const NOT_SENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-const PASSING = /^(?:E[A-Z]+_?[A-Z]*|UND_ERR_\w+|HPE_\w+|TimeoutError)$/;
+const PASSING = /^(?:E[A-Z]+_?[A-Z]*|UND_ERR_\w+|HPE_\w+|TimeoutError|StreamEnded)$/;
 
-/** Tells whether the function ran and whether trying again may help; the status, if one had arrived. */
-export function transportFacts(errorType: string, status: number | undefined): TransportFacts {
-  return { execution: executionOf(errorType, status), retryable: PASSING.test(errorType) };
+/** Tells whether the function ran and whether trying again may help; the status, where one had arrived. */
+export function transportFacts(errorType: string, status = 0): TransportFacts {
+  return { execution: executionOf(errorType, status), retryable: PASSING.test(errorType) || status >= 502 };
 }
 
-function executionOf(errorType: string, status: number | undefined): Execution {
+function executionOf(errorType: string, status: number): Execution {
   if (NOT_SENT.test(errorType)) return "none";
   // Lambda sends the head of a 200 when the function has answered: only the answer was lost.
   if (status === 200) return "finished";
   // An error page that is no JSON: somebody refused it, on the way or at the end of it.
-  return status !== undefined && status >= 400 && status < 500 && status !== 408 ? "none" : "unknown";
+  return status >= 400 && status < 500 && status !== 408 ? "none" : "unknown";
 }

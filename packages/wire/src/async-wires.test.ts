@@ -114,7 +114,7 @@ describe("Step Functions", () => {
       Cause: `Rate Exceeded. (Service: Lambda, Status Code: 429, Request ID: r-1)${more}`,
     });
     expect(decodeStepFunctions(text(" (SDK Attempt Count: 1)"))).toMatchObject({
-      isService: true,
+      teller: "service",
       status: 429,
       message: "Rate Exceeded.",
     });

@@ -26,8 +26,7 @@ export function decodeDeadLetter(value: unknown): WireError | undefined {
     message: textOf(attributes.ErrorMessage),
     requestId: textOf(attributes.RequestID),
     execution: isService ? "unknown" : "started",
-    isService,
-    ...(isService && { status: Number(code) }),
+    ...(isService && { teller: "service", status: Number(code) }),
   };
   return { ...error, custom: decodeCustom(error) };
 }

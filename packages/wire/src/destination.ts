@@ -35,8 +35,9 @@ function decodePayload(payload: unknown): WireError | undefined {
 function givenUp(
   condition: string,
   { approximateInvokeCount }: JsonObject,
-): Pick<WireError, "errorType" | "message"> {
+): Pick<WireError, "teller" | "errorType" | "message"> {
   return {
+    teller: "platform",
     errorType: condition,
     message: `The event was given up after ${approximateInvokeCount} invocations`,
   };

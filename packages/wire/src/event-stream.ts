@@ -27,6 +27,7 @@ export function decodeEventStream(events: unknown): WireError | undefined {
   return {
     wire: "event-stream",
     payload: events,
+    teller: "transport",
     message: "The response stream ended before it was complete",
     execution: "started",
   };

@@ -20,6 +20,8 @@ const BYTE_ORDER_MARK = /^\ufeff/;
 const ENVELOPE = /^(?:error(?:Message|Type)|stackTrace|trace|stack|requestId|causes?)$/;
 /** What a WebSocket API sends for a message that it could not deliver. */
 const FRAME = /^(?:message|connectionId|requestId|messageId)$/;
+/** The web application firewall sets it where it asks for a proof instead of asking the function, under a 202 too. */
+const WAF_HEADER = "x-amzn-waf-action";
 const MESSAGE_MEMBERS = ["message", "Message", "errorMessage", "detail", "title"];
 
 /**
@@ -34,8 +36,9 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
   const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ""));
   const json = isJsonObject(parsed) ? parsed : {};
   const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
-  if (status < 400 && !lambdaError && !isMadeOf(FRAME, json, "connectionId")) return undefined;
   const header = headerReader(response.headers);
+  const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
+  if (!isFailed && !isMadeOf(FRAME, json, "connectionId")) return undefined;
   return {
     ...decodeDetails(json),
     ...lambdaError,
@@ -44,7 +47,11 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
     status: status < 400 ? (lambdaError?.status ?? status) : status,
     errorType: errorTypeOf(json, header) ?? lambdaError?.errorType,
     message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
-    requestId: header("x-amzn-requestid") ?? header("apigw-requestid") ?? asString(json.requestId),
+    requestId:
+      header("x-amzn-requestid") ??
+      header("apigw-requestid") ??
+      lambdaError?.requestId ??
+      asString(json.requestId),
     retryAfter: retryAfterOf(header) ?? lambdaError?.retryAfter,
   };
 }

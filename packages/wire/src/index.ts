@@ -6,11 +6,18 @@ export { decodeCognito } from "./cognito.ts";
 export { type CustomTrace, decodeCustom, encodeCustom } from "./custom.ts";
 export { decodeDeadLetter } from "./dead-letter.ts";
 export { decodeDestination } from "./destination.ts";
-export { type DetailsLine, decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
+export { type DetailsLine, decodeDetailsLine, encodeDetailsLine, isStatus } from "./details-line.ts";
 export { decodeDocument, encodeDocument, type LambdaError } from "./document.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./durable.ts";
 export { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
 export { decodeEventStream, decodeInvokeComplete } from "./event-stream.ts";
+export {
+  type DecodedFault,
+  decodeFault,
+  encodeFault,
+  type FaultJson,
+  type FaultOrigin,
+} from "./fault-json.ts";
 export { decodeHttp, type HttpResponse } from "./http.ts";
 export { decodeInvocation, encodeInvocation, type Invocation } from "./invocation.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
@@ -21,7 +28,8 @@ export { encodeProxy, type ProxyResponse } from "./proxy.ts";
 export { detectProxy, type ProxyFlavour } from "./proxy-event.ts";
 export { decodeRetryAfter } from "./retry-after.ts";
 export { decodeS3Batch } from "./s3-batch.ts";
-export { decodeServiceError, type ServiceError } from "./service-error.ts";
+export { decodeServiceError } from "./service-error.ts";
+export { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
 export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";
 export { decodeStepFunctions } from "./step-functions.ts";
-export type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";
+export type { Execution, FaultData, Teller, Wire, WireError } from "./wire-error.ts";

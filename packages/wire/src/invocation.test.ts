@@ -93,7 +93,10 @@ describe("the raw Invoke response", () => {
       }),
     });
     expect(decodeInvocation(502, {}, "<html>")).toEqual({
-      refusal: expect.objectContaining({ status: 502, errorType: undefined }),
+      refusal: expect.objectContaining({ status: 502, errorType: "SyntaxError", teller: "transport" }),
+    });
+    expect(decodeInvocation(500, {}, "{}")).toEqual({
+      refusal: expect.objectContaining({ status: 500, errorType: undefined, teller: "service" }),
     });
   });
 });

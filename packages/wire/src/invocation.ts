@@ -1,5 +1,6 @@
 import { type HttpResponse, headerReader } from "./http.ts";
-import { decodeServiceError, type ServiceError } from "./service-error.ts";
+import { decodeServiceError } from "./service-error.ts";
+import type { WireError } from "./wire-error.ts";
 
 /** An Invoke response, as the SDK gives it: all its six fields, and the request id. */
 export interface Invocation {
@@ -31,7 +32,7 @@ export function decodeInvocation(
   status: number,
   headers: HttpResponse["headers"],
   body: string,
-): { readonly invocation: Invocation } | { readonly refusal: ServiceError } {
+): { readonly invocation: Invocation } | { readonly refusal: WireError } {
   if (status < 200 || status >= 300) return { refusal: decodeServiceError({ status, headers, body }) };
   const header = headerReader(headers);
   const fields = Object.entries(HEADERS).map(([field, name]) => [field, header(name)] as const);

@@ -3,13 +3,6 @@ import { type HttpResponse, headerReader } from "./http.ts";
 import { asString, isJsonObject, parseJson } from "./json.ts";
 import type { WireError } from "./wire-error.ts";
 
-/** What an error of a service says beyond name and message. */
-export interface ServiceError extends WireError {
-  /** Which limit was hit. */
-  readonly reason?: string | undefined;
-  readonly ec2ErrorCode?: string | undefined;
-}
-
 const ENTITIES: Readonly<Record<string, string>> = {
   "&lt;": "<",
   "&gt;": ">",
@@ -22,25 +15,35 @@ const ENTITIES: Readonly<Record<string, string>> = {
  * Reads the error of an AWS service off its response, JSON or XML. The body's `Type` is the side at fault, not the
  * name; the message is spelt with a small or a capital letter.
  */
-export function decodeServiceError(response: HttpResponse): ServiceError {
+export function decodeServiceError(response: HttpResponse): WireError {
   const { status, body } = response;
   const header = headerReader(response.headers);
   const json = parseJson(body);
   const members = isJsonObject(json) ? json : readXml(body);
   const retryAfter = Number.parseInt(header("retry-after") ?? "", 10);
   const { __type, code = members.Code } = members;
+  const errorType =
+    decodeErrorType(header(ERROR_TYPE_HEADER)) ?? decodeErrorType(__type) ?? decodeErrorType(code);
+  if (errorType === undefined && json === undefined && body !== "") return foreign(response);
   return {
     wire: "service",
     payload: response,
-    isService: true,
+    teller: "service",
     status,
-    errorType: decodeErrorType(header(ERROR_TYPE_HEADER)) ?? decodeErrorType(__type) ?? decodeErrorType(code),
+    errorType,
     message: asString(members.message ?? members.Message),
     requestId: header("x-amzn-requestid") ?? asString(members.RequestId ?? members.RequestID),
     retryAfter: retryAfter >= 0 ? retryAfter : undefined,
     reason: asString(members.Reason),
     ec2ErrorCode: asString(members.EC2ErrorCode),
   };
+}
+
+/** A page of a proxy or a load balancer, or a document that was cut; the SDK calls it a SyntaxError too. */
+function foreign(payload: HttpResponse): WireError {
+  const { status } = payload;
+  const message = `The answer, of status ${status}, is not one of the service`;
+  return { wire: "service", payload, teller: "transport", status, errorType: "SyntaxError", message };
 }
 
 /** The leaves of an XML error document, by name. */

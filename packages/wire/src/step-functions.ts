@@ -44,7 +44,7 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
     wire: "step-functions",
     payload,
     errorType: name?.replace(SERVICE_PREFIX, ""),
-    isService,
+    ...(isService && { teller: "service" }),
   };
   if (!cause) return { ...base, execution: "unknown" };
   const told = parseCause(cause);
@@ -68,7 +68,7 @@ function decodeText(base: WireError, cause: string): WireError {
   const isOne = attempts === "1";
   return {
     ...base,
-    isService: true,
+    teller: "service",
     message,
     status: Number(status),
     requestId,

@@ -26,6 +26,9 @@ export type Wire =
  */
 export type Execution = "none" | "started" | "finished" | "unknown";
 
+/** Who may tell of an error beside the function: a service that refused, the platform around it, or nobody any more. */
+export type Teller = "service" | "platform" | "transport";
+
 /** What a fault says of itself: the members that the wires carry. */
 export interface FaultData {
   /** The name on the wire: `errorType`, `X-Amzn-ErrorType`, the `Error` of Step Functions. */
@@ -60,8 +63,12 @@ export interface WireError {
   readonly requestId?: string | undefined;
   /** The name or ARN of the function, where the wire tells it. */
   readonly functionName?: string | undefined;
-  /** Where the wire itself says that a service refused, and not the function failed. */
-  readonly isService?: boolean | undefined;
+  /** Who tells of the error, where the wire itself says that it is not the function. */
+  readonly teller?: Teller | undefined;
+  /** Which limit was hit, on a service's `TooManyRequestsException`. */
+  readonly reason?: string | undefined;
+  /** What EC2 answered, on a service's `EC2UnexpectedException`. */
+  readonly ec2ErrorCode?: string | undefined;
   /** What the wire itself says of whether the function ran. */
   readonly execution?: Execution | undefined;
   /** The entries of the remote stack, each as text, none left out. */

@@ -1,0 +1,58 @@
+import { decodeStandard } from "@faultwire/wire";
+import { describe, expect, test } from "vitest";
+import execution from "../test/cases/execution-certainty.json" with { type: "json" };
+import cases from "../test/cases/platform-error-types.json" with { type: "json" };
+import { RuntimeFault, Undeclared } from "./families.ts";
+import { meaningOf, RUNTIME_MEANINGS } from "./meanings/index.ts";
+import { receive } from "./receive.ts";
+
+const failed = (members: object) =>
+  receive(decodeStandard(JSON.stringify(members)), { name: "none", faults: {} });
+const typed = (errorType: string) => failed({ errorType, errorMessage: "m" });
+
+describe("a type of the platform or of a runtime", () => {
+  test.each(cases.map((each) => [each.errorType, each] as const))(
+    "%s is a RuntimeFault",
+    (errorType, told) => {
+      const fault = typed(errorType.replace("CLASS", "KeyError"));
+      expect(fault).toBeInstanceOf(RuntimeFault);
+      expect(fault.retryable).toBe(told.retryable === "yes");
+      expect(meaningOf(fault)).toMatch(/^(?:[A-Z].*|undefined was thrown, which is no Error)\.$/);
+    },
+  );
+
+  test("that could be anybody's comes with a stack where it is a function's own", () => {
+    const own = failed({
+      errorType: "InternalServerError",
+      errorMessage: "m",
+      trace: ["InternalServerError: m"],
+    });
+    expect(own).toBeInstanceOf(Undeclared);
+    expect(meaningOf(own)).toBeUndefined();
+  });
+
+  test("has no meaning that is of no recorded type", () => {
+    const recorded = cases.map(({ errorType }) => errorType);
+    expect(Object.keys(RUNTIME_MEANINGS).filter((type) => !recorded.includes(type))).toEqual([]);
+  });
+});
+
+describe("whether the code ran", () => {
+  const named = execution.functionErrorTypes.filter(({ errorType }) => /^[A-Z]\w+\.\w+$/.test(errorType));
+  test.each(named.map((each) => [each.errorType, each] as const))("is told of %s", (errorType, told) => {
+    const isDone = /RETURNED/.test(told.why);
+    // A payload that is marked as a function error was named by code, so it is never "none".
+    const expected = isDone ? "finished" : told.codeRan === "yes" ? "started" : "unknown";
+    expect(typed(errorType).execution).toBe(expected);
+  });
+
+  test("is told of what has no type, and of any other", () => {
+    expect(
+      failed({ errorMessage: "2026-01-01T00:00:00.000Z 1 Task timed out after 3.00 seconds" }),
+    ).toMatchObject({
+      errorType: "Sandbox.Timedout",
+      execution: "started",
+    });
+    expect(typed("AnyOther").execution).toBe("started");
+  });
+});
