@@ -1,5 +1,5 @@
 import { type Fault, receive, TransportFault, transportFacts, Undeclared } from "@faultwire/catalog";
-import { asString, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
+import { asString, isJsonObject, isStatus, type JsonObject, type WireError } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 
 /** What a caller knows of an exchange that ended in an exception. */
@@ -7,11 +7,14 @@ export interface Exchange {
   readonly functionName?: string | undefined;
   /** Whether a request left; undefined where nobody watched. */
   readonly isSent?: boolean | undefined;
+  /** The status of the answer, where its head arrived. */
+  readonly status?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Makes the fault of an exception: a refusal of the service as the SDK throws it, or an exchange that failed. */
-export function receiveException(exception: Error, exchange: Exchange): Fault {
+export function receiveException(thrown: unknown, exchange: Exchange): Fault {
+  const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
   // The SDK's exceptions carry members that Error does not declare.
   const members = exception as unknown as JsonObject;
   const metadata = isJsonObject(members.$metadata) ? members.$metadata : {};
@@ -22,6 +25,7 @@ export function receiveException(exception: Error, exchange: Exchange): Fault {
     codeOf(exception) ||
     members.$metadata ||
     TRANSPORT_NAMES.test(errorType);
+  const status = statusOf(metadata) ?? exchange.status;
   const journey = {
     origin: {
       wire: "transport",
@@ -31,13 +35,20 @@ export function receiveException(exception: Error, exchange: Exchange): Fault {
     } as const,
     cause: causeOf(exception, exchange),
   };
-  const data = { ...journey, errorType, message: exception.message, status: statusOf(metadata) ?? 500 };
+  const data = { ...journey, errorType, message: exception.message, status: isStatus(status) ? status : 500 };
   if (!isTransport) {
     return new Undeclared({ ...data, retryable: false, category: "function", execution: "unknown" });
   }
-  const facts = transportFacts(errorType, statusOf(metadata));
+  const facts = transportFacts(errorType, status);
   if (exchange.isSent !== false) return new TransportFault({ ...data, ...facts, category: "transport" });
-  return new TransportFault({ ...data, ...facts, execution: "none", category: "configuration" });
+  const category = exchange.signal?.aborted ? "caller" : "configuration";
+  return new TransportFault({ ...data, ...facts, execution: "none", category });
+}
+
+/** Makes the fault of a call that was aborted while nothing was on its way. */
+export function abortedFault(exchange: Exchange): Fault {
+  const exception = new DOMException("The call was aborted before a request was sent", "AbortError");
+  return receiveException(exception, { ...exchange, isSent: false });
 }
 
 /** What a service refuses is never a declared fault. */
@@ -58,7 +69,8 @@ function serviceFault(
     wire: "service",
     teller: "service",
     payload: exception,
-    errorType: exception.name,
+    // Older SDKs call a refusal without a name by its status.
+    errorType: /^\d+$/.test(exception.name) ? undefined : exception.name,
     message: asString(exception.message),
     status: statusOf(metadata),
     retryAfter: retryAfter >= 0 ? retryAfter : undefined,

@@ -1,12 +1,13 @@
 import type { Catalog, Declares, Fault, PlatformFault } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { type Caller, type InputFor, makeCaller, type OutputFor } from "./caller.ts";
+import { type Caller, type CallOptions, type InputFor, makeCaller, type OutputFor } from "./caller.ts";
 import { encodeInput } from "./encode-input.ts";
 import { receiveException } from "./exception.ts";
 import type { DeclaredBy, Expected, Typed } from "./handler-types.ts";
 import type { Outcome } from "./outcome.ts";
 import { parse } from "./parse.ts";
 import { readResult } from "./read-result.ts";
+import { checkRetry, type RetryOptions, withRetries } from "./retry.ts";
 
 /** What an HTTP caller is made of. */
 export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSchema, Declared> {
@@ -21,6 +22,8 @@ export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSch
   readonly input?: InputSchema;
   /** Validates and revives the result, so that a Date is a Date again. */
   readonly output?: OutputSchema;
+  /** Calls again where it is safe and worth it; not at all unless told. */
+  readonly retry?: RetryOptions;
   /** The platform's own unless told. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -29,6 +32,7 @@ export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSch
  * Makes a function out of a handler with `input` and `output` that stands behind API Gateway, an ALB or a Function
  * URL: the input is sent as a JSON body, the result and the faults are read off the response.
  *
+ * @throws TypeError for a retry that cannot be.
  * @example
  * const placeOrder = createHttpCaller<typeof handler>({ url: "https://api.example.com/orders", faults: Orders });
  * const receipt = await placeOrder({ sku: "s-1", quantity: 2 });
@@ -45,9 +49,12 @@ export function createHttpCaller<
   OutputFor<Handler, OutputSchema>,
   Expected<Handler, Declared> | PlatformFault
 > {
-  const caller = makeCaller(async (input, { signal }) =>
-    exchange(options, await encodeInput(options.input, input), signal),
-  );
+  const { retry = { attempts: 1 } } = options;
+  checkRetry(retry);
+  const caller = makeCaller<CallOptions>(async (input, { signal } = {}) => {
+    const body = await encodeInput(options.input, input);
+    return withRetries((either) => exchange(options, body, either), { retry, signal });
+  });
   // The types were worked out from the handler and the schemas; inside, a call is any call.
   return caller as never;
 }
@@ -59,6 +66,7 @@ async function exchange(
   body: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
+  const isSent = !signal?.aborted;
   try {
     const request = {
       method,
@@ -68,8 +76,7 @@ async function exchange(
     const response = await fetch(url, signal === undefined ? request : { ...request, signal });
     return await readResponse(response, faults, output);
   } catch (thrown) {
-    const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { ok: false, fault: receiveException(exception, { signal, isSent: true }), meta: { attempts: 1 } };
+    return { ok: false, fault: receiveException(thrown, { signal, isSent }), meta: { attempts: 1 } };
   }
 }
 

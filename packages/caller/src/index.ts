@@ -1,4 +1,5 @@
-export type { Caller, CallOptions } from "./caller.ts";
+export type { CallArguments, Caller, CallOptions } from "./caller.ts";
+export { createFetch, type FetchOptions } from "./create-fetch.ts";
 export { fromLambdaError } from "./from-lambda-error.ts";
 export type { DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
 export { createHttpCaller, type HttpCallerOptions } from "./http-caller.ts";
@@ -22,4 +23,5 @@ export {
   parseStepFunctions,
 } from "./parse-wires.ts";
 export { type Plan, type PlanOptions, plan } from "./plan.ts";
+export type { RetryOptions } from "./retry.ts";
 export type { Found, WireReader } from "./wire-reader.ts";

@@ -1,10 +1,12 @@
-import type { Catalog, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import type { Catalog } from "@faultwire/catalog";
 import type { HttpResponse } from "@faultwire/wire";
+import { receiveException } from "./exception.ts";
 import { parse } from "./parse.ts";
+import type { Found } from "./wire-reader.ts";
 
 /**
  * Makes the typed fault of an HTTP response, or undefined where it tells of a success. The body of a `Response` is
- * read from a copy, and only where an error can stand in it: at a status of 400 or above, or in JSON.
+ * read from a copy, and only where an error can stand in it: at a status of 400 or above, or in JSON. Never rejects.
  *
  * @example
  * const fault = await parseResponse(await fetch(url), Orders);
@@ -13,10 +15,16 @@ import { parse } from "./parse.ts";
 export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
-): Promise<FaultsOf<Declared> | PlatformFault | undefined> {
+): Promise<Found<Declared>> {
   if (!("text" in response)) return parse(response, catalog);
-  const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-  if (response.ok && !isJson) return undefined;
-  const body = response.bodyUsed ? "" : await response.clone().text();
-  return parse({ status: response.status, headers: Object.fromEntries(response.headers), body }, catalog);
+  const { status, headers, ok, bodyUsed } = response;
+  const isJson = headers.get("content-type")?.includes("json") ?? false;
+  if (ok && !isJson && !headers.has("x-amzn-waf-action")) return undefined;
+  try {
+    const body = bodyUsed ? "" : await response.clone().text();
+    return parse({ status, headers: Object.fromEntries(headers), body }, catalog);
+  } catch (thrown) {
+    // A fault of the transport is one of every catalog's callers.
+    return receiveException(thrown, { isSent: true }) as Found<Declared>;
+  }
 }

@@ -59,6 +59,8 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
   declare readonly origin?: Origin;
   /** Whether the function's code ran; on received faults only. */
   declare readonly execution?: Execution;
+  /** The faults of the attempts before this one's, oldest first; where a caller tried again. */
+  declare readonly tried?: readonly Fault[];
 
   get [BRAND](): true {
     return true;

@@ -7,7 +7,8 @@ export interface TransportFacts {
 }
 
 /** Failures to reach a server at all. */
-const NOT_SENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const NOT_SENT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 const PASSING = /^(?:E[A-Z]+_?[A-Z]*|UND_ERR_\w+|HPE_\w+|TimeoutError|StreamEnded)$/;
 
 /** Tells whether the function ran and whether trying again may help; the status, where one had arrived. */

@@ -1,12 +1,13 @@
-import { InvokeCommand, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
+import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import { type Catalog, type Fault, receive } from "@faultwire/catalog";
 import { decodeDocument } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { receiveException } from "../exception.ts";
+import { abortedFault, receiveException } from "../exception.ts";
 import { decodeLog, payloadText, readInvokeOutput } from "../invoke-output.ts";
 import type { Meta, Outcome } from "../outcome.ts";
 import { readResult } from "../read-result.ts";
-import { sendOnce, watch } from "./one-request.ts";
+import { type Command, sendOnce, watch } from "./one-request.ts";
+import type { Target } from "./request.ts";
 
 /** The part of a `LambdaClient` that a caller uses; clients of every version of the SDK have it. */
 export interface InvokeClient {
@@ -14,54 +15,53 @@ export interface InvokeClient {
 }
 
 /** How one request is made and its answer read. */
-export interface InvokeSettings {
+export interface InvokeSettings extends Target {
   readonly client: InvokeClient;
-  readonly functionName: string;
   readonly faults: Catalog;
   readonly output?: StandardSchemaV1 | undefined;
   readonly returned?: boolean | undefined;
-  readonly logTail?: boolean | undefined;
   readonly sdkRetries?: boolean | undefined;
 }
 
-type Exchange =
-  | { readonly output: InvokeCommandOutput }
-  | { readonly exception: Error; readonly isSent: boolean };
+/** What a command resolves with, or the fault of one that failed. */
+export type Exchange<Output> = { readonly output: Output } | { readonly fault: Fault };
 
-/** Sends a payload to a function and tells how it ended. Never rejects. */
+/** Sends an input to a function and tells how it ended. Rejects only with a mistake of its caller. */
 export async function invoke(
   settings: InvokeSettings,
-  payload: string | undefined,
+  input: InvokeCommandInput,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
-  const { functionName } = settings;
-  const exchange = await send(settings, payload, signal);
+  const exchange = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
   if ("output" in exchange) return readOutput(exchange.output, settings);
-  const fault = receiveException(exchange.exception, { functionName, signal, isSent: exchange.isSent });
-  const meta = { statusCode: fault.status, requestId: fault.origin?.requestId, attempts: 1 };
-  return { ok: false, fault, meta };
+  const { fault } = exchange;
+  return {
+    ok: false,
+    fault,
+    meta: { statusCode: fault.status, requestId: fault.origin?.requestId, attempts: 1 },
+  };
 }
 
-async function send(
-  settings: InvokeSettings,
-  payload: string | undefined,
-  abortSignal?: AbortSignal,
-): Promise<Exchange> {
-  const { client, functionName, logTail, sdkRetries } = settings;
-  const command = new InvokeCommand({
-    FunctionName: functionName,
-    ...(payload !== undefined && { Payload: payload }),
-    ...(logTail && { LogType: "Tail" }),
-  });
+/**
+ * Sends one command.
+ *
+ * @throws TypeError where the SDK is too old for what the command asks.
+ */
+export async function send<Output>(
+  { client, functionName, sdkRetries }: InvokeSettings,
+  command: Command,
+  signal: AbortSignal | undefined,
+): Promise<Exchange<Output>> {
+  if (signal?.aborted) return { fault: abortedFault({ functionName, signal }) };
   const delivery = sdkRetries ? watch(command) : sendOnce(command);
   try {
-    const output = await client.send(command as never, { abortSignal } as never);
+    const output = await client.send(command as never, { abortSignal: signal } as never);
     if (delivery.failure !== undefined) throw delivery.failure;
-    // What an InvokeCommand resolves with in every version of the SDK.
-    return { output: output as InvokeCommandOutput };
+    // What the command resolves with in every version of the SDK.
+    return { output: output as Output };
   } catch (thrown) {
-    const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { exception, isSent: delivery.isSent };
+    if (delivery.refusal) throw delivery.refusal;
+    return { fault: receiveException(thrown, { functionName, signal, ...delivery }) };
   }
 }
 

@@ -1,0 +1,81 @@
+import {
+  type InvokeCommandInput,
+  InvokeWithResponseStreamCommand,
+  type InvokeWithResponseStreamCommandInput,
+  type InvokeWithResponseStreamCommandOutput,
+} from "@aws-sdk/client-lambda";
+import { type Fault, hide, receive } from "@faultwire/catalog";
+import { asString, decodeEventStream, isJsonObject, parseJson, type WireError } from "@faultwire/wire";
+import { receiveException } from "../exception.ts";
+import { decodeLog, requestIdOf } from "../invoke-output.ts";
+import { type InvokeSettings, send } from "./invoke.ts";
+
+/**
+ * Yields what a function streams. Throws the fault that the end of the stream tells of, and a `TransportFault` where
+ * it has no end. Whoever stops reading ends the request; the function runs on.
+ */
+export async function* stream(
+  settings: InvokeSettings,
+  input: InvokeCommandInput,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void> {
+  const stopped = new AbortController();
+  const either = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
+  // What a stream cannot be asked for is not among the members.
+  const command = new InvokeWithResponseStreamCommand(input as InvokeWithResponseStreamCommandInput);
+  const exchange = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
+  if ("fault" in exchange) throw begun(exchange.fault, settings, signal);
+  const { EventStream = [], $metadata } = exchange.output;
+  const ends: { readonly InvokeComplete: { readonly LogResult?: string | undefined } }[] = [];
+  try {
+    for await (const { PayloadChunk, InvokeComplete } of EventStream) {
+      if (PayloadChunk?.Payload) yield PayloadChunk.Payload;
+      if (InvokeComplete) ends.push({ InvokeComplete });
+    }
+  } catch (thrown) {
+    throw receiveFrame(thrown, settings, signal);
+  } finally {
+    stopped.abort();
+  }
+  const error = decodeEventStream(ends.length > 0 ? ends : [NO_END]);
+  if (error === undefined) return;
+  throw receive(error, settings.faults, {
+    functionName: settings.functionName,
+    requestId: requestIdOf($metadata),
+    logTail: decodeLog(ends[0]?.InvokeComplete.LogResult),
+  });
+}
+
+/** What a stream without its last event looks like to its decoder. */
+const NO_END = { PayloadChunk: {} };
+
+/** An event that says error, by the name of an exception, or a stream that was cut. */
+function receiveFrame(
+  thrown: unknown,
+  { functionName, faults }: InvokeSettings,
+  signal?: AbortSignal,
+): Fault {
+  if (!(thrown instanceof Error && /Exception$/.test(thrown.name))) {
+    const fault = receiveException(thrown, { functionName, signal, isSent: true });
+    // The head of the answer had arrived.
+    hide(fault, "execution", "started");
+    return fault;
+  }
+  // The SDK adds a line of advice to what came.
+  const [text = ""] = thrown.message.split(/\n +Deserialization error: /, 1);
+  const members = parseJson(text);
+  const error: WireError = {
+    wire: "event-stream",
+    teller: "service",
+    payload: thrown,
+    errorType: thrown.name,
+    message: (isJsonObject(members) && asString(members.message ?? members.Message)) || text,
+    execution: "started",
+  };
+  return receive(error, faults, { functionName, cause: thrown });
+}
+
+/** Where the head of the answer says success, its first event said error: the function began, and who knows its end. */
+function begun(fault: Fault, settings: InvokeSettings, signal?: AbortSignal): Fault {
+  return fault.execution === "finished" ? receiveFrame(fault.origin?.payload, settings, signal) : fault;
+}

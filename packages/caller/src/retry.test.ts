@@ -1,0 +1,133 @@
+import { defineCatalog, type Fault, fault, receive } from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import type { Outcome } from "./outcome.ts";
+import { checkRetry, jitter, withRetries } from "./retry.ts";
+
+class Promised extends fault("Promised", { status: 409, retryable: true, message: "m" }) {}
+const All = defineCatalog("all", { Promised });
+
+const refused = (errorType: string, status: number) =>
+  receive({ wire: "service", teller: "service", payload: {}, errorType, status }, All);
+const throttled = () => refused("TooManyRequestsException", 429);
+const failed = () => refused("ServiceException", 500);
+const failure = (of: Fault): Outcome<unknown, Fault> => ({ ok: false, fault: of, meta: { attempts: 1 } });
+const success: Outcome<unknown, Fault> = { ok: true, value: 1, meta: { attempts: 1 } };
+
+/** Attempts that end as told, one after the other. */
+function scripted(...outcomes: Outcome<unknown, Fault>[]) {
+  const signals: (AbortSignal | undefined)[] = [];
+  const attempt = async (signal: AbortSignal | undefined) => {
+    const outcome = outcomes[signals.push(signal) - 1];
+    if (outcome === undefined) throw new Error("one attempt too many");
+    return outcome;
+  };
+  return { attempt, signals };
+}
+
+describe("another attempt", () => {
+  test("is made where it is safe and worth it, and the success tells how many it took", async () => {
+    const { attempt, signals } = scripted(failure(failed()), failure(failed()), success);
+    const outcome = await withRetries(attempt, {
+      retry: { attempts: 3, idempotent: true },
+      signal: undefined,
+    });
+    expect(outcome).toEqual({ ok: true, value: 1, meta: { attempts: 3 } });
+    expect(signals).toHaveLength(3);
+  });
+
+  test("is not made where a second run might do harm, or would end the same", async () => {
+    for (const of of [failed(), refused("ResourceNotFoundException", 404)]) {
+      const outcome = await withRetries(scripted(failure(of)).attempt, {
+        retry: { attempts: 3 },
+        signal: undefined,
+      });
+      expect(outcome).toMatchObject({ fault: of, meta: { attempts: 1 } });
+      expect(of.tried).toBeUndefined();
+    }
+  });
+
+  test("is not made more often than told, and the last fault has those before it", async () => {
+    const faults = [failed(), failed(), failed()];
+    const { attempt } = scripted(...faults.map(failure));
+    const outcome = await withRetries(attempt, {
+      retry: { attempts: 3, idempotent: true },
+      signal: undefined,
+    });
+    expect(outcome).toMatchObject({ ok: false, meta: { attempts: 3 } });
+    expect(!outcome.ok && outcome.fault).toBe(faults[2]);
+    expect(faults[2]?.tried).toEqual(faults.slice(0, 2));
+    expect(Object.keys(faults[2] ?? {})).not.toContain("tried");
+  });
+
+  test("is not made where it would end after the budget", async () => {
+    const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
+    const { attempt, signals } = scripted(failure(slow));
+    const outcome = await withRetries(attempt, { retry: { attempts: 5, budget: 10_000 }, signal: undefined });
+    expect(outcome).toMatchObject({ fault: slow });
+    expect(signals[0]).toBeInstanceOf(AbortSignal);
+  });
+
+  test("is given up where the signal says so, even in a wait", async () => {
+    const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
+    const aborted = new AbortController();
+    const { attempt } = scripted(failure(slow));
+    const outcome = withRetries(attempt, {
+      retry: { attempts: 5 },
+      signal: aborted.signal,
+      functionName: "f",
+    });
+    setTimeout(() => aborted.abort("enough"), 20);
+    expect(await outcome).toMatchObject({
+      fault: {
+        errorType: "AbortError",
+        cause: "enough",
+        execution: "none",
+        tried: [slow],
+        origin: { functionName: "f" },
+      },
+      meta: { attempts: 1 },
+    });
+  });
+});
+
+const WITH_WAIT = {
+  wire: "service",
+  teller: "service",
+  payload: {},
+  errorType: "TooManyRequestsException",
+  status: 429,
+} as const;
+
+describe("whether the function ran is told of all attempts together", () => {
+  const started = () => receive({ wire: "standard", payload: {}, errorType: "Promised", message: "m" }, All);
+  test.each([
+    [[throttled, throttled], "none"],
+    [[failed, throttled], "unknown"],
+    [[started, throttled], "started"],
+    [[failed, started], "started"],
+  ] as const)("%#", async (made, execution) => {
+    const { attempt } = scripted(...made.map((make) => failure(make())));
+    const retry = { attempts: made.length, idempotent: true };
+    // The waits of a throttle are for a second and more.
+    const outcome = await withRetries(attempt, { retry, signal: undefined });
+    expect(outcome).toMatchObject({ fault: { execution } });
+  });
+});
+
+describe("the wait", () => {
+  test("is any part of a bound that doubles, up to twenty seconds", () => {
+    expect([1, 2, 3, 10].map((attempt) => jitter(failed(), attempt, 1))).toEqual([50, 100, 200, 20_000]);
+    expect([1, 2, 6].map((attempt) => jitter(throttled(), attempt, 1))).toEqual([1000, 2000, 20_000]);
+    expect(jitter(throttled(), 3, 0)).toBe(0);
+  });
+});
+
+describe("retry that cannot be is a TypeError", () => {
+  test.each([
+    [{ attempts: 0 }, "retry.attempts is a whole number from 1, the first request included; it is 0"],
+    [{ attempts: 1.5 }, "retry.attempts is a whole number from 1, the first request included; it is 1.5"],
+    [{ attempts: 2, budget: -1 }, "retry.budget is a number of milliseconds; it is -1"],
+  ])("%j", (retry, message) => {
+    expect(() => checkRetry(retry)).toThrow(new TypeError(message));
+  });
+});
