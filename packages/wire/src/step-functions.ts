@@ -5,9 +5,10 @@ import type { WireError } from "./wire-error.ts";
 
 /** What precedes a payload without a type. */
 const RETURNED = "Returned payload: ";
-/** How the Java SDK, which Step Functions is written with, tells a service's error. */
+/** How the Java SDK, which Step Functions is written with, ends the text of a service's error. */
+const SERVICE_MARK = " (Service: ";
 const SERVICE_TEXT =
-  /^(.*) \(Service: [^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)[^)]*\)(?: \(SDK Attempt Count: (\d+)\))?$/s;
+  /^[^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)[^)]*\)(?: \(SDK Attempt Count: (\d+)\))?$/;
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
 const NESTING_LIMIT = 8;
@@ -61,15 +62,18 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
 }
 
 function decodeText(base: WireError, cause: string): WireError {
-  const [, message, status, requestId, attempts] = SERVICE_TEXT.exec(cause) ?? [];
-  if (message === undefined)
+  // The last mark: what stands before it is the message, and a message may quote one.
+  const mark = cause.lastIndexOf(SERVICE_MARK);
+  const told = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
+  if (!told)
     return { ...base, message: withoutPrefix(cause), execution: "unknown", requestId: requestIdIn(cause) };
+  const [, status, requestId, attempts] = told;
   // Who asked may have asked more than once, and tells only of the last answer.
   const isOne = attempts === "1";
   return {
     ...base,
     teller: "service",
-    message,
+    message: cause.slice(0, mark),
     status: Number(status),
     requestId,
     ...(!isOne && { execution: "unknown" }),
