@@ -10,6 +10,7 @@ import {
 } from "@faultwire/wire";
 import { traceOf } from "./custom-trace.ts";
 import { decide, type Said } from "./decide.ts";
+import { type OnFault, tell } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
 import { passOn, postedError } from "./posted-error.ts";
 import { report } from "./report.ts";
@@ -23,20 +24,41 @@ export interface AnswerSettings {
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly conceal?: boolean | undefined;
   readonly trace?: boolean | undefined;
+  readonly onFault?: OnFault | undefined;
 }
 
 /** What the wrapped handler then does. */
 export type Answer = { readonly returned: unknown } | { readonly thrown: unknown };
 
 /** Tells what a thrown value is answered with. Never throws, whatever was thrown. */
-export function answerError(
+export async function answerError(
   thrown: unknown,
   event: unknown,
   context: unknown,
   settings: AnswerSettings,
-): Answer {
+): Promise<Answer> {
   const requestId = readText(context, "awsRequestId") ?? "";
   const flavour = flavourOf(event, settings.wire);
+  const { said, ...given } = answerOrConceal(thrown, flavour, requestId, settings);
+  await tell(settings.onFault, {
+    errorType: said?.data.errorType ?? readText(thrown, "name") ?? "Error",
+    status: said?.data.status ?? 500,
+    thrown,
+    isDeclared: said?.isWhole ?? false,
+    isThrown: "thrown" in given,
+    requestId,
+  });
+  return given;
+}
+
+type Decided = Answer & { readonly said: Said | undefined };
+
+function answerOrConceal(
+  thrown: unknown,
+  flavour: ProxyFlavour | undefined,
+  requestId: string,
+  settings: AnswerSettings,
+): Decided {
   try {
     return answer(thrown, flavour, requestId, settings);
   } catch (failure) {
@@ -51,7 +73,7 @@ function answer(
   flavour: ProxyFlavour | undefined,
   requestId: string,
   settings: AnswerSettings,
-): Answer {
+): Decided {
   const { throws, mapError, wire, conceal = process.env.FAULTWIRE_CONCEAL === "1" } = settings;
   const isPublic = flavour !== undefined || wire === "custom" || conceal;
   const said = decide(thrown, { throws, mapError, isPublic });
@@ -60,18 +82,18 @@ function answer(
     report(thrown, requestId, said?.data.errorType ?? "undeclared");
   if (said === undefined) {
     return wire === "document"
-      ? { returned: toLambdaError(thrown, { requestId }) }
-      : { thrown: passOn(thrown) };
+      ? { said, returned: toLambdaError(thrown, { requestId }) }
+      : { said, thrown: passOn(thrown) };
   }
-  if (flavour !== undefined) return { returned: encodeProxy(said.data, flavour, requestId) };
+  if (flavour !== undefined) return { said, returned: encodeProxy(said.data, flavour, requestId) };
   // V8 writes a stack when it is first read, which takes longer than all the rest.
   const frames = said.isWhole ? framesOf(thrown) : "";
-  if (wire === "document") return { returned: encodeDocument(said.data, frames, requestId) };
+  if (wire === "document") return { said, returned: encodeDocument(said.data, frames, requestId) };
   const encoded =
     wire === "custom"
       ? custom(said.data, frames, requestId, settings)
       : encodeStandard(said.data, throws.name, frames);
-  return { thrown: postedError(said.of, said.data, encoded) };
+  return { said, thrown: postedError(said.of, said.data, encoded) };
 }
 
 /** An end user may see all that the runtime posts, so the stack stays out of it. */

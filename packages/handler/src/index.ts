@@ -1,3 +1,4 @@
+export type { FaultReport, OnFault } from "./fault-report.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export {
   type HandlerTypes,

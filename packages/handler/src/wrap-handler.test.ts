@@ -4,6 +4,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
+import type { FaultReport } from "./fault-report.ts";
 import { wrapHandler } from "./wrap-handler.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
@@ -506,5 +507,54 @@ describe("the error path does not throw, whatever was thrown at it", () => {
     });
     const wrapped = wrapHandler(() => Promise.reject(new Error("e")), { throws: Orders });
     expect(await wrapped(http as never, undefined as never)).toMatchObject({ statusCode: 500 });
+  });
+});
+
+describe("the hook", () => {
+  test("hears of every error that is answered, before the answer leaves", async () => {
+    const heard: FaultReport[] = [];
+    const onFault = async (told: FaultReport) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      heard.push(told);
+    };
+    const declared = new OrderNotFound({ orderId: "o-1" });
+    await answer(declared, http, { onFault });
+    const undeclared = new RangeError("secret");
+    await answer(undeclared, {}, { onFault });
+    await answer(undeclared, http, { onFault });
+    expect(heard).toEqual([
+      {
+        errorType: "OrderNotFound",
+        status: 404,
+        thrown: declared,
+        isDeclared: true,
+        isThrown: false,
+        requestId: expect.any(String),
+      },
+      {
+        errorType: "RangeError",
+        status: 500,
+        thrown: undeclared,
+        isDeclared: false,
+        isThrown: true,
+        requestId: expect.any(String),
+      },
+      {
+        errorType: "InternalFailure",
+        status: 500,
+        thrown: undeclared,
+        isDeclared: false,
+        isThrown: false,
+        requestId: expect.any(String),
+      },
+    ]);
+  });
+
+  test("cannot change the answer by failing", async () => {
+    const broken = () => Promise.reject(new Error("the hook's own"));
+    expect(await answer(new OrderNotFound({ orderId: "o-1" }), http, { onFault: broken })).toMatchObject({
+      statusCode: 404,
+    });
+    expect(log.mock.calls.flat().join()).toContain("the hook's own");
   });
 });

@@ -1,6 +1,7 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { answerError } from "./answer.ts";
+import type { OnFault } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
 import { type IssueStyle, readInput } from "./read-input.ts";
 import { writeOutput } from "./write-output.ts";
@@ -69,6 +70,8 @@ export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Rece
   readonly trace?: boolean;
   /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
   readonly issues?: IssueStyle;
+  /** Hears of every error that is answered, whether or not it is logged. */
+  readonly onFault?: OnFault;
 }
 
 /**
@@ -110,7 +113,7 @@ export function wrapHandler<
     try {
       return await run(event as Input, context, event);
     } catch (thrown) {
-      const answer = answerError(thrown, event, context, options);
+      const answer = await answerError(thrown, event, context, options);
       if ("thrown" in answer) throw answer.thrown;
       return answer.returned;
     }
