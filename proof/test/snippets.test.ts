@@ -83,7 +83,9 @@ describe("what the documents show runs, and prints what they say", () => {
 
   test("there are some, and each link in them leads somewhere", () => {
     expect(snippets.map(({ name }) => name)).toContain("README.md");
-    for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository })) {
+    for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], {
+      cwd: repository,
+    })) {
       const home = dirname(join(repository, name));
       const links = [
         ...readFileSync(join(repository, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),
