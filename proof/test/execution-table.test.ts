@@ -133,9 +133,12 @@ function refusal(name: string, attempts: number): Error {
   return Object.assign(new Error("m"), members);
 }
 
-function failure(name: string, httpStatusCode?: number): Error {
+function failure(told: string, httpStatusCode?: number): Error {
+  const [name = "", circumstance] = told.split(", ");
+  const message =
+    circumstance === "without a connection" ? "Socket timed out without establishing a connection" : "m";
   const members = /Error$/.test(name) ? { name } : { code: name };
-  return Object.assign(new Error("m"), members, { $metadata: { httpStatusCode } });
+  return Object.assign(new Error(message), members, { $metadata: { httpStatusCode } });
 }
 
 function functionError(payload: object) {

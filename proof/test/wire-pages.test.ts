@@ -91,7 +91,7 @@ describe.each(pages.map((name) => [name]))("%s", (name) => {
   });
 
   test("has a row of the index", () => {
-    expect(textOf("README.md")).toMatch(new RegExp(`^\\| \\[[^\\]]+\\]\\(${name}\\) \\|`, "m"));
+    expect(textOf("README.md")).toContain(`](${name}) `);
   });
 });
 
