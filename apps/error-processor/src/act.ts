@@ -27,6 +27,11 @@ export function act(fault: FaultsOf<typeof Orders> | PlatformFault): Action {
   return { kind, errorType: fault.errorType, text, requestId: fault.origin?.requestId };
 }
 
+/** What no reader knows must not be lost in silence. */
+export function actOnUnreadable(messageId: string): Action {
+  return { kind: "ticket", errorType: "Unreadable", text: `message ${messageId}`, requestId: undefined };
+}
+
 type Decision = Pick<Action, "kind" | "text">;
 
 function count(text: string): Decision {
@@ -44,5 +49,7 @@ function ticket(text: string): Decision {
 /** Where a developer begins to look: the first frame of a module of the function's own. */
 function placeOf(stack: readonly string[] = []): string {
   const frame = stack.map(decodeStackFrame).find(({ file }) => file?.startsWith("file:"));
-  return frame ? `in ${frame.function} of ${frame.file?.split("/").at(-1)}` : "at a place that nobody told";
+  return frame
+    ? `in ${frame.function ?? "the top"} of ${frame.file?.split("/").at(-1)}`
+    : "at a place that nobody told";
 }

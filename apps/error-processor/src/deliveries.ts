@@ -53,6 +53,11 @@ export function deadLetterMessage({ requestId, payload, answer }: Run): SQSRecor
   });
 }
 
+/** What somebody else put into the queue. */
+export function strayMessage(): SQSRecord {
+  return message("order-dead-letters", "hello", {});
+}
+
 function attribute(dataType: "String" | "Number", stringValue: string) {
   return { dataType, stringValue, stringListValues: [], binaryListValues: [] };
 }
@@ -66,18 +71,14 @@ function message(queue: string, body: string, messageAttributes: SQSRecord["mess
     ApproximateFirstReceiveTimestamp: sent,
   };
   return {
-    ...{
-      messageId: crypto.randomUUID(),
-      receiptHandle: "h",
-      md5OfBody: "",
-      body,
-      attributes,
-      messageAttributes,
-    },
-    ...{
-      eventSource: "aws:sqs",
-      eventSourceARN: `arn:aws:sqs:us-east-1:${ACCOUNT}:${queue}`,
-      awsRegion: "us-east-1",
-    },
+    messageId: crypto.randomUUID(),
+    receiptHandle: "h",
+    md5OfBody: "",
+    body,
+    attributes,
+    messageAttributes,
+    eventSource: "aws:sqs",
+    eventSourceARN: `arn:aws:sqs:us-east-1:${ACCOUNT}:${queue}`,
+    awsRegion: "us-east-1",
   };
 }

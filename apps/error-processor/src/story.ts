@@ -5,7 +5,7 @@ import { defineCatalog } from "@faultwire/catalog";
 import { local, type Run } from "@faultwire/local";
 import { deployment } from "orders/deployment";
 import type { Action } from "./act.ts";
-import { deadLetterMessage, destinationMessage, logsEvent } from "./deliveries.ts";
+import { deadLetterMessage, destinationMessage, logsEvent, strayMessage } from "./deliveries.ts";
 import type { handler as ProcessLogs } from "./process-logs.ts";
 import type { handler as ProcessRecords } from "./process-records.ts";
 
@@ -85,9 +85,9 @@ tell(
 const declined = await run("pay-order", { orderId: "o-2", amount: 10, card: "4111 1111 1111 0000" });
 const broken = await run("get-order", { orderId: "o-broken" });
 tell(
-  "Two dead letters: a custom error object brings its type, any other error its message only",
-  await processRecords({ Records: [deadLetterMessage(declined), deadLetterMessage(broken)] }),
-  ["alert CardDeclined", "ticket Undeclared"],
+  "Two dead letters and a stray message: a custom error object brings its type, any other error its message only",
+  await processRecords({ Records: [deadLetterMessage(declined), deadLetterMessage(broken), strayMessage()] }),
+  ["alert CardDeclined", "ticket Undeclared", "ticket Unreadable"],
 );
 
 shop.destroy();
