@@ -15,11 +15,11 @@ const DEPTH_LIMIT = 8;
 
 /**
  * Writes what the caller is not told into the function's log: one line, found by the request id that the caller
- * has. Never throws.
+ * has, and in a batch by the record. Never throws.
  */
-export function report(thrown: unknown, requestId: string, sent: string): void {
+export function report(thrown: unknown, requestId: string, sent: string, item?: string): void {
   try {
-    const line = { faultwire: sent, requestId, error: record(thrown, 0) };
+    const line = { faultwire: sent, requestId, item, error: record(thrown, 0) };
     // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
     console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
   } catch {

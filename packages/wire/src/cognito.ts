@@ -1,8 +1,16 @@
 import { isJsonObject } from "./json.ts";
+import { encodeMessage } from "./message.ts";
 import type { WireError } from "./wire-error.ts";
 
 const UNREADABLE =
   /^(.*) \(Service: AWSCognitoIdentityProviderService; Status Code: (\d+); Error Code: ([^;]+); Request ID: ([^;)]+)/;
+
+const FULL_STOPS = /[.\s]+$/;
+
+/** Writes a message as the one sentence that Cognito puts its own words before and its own full stop behind. */
+export function encodeCognito(message: string): string {
+  return encodeMessage(message).replace(FULL_STOPS, "");
+}
 
 /**
  * Reads what Cognito tells of a trigger that failed: `UserLambdaValidationException` with the trigger's name and the
