@@ -59,7 +59,7 @@ async function settled<Event, Value, Context>(
       const fail = (error?: unknown) => reject(error);
       const done: Callback<Value> = (error, value) =>
         error === undefined || error === null ? resolve(value) : reject(error);
-      giveUp = succeed;
+      giveUp = () => resolve(undefined);
       process.once("beforeExit", giveUp);
       const members = { callbackWaitsForEmptyEventLoop: true, done, fail, succeed };
       const returned = handler(event, Object.assign(Object.create(context as object), members), done);

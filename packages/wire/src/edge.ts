@@ -11,7 +11,7 @@ export type EdgeEventType = "viewer-request" | "origin-request" | "origin-respon
 export interface EdgeResponse {
   readonly status: string;
   readonly statusDescription: string;
-  readonly headers: Readonly<Record<string, readonly { readonly key: string; readonly value: string }[]>>;
+  readonly headers: Record<string, { readonly key: string; readonly value: string }[]>;
   readonly body: string;
   readonly bodyEncoding: "text";
 }

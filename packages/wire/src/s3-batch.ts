@@ -18,7 +18,7 @@ export interface S3BatchResponse {
   readonly invocationSchemaVersion: string;
   readonly treatMissingKeysAs: S3BatchResultCode;
   readonly invocationId: string;
-  readonly results: readonly S3BatchResult[];
+  readonly results: S3BatchResult[];
 }
 
 /**
