@@ -43,12 +43,10 @@ export async function answerInvoker<Told>(
 ): Promise<Told> {
   const { context, isThrown, item } = telling;
   const requestId = readText(context, "awsRequestId") ?? "";
-  const { said, told } = answerOrConceal(thrown, requestId, telling, settings);
-  const errorType = said?.data.errorType ?? readText(thrown, "name") ?? "Error";
-  const status = said?.data.status ?? 500;
+  const { said, told, errorType, status } = answerOrConceal(thrown, requestId, telling, settings);
+  const isDeclared = said?.isWhole ?? false;
   if (isToBeReported(thrown, said, isThrown))
     report(thrown, requestId, said ? errorType : "undeclared", item);
-  const isDeclared = said?.isWhole ?? false;
   await tell(settings.onFault, {
     ...{ errorType, status, thrown, isDeclared, isThrown, requestId },
     ...(item !== undefined && { item }),
@@ -56,21 +54,35 @@ export async function answerInvoker<Told>(
   return told;
 }
 
+interface Answered<Told> {
+  readonly said: Said | undefined;
+  readonly told: Told;
+  readonly errorType: string;
+  readonly status: number;
+}
+
 function answerOrConceal<Told>(
   thrown: unknown,
   requestId: string,
   { isPublic, encode }: Telling<Told>,
   { throws, mapError, conceal = process.env.FAULTWIRE_CONCEAL === "1" }: Settings,
-): { readonly said: Said | undefined; readonly told: Told } {
+): Answered<Told> {
   try {
-    const said = decide(thrown, { throws, mapError, isPublic: isPublic || conceal });
-    return { said, told: encode(said, thrown) };
+    return answered(decide(thrown, { throws, mapError, isPublic: isPublic || conceal }), thrown, encode);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
     report(failure, requestId, "InternalFailure");
-    const said = decide(undefined, { throws, isPublic: true });
-    return { said, told: encode(said, undefined) };
+    return answered(decide(undefined, { throws, isPublic: true }), undefined, encode);
   }
+}
+
+function answered<Told>(
+  said: Said | undefined,
+  thrown: unknown,
+  encode: Telling<Told>["encode"],
+): Answered<Told> {
+  const { errorType, status } = said?.data ?? { errorType: readText(thrown, "name") ?? "Error", status: 500 };
+  return { said, told: encode(said, thrown), errorType, status };
 }
 
 /** What the runtime logs itself needs no line, nor do faults that the declaration calls the client's. */

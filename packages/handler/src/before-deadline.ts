@@ -1,20 +1,22 @@
 import { HandlerFault } from "@faultwire/catalog";
 import type { LambdaContext } from "./wrap-handler.ts";
 
+/** Milliseconds that are kept for the answer: a quarter of what is left, and so many at most. */
+const RESERVE = 3000;
+
 /**
- * Runs something that has to settle some milliseconds before the function's time-out.
+ * Runs something that has to settle before the function's time-out, early enough to tell somebody.
  *
  * @throws HandlerFault `FunctionTimedOut` (504) where it did not.
  */
 export async function beforeDeadline<Value>(
   run: () => Promise<Value> | Value,
   context: LambdaContext,
-  reserve: number,
 ): Promise<Value> {
+  const left = context.getRemainingTimeInMillis();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    const left = Math.max(context.getRemainingTimeInMillis() - reserve, 0);
-    timer = setTimeout(() => reject(timedOut()), left);
+    timer = setTimeout(() => reject(timedOut()), left - Math.min(RESERVE, left / 4));
   });
   try {
     return await Promise.race([run(), deadline]);

@@ -1,5 +1,7 @@
 /** Milliseconds before each further attempt. */
 const DELAYS = [100, 400, 1000];
+/** Milliseconds of one attempt. */
+const TIMEOUT = 2000;
 
 /**
  * Uploads a JSON document to a pre-signed URL of S3. The URL is a secret and in no error's message.
@@ -22,7 +24,7 @@ export async function putAnswer(url: string, answer: unknown): Promise<void> {
 /** What went wrong; undefined where nothing did. */
 async function put(url: string, body: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   try {
-    const { ok, status } = await fetch(url, { method: "PUT", body, signal: AbortSignal.timeout(1000) });
+    const { ok, status } = await fetch(url, { method: "PUT", body, signal: AbortSignal.timeout(TIMEOUT) });
     return ok ? undefined : `HTTP status ${status}`;
   } catch (failure) {
     return failure instanceof Error ? failure.name : "no answer";

@@ -177,7 +177,14 @@ describe("no record is ever lost", () => {
         throw new Error("m");
       },
     };
-    for (const thrown of [undefined, null, Symbol("s"), proxy, pretender, Object.create(null)]) {
+    const ours = {
+      [Symbol.for("faultwire.fault")]: true,
+      name: "HandlerFault",
+      get errorType() {
+        throw new Error("e");
+      },
+    };
+    for (const thrown of [undefined, null, Symbol("s"), proxy, pretender, ours, Object.create(null)]) {
       const broken = () => {
         throw new Error("broken");
       };

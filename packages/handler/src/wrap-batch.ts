@@ -6,7 +6,7 @@ import {
   type KafkaItemIdentifier,
 } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { answerInvoker, type InternalInvokerOptions } from "./answer-invoker.ts";
+import { answerInvoker, type InvokerOptions } from "./answer-invoker.ts";
 import { type BatchItem, type Lane, lanesOf } from "./batch-lanes.ts";
 import type { Said } from "./decide.ts";
 import { type IssueStyle, readInput } from "./read-input.ts";
@@ -39,7 +39,7 @@ export interface PermanentFailure<Throws extends Catalog, BatchRecord, Context> 
 
 /** How a handler of batches is wrapped. */
 export interface WrapBatchOptions<Throws extends Catalog, Sent, Input, BatchRecord, Context>
-  extends InternalInvokerOptions<Throws> {
+  extends InvokerOptions<Throws> {
   /** Validates each record's JSON, or the `dynamodb` member of a change; the handler gets its output. */
   readonly input?: StandardSchemaV1<Sent, Input>;
   /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
@@ -143,8 +143,9 @@ async function isTaken<Throws extends Catalog, BatchRecord, Context>(
     { context, item, isPublic: false, isThrown: false, encode: (decided) => decided },
     { ...options, mapError: mapAndKeep },
   );
-  if (onPermanent === undefined || !isFinal(said)) return false;
+  if (onPermanent === undefined) return false;
   try {
+    if (!isFinal(said)) return false;
     // What is final is one of the catalog's faults or the wrapper's own.
     const told = fault as PermanentFault<Throws>;
     if (!(permanent ? permanent(told) : !said.data.retryable)) return false;

@@ -35,13 +35,11 @@ export interface CustomResource {
 /** The id of a resource that was never made, so that its deletion, which follows, finds nothing to do. */
 const NEVER_MADE = "faultwire:create-failed";
 const ID_LIMIT_BYTES = 1024;
-/** Milliseconds that the answer needs. */
-const RESERVE = 3000;
 
 /**
  * Wraps a custom resource of CloudFormation: the request is answered in any case, a fault with `FAILED` and its name
- * and message as the reason. A handler that does not settle is answered for three seconds before the function's
- * time-out: without an answer the stack would wait for an hour.
+ * and message as the reason. A handler that does not settle is answered for shortly before the function's time-out:
+ * without an answer the stack would wait for an hour.
  *
  * @throws Error where the answer cannot be delivered, so that Lambda tries the invocation again.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
@@ -59,12 +57,11 @@ export function wrapCustomResource<
     // What is known of the resource's id, if anything fails from here on.
     let id = event.RequestType === "Create" ? NEVER_MADE : (event.PhysicalResourceId ?? NEVER_MADE);
     try {
-      const resource = isNeverMade(event)
-        ? {}
-        : await beforeDeadline(() => handler(event, context), context, RESERVE);
+      const resource = isNeverMade(event) ? {} : await beforeDeadline(() => handler(event, context), context);
       const success = succeeded(event, resource ?? {});
-      if (event.RequestType === "Create") id = checkedId(success.PhysicalResourceId);
-      return checked(success);
+      const made = checkedId(success.PhysicalResourceId);
+      if (event.RequestType === "Create") id = made;
+      return checkedSize(success);
     } catch (thrown) {
       return answerInvoker(
         thrown,
@@ -109,8 +106,7 @@ function checkedId(id: string): string {
 }
 
 /** Of what is too large CloudFormation would never hear. */
-function checked(success: CustomResourceResponse): CustomResourceResponse {
-  checkedId(success.PhysicalResourceId);
+function checkedSize(success: CustomResourceResponse): CustomResourceResponse {
   const size = sizeOfCustomResource(success);
   if (size <= CUSTOM_RESOURCE_LIMIT) return success;
   const message = `The answer of ${size} bytes is over the limit of ${CUSTOM_RESOURCE_LIMIT} bytes`;
