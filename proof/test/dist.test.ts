@@ -107,6 +107,26 @@ test("a handler that uses none of them loads neither node:http nor a schema libr
   ).toEqual([]);
 });
 
+test("a bundle of wrapHandler has nothing of the wrappers of other invokers in it, nor has any of those of another", async () => {
+  const traces: Record<string, RegExp> = {
+    wrapAppSync: /errorInfo/,
+    wrapAuthorizer: /[^:]"Unauthorized"/,
+    wrapBatch: /batchItemFailures/,
+    wrapCallback: /beforeExit/,
+    wrapCognito: /\[\.\\s\]\+/,
+    wrapCustomResource: /PhysicalResourceId/,
+    wrapDurable: /ErrorData/,
+    wrapEdge: /x-accel/,
+    wrapS3Batch: /treatMissingKeysAs/,
+  };
+  const tracesIn = async (name: string) => {
+    const code = (await bundle(`export { ${name} } from "@faultwire/handler";`, "node")).toString();
+    return Object.keys(traces).filter((wrapper) => traces[wrapper]?.test(code));
+  };
+  expect(await tracesIn("wrapHandler")).toEqual([]);
+  for (const wrapper of Object.keys(traces)) expect(await tracesIn(wrapper)).toEqual([wrapper]);
+});
+
 /** What the rows of docs/performance.md are made of. */
 const SIZED: Record<string, string> = {
   "a small function: `fault`, `defineCatalog`, `wrapHandler`": `
