@@ -4,8 +4,6 @@ import { type ItemIdentifier, isJsonObject, type JsonObject } from "@faultwire/w
 export interface BatchItem {
   readonly record: unknown;
   readonly identifier: ItemIdentifier;
-  /** Its content as a request has one: a text of JSON. Undefined for a change in DynamoDB, which is no text. */
-  readonly request: { readonly body: unknown; readonly isBase64Encoded: boolean } | undefined;
 }
 
 /** Records that are handled in order: a failure stops the lane, and all behind it are delivered again. */
@@ -15,9 +13,6 @@ export interface Lane {
   readonly isStream: boolean;
 }
 
-/** Standard queues have groups too, for fairness, and keep no order. */
-const FIFO = /\.fifo$/;
-
 /**
  * Tells which records of an event have to be handled in order, and what each is called in the answer.
  *
@@ -25,59 +20,70 @@ const FIFO = /\.fifo$/;
  *   it. Thrown before anything is handled, it has the whole batch delivered again.
  */
 export function lanesOf(event: unknown): readonly Lane[] {
-  if (isJsonObject(event) && isJsonObject(event.records)) return Object.entries(event.records).map(kafkaLane);
-  const records = isJsonObject(event) ? event.Records : undefined;
-  if (!Array.isArray(records)) {
+  const { Records, records }: JsonObject = isJsonObject(event) ? event : {};
+  if (isJsonObject(records)) return Object.entries(records).map(partitionLane);
+  if (!Array.isArray(Records)) {
     throw new TypeError("wrapBatch: the event is no batch of SQS, Kinesis, DynamoDB Streams or Kafka");
   }
-  const lanes = new Map<unknown, Lane & { readonly items: BatchItem[] }>();
-  for (const record of records) {
-    const { key, item, isStream } = read(record);
-    const lane = lanes.get(key);
-    if (lane) lane.items.push(item);
-    else lanes.set(key, { items: [item], isStream });
+  const lanes: Lane[] = [];
+  const ordered = new Map<string, BatchItem[]>();
+  for (const record of Records) {
+    const { identifier, lane, isStream } = tell(record);
+    const item = { record, identifier };
+    const items = lane === undefined ? undefined : ordered.get(lane);
+    if (items) {
+      items.push(item);
+      continue;
+    }
+    const first = [item];
+    lanes.push({ items: first, isStream });
+    if (lane !== undefined) ordered.set(lane, first);
   }
-  return [...lanes.values()];
+  return lanes;
 }
 
-interface Read {
-  /** Records of one key are of one lane. */
-  readonly key: unknown;
-  readonly item: BatchItem;
+interface Told {
+  readonly identifier: string;
+  /** Records of one lane keep their order; of none, they have none. */
+  readonly lane?: string;
   readonly isStream: boolean;
 }
 
-function read(record: unknown): Read {
+function tell(record: unknown): Told {
   const told: JsonObject = isJsonObject(record) ? record : {};
-  const { eventSource, kinesis, dynamodb } = told;
+  const { eventSource } = told;
   if (eventSource === "aws:sqs") {
-    const request = { body: told.body, isBase64Encoded: false };
-    const item = { record, identifier: text(told.messageId, "messageId"), request };
-    return { key: groupOf(told) ?? item, item, isStream: false };
+    const identifier = text(told.messageId, "messageId");
+    return isFifo(told)
+      ? { identifier, lane: groupOf(told), isStream: false }
+      : { identifier, isStream: false };
   }
-  if (eventSource === "aws:kinesis" && isJsonObject(kinesis)) {
-    const identifier = text(kinesis.sequenceNumber, "kinesis.sequenceNumber");
-    const request = { body: kinesis.data, isBase64Encoded: true };
-    return { key: eventSource, item: { record, identifier, request }, isStream: true };
+  if (eventSource === "aws:kinesis") {
+    const { sequenceNumber }: JsonObject = isJsonObject(told.kinesis) ? told.kinesis : {};
+    return { identifier: text(sequenceNumber, "kinesis.sequenceNumber"), lane: eventSource, isStream: true };
   }
-  if (eventSource === "aws:dynamodb" && isJsonObject(dynamodb)) {
-    const identifier = text(dynamodb.SequenceNumber, "dynamodb.SequenceNumber");
-    return { key: eventSource, item: { record, identifier, request: undefined }, isStream: true };
+  if (eventSource === "aws:dynamodb") {
+    const { SequenceNumber }: JsonObject = isJsonObject(told.dynamodb) ? told.dynamodb : {};
+    return { identifier: text(SequenceNumber, "dynamodb.SequenceNumber"), lane: eventSource, isStream: true };
   }
   throw new TypeError(`wrapBatch: records of ${JSON.stringify(eventSource)} are no batch that it knows`);
 }
 
-function groupOf({ eventSourceARN, attributes }: JsonObject): string | undefined {
-  if (typeof eventSourceARN !== "string" || !FIFO.test(eventSourceARN)) return undefined;
+/** By the queue's name: standard queues have groups too, for fairness, and keep no order. */
+function isFifo({ eventSourceARN }: JsonObject): boolean {
+  return typeof eventSourceARN === "string" && eventSourceARN.endsWith(".fifo");
+}
+
+function groupOf({ attributes }: JsonObject): string {
   return text(isJsonObject(attributes) ? attributes.MessageGroupId : undefined, "attributes.MessageGroupId");
 }
 
 /** The event's own key names the partition, `topic-number`. */
-function kafkaLane([partition, records]: [string, unknown]): Lane {
+function partitionLane([partition, records]: [string, unknown]): Lane {
   const items = (Array.isArray(records) ? records : []).map((record) => {
-    const { offset, value }: JsonObject = isJsonObject(record) ? record : {};
+    const { offset }: JsonObject = isJsonObject(record) ? record : {};
     if (typeof offset !== "number") throw new TypeError(`wrapBatch: a record of ${partition} has no offset`);
-    return { record, identifier: { partition, offset }, request: { body: value, isBase64Encoded: true } };
+    return { record, identifier: { partition, offset } };
   });
   return { items, isStream: false };
 }

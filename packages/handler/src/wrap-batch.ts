@@ -9,11 +9,14 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { answerInvoker, type InvokerOptions } from "./answer-invoker.ts";
 import { type BatchItem, type Lane, lanesOf } from "./batch-lanes.ts";
 import type { Said } from "./decide.ts";
-import { type IssueStyle, readInput } from "./read-input.ts";
+import type { IssueStyle } from "./read-input.ts";
+import { readRecord } from "./read-record.ts";
 import { report } from "./report.ts";
 import { runLanes } from "./run-lanes.ts";
-import { read, readText } from "./safe-read.ts";
+import { readText } from "./safe-read.ts";
 import type { LambdaContext } from "./wrap-handler.ts";
+
+const NONE: readonly ItemIdentifier[] = [];
 
 /** A batch of SQS, Kinesis or DynamoDB Streams, or of Kafka, where records stand by partition. */
 export type BatchEvent<BatchRecord> =
@@ -83,25 +86,20 @@ export function wrapBatch<
     throw new TypeError(`wrapBatch: concurrency is a whole number from 1; it is ${concurrency}`);
   }
 
-  /** Whether a record is done: handled, or taken for good. */
-  async function isDone(item: BatchItem, context: Context): Promise<boolean> {
-    // The event source's records are what the handler's author says they are.
-    const record = item.record as BatchRecord;
-    try {
-      await handler((input ? await readItem(input, item, issues) : record) as Input, context, record);
-      return true;
-    } catch (thrown) {
-      return isTaken(thrown, item, context, options);
-    }
-  }
-
   async function run({ items, isStream }: Lane, context: Context): Promise<readonly ItemIdentifier[]> {
-    for (const [index, item] of items.entries()) {
-      if (await isDone(item, context)) continue;
-      const last = isStream ? index + 1 : undefined;
-      return items.slice(index, last).map(({ identifier }) => identifier);
+    for (const item of items) {
+      // The event source's records are what the handler's author says they are.
+      const record = item.record as BatchRecord;
+      try {
+        const given = input ? await readRecord(input, record, issues) : record;
+        await handler(given as Input, context, record);
+      } catch (thrown) {
+        if (await isTaken(thrown, item, context, options)) continue;
+        const failed = isStream ? [item] : items.slice(items.indexOf(item));
+        return failed.map(({ identifier }) => identifier);
+      }
     }
-    return [];
+    return NONE;
   }
 
   async function invoke(event: BatchEvent<BatchRecord>, context: Context): Promise<BatchResponse> {
@@ -111,16 +109,6 @@ export function wrapBatch<
 
   // The kind of identifier follows from the kind of record.
   return invoke as never;
-}
-
-function readItem(
-  schema: StandardSchemaV1<unknown, unknown>,
-  { record, request }: BatchItem,
-  issues: IssueStyle,
-): Promise<unknown> {
-  return request
-    ? readInput(schema, request, "http", issues)
-    : readInput(schema, read(record, "dynamodb"), undefined, issues);
 }
 
 /** Answers an error, and tells whether somebody took its record for good. */
