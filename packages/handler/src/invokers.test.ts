@@ -120,6 +120,15 @@ describe.each(ALL)("%s", (_name, wrap, event) => {
   });
 });
 
+test("a fault of 5xx has a line in the log, except where the runtime writes one itself", async () => {
+  class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
+  const throws = defineCatalog("orders", { Busy });
+  await answer(wrapCognito, {}, new Busy(), { throws });
+  expect(log).not.toHaveBeenCalled();
+  await answer(wrapAppSync, {}, new Busy(), { throws });
+  expect(log).toHaveBeenCalledTimes(1);
+});
+
 test("a resolver with batching that answers too few events fails them all", async () => {
   const handler = wrapAppSyncBatch((_events: readonly unknown[]) => ["one"], { throws: Orders });
   expect(await handler([{}, {}], context)).toMatchObject([

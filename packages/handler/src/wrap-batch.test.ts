@@ -249,6 +249,22 @@ describe("a permanent fault", () => {
     expect(onPermanent.mock.calls.map(([{ fault }]) => fault)).toEqual([expect.any(Busy), expect.any(Busy)]);
   });
 
+  test("is none whose details were wrong, concealed or not", async () => {
+    class Late extends fault("Late", { details: z.object({ days: z.number() }), message: "late" }) {}
+    const throws = defineCatalog("orders", { Late });
+    const handler = wrapBatch(
+      (_record: unknown) => {
+        throw new Late({ days: "x" as never });
+      },
+      { throws, onPermanent: () => undefined },
+    );
+    for (const conceal of ["0", "1"]) {
+      vi.stubEnv("FAULTWIRE_CONCEAL", conceal);
+      expect((await handler({ Records }, context)).batchItemFailures).toHaveLength(2);
+    }
+    vi.unstubAllEnvs();
+  });
+
   test("that was taken does not stop its group", async () => {
     const group = [fifo("m-1", "a"), fifo("m-2", "a")];
     const handler = wrapBatch(
