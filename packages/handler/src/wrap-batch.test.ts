@@ -56,6 +56,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   log.mockRestore();
+  vi.unstubAllEnvs();
 });
 
 describe("the answer names", () => {
@@ -262,7 +263,6 @@ describe("a permanent fault", () => {
       vi.stubEnv("FAULTWIRE_CONCEAL", conceal);
       expect((await handler({ Records }, context)).batchItemFailures).toHaveLength(2);
     }
-    vi.unstubAllEnvs();
   });
 
   test("that was taken does not stop its group", async () => {

@@ -27,7 +27,7 @@ export function wrapDurable<
   Value,
   Wrapped extends DurableHandler,
 >(
-  withDurableExecution: DurableWrapper<Event, Durable, Value, Wrapped>,
+  withDurableExecution: DurableWrapper<NoInfer<Event>, Durable, NoInfer<Value>, Wrapped>,
   handler: (event: Event, context: Durable) => Promise<Value> | Value,
   options: InternalInvokerOptions<Throws>,
 ): Wrapped {
