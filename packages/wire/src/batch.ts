@@ -60,8 +60,8 @@ export function decodeBatchResponse(
   if (failures === undefined || failures === null) return { outcome: "success" };
   if (!Array.isArray(failures)) return { outcome: "batch-failed" };
   const failed = failures.map((failure: JsonObject | null) => failure?.itemIdentifier);
-  if (!failed.every((id): id is ItemIdentifier => isKnown(id, itemIdentifiers)))
-    return { outcome: "batch-failed" };
+  const known = itemIdentifiers && new Set(itemIdentifiers.map(keyOf));
+  if (!failed.every((id): id is ItemIdentifier => isKnown(id, known))) return { outcome: "batch-failed" };
   if (failed.length === 0) return { outcome: "success" };
   const numbers = source === "stream" ? failed.filter((id) => typeof id === "string") : [];
   return { outcome: "partial", failed: numbers.length > 0 ? [lowest(numbers)] : failed };
@@ -79,8 +79,9 @@ export function decodeBatchError(value: unknown): WireError | undefined {
   return { wire: "batch", payload: value, message, details, execution: "finished" };
 }
 
-function isKnown(id: unknown, known: readonly ItemIdentifier[] | undefined): boolean {
-  return keyOf(id) !== undefined && (known === undefined || known.some((one) => keyOf(one) === keyOf(id)));
+function isKnown(id: unknown, known: ReadonlySet<string | undefined> | undefined): boolean {
+  const key = keyOf(id);
+  return key !== undefined && (known === undefined || known.has(key));
 }
 
 /** An identifier as one text; undefined for what is none. */
@@ -88,7 +89,7 @@ function keyOf(id: unknown): string | undefined {
   if (typeof id === "string") return id === "" ? undefined : id;
   if (!isJsonObject(id) || typeof id.partition !== "string" || !Number.isSafeInteger(id.offset))
     return undefined;
-  return `${id.partition}@${id.offset}`;
+  return JSON.stringify([id.partition, id.offset]);
 }
 
 /** Sequence numbers are decimal texts far beyond what a number holds. */

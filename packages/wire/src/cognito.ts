@@ -5,7 +5,8 @@ import type { WireError } from "./wire-error.ts";
 const UNREADABLE =
   /^(.*) \(Service: AWSCognitoIdentityProviderService; Status Code: (\d+); Error Code: ([^;]+); Request ID: ([^;)]+)/;
 
-const FULL_STOPS = /[.\s]+$/;
+/** Each run of them is tried once, so that a long one costs no more than its length. */
+const FULL_STOPS = /(?<![.\s])[.\s]+$/;
 
 /** Writes a message as the one sentence that Cognito puts its own words before and its own full stop behind. */
 export function encodeCognito(message: string): string {
