@@ -29,7 +29,8 @@ export function encodeAppSync(fault: Pick<FaultData, "errorType" | "message" | "
 
 /**
  * Reads an error of AppSync: the first of a GraphQL response's `errors`, `ctx.error` inside a resolver, what a
- * function returned of a failed field, or the first failed item of a BatchInvoke. What a function throws arrives as `Lambda:Unhandled` with its message and nothing else.
+ * function returned of a failed field, or the first failed item of a BatchInvoke. What a function throws arrives as
+ * `Lambda:Unhandled` with its message and nothing else.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
  */

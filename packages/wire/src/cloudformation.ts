@@ -49,8 +49,8 @@ export function sizeOfCustomResource(answer: CustomResourceResponse): number {
 }
 
 /**
- * Reads the answer of a CloudFormation custom resource: a `Reason`, and nothing else, tells what
- * failed; a declared name stands at its beginning.
+ * Reads the answer of a CloudFormation custom resource: a `Reason`, and nothing else, tells what failed; a declared
+ * name may stand at its beginning.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
