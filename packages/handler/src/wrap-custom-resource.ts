@@ -12,7 +12,7 @@ import { putAnswer } from "./put-answer.ts";
 import { sayAll } from "./say-all.ts";
 import type { LambdaContext } from "./wrap-handler.ts";
 
-/** The members of a request that the wrapper reads; `CloudFormationCustomResourceEvent` of `@types/aws-lambda` has them. */
+/** The members of a request that the wrapper reads; those of `@types/aws-lambda` have them. */
 export interface CustomResourceEvent extends CustomResourceRequest {
   readonly RequestType: "Create" | "Update" | "Delete";
   readonly ResponseURL: string;

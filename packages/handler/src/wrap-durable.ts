@@ -16,9 +16,8 @@ export type DurableHandler = (invocation: never, context: never) => Promise<unkn
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ErrorObject.html
  * @example
- * export const handler = wrapDurable(withDurableExecution, async (order: Order, context: DurableContext) => ship(order), {
- *   throws: Orders,
- * });
+ * const ship = async (order: Order, context: DurableContext) => context.step("ship", () => shipped(order));
+ * export const handler = wrapDurable(withDurableExecution, ship, { throws: Orders });
  */
 export function wrapDurable<
   Throws extends Catalog,

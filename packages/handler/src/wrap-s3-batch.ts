@@ -5,7 +5,7 @@ import { toText } from "./safe-read.ts";
 import { sayAll } from "./say-all.ts";
 import type { LambdaContext } from "./wrap-handler.ts";
 
-/** The members of an event of S3 Batch Operations that the wrapper reads; `S3BatchEvent` of `@types/aws-lambda` has them. */
+/** The members of an event that the wrapper reads; `S3BatchEvent` of `@types/aws-lambda` has them. */
 export interface S3BatchTasks<Task> {
   readonly invocationSchemaVersion: string;
   readonly invocationId: string;
@@ -13,9 +13,9 @@ export interface S3BatchTasks<Task> {
 }
 
 /**
- * Wraps a handler of single tasks of S3 Batch Operations. What it returns stands in the job's completion report. A fault
- * that is not retryable is a `PermanentFailure`; one that is, and any undeclared error, a `TemporaryFailure`, which the
- * job tries again.
+ * Wraps a handler of single tasks of S3 Batch Operations. What it returns stands in the job's completion report. A
+ * fault that is not retryable is a `PermanentFailure`; one that is, and any undeclared error, a `TemporaryFailure`,
+ * which the job tries again.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
  * @example

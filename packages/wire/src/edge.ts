@@ -16,7 +16,7 @@ export interface EdgeResponse {
   readonly bodyEncoding: "text";
 }
 
-/** Headers that a function may not set: CloudFront answers 502 in its place. Those that it only may read are among them. */
+/** Headers that a function may not set, those among them that it may read: CloudFront would answer 502. */
 const FORBIDDEN =
   /^(?:connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache.*|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
 /** A whole response in bytes: 40 KB before the cache, 1 MB behind it; a tenth is left for the status line. */
