@@ -3,8 +3,10 @@ import { checkFunction, type FunctionConfig } from "./function-config.ts";
 import { Functions, REGION } from "./functions.ts";
 import { type Api, startApi } from "./gateway/api.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
+import type { FaultOptions } from "./inject/fault.ts";
+import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke-api.ts";
-import { Ledger, type Run } from "./ledger.ts";
+import { Ledger, type Runs } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
 
 /** What runs locally. */
@@ -32,7 +34,15 @@ export interface Local extends AsyncDisposable {
   /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
   /** The times that a function's handler really ran, first to last. */
-  runs(functionName: string): readonly Run[];
+  runs(functionName: string): Runs;
+  /**
+   * Lets calls of a function fail, before or after its handler ran.
+   *
+   * @throws TypeError when the fault is none; it names the member and the mend.
+   * @example
+   * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
+   */
+  fail<Payload>(functionName: string, fault: FaultOptions<Payload>): InjectedFault;
 }
 
 /**
@@ -47,6 +57,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     checkFunction(name, config, root),
   );
   const ledger = new Ledger();
+  const faults = new Faults();
   const apis = new Map<string, Api>();
   const server = await listen(serve);
   const endpoint = `http://127.0.0.1:${server.port}`;
@@ -54,7 +65,11 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
-    answerInvoke(functions, request, response).catch((failure) => response.destroy(failure));
+    answerInvoke({ functions, faults }, request, response).catch((failure) => response.destroy(failure));
+  }
+
+  function knownFunction(call: string, name: string): string {
+    return known(call, "function", new Map(functions.names.map((each) => [each, each])), name);
   }
 
   async function dispose(): Promise<void> {
@@ -75,10 +90,8 @@ export async function local(options: LocalOptions): Promise<Local> {
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
     url: (api, path = "") => known("url", "api", apis, api).url + path,
-    runs: (functionName) => {
-      known("runs", "function", new Map(functions.names.map((name) => [name, name])), functionName);
-      return ledger.of(functionName);
-    },
+    runs: (functionName) => ledger.of(knownFunction("runs", functionName)),
+    fail: (functionName, fault) => faults.add(knownFunction("fail", functionName), fault),
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -103,7 +103,8 @@ describe("Invoke, through the SDK", () => {
 
   test("refuses a payload over 6 MB with 413", async () => {
     await expect(invoke("scripted", "x".repeat(6 * 1024 * 1024))).rejects.toMatchObject({
-      name: "RequestTooLargeException",
+      name: "RequestEntityTooLargeException",
+      message: "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
       $metadata: { httpStatusCode: 413 },
     });
   });

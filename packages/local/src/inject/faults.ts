@@ -1,0 +1,70 @@
+import { checkFault, type Fault, type FaultOptions } from "./fault.ts";
+
+/** A fault that waits for its calls. Dispose of it, or write `using`, to stop it. */
+export interface InjectedFault extends Disposable {
+  /** How many calls it has met. */
+  readonly fired: number;
+  /** Lets all further calls pass. */
+  stop(): void;
+}
+
+/** A call, as a fault sees it. */
+export interface ComingCall {
+  readonly functionName: string;
+  /** The event, as bytes of JSON. */
+  readonly payload: Buffer;
+}
+
+/** Chooses the fault of a call, if it has one. */
+export type FaultSource = (call: ComingCall) => Fault | undefined;
+
+/** The faults that wait for calls: first those of `fail`, in order; then, while one rages, a storm's. */
+export class Faults {
+  readonly #sources = new Set<FaultSource>();
+  #storm: FaultSource | undefined;
+
+  /**
+   * Adds a fault for a function's calls.
+   *
+   * @throws TypeError when it is wrong.
+   */
+  add<Payload>(functionName: string, options: FaultOptions<Payload>): InjectedFault {
+    const { times = 1, when } = options;
+    const call = `fail(${JSON.stringify(functionName)})`;
+    const fault = checkFault(call, options);
+    if (!(times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)))
+      throw new TypeError(`${call}: times is a whole number from 1, or Infinity; it is ${times}`);
+    if (when !== undefined && typeof when !== "function")
+      throw new TypeError(`${call}: when is a function of the payload; it is ${typeof when}`);
+    let fired = 0;
+    const source: FaultSource = (coming) => {
+      if (coming.functionName !== functionName || fired >= times) return undefined;
+      if (when !== undefined && !when(JSON.parse(coming.payload.toString("utf8")))) return undefined;
+      fired += 1;
+      return fault;
+    };
+    const stop = () => void this.#sources.delete(source);
+    this.#sources.add(source);
+    return {
+      get fired() {
+        return fired;
+      },
+      stop,
+      [Symbol.dispose]: stop,
+    };
+  }
+
+  /** Lets a storm choose for the calls that no other fault meets. */
+  set storm(source: FaultSource | undefined) {
+    this.#storm = source;
+  }
+
+  /** Takes the fault of a call that is about to be made; it counts as fired. */
+  take(coming: ComingCall): Fault | undefined {
+    for (const source of this.#sources) {
+      const fault = source(coming);
+      if (fault !== undefined) return fault;
+    }
+    return this.#storm?.(coming);
+  }
+}
