@@ -12,3 +12,7 @@ export type { InjectedFault } from "./inject/faults.ts";
 export type { InvokeError, InvokeErrorName } from "./inject/invoke-errors.ts";
 export type { Run, Runs } from "./ledger.ts";
 export { type Local, type LocalOptions, local } from "./local.ts";
+export type { StormEvent } from "./storm/chronicle.ts";
+export type { StormReport } from "./storm/storm.ts";
+export type { StormOptions } from "./storm/storm-options.ts";
+export type { StormFault } from "./storm/weather.ts";

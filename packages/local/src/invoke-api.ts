@@ -49,7 +49,7 @@ export async function answerInvoke(
     functionName: target.function.config.name,
     payload: request.payload,
   });
-  await run(target, request, response, fault);
+  await service.faults.during(run(target, request, response, fault));
 }
 
 /** Runs the function and answers, as far as a fault lets it. */

@@ -8,6 +8,8 @@ import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke-api.ts";
 import { Ledger, type Runs } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
+import { type StormReport, storm } from "./storm/storm.ts";
+import type { StormOptions } from "./storm/storm-options.ts";
 
 /** What runs locally. */
 export interface LocalOptions {
@@ -43,6 +45,16 @@ export interface Local extends AsyncDisposable {
    * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
    */
   fail<Payload>(functionName: string, fault: FaultOptions<Payload>): InjectedFault;
+  /**
+   * Makes the calls of a scenario while their requests meet random faults, the same for the same seed. It tells whether
+   * a caller's retries are safe, whatever the caller is made of.
+   *
+   * @throws TypeError when an option is wrong.
+   * @throws Error when a call that is not idempotent ran twice, with the faults and runs that led there.
+   * @example
+   * await lambda.storm({ seed: 1, calls: 200, call: (number) => charge({ orderId: `order-${number}` }) });
+   */
+  storm<Payload>(options: StormOptions<Payload>): Promise<StormReport>;
 }
 
 /**
@@ -91,6 +103,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     functions: functions.names,
     url: (api, path = "") => known("url", "api", apis, api).url + path,
     runs: (functionName) => ledger.of(knownFunction("runs", functionName)),
+    storm: (options) => storm(options, { faults, ledger, functionNames: functions.names }),
     fail: (functionName, fault) => faults.add(knownFunction("fail", functionName), fault),
     [Symbol.asyncDispose]: dispose,
   };

@@ -22,6 +22,7 @@ export type FaultSource = (call: ComingCall) => Fault | undefined;
 export class Faults {
   readonly #sources = new Set<FaultSource>();
   #storm: FaultSource | undefined;
+  readonly #underWay = new Set<Promise<void>>();
 
   /**
    * Adds a fault for a function's calls.
@@ -54,9 +55,32 @@ export class Faults {
     };
   }
 
-  /** Lets a storm choose for the calls that no other fault meets. */
-  set storm(source: FaultSource | undefined) {
+  /**
+   * Lets a storm choose for the calls that no other fault meets, until the function that is returned is called.
+   *
+   * @throws Error when another storm rages.
+   */
+  addStorm(source: FaultSource): () => void {
+    if (this.#storm !== undefined) throw new Error("storm: another one rages; wait for its end first");
     this.#storm = source;
+    return () => {
+      this.#storm = undefined;
+    };
+  }
+
+  /** Notes that a call is being answered. */
+  async during(answering: Promise<void>): Promise<void> {
+    this.#underWay.add(answering);
+    try {
+      await answering;
+    } finally {
+      this.#underWay.delete(answering);
+    }
+  }
+
+  /** Resolves when all calls that were under way are answered, also those that nobody waits for. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
   }
 
   /** Takes the fault of a call that is about to be made; it counts as fired. */
