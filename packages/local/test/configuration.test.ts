@@ -23,6 +23,31 @@ test.each([
     "function f: reservedConcurrency",
   ],
   [
+    "an alias that is a number",
+    { functions: { f: { handler: "scripted.handler", aliases: { 3: "1" } } } },
+    'function f: the alias "3" is 1 to 128 letters',
+  ],
+  [
+    "an alias for no version",
+    { functions: { f: { handler: "scripted.handler", aliases: { live: "three" } } } },
+    'function f: the alias live is for a version, for example "3"',
+  ],
+  [
+    "an alias for a version that is not published",
+    { functions: { f: { handler: "scripted.handler", aliases: { live: "3" }, versions: 2 } } },
+    "function f: an alias is for version 3, but versions is 2",
+  ],
+  [
+    "versions of no number",
+    { functions: { f: { handler: "scripted.handler", versions: -1 } } },
+    "function f: versions is a whole number from 0",
+  ],
+  [
+    "a tenant isolation that is none",
+    { functions: { f: { handler: "scripted.handler", tenantIsolationMode: true } } },
+    'function f: tenantIsolationMode is "PER_TENANT"',
+  ],
+  [
     "a route to no function",
     { functions, apis: { a: { type: "http", routes: { "GET /": "g" } } } },
     "api a: there is no function g; there are f",
