@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Charge, type handler, Payments } from "./functions/charge.ts";
 
@@ -46,6 +47,35 @@ test.each([1, 3, 4])(
   },
   30_000,
 );
+
+test("it stands any storm, whose throttles alone are left out for the time that they take", async () => {
+  const charge = createCaller<typeof handler>({
+    client,
+    functionName: "charge",
+    faults: Payments,
+    retry: { attempts: 3 },
+  });
+  const either = ["reset", "ServiceException", { functionError: "no JSON" }, { delay: 5 }] as const;
+  const refusals = [
+    "ResourceNotReadyException",
+    "KMSDisabledException",
+    "SnapStartTimeoutException",
+  ] as const;
+  const before = fc
+    .constantFrom(...either, ...refusals)
+    .map((kind) => ({ before: "ran", with: kind }) as const);
+  const after = fc
+    .constantFrom(...either, "cut" as const)
+    .map((kind) => ({ after: "ran", with: kind }) as const);
+  const anyFaults = fc.array(fc.oneof(before, after), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), anyFaults, async (seed, faults) => {
+      const call = (number: number) => charge({ orderId: `order-${number}` });
+      await lambda.storm({ seed, calls: 8, rate: 0.7, faults, key, call });
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
 
 test("the same caller does not, where it was told that a charge may run twice", async () => {
   const charge = createCaller<typeof handler>({

@@ -11,6 +11,7 @@ import { streamedReply, wholeReply } from "./invoke/reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke/request.ts";
 import { findTarget, type Target } from "./invoke/target.ts";
 import {
+  internalFailure,
   invalidParameter,
   reservedConcurrencyExceeded,
   type ServiceError,
@@ -29,7 +30,18 @@ export interface InvokeService {
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
  */
-export async function answerInvoke(
+export function answerInvoke(
+  service: InvokeService,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  answer(service, message, response).catch((failure) => {
+    if (response.headersSent) response.destroy(failure);
+    else sendAnswer(errorAnswer(internalFailure(failure)), response);
+  });
+}
+
+async function answer(
   service: InvokeService,
   message: IncomingMessage,
   response: ServerResponse,
@@ -65,7 +77,7 @@ async function run(
     request.operation === "Invoke" ? wholeReply(response, details) : streamedReply(response, details);
   if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
   if (target.function.isThrottled) return sendAnswer(errorAnswer(reservedConcurrencyExceeded()), response);
-  const answer = await target.function.invoke(request.payload, {
+  const content = await target.function.invoke(request.payload, {
     requestId,
     version: target.version,
     functionArn: target.functionArn,
@@ -73,6 +85,6 @@ async function run(
     clientContext: request.clientContext && decodeClientContext(request.clientContext),
     onChunk: fault?.place === "after" && withholdsAll(fault.effect) ? () => undefined : reply.onChunk,
   });
-  if (fault?.place === "after" && (await strike(fault.effect, reply, response, answer))) return;
-  reply.finish(answer);
+  if (fault?.place === "after" && (await strike(fault.effect, reply, response, content))) return;
+  reply.finish(content);
 }

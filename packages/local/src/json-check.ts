@@ -7,21 +7,24 @@ import { isUtf8 } from "node:buffer";
  */
 export function jsonProblem(bytes: Buffer): string | undefined {
   const text = bytes.toString("utf8");
-  const start = text.length - text.trimStart().length;
-  if (!isUtf8(bytes)) {
-    const at = invalidByte(bytes, text);
-    if (at > start) return problem(`Invalid UTF-8 start byte 0x${bytes[at]?.toString(16)}`, text, at + 1);
-    // Before any token the parser takes a byte for a character.
-    return problem(unexpected(String.fromCharCode(bytes[at] ?? 0)), text, at);
-  }
+  if (!isUtf8(bytes)) return encodingProblem(bytes, text);
   try {
     JSON.parse(text);
     return undefined;
   } catch (failure) {
-    const at = positionOf(failure, text, start);
+    const at = positionOf(failure, text);
     const character = text[at];
     return problem(character === undefined ? "Unexpected end-of-input" : unexpected(character), text, at);
   }
+}
+
+function encodingProblem(bytes: Buffer, text: string): string {
+  const at = invalidByte(bytes, text);
+  const byte = bytes[at] ?? 0;
+  // Before any token the parser takes a byte for a character.
+  return at > startOf(text)
+    ? problem(`Invalid UTF-8 start byte 0x${byte.toString(16)}`, text, at + 1)
+    : problem(unexpected(String.fromCharCode(byte)), text, at);
 }
 
 const SOURCE = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)";
@@ -40,10 +43,14 @@ function unexpected(character: string): string {
 }
 
 /** V8 tells the position in some messages; the first character is the best guess otherwise. */
-function positionOf(failure: unknown, text: string, start: number): number {
+function positionOf(failure: unknown, text: string): number {
   const message = failure instanceof Error ? failure.message : "";
   if (message.includes("end of JSON input")) return text.length;
-  return Number(/at position (\d+)/.exec(message)?.[1] ?? start);
+  return Number(/at position (\d+)/.exec(message)?.[1] ?? startOf(text));
+}
+
+function startOf(text: string): number {
+  return text.length - text.trimStart().length;
 }
 
 /** The first byte that begins no character: decoding put another one there. */

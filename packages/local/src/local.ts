@@ -77,7 +77,7 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
-    answerInvoke({ functions, faults }, request, response).catch((failure) => response.destroy(failure));
+    answerInvoke({ functions, faults }, request, response);
   }
 
   function knownFunction(call: string, name: string): string {

@@ -106,6 +106,11 @@ export function unknownOperation(method: string, path: string): ServiceError {
   return { name: "UnknownOperationException", status: 404, body: { Type: "User", message } };
 }
 
+/** A failure of ours, or of a function that a test gave: `when` of `lambda.fail`. */
+export function internalFailure(failure: unknown): ServiceError {
+  return { name: "InternalFailure", status: 500, body: { message: `@faultwire/local: ${failure}` } };
+}
+
 function entityTooLarge(message: string): ServiceError {
   return { name: "RequestEntityTooLargeException", status: 413, body: { Type: "User", message } };
 }

@@ -160,6 +160,17 @@ describe("which calls a fault meets", () => {
     expect(fault.fired).toBe(1);
   });
 
+  test("none where asking for the payload throws, and the caller reads why", async () => {
+    using _ = lambda.fail("charge", {
+      with: "reset",
+      when: ({ order }: { order: { id: 1 } }) => order.id === 1,
+    });
+    expect(await call()).toMatchObject({
+      error: { name: "InternalFailure", message: expect.stringMatching(/^@faultwire\/local: TypeError: /) },
+      runs: 0,
+    });
+  });
+
   test("none once it was stopped or disposed of", async () => {
     const fault = lambda.fail("charge", { with: "reset", times: Number.POSITIVE_INFINITY });
     expect((await call()).runs).toBe(0);

@@ -43,7 +43,7 @@ describe("a storm", () => {
     );
     expect(message).toMatch(/\n {2}run 1: returned\n( {2}request \d: .+\n)+ {2}run 2: returned\n/);
     expect(message).toContain("seed 1, 200 calls");
-  });
+  }, 30_000);
 
   test("brings the same faults again for the same seed, and others for another", async () => {
     const rage = (seed: number) =>
@@ -51,7 +51,7 @@ describe("a storm", () => {
     const first = await rage(7);
     expect(await rage(7)).toBe(first);
     expect(await rage(8)).not.toBe(first);
-  });
+  }, 30_000);
 
   test("is stood by a caller that never calls again, and tells what it brought", async () => {
     const before = lambda.runs("charge").length;
@@ -103,7 +103,7 @@ describe("a storm", () => {
       throw new Error("misspelt");
     };
     expect(await messageOf(lambda.storm({ seed: 1, calls: 3, call }))).toBe(
-      "storm: no call reached a function; the first failed with Error: misspelt",
+      "storm: no call reached a function through the Lambda API; the first failed with Error: misspelt",
     );
   });
 

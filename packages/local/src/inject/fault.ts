@@ -65,6 +65,22 @@ export function checkFault(call: string, { before, after, with: kind }: FaultOpt
   return { place, effect, label: `${label} ${place === "before" ? "before" : "after"} it ran` };
 }
 
+/**
+ * Checks which calls a fault is for.
+ *
+ * @throws TypeError naming the call, the member and the mend.
+ */
+export function checkCalls<Payload>(
+  call: string,
+  { times = 1, when }: Pick<FaultOptions<Payload>, "times" | "when">,
+): { readonly times: number; readonly when: FaultOptions<Payload>["when"] } {
+  if (!(times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)))
+    throw new TypeError(`${call}: times is a whole number from 1, or Infinity; it is ${times}`);
+  if (when !== undefined && typeof when !== "function")
+    throw new TypeError(`${call}: when is a function of the payload; it is ${typeof when}`);
+  return { times, when };
+}
+
 function toEffect(
   kind: FaultKind,
   wrong: (problem: string) => TypeError,

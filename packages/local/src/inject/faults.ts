@@ -1,4 +1,4 @@
-import { checkFault, type Fault, type FaultOptions } from "./fault.ts";
+import { checkCalls, checkFault, type Fault, type FaultOptions } from "./fault.ts";
 
 /** A fault that waits for its calls. Dispose of it, or write `using`, to stop it. */
 export interface InjectedFault extends Disposable {
@@ -30,21 +30,18 @@ export class Faults {
    * @throws TypeError when it is wrong.
    */
   add<Payload>(functionName: string, options: FaultOptions<Payload>): InjectedFault {
-    const { times = 1, when } = options;
     const call = `fail(${JSON.stringify(functionName)})`;
     const fault = checkFault(call, options);
-    if (!(times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)))
-      throw new TypeError(`${call}: times is a whole number from 1, or Infinity; it is ${times}`);
-    if (when !== undefined && typeof when !== "function")
-      throw new TypeError(`${call}: when is a function of the payload; it is ${typeof when}`);
+    const { times, when } = checkCalls(call, options);
     let fired = 0;
+    const stop = () => void this.#sources.delete(source);
     const source: FaultSource = (coming) => {
-      if (coming.functionName !== functionName || fired >= times) return undefined;
+      if (coming.functionName !== functionName) return undefined;
       if (when !== undefined && !when(JSON.parse(coming.payload.toString("utf8")))) return undefined;
       fired += 1;
+      if (fired === times) stop();
       return fault;
     };
-    const stop = () => void this.#sources.delete(source);
     this.#sources.add(source);
     return {
       get fired() {

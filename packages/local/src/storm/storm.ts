@@ -27,7 +27,7 @@ export interface StormPlace {
  *
  * @throws TypeError when an option is wrong, or `key` finds no key.
  * @throws Error when a call that is not idempotent ran twice, with the faults and runs that led there; and when no
- * call reached a function.
+ * call reached a function through the Lambda API.
  */
 export async function storm<Payload>(
   options: StormOptions<Payload>,
@@ -71,5 +71,8 @@ function chooseFault(
 }
 
 function nothingReached([cause]: readonly unknown[]): Error {
-  return new Error(`storm: no call reached a function; the first failed with ${cause}`, { cause });
+  return new Error(
+    `storm: no call reached a function through the Lambda API; the first failed with ${cause}`,
+    { cause },
+  );
 }
