@@ -65,6 +65,13 @@ describe("a connection that breaks", () => {
       runs: 1,
     });
   });
+
+  test("within a body of one byte is cut too", async () => {
+    lambda.fail("charge", { with: "cut" });
+    await expect(
+      once.send(new InvokeCommand({ FunctionName: "charge", Payload: '{"return":1}' })),
+    ).rejects.toThrow("aborted");
+  });
 });
 
 describe("an error of the service", () => {

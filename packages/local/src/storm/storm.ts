@@ -35,8 +35,8 @@ export async function storm<Payload>(
 ): Promise<StormReport> {
   const checked = checkStorm(options, functionNames);
   const chronicle = new Chronicle(checked);
-  const stopListening = ledger.listen((functionName, run) => chronicle.addRun(functionName, run));
   const stopFaults = faults.addStorm((coming) => chooseFault(checked, chronicle, coming));
+  const stopListening = ledger.listen((functionName, run) => chronicle.addRun(functionName, run));
   const rejections: unknown[] = [];
   try {
     for (let number = 0; number < checked.calls && chronicle.failure === undefined; number += 1) {
