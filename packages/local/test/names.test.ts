@@ -22,6 +22,7 @@ beforeAll(async () => {
       "my-function": { handler: "surroundings.handler", aliases: { live: "3", edge: "$LATEST" } },
       function: "surroundings.handler",
       tenants: { handler: "scripted.handler", tenantIsolationMode: "PER_TENANT" },
+      isolated: { handler: "surroundings.handler", tenantIsolationMode: "PER_TENANT" },
     },
   });
   client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
@@ -223,6 +224,11 @@ describe("a tenant's invocations", () => {
 
   test("run in environments of its own", async () => {
     expect([await count("blue"), await count("green"), await count("blue")]).toEqual([1, 1, 2]);
+  });
+
+  test("know it from their context", async () => {
+    const { context } = await look({ FunctionName: "isolated", TenantId: "blue" });
+    expect(context.tenantId).toBe("blue");
   });
 
   test("must tell the tenant, where the function asks for it, and only there", async () => {
