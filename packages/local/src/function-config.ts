@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
 
 /** How a function is configured; the names are those of Lambda's CreateFunction. */
 export interface FunctionConfig {
@@ -13,6 +14,8 @@ export interface FunctionConfig {
   readonly environment?: Readonly<Record<string, string>>;
   /** How many invocations may run at once; 0 refuses all. Unlimited unless told. */
   readonly reservedConcurrency?: number;
+  /** What becomes of events that nobody waits for: retries, age, destinations, dead-letter queue. */
+  readonly asynchronous?: AsynchronousConfig;
 }
 
 /** A configuration that was checked and completed. */
@@ -38,7 +41,7 @@ const EXTENSIONS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts"];
  */
 export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
   const config = typeof given === "string" ? { handler: given } : given;
-  const { timeout = 3, memorySize = 128, environment = {}, reservedConcurrency } = config;
+  const { timeout = 3, memorySize = 128, environment = {}, reservedConcurrency, asynchronous = {} } = config;
   if (!NAME.test(name)) {
     throw new TypeError(
       `function ${JSON.stringify(name)}: a name has 1 to 64 letters, digits, "-", "_" or "."`,
@@ -61,6 +64,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     memorySize,
     environment,
     reservedConcurrency,
+    asynchronous,
     handler: config.handler,
     ...locate(name, config.handler, root),
   };

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Asynchronous } from "./asynchronous/asynchronous.ts";
 import type { Functions } from "./functions.ts";
 import { jsonProblem } from "./json-check.ts";
 import type { Answer, LambdaFunction } from "./lambda-function.ts";
 import { readBody } from "./loopback-server.ts";
 import {
+  eventTooLarge,
   functionNotFound,
   invalidJson,
   invalidParameter,
@@ -17,6 +19,7 @@ import {
 const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
 /** 6 MB for a synchronous call, 1 MB for an asynchronous one: the Invoke API's documentation. */
 const SYNCHRONOUS_LIMIT_BYTES = 6 * 1024 * 1024;
+const EVENT_LIMIT_BYTES = 1024 * 1024;
 /** The end of the log that `X-Amz-Log-Result` carries. */
 const LOG_TAIL_BYTES = 4096;
 
@@ -27,6 +30,7 @@ const LOG_TAIL_BYTES = 4096;
  */
 export async function answerInvoke(
   functions: Functions,
+  asynchronous: Asynchronous,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -41,18 +45,23 @@ export async function answerInvoke(
   if (found === undefined || refusal !== undefined)
     return refuse(response, refusal ?? functionNotFound(name));
   if (type === "DryRun") return void response.writeHead(204, { "x-amzn-requestid": randomUUID() }).end();
-  const answer = await found.invoke(
-    payload.length === 0 ? Buffer.from("{}") : payload,
-    clientContext(request),
-  );
+  const event = payload.length === 0 ? Buffer.from("{}") : payload;
+  if (type === "Event") {
+    const requestId = randomUUID();
+    asynchronous.accept(found, { requestId, payload: event });
+    return void response.writeHead(202, { "x-amzn-requestid": requestId, "content-length": 0 }).end();
+  }
+  const answer = await found.invoke(event, clientContext(request));
   send(response, answer, request.headers["x-amz-log-type"] === "Tail");
 }
 
 /** In AWS's order: size, then JSON, then concurrency. */
 function check(found: LambdaFunction, type: unknown, payload: Buffer): ServiceError | undefined {
-  if (type !== "RequestResponse" && type !== "DryRun") {
+  if (type !== "RequestResponse" && type !== "DryRun" && type !== "Event") {
     return invalidParameter(`@faultwire/local has no invocation type ${type} yet`);
   }
+  if (type === "Event" && payload.length > EVENT_LIMIT_BYTES)
+    return eventTooLarge(payload.length, EVENT_LIMIT_BYTES);
   if (payload.length > SYNCHRONOUS_LIMIT_BYTES)
     return requestTooLarge(payload.length, SYNCHRONOUS_LIMIT_BYTES);
   const problem = payload.length === 0 ? undefined : jsonProblem(payload);

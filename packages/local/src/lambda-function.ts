@@ -18,7 +18,7 @@ export class LambdaFunction {
   readonly #surroundings: Omit<Surroundings, "runtimeApi">;
   readonly #ledger: Ledger;
   #idle: Environment[] = [];
-  #all = new Set<Environment>();
+  #all = new Set<Promise<Environment>>();
   #running = 0;
 
   constructor(
@@ -40,8 +40,7 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, clientContext?: string): Promise<Answer> {
-    const requestId = randomUUID();
+  async invoke(payload: Buffer, clientContext?: string, requestId: string = randomUUID()): Promise<Answer> {
     this.#running += 1;
     try {
       const environment = this.#idle.pop() ?? (await this.#create());
@@ -55,11 +54,13 @@ export class LambdaFunction {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.#all].map((environment) => environment.dispose()));
+    // One that could not be made has told its caller.
+    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
+    await Promise.all(made.map((environment) => environment.dispose()));
   }
 
-  async #create(): Promise<Environment> {
-    const environment = await Environment.create(this.config, this.#surroundings);
+  #create(): Promise<Environment> {
+    const environment = Environment.create(this.config, this.#surroundings);
     this.#all.add(environment);
     return environment;
   }

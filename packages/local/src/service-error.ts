@@ -24,6 +24,11 @@ export function reservedConcurrencyExceeded(): ServiceError {
   };
 }
 
+/** Name and status are modelled; the text was not recorded. */
+export function serviceFailed(): ServiceError {
+  return { name: "ServiceException", status: 500, body: { Type: "Service", message: "Internal Error." } };
+}
+
 /** `detail` is the text of AWS's JSON parser. */
 export function invalidJson(detail: string): ServiceError {
   const message = `Could not parse request body into json: Could not parse payload into json: ${detail}`;
@@ -34,6 +39,16 @@ export function invalidJson(detail: string): ServiceError {
 export function requestTooLarge(size: number, limit: number): ServiceError {
   const message = `${size} byte payload is too large for the invocation type (limit ${limit} bytes)`;
   return { name: "RequestTooLargeException", status: 413, body: { Type: "User", message } };
+}
+
+/**
+ * Name and text as quoted from AWS in public reports, the first with the limit of its time, the second with today's:
+ * "RequestEntityTooLargeException: 1594530 byte payload is too large for the Event invocation type (limit 262144
+ * bytes)", "1525970 byte payload is too large for the Event invocation type (limit 1048576 bytes)".
+ */
+export function eventTooLarge(size: number, limit: number): ServiceError {
+  const message = `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`;
+  return { name: "RequestEntityTooLargeException", status: 413, body: { Type: "User", message } };
 }
 
 export function invalidParameter(message: string): ServiceError {
