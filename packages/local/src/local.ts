@@ -78,7 +78,6 @@ export async function local(options: LocalOptions): Promise<Local> {
   async function dispose(): Promise<void> {
     asynchronous.clock.close();
     await functions.dispose();
-    await asynchronous.clock.settled();
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
   }
 

@@ -2,7 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkFunction } from "../src/function-config.ts";
 import { type Local, local } from "../src/index.ts";
+import { LambdaFunction } from "../src/lambda-function.ts";
+import { Ledger } from "../src/ledger.ts";
 
 const root = `${import.meta.dirname}/functions`;
 const handler = "scripted.handler";
@@ -183,6 +186,17 @@ describe("an event", () => {
     expect(lambda.queue("dead").messages).toMatchObject([{ Body: '{"a":1}' }]);
   });
 
+  test("that no environment could be made for goes back to the queue for a second", async () => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = "/nowhere";
+    await send("plain", { return: 1 });
+    await lambda.settled();
+    expect(lambda.runs("plain")).toEqual([]);
+    process.env.TMPDIR = TMPDIR ?? "/tmp";
+    await lambda.clock.advance({ seconds: 1 });
+    expect(lambda.runs("plain")).toHaveLength(1);
+  });
+
   test("over 1 MB is refused in AWS's words, one of 1 MB is not", async () => {
     const text = "x".repeat(1024 * 1024 - 2);
     expect((await send("plain", text)).StatusCode).toBe(202);
@@ -207,10 +221,12 @@ describe("an event", () => {
 test("a program that disposes of it ends, with events waiting, running and to be retried", async () => {
   const program = `
     import { local } from "@faultwire/local";
+    const handler = "${handler}";
+    const asynchronous = { maximumRetryAttempts: 1, onFailure: { function: "g" } };
     const lambda = await local({
       root: ${JSON.stringify(root)},
-      functions: { f: { handler: "${handler}", timeout: 60 } },
-      queues: { orders: { function: "f", visibilityTimeout: 60 } },
+      functions: { f: { handler, timeout: 60, asynchronous }, g: handler, h: handler },
+      queues: { orders: { function: "h" } },
     });
     const invoke = (event) =>
       fetch(lambda.endpoint + "/2015-03-31/functions/f/invocations", {
@@ -220,8 +236,8 @@ test("a program that disposes of it ends, with events waiting, running and to be
       });
     await invoke({ throw: { message: "x" } });
     await lambda.settled();
-    lambda.queue("orders").send("{}");
     for (let count = 0; count < 12; count += 1) await invoke({ sleep: 60000 });
+    lambda.queue("orders").send("{}");
     await lambda[Symbol.asyncDispose]();
     console.log("disposed");
   `;
@@ -232,3 +248,12 @@ test("a program that disposes of it ends, with events waiting, running and to be
   });
   expect(stdout).toBe("disposed\n");
 }, 30_000);
+
+test("a function that is disposed of while its environment is being made ends that too", async () => {
+  const config = checkFunction("f", "scripted.handler", root);
+  const surroundings = { region: "us-east-1", lambdaEndpoint: "http://127.0.0.1:1" };
+  const made = new LambdaFunction(config, "arn", surroundings, new Ledger());
+  const answer = made.invoke(Buffer.from('{"sleep":60000}'));
+  await made.dispose();
+  expect((await answer).ran).toBe(false);
+});

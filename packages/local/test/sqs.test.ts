@@ -159,6 +159,17 @@ describe("a queue", () => {
     expect(lambda.queue("dead").messages).toHaveLength(1);
   });
 
+  test("gives messages again where no environment could be made", async () => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = "/nowhere";
+    send("orders", { n: 1 });
+    await lambda.settled();
+    expect(batches()).toEqual([]);
+    process.env.TMPDIR = TMPDIR ?? "/tmp";
+    await lambda.clock.advance({ seconds: 30 });
+    expect(batches()).toEqual([[{ n: 1 }]]);
+  });
+
   test("holds a message back for delaySeconds", async () => {
     lambda.queue("orders").send("{}", { delaySeconds: 10 });
     await lambda.clock.advance({ seconds: 9 });

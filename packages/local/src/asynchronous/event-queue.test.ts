@@ -90,6 +90,14 @@ describe("an event", () => {
       3,
     ],
     [
+      "is throttled again, and the wait begins anew",
+      [throttled, throttled, failed, throttled, returned],
+      {},
+      [0, 1, 3, 63, 64],
+      "Success",
+      2,
+    ],
+    [
       "meets a system error and goes back to the queue",
       [serviceFailed(), returned],
       {},

@@ -24,6 +24,21 @@ test("what is due is done in the order of time, and what follows from it too", a
   expect(clock.now.getTime() - start).toBe(60_000);
 });
 
+test("what is due at the same time begins together", async () => {
+  const clock = new VirtualClock();
+  const done: string[] = [];
+  for (const name of ["a", "b"])
+    clock.at(clock.now.getTime() + 1000, () => {
+      done.push(`${name} begins`);
+      clock.do(async () => {
+        await Promise.resolve();
+        done.push(`${name} ends`);
+      });
+    });
+  await clock.advance({ seconds: 1 });
+  expect(done).toEqual(["a begins", "b begins", "a ends", "b ends"]);
+});
+
 test("calls of advance follow each other", async () => {
   const clock = new VirtualClock();
   const start = clock.now.getTime();
