@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Answer } from "../lambda-function.ts";
-import { reservedConcurrencyExceeded, serviceFailed } from "../service-error.ts";
-import type { AsynchronousConfig } from "./asynchronous-config.ts";
-import { type Attempt, type Completion, EventQueue } from "./event-queue.ts";
-import { VirtualClock } from "./virtual-clock.ts";
+import type { AsynchronousConfig } from "../src/asynchronous/asynchronous-config.ts";
+import { type Attempt, type Completion, EventQueue } from "../src/asynchronous/event-queue.ts";
+import { VirtualClock } from "../src/asynchronous/virtual-clock.ts";
+import type { Answer } from "../src/lambda-function.ts";
+import { reservedConcurrencyExceeded, serviceFailed } from "../src/service-error.ts";
 
 const answer = (how: Answer["how"]): Answer => ({
   requestId: "r-1",
