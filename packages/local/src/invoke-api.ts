@@ -48,10 +48,10 @@ export async function answerInvoke(
   const event = payload.length === 0 ? Buffer.from("{}") : payload;
   if (type === "Event") {
     const requestId = randomUUID();
-    asynchronous.accept(found, { requestId, payload: event });
+    asynchronous.accept(found, { requestId, payload: event, functionArn: found.arn, version: "$LATEST" });
     return void response.writeHead(202, { "x-amzn-requestid": requestId, "content-length": 0 }).end();
   }
-  const answer = await found.invoke(event, clientContext(request));
+  const answer = await found.invoke(event, { clientContext: clientContext(request) });
   send(response, answer, request.headers["x-amz-log-type"] === "Tail");
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Environment, type Outcome } from "./environment.ts";
+import { Environment, type Invocation, type Outcome } from "./environment.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Surroundings } from "./sandbox.ts";
@@ -10,6 +10,9 @@ export interface Answer extends Outcome {
   /** Whether the body describes a function error. */
   readonly failed: boolean;
 }
+
+/** What an invocation may have besides its payload. */
+export type InvokeOptions = Partial<Omit<Invocation, "payload">>;
 
 /** One function: its environments, warmest first, and its share of concurrency. */
 export class LambdaFunction {
@@ -40,11 +43,12 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, clientContext?: string, requestId: string = randomUUID()): Promise<Answer> {
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+    const { requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     this.#running += 1;
     try {
       const environment = this.#idle.pop() ?? (await this.#create());
-      const outcome = await environment.invoke({ requestId, payload, functionArn: this.arn, clientContext });
+      const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
       this.#idle.push(environment);
       if (outcome.ran) this.#record(requestId, payload, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };

@@ -50,7 +50,7 @@ function queueOf(
   });
 }
 
-const event = { requestId: "r-1", payload: Buffer.from("{}") };
+const event = { requestId: "r-1", payload: Buffer.from("{}"), functionArn: "arn", version: "$LATEST" };
 
 describe("an event", () => {
   test.each<[string, Attempt[], AsynchronousConfig, number[], string, number]>([

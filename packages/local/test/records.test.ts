@@ -11,7 +11,7 @@ const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";
 const functionArn = "arn:aws:lambda:us-east-2:123456789012:function:my-function";
 
 function completion(condition: Condition, last: Attempt, payload: unknown = {}): Completion {
-  const event = { requestId, payload: Buffer.from(JSON.stringify(payload)) };
+  const event = { requestId, payload: Buffer.from(JSON.stringify(payload)), functionArn, version: "$LATEST" };
   return { event, condition, invokeCount: 3, last };
 }
 
@@ -39,6 +39,8 @@ describe("a destination's record", () => {
     const event = {
       requestId: requestContext.requestId,
       payload: Buffer.from(JSON.stringify(requestPayload)),
+      functionArn: requestContext.functionArn.replace(/:\$LATEST$/, ""),
+      version: "$LATEST",
     };
     const written = invocationRecord(
       {
@@ -47,13 +49,12 @@ describe("a destination's record", () => {
         invokeCount: requestContext.approximateInvokeCount,
         last: answer(JSON.stringify(responsePayload)),
       },
-      requestContext.functionArn.replace(/:\$LATEST$/, ""),
       new Date(timestamp),
     );
     expect(written).toBe(record);
   });
 
-  const record = (of: Completion) => JSON.parse(invocationRecord(of, functionArn, new Date()));
+  const record = (of: Completion) => JSON.parse(invocationRecord(of, new Date()));
 
   test("of a success has no functionError", () => {
     const { responseContext, responsePayload } = record(completion("Success", answer('{"a":1}', false)));
@@ -70,10 +71,18 @@ describe("a destination's record", () => {
     expect(Object.keys(closed)).toEqual(["version", "timestamp", "requestContext", "requestPayload"]);
   });
 
+  test("names the alias that was called and the version that ran", () => {
+    const given = completion("Success", answer("1", false));
+    const event = { ...given.event, functionArn: `${functionArn}:live`, version: "3" };
+    expect(record({ ...given, event })).toMatchObject({
+      requestContext: { functionArn: `${functionArn}:live` },
+      responseContext: { executedVersion: "3" },
+    });
+  });
+
   test("keeps numbers that JavaScript cannot, and answers that are no JSON as text", () => {
     const big = invocationRecord(
       completion("Success", answer('{"id":12345678901234567890}', false)),
-      functionArn,
       new Date(),
     );
     expect(big).toContain('"responsePayload":{"id":12345678901234567890}');

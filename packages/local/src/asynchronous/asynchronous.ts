@@ -51,11 +51,11 @@ export class Asynchronous {
     });
   }
 
-  #complete({ config, arn }: LambdaFunction, completion: Completion): void {
+  #complete({ config }: LambdaFunction, completion: Completion): void {
     const { onSuccess, onFailure, deadLetterQueue } = config.asynchronous;
     const succeeded = completion.condition === "Success";
     const destination = succeeded ? onSuccess : onFailure;
-    if (destination !== undefined) this.#send(destination, invocationRecord(completion, arn, this.clock.now));
+    if (destination !== undefined) this.#send(destination, invocationRecord(completion, this.clock.now));
     if (succeeded || deadLetterQueue === undefined) return;
     const messageAttributes = deadLetterAttributes(completion);
     this.queues.get(deadLetterQueue)?.send(completion.event.payload.toString("utf8"), { messageAttributes });
@@ -64,14 +64,20 @@ export class Asynchronous {
   #send(destination: Destination, record: string): void {
     if ("queue" in destination) return void this.queues.get(destination.queue)?.send(record);
     const target = this.#functions.find(destination.function);
-    if (target !== undefined) this.accept(target, { requestId: randomUUID(), payload: Buffer.from(record) });
+    if (target !== undefined) this.accept(target, eventOf(target, record));
   }
+}
+
+function eventOf(target: LambdaFunction, record: string): AsynchronousEvent {
+  const payload = Buffer.from(record);
+  return { requestId: randomUUID(), payload, functionArn: target.arn, version: "$LATEST" };
 }
 
 async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<Attempt> {
   if (target.isThrottled) return reservedConcurrencyExceeded();
+  const { payload, requestId, functionArn } = event;
   try {
-    return await target.invoke(event.payload, undefined, event.requestId);
+    return await target.invoke(payload, { requestId, functionArn });
   } catch {
     // No environment could be made; AWS's word for that is an internal error.
     return serviceFailed();

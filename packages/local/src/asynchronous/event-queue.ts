@@ -8,6 +8,9 @@ export interface AsynchronousEvent {
   /** The same for every try. */
   readonly requestId: string;
   readonly payload: Buffer;
+  /** As it was called: with the alias or version, where there was one. */
+  readonly functionArn: string;
+  readonly version: string;
 }
 
 /** What one try came to: the function's answer, or the refusal to run it. */

@@ -1,4 +1,4 @@
-import type { Attempt, Completion } from "./event-queue.ts";
+import type { AsynchronousEvent, Attempt, Completion } from "./event-queue.ts";
 
 /**
  * The record of an asynchronous invocation that a destination gets, as JSON; payloads stand in it as they were.
@@ -6,11 +6,11 @@ import type { Attempt, Completion } from "./event-queue.ts";
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function invocationRecord(completion: Completion, functionArn: string, time: Date): string {
+export function invocationRecord(completion: Completion, time: Date): string {
   const { event, condition, invokeCount, last } = completion;
   const context = {
     requestId: event.requestId,
-    functionArn: `${functionArn}:$LATEST`,
+    functionArn: qualified(event),
     condition,
     approximateInvokeCount: invokeCount,
   };
@@ -19,19 +19,24 @@ export function invocationRecord(completion: Completion, functionArn: string, ti
     ["timestamp", JSON.stringify(time)],
     ["requestContext", JSON.stringify(context)],
     ["requestPayload", event.payload.toString("utf8")],
-    ...(condition === "ZeroReservedConcurrency" ? [] : responseMembers(last)),
+    ...(condition === "ZeroReservedConcurrency" ? [] : responseMembers(last, event.version)),
   ];
   return `{${members.map(([name, json]) => `"${name}":${json}`).join(",")}}`;
 }
 
-function responseMembers(last: Attempt): string[][] {
+function responseMembers(last: Attempt, executedVersion: string): string[][] {
   if ("status" in last) return [["responseContext", JSON.stringify({ statusCode: last.status })]];
   const functionError = last.failed ? "Unhandled" : undefined;
-  const context = { statusCode: 200, executedVersion: "$LATEST", functionError };
+  const context = { statusCode: 200, executedVersion, functionError };
   return [
     ["responseContext", JSON.stringify(context)],
     ["responsePayload", jsonOf(last.body.toString("utf8"))],
   ];
+}
+
+/** A record names the version even where the call did not; an ARN has seven parts without one. */
+function qualified({ functionArn, version }: AsynchronousEvent): string {
+  return functionArn.split(":").length > 7 ? functionArn : `${functionArn}:${version}`;
 }
 
 /** A runtime may answer with what is no JSON. */
