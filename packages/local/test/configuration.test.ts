@@ -72,6 +72,22 @@ test.each([
     "function f: asynchronous.onFailure: there is no queue failed; there are q, q.fifo",
   ],
   [
+    "a destination that is none",
+    // As a program without types may say it.
+    asynchronous({ onFailure: "failed" as never }),
+    'function f: asynchronous.onFailure is { queue: "<name>" } or { function: "<name>" }; it is "failed"',
+  ],
+  [
+    "a destination of two",
+    asynchronous({ onFailure: { queue: "q", function: "f" } }),
+    'function f: asynchronous.onFailure is { queue: "<name>" } or { function: "<name>" }',
+  ],
+  [
+    "a destination that is no function",
+    asynchronous({ onSuccess: { function: "g" } }),
+    "function f: asynchronous.onSuccess: there is no function g; there are f",
+  ],
+  [
     "a function as its own destination",
     asynchronous({ onSuccess: { function: "f" } }),
     "function f: asynchronous.onSuccess: Lambda lets no function be a destination for itself",
@@ -91,6 +107,11 @@ test.each([
     "batches of more than 10",
     { functions, queues: { q: { function: "f", batchSize: 11 } } },
     "queue q: batchSize is a whole number from 1 to 10; it is 11",
+  ],
+  [
+    "a response type that is none",
+    { functions, queues: { q: { function: "f", functionResponseTypes: ["reportBatchItemFailures"] } } },
+    'queue q: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ["reportBatchItemFailures"]',
   ],
   [
     "a visibility time-out over 12 hours",

@@ -34,12 +34,20 @@ export function checkAsynchronous(name: string, config: AsynchronousConfig, targ
   if (deadLetterQueue !== undefined) checkQueue(`${of}.deadLetterQueue`, deadLetterQueue, targets);
   for (const member of ["onSuccess", "onFailure"] as const) {
     const destination = config[member];
-    if (destination === undefined) continue;
-    if ("queue" in destination) checkQueue(`${of}.${member}`, destination.queue, targets);
-    else if (destination.function === name)
-      throw new TypeError(`${of}.${member}: Lambda lets no function be a destination for itself`);
-    else checkTarget(`${of}.${member}`, "function", destination.function, targets.functions);
+    if (destination !== undefined) checkDestination(`${of}.${member}`, destination, name, targets);
   }
+}
+
+function checkDestination(what: string, destination: Destination, owner: string, targets: Targets): void {
+  const [[kind, name] = [], ...others] = Object.entries(destination);
+  if (others.length > 0 || typeof name !== "string" || (kind !== "queue" && kind !== "function"))
+    throw new TypeError(
+      `${what} is { queue: "<name>" } or { function: "<name>" }; it is ${JSON.stringify(destination)}`,
+    );
+  if (kind === "queue") checkQueue(what, name, targets);
+  else if (name === owner)
+    throw new TypeError(`${what}: Lambda lets no function be a destination for itself`);
+  else checkTarget(what, "function", name, targets.functions);
 }
 
 /** @throws TypeError where a number is not whole or out of range. */

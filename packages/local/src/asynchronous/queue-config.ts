@@ -37,7 +37,7 @@ function checkQueue(
   queues: Queues,
   functions: readonly CheckedConfig[],
 ): void {
-  const { visibilityTimeout = 30, batchSize = 10, redrivePolicy } = config;
+  const { visibilityTimeout = 30, batchSize = 10, redrivePolicy, functionResponseTypes = [] } = config;
   if (name.length > 80 || !NAME.test(name.replace(/\.fifo$/, "")))
     throw new TypeError(
       `queue ${JSON.stringify(name)}: a name has 1 to 80 letters, digits, "-" or "_", and may end in ".fifo"`,
@@ -47,6 +47,10 @@ function checkQueue(
       `queue ${name}: visibilityTimeout is in seconds, 0 to 43200; it is ${visibilityTimeout}`,
     );
   checkRange(`queue ${name}: batchSize`, batchSize, 1, 10);
+  if (functionResponseTypes.some((type) => type !== "ReportBatchItemFailures"))
+    throw new TypeError(
+      `queue ${name}: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ${JSON.stringify(functionResponseTypes)}`,
+    );
   if (redrivePolicy !== undefined) checkRedrive(name, redrivePolicy, Object.keys(queues));
   if (config.function !== undefined) checkSource(name, config.function, visibilityTimeout, functions);
 }

@@ -67,8 +67,9 @@ export class LocalQueue implements Queue {
 
   /** When the next message can be received that now cannot. */
   get nextVisibleAt(): number | undefined {
-    const hidden = this.#entries.map(({ visibleAt }) => visibleAt).filter((at) => at > this.#now);
-    return hidden.length === 0 ? undefined : Math.min(...hidden);
+    const later = this.#entries.filter(({ visibleAt }) => visibleAt > this.#now);
+    const next = later.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
+    return next === Infinity ? undefined : next;
   }
 
   send(body: string, options: SendOptions = {}): string {
