@@ -5,7 +5,7 @@ import { reservedConcurrencyExceeded, serviceFailed } from "../service-error.ts"
 import type { Destination } from "./asynchronous-config.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type Attempt, type Completion, EventQueue } from "./event-queue.ts";
-import { EventSourceMapping } from "./event-source-mapping.ts";
+import { feed } from "./event-source-mapping.ts";
 import { invocationRecord } from "./invocation-record.ts";
 import { LocalQueue } from "./queue.ts";
 import type { Queues } from "./queue-config.ts";
@@ -37,7 +37,7 @@ export class Asynchronous {
     const queue = this.queues.get(name);
     const target = config.function === undefined ? undefined : this.#functions.find(config.function);
     if (queue === undefined) return;
-    if (target !== undefined) new EventSourceMapping(queue, target, config, this.clock);
+    if (target !== undefined) feed({ queue, target, config, clock: this.clock });
     queue.deadLetterQueue = this.queues.get(config.redrivePolicy?.deadLetterQueue ?? "");
   }
 

@@ -17,6 +17,7 @@ function failuresIn(answer: string): readonly unknown[] | "invalid" {
     const failures = member(JSON.parse(answer), "batchItemFailures") ?? [];
     return Array.isArray(failures) ? failures : "invalid";
   } catch {
+    // No JSON.
     return "invalid";
   }
 }

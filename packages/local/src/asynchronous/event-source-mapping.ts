@@ -6,66 +6,58 @@ import type { QueueConfig } from "./queue-config.ts";
 import { sqsEvent } from "./sqs-event.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 
+/** From where to where messages go. */
+export interface EventSourceMapping {
+  readonly queue: LocalQueue;
+  readonly target: LambdaFunction;
+  readonly config: QueueConfig;
+  readonly clock: VirtualClock;
+}
+
 /**
- * Feeds a function from a queue, one batch after the other.
+ * Feeds a function from a queue from now on, one batch after the other.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
-export class EventSourceMapping {
-  readonly #queue: LocalQueue;
-  readonly #function: LambdaFunction;
-  readonly #config: QueueConfig;
-  readonly #clock: VirtualClock;
-  #isPolling = false;
+export function feed(mapping: EventSourceMapping): void {
+  const { queue, config, clock } = mapping;
+  const receive = () => (clock.isClosed ? [] : queue.receive(config.batchSize ?? 10));
+  let isPolling = false;
 
-  constructor(queue: LocalQueue, target: LambdaFunction, config: QueueConfig, clock: VirtualClock) {
-    this.#queue = queue;
-    this.#function = target;
-    this.#config = config;
-    this.#clock = clock;
-    queue.onMessage = () => this.#poll();
-  }
-
-  #poll(): void {
-    if (this.#isPolling) return;
-    this.#isPolling = true;
-    this.#clock.do(async () => {
+  function poll(): void {
+    if (isPolling) return;
+    isPolling = true;
+    clock.do(async () => {
       // What is sent in one turn comes in one batch.
       await setImmediate();
-      for (let batch = this.#receive(); batch.length > 0; batch = this.#receive()) await this.#process(batch);
-      this.#isPolling = false;
-      const { nextVisibleAt } = this.#queue;
-      if (nextVisibleAt !== undefined) this.#clock.at(nextVisibleAt, () => this.#poll());
+      for (let batch = receive(); batch.length > 0; batch = receive()) await deliver(mapping, batch);
+      isPolling = false;
+      const { nextVisibleAt } = queue;
+      if (nextVisibleAt !== undefined) clock.at(nextVisibleAt, poll);
     });
   }
 
-  #receive(): readonly Received[] {
-    return this.#clock.isClosed ? [] : this.#queue.receive(this.#config.batchSize ?? 10);
-  }
+  queue.onMessage = poll;
+}
 
-  async #process(batch: readonly Received[]): Promise<void> {
-    const failed = await this.#deliver(batch);
-    for (const { MessageId } of batch) if (!failed.includes(MessageId)) this.#queue.delete(MessageId);
-  }
+/** Gives the function a batch and deletes what did not fail; the rest comes back after the visibility time-out. */
+async function deliver(mapping: EventSourceMapping, batch: readonly Received[]): Promise<void> {
+  const ids = batch.map(({ MessageId }) => MessageId);
+  const answer = await invoke(mapping.target, sqsEvent(batch, mapping.queue.arn));
+  if (answer === undefined) return;
+  const reports = mapping.config.functionResponseTypes?.includes("ReportBatchItemFailures");
+  const failed = reports ? failedMessages(answer, ids) : [];
+  for (const id of ids) if (!failed.includes(id)) mapping.queue.delete(id);
+}
 
-  /** Resolves with the messages that stay in the queue; they come back after the visibility time-out. */
-  async #deliver(batch: readonly Received[]): Promise<readonly string[]> {
-    const ids = batch.map(({ MessageId }) => MessageId);
-    const answer = await this.#invoke(sqsEvent(batch, this.#queue.arn));
-    if (answer === undefined) return ids;
-    const reports = this.#config.functionResponseTypes?.includes("ReportBatchItemFailures");
-    return reports ? failedMessages(answer, ids) : [];
-  }
-
-  /** Resolves with what the function returned, or nothing where it failed or could not run. */
-  async #invoke(event: string): Promise<string | undefined> {
-    if (this.#function.isThrottled) return undefined;
-    try {
-      const { failed, body } = await this.#function.invoke(Buffer.from(event));
-      return failed ? undefined : body.toString("utf8");
-    } catch {
-      // No environment could be made.
-      return undefined;
-    }
+/** Resolves with what the function returned, or nothing where it failed or could not run. */
+async function invoke(target: LambdaFunction, event: string): Promise<string | undefined> {
+  if (target.isThrottled) return undefined;
+  try {
+    const { failed, body } = await target.invoke(Buffer.from(event));
+    return failed ? undefined : body.toString("utf8");
+  } catch {
+    // No environment could be made.
+    return undefined;
   }
 }

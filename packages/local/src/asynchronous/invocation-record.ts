@@ -39,12 +39,13 @@ function qualified({ functionArn, version }: AsynchronousEvent): string {
   return functionArn.split(":").length > 7 ? functionArn : `${functionArn}:${version}`;
 }
 
-/** A runtime may answer with what is no JSON. */
+/** The text itself, or as a JSON text where it is no JSON: a runtime may answer with anything. */
 function jsonOf(text: string): string {
   try {
     JSON.parse(text);
     return text;
   } catch {
+    // No JSON.
     return JSON.stringify(text);
   }
 }

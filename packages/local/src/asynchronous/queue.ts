@@ -73,29 +73,17 @@ export class LocalQueue implements Queue {
   }
 
   send(body: string, options: SendOptions = {}): string {
-    const { delaySeconds = 0, messageAttributes = {}, messageGroupId } = options;
-    const isFifo = this.#name.endsWith(".fifo");
-    if (isFifo && messageGroupId === undefined)
-      throw new TypeError(`queue ${this.#name}: a FIFO queue needs a messageGroupId with each message`);
-    if (isFifo && delaySeconds !== 0)
-      throw new TypeError(`queue ${this.#name}: a FIFO queue takes no delaySeconds with a message`);
+    const { delaySeconds = 0, messageAttributes = {} } = options;
+    const system = this.#isFifo ? this.#fifoAttributes(body, options) : groupAttribute(options);
     const messageId = randomUUID();
-    const { messageDeduplicationId = createHash("sha256").update(body).digest("hex") } = options;
-    if (isFifo) {
-      const first = this.#recent.get(messageDeduplicationId);
-      if (first !== undefined && this.#now < first.until) return first.messageId;
-      this.#recent.set(messageDeduplicationId, { messageId, until: this.#now + DEDUPLICATION_MS });
-    }
+    const first = this.#firstOf(messageId, system.MessageDeduplicationId);
+    if (first !== messageId) return first;
     this.take({
       messageId,
       body,
       attributes: messageAttributes,
       sentAt: this.#now,
-      system: {
-        ...(isFifo && { SequenceNumber: this.#nextSequenceNumber() }),
-        ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
-        ...(isFifo && { MessageDeduplicationId: messageDeduplicationId }),
-      },
+      system,
       visibleAt: this.#now + delaySeconds * 1000,
       receiveCount: 0,
       firstReceivedAt: undefined,
@@ -110,7 +98,7 @@ export class LocalQueue implements Queue {
     const blockedGroups = new Set<string | undefined>();
     for (const entry of [...this.#entries]) {
       if (batch.length === most) break;
-      const group = this.#name.endsWith(".fifo") ? entry.system.MessageGroupId : undefined;
+      const group = this.#isFifo ? entry.system.MessageGroupId : undefined;
       if (entry.visibleAt > this.#now) {
         // The next of a group waits until the one before it is deleted.
         if (group !== undefined) blockedGroups.add(group);
@@ -144,12 +132,40 @@ export class LocalQueue implements Queue {
     return true;
   }
 
-  #nextSequenceNumber(): string {
+  #fifoAttributes(body: string, options: SendOptions): Record<string, string> {
+    const { messageGroupId, delaySeconds = 0 } = options;
+    if (messageGroupId === undefined)
+      throw new TypeError(`queue ${this.#name}: a FIFO queue needs a messageGroupId with each message`);
+    if (delaySeconds !== 0)
+      throw new TypeError(`queue ${this.#name}: a FIFO queue takes no delaySeconds with a message`);
     this.#sequenceNumber += 256n;
-    return String(this.#sequenceNumber);
+    return {
+      SequenceNumber: String(this.#sequenceNumber),
+      MessageGroupId: messageGroupId,
+      MessageDeduplicationId:
+        options.messageDeduplicationId ?? createHash("sha256").update(body).digest("hex"),
+    };
+  }
+
+  /** The id of the message that was sent with a deduplication id before, or else of this one. */
+  #firstOf(messageId: string, deduplicationId: string | undefined): string {
+    if (deduplicationId === undefined) return messageId;
+    const first = this.#recent.get(deduplicationId);
+    if (first !== undefined && this.#now < first.until) return first.messageId;
+    this.#recent.set(deduplicationId, { messageId, until: this.#now + DEDUPLICATION_MS });
+    return messageId;
+  }
+
+  get #isFifo(): boolean {
+    return this.#name.endsWith(".fifo");
   }
 
   get #now(): number {
     return this.#clock.now.getTime();
   }
+}
+
+/** A standard queue takes a group too, and keeps no order by it. */
+function groupAttribute({ messageGroupId }: SendOptions): Record<string, string> {
+  return messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId };
 }
