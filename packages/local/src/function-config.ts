@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
 import { checkVersions, type Versions } from "./versions.ts";
 
 /** How a function is configured; the names are those of Lambda's CreateFunction. */
@@ -14,6 +15,8 @@ export interface FunctionConfig {
   readonly environment?: Readonly<Record<string, string>>;
   /** How many invocations may run at once; 0 refuses all. Unlimited unless told. */
   readonly reservedConcurrency?: number;
+  /** What becomes of events that nobody waits for: retries, age, destinations, dead-letter queue. */
+  readonly asynchronous?: AsynchronousConfig;
   /** How many versions are published: "1" to this one. They all run the same code. As many as aliases need unless told. */
   readonly versions?: number;
   /** Versions by alias: `{ live: "3" }`. */
@@ -54,6 +57,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     environment = {},
     reservedConcurrency,
     tenantIsolationMode,
+    asynchronous = {},
   } = config;
   if (!NAME.test(name)) {
     throw new TypeError(
@@ -82,6 +86,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     memorySize,
     environment,
     reservedConcurrency,
+    asynchronous,
     tenantIsolationMode,
     ...checkVersions(name, config),
     handler: config.handler,

@@ -1,3 +1,8 @@
+export type { AsynchronousConfig, Destination } from "./asynchronous/asynchronous-config.ts";
+export type { Message, MessageAttribute } from "./asynchronous/message.ts";
+export type { Queue, SendOptions } from "./asynchronous/queue.ts";
+export type { QueueConfig } from "./asynchronous/queue-config.ts";
+export type { Clock, Duration } from "./asynchronous/virtual-clock.ts";
 export type { FunctionConfig } from "./function-config.ts";
 export type {
   ApiConfig,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Asynchronous } from "./asynchronous/asynchronous.ts";
 import type { Functions } from "./functions.ts";
 import type { Fault } from "./inject/fault.ts";
 import type { Faults } from "./inject/faults.ts";
@@ -12,7 +13,6 @@ import { type InvokeRequest, readInvokeRequest } from "./invoke/request.ts";
 import { findTarget, type Target } from "./invoke/target.ts";
 import {
   internalFailure,
-  invalidParameter,
   reservedConcurrencyExceeded,
   type ServiceError,
   unknownOperation,
@@ -22,6 +22,7 @@ import {
 export interface InvokeService {
   readonly functions: Functions;
   readonly faults: Faults;
+  readonly asynchronous: Asynchronous;
 }
 
 /**
@@ -55,22 +56,37 @@ async function answer(
   const problem = contentProblem(request, target.function.config);
   if (problem !== undefined) return refuse(problem);
   if (request.invocationType === "DryRun") return sendAnswer(emptyAnswer(204), response);
-  if (request.invocationType === "Event")
-    return refuse(invalidParameter("@faultwire/local has no invocation type Event yet"));
   const fault = service.faults.take({
     functionName: target.function.config.name,
     payload: request.payload,
   });
-  await service.faults.during(run(target, request, response, fault));
+  const answering = request.invocationType === "Event" ? accept : run;
+  await service.faults.during(answering({ service, target, request, response, fault }));
+}
+
+interface Call {
+  readonly service: InvokeService;
+  readonly target: Target;
+  readonly request: InvokeRequest;
+  readonly response: ServerResponse;
+  readonly fault: Fault | undefined;
+}
+
+/** Takes the event, which the function gets later, and answers, as far as a fault lets it. */
+async function accept({ service, target, request, response, fault }: Call): Promise<void> {
+  const requestId = randomUUID();
+  const { functionArn, version } = target;
+  const { payload, tenantId } = request;
+  const reply = wholeReply(response, { requestId, version, withLog: false });
+  if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
+  service.asynchronous.accept(target.function, { requestId, payload, functionArn, version, tenantId });
+  const taken = { body: Buffer.alloc(0), failed: false, log: "" };
+  if (fault?.place === "after" && (await strike(fault.effect, reply, response, taken))) return;
+  sendAnswer(emptyAnswer(202, requestId), response);
 }
 
 /** Runs the function and answers, as far as a fault lets it. */
-async function run(
-  target: Target,
-  request: InvokeRequest,
-  response: ServerResponse,
-  fault: Fault | undefined,
-): Promise<void> {
+async function run({ target, request, response, fault }: Call): Promise<void> {
   const requestId = randomUUID();
   const details = { requestId, version: target.version, withLog: request.logType === "Tail" };
   const reply =

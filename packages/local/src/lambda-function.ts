@@ -25,7 +25,7 @@ export class LambdaFunction {
   readonly #ledger: Ledger;
   /** By version and tenant. */
   readonly #idle = new Map<string, Environment[]>();
-  #all = new Set<Environment>();
+  #all = new Set<Promise<Environment>>();
   #running = 0;
   #isDisposed = false;
 
@@ -65,7 +65,9 @@ export class LambdaFunction {
 
   async dispose(): Promise<void> {
     this.#isDisposed = true;
-    await Promise.all([...this.#all].map((environment) => environment.dispose()));
+    // One that could not be made has told its caller.
+    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
+    await Promise.all(made.map((environment) => environment.dispose()));
   }
 
   #idleFor(kind: string): Environment[] {
@@ -76,7 +78,7 @@ export class LambdaFunction {
 
   async #create(version: string): Promise<Environment> {
     if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
-    const environment = await Environment.create(this.config, { ...this.#surroundings, version });
+    const environment = Environment.create(this.config, { ...this.#surroundings, version });
     this.#all.add(environment);
     return environment;
   }

@@ -38,6 +38,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       memorySize: 128,
       environment: definedOnly(observed.env ?? {}),
       reservedConcurrency: undefined,
+      asynchronous: {},
       tenantIsolationMode: undefined,
       versions: 0,
       aliases: {},

@@ -45,6 +45,21 @@ describe("a storm", () => {
     expect(message).toContain("seed 1, 200 calls");
   }, 30_000);
 
+  test("catches events that a retry hands over twice", async () => {
+    const send = (id: number) =>
+      retrying.send(
+        new InvokeCommand({
+          FunctionName: "charge",
+          InvocationType: "Event",
+          Payload: JSON.stringify({ id, return: 1 }),
+        }),
+      );
+    const rage = () => messageOf(lambda.storm({ seed: 1, calls: 200, key, call: send }));
+    const message = await rage();
+    expect(message).toMatch(/^storm: charge ran twice for order-\d+, and is not among the idempotent:/);
+    expect(await rage()).toBe(message);
+  }, 30_000);
+
   test("brings the same faults again for the same seed, and others for another", async () => {
     const rage = (seed: number) =>
       messageOf(lambda.storm({ seed, calls: 200, key, call: calling(retrying) }));

@@ -53,9 +53,9 @@ export function logTail(log: string): string {
   return Buffer.from(log).subarray(-LOG_TAIL_BYTES).toString("base64");
 }
 
-/** An answer without a body: 204 to a dry run. */
-export function emptyAnswer(status: number): HttpAnswer {
-  return { status, headers: { "x-amzn-requestid": randomUUID() }, body: NOTHING };
+/** An answer without a body: 204 to a dry run, 202 to an event. */
+export function emptyAnswer(status: number, requestId: string = randomUUID()): HttpAnswer {
+  return { status, headers: { "x-amzn-requestid": requestId }, body: NOTHING };
 }
 
 /** An error of the service. */

@@ -20,6 +20,8 @@ export interface StormPlace {
   readonly faults: Faults;
   readonly ledger: Ledger;
   readonly functionNames: readonly string[];
+  /** Resolves when the events that nobody waits for have been tried. */
+  readonly settled: () => Promise<void>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface StormPlace {
  */
 export async function storm<Payload>(
   options: StormOptions<Payload>,
-  { faults, ledger, functionNames }: StormPlace,
+  { faults, ledger, functionNames, settled }: StormPlace,
 ): Promise<StormReport> {
   const checked = checkStorm(options, functionNames);
   const chronicle = new Chronicle(checked);
@@ -41,6 +43,7 @@ export async function storm<Payload>(
   try {
     for (let number = 0; number < checked.calls && chronicle.failure === undefined; number += 1) {
       await attempt(checked, number).catch((reason) => rejections.push(reason));
+      await settled();
     }
     await faults.settled();
   } finally {
