@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { fromLambdaError, parse, parseAppSync, parseErrorObject, parseResponse } from "@faultwire/caller";
+import {
+  fromLambdaError,
+  parse,
+  parseAppSync,
+  parseDestination,
+  parseErrorObject,
+  parseResponse,
+} from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
@@ -23,13 +30,19 @@ beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
-      auto: { handler: "thrower.auto", environment, timeout: 30 },
+      auto: {
+        handler: "thrower.auto",
+        environment,
+        timeout: 30,
+        asynchronous: { maximumRetryAttempts: 0, onFailure: { queue: "failed" } },
+      },
       document: { handler: "thrower.document", environment, timeout: 30 },
       custom: { handler: "thrower.custom", environment, timeout: 30 },
       appsync: { handler: "answerers.appsync", environment, timeout: 30 },
       edge: { handler: "answerers.edge", environment, timeout: 30 },
       durable: { handler: "answerers.durable", environment, timeout: 30 },
     },
+    queues: { failed: {} },
     apis: {
       rest: {
         type: "rest",
@@ -125,6 +138,17 @@ describe("what is thrown is what is caught", () => {
       arrives(async (told, faults) => {
         const call = createCaller({ client, functionName: "auto", faults });
         return call(told).catch((fault) => fault);
+      }),
+    120_000,
+  );
+
+  test(
+    "on the standard wire, asynchronously, in the record of the on-failure destination",
+    () =>
+      arrives(async (told, faults) => {
+        await createCaller({ client, functionName: "auto", faults }).event(told);
+        await lambda.settled();
+        return parseDestination(lambda.queue("failed").messages.at(-1), faults);
       }),
     120_000,
   );

@@ -12,6 +12,9 @@ export interface Invocation {
   readonly payload: Buffer;
   readonly functionArn: string;
   readonly clientContext?: string | undefined;
+  readonly tenantId?: string | undefined;
+  /** Gets what a streaming handler writes, as it writes it. */
+  readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 
 /** How an invocation ended. */
@@ -41,6 +44,7 @@ const INIT_LIMIT_MS = 10_000;
  */
 export class Environment {
   readonly #config: CheckedConfig;
+  readonly #version: string;
   readonly #log = new LogPipe();
   #api!: RuntimeApi;
   #sandbox!: Sandbox;
@@ -52,15 +56,16 @@ export class Environment {
   #running: Promise<Outcome> | undefined;
   #isDisposed = false;
 
-  private constructor(config: CheckedConfig) {
+  private constructor(config: CheckedConfig, version: string) {
     this.#config = config;
+    this.#version = version;
   }
 
   static async create(
     config: CheckedConfig,
     surroundings: Omit<Surroundings, "runtimeApi">,
   ): Promise<Environment> {
-    const environment = new Environment(config);
+    const environment = new Environment(config, surroundings.version);
     environment.#api = await RuntimeApi.start((signal) => environment.#push(signal));
     environment.#sandbox = await Sandbox.create(
       config,
@@ -101,7 +106,7 @@ export class Environment {
     return {
       ...ending,
       ran,
-      log: `${initLog}${startLine(invocation.requestId)}${log}${endLine(invocation.requestId)}${report}`,
+      log: `${initLog}${startLine(invocation.requestId, this.#version)}${log}${endLine(invocation.requestId)}${report}`,
     };
   }
 
@@ -160,17 +165,20 @@ export class Environment {
     }
   }
 
-  #deliver({ requestId, payload, functionArn, clientContext }: Invocation, deadline: number): void {
+  #deliver(invocation: Invocation, deadline: number): void {
+    const { requestId, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
     this.#state = "busy";
     this.#sandbox.thaw();
     this.#api.deliver({
       requestId,
       payload,
+      onChunk,
       headers: {
         "lambda-runtime-deadline-ms": String(Math.round(deadline)),
         "lambda-runtime-invoked-function-arn": functionArn,
         "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
         ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": clientContext }),
+        ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
       },
     });
   }

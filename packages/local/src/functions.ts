@@ -1,13 +1,11 @@
 import type { CheckedConfig } from "./function-config.ts";
+import { parseFunctionName } from "./invoke/function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** The account and region that local functions live in. */
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
-
-const ARN =
-  /^(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:)?(?:\d{12}:)?(?:function:)?([a-zA-Z0-9-_.]+)(?::[a-zA-Z0-9-_$]+)?$/;
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
@@ -26,18 +24,15 @@ export class Functions {
 
   /** Finds a function by name, partial ARN or ARN, with or without a qualifier. */
   find(nameOrArn: string): LambdaFunction | undefined {
-    return this.#byName.get(bareName(nameOrArn));
+    return this.#byName.get(parseFunctionName(nameOrArn)?.name ?? nameOrArn);
   }
 
-  arn(nameOrArn: string): string {
-    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${bareName(nameOrArn)}`;
+  /** The ARN of a function, without a qualifier. */
+  arn(name: string): string {
+    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
   }
 
   async dispose(): Promise<void> {
     await Promise.all([...this.#byName.values()].map((each) => each.dispose()));
   }
-}
-
-function bareName(nameOrArn: string): string {
-  return ARN.exec(nameOrArn)?.[1] ?? nameOrArn;
 }

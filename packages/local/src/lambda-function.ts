@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Environment, type Outcome } from "./environment.ts";
+import { Environment, type Invocation, type Outcome } from "./environment.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Surroundings } from "./sandbox.ts";
@@ -11,20 +11,28 @@ export interface Answer extends Outcome {
   readonly failed: boolean;
 }
 
-/** One function: its environments, warmest first, and its share of concurrency. */
+/** What an invocation may have besides its payload. */
+export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
+  /** `$LATEST` unless told. Each version has environments of its own. */
+  readonly version?: string;
+}
+
+/** One function: its environments, warmest last, and its share of concurrency. */
 export class LambdaFunction {
   readonly config: CheckedConfig;
   readonly arn: string;
-  readonly #surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly #surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly #ledger: Ledger;
-  #idle: Environment[] = [];
-  #all = new Set<Environment>();
+  /** By version and tenant. */
+  readonly #idle = new Map<string, Environment[]>();
+  #all = new Set<Promise<Environment>>();
   #running = 0;
+  #isDisposed = false;
 
   constructor(
     config: CheckedConfig,
     arn: string,
-    surroundings: Omit<Surroundings, "runtimeApi">,
+    surroundings: Omit<Surroundings, "runtimeApi" | "version">,
     ledger: Ledger,
   ) {
     this.config = config;
@@ -40,14 +48,15 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, clientContext?: string): Promise<Answer> {
-    const requestId = randomUUID();
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+    const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     this.#running += 1;
     try {
-      const environment = this.#idle.pop() ?? (await this.#create());
-      const outcome = await environment.invoke({ requestId, payload, functionArn: this.arn, clientContext });
-      this.#idle.push(environment);
-      if (outcome.ran) this.#record(requestId, payload, outcome);
+      const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
+      const environment = idle.pop() ?? (await this.#create(version));
+      const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
+      idle.push(environment);
+      if (outcome.ran) this.#ledger.add(this.config.name, requestId, payload, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };
     } finally {
       this.#running -= 1;
@@ -55,23 +64,22 @@ export class LambdaFunction {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.#all].map((environment) => environment.dispose()));
+    this.#isDisposed = true;
+    // One that could not be made has told its caller.
+    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
+    await Promise.all(made.map((environment) => environment.dispose()));
   }
 
-  async #create(): Promise<Environment> {
-    const environment = await Environment.create(this.config, this.#surroundings);
+  #idleFor(kind: string): Environment[] {
+    const idle = this.#idle.get(kind) ?? [];
+    this.#idle.set(kind, idle);
+    return idle;
+  }
+
+  async #create(version: string): Promise<Environment> {
+    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
+    const environment = Environment.create(this.config, { ...this.#surroundings, version });
     this.#all.add(environment);
     return environment;
-  }
-
-  #record(requestId: string, payload: Buffer, { how, body, log }: Outcome): void {
-    const text = payload.toString("utf8");
-    this.#ledger.add(this.config.name, {
-      requestId,
-      payload: JSON.parse(text),
-      how,
-      answer: body.toString("utf8"),
-      log,
-    });
   }
 }

@@ -50,9 +50,12 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
   return true;
 }
 
-/** Reads a request's body to its end. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** Reads a request's body to its end; `onChunk` gets it piece by piece. */
+export async function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => void): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
+  for await (const chunk of request) {
+    chunks.push(chunk);
+    onChunk?.(chunk);
+  }
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
 }

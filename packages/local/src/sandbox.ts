@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly region: string;
   /** Where the SDK inside a function finds this local Lambda service. */
   readonly lambdaEndpoint: string;
+  /** What runs: `$LATEST` or a number. */
+  readonly version: string;
 }
 
 const RUNTIME_CLIENT = fileURLToPath(new URL("../runtime/aws-lambda-ric-4.0.2.mjs", import.meta.url));
@@ -104,7 +106,7 @@ export class Sandbox {
 
   #environment(): NodeJS.ProcessEnv {
     const { name, memorySize, taskRoot, handlerInTask, modulePath, environment } = this.#config;
-    const { runtimeApi, region, lambdaEndpoint } = this.#surroundings;
+    const { runtimeApi, region, lambdaEndpoint, version } = this.#surroundings;
     const typescript = isTypeScript(modulePath);
     return {
       PATH: process.env.PATH,
@@ -118,12 +120,12 @@ export class Sandbox {
       AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
       AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+      AWS_LAMBDA_FUNCTION_VERSION: version,
       AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
       AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
       AWS_LAMBDA_LOG_STREAM_NAME: new Date()
         .toISOString()
-        .replace(LOG_STREAM_DATE, "$1/$2/$3/[$LATEST]local"),
+        .replace(LOG_STREAM_DATE, (_, year, month, day) => `${year}/${month}/${day}/[${version}]local`),
       AWS_LAMBDA_RUNTIME_API: runtimeApi,
       AWS_REGION: region,
       LAMBDA_RUNTIME_DIR: "/var/runtime",
