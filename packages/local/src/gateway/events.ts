@@ -2,7 +2,7 @@ import { ACCOUNT_ID } from "../functions.ts";
 import { bodyForEvent, headerOf, type Request } from "./http-message.ts";
 import type { Match } from "./routes.ts";
 
-const STAGE = "local";
+export const STAGE = "local";
 
 /**
  * The event of a REST API's proxy integration, payload format 1.0.
@@ -117,7 +117,7 @@ function orNull<Members extends object>(members: Members): Members | null {
 }
 
 /** `12/Mar/2020:19:03:58 +0000`. */
-function logTime(at: Date): string {
+export function logTime(at: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
 }
