@@ -6,12 +6,14 @@ import { translatePattern } from "./java/pattern.ts";
  *
  * @throws TypeError for a pattern that is none, and for one that JavaScript cannot run exactly as Java does.
  */
-export function compileSelectionPattern(pattern: string): (errorMessage: string) => boolean {
+export function compileSelectionPattern(where: string, pattern: string): (errorMessage: string) => boolean {
   try {
     const expression = new RegExp(`^(?:${translatePattern(pattern)})$`, "v");
     return (errorMessage) => expression.test(errorMessage);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "";
-    throw new TypeError(`selectionPattern ${JSON.stringify(pattern)} cannot be run: ${why}`, { cause });
+    throw new TypeError(`${where}.selectionPattern ${JSON.stringify(pattern)} cannot be run: ${why}`, {
+      cause,
+    });
   }
 }

@@ -1,6 +1,6 @@
+import { Unproven } from "../unproven.ts";
 import { isList, type JavaList, type JavaMap, type Value } from "./java-values.ts";
 import { text } from "./text-methods.ts";
-import { Unproven } from "./unproven.ts";
 
 type Collection = JavaList | JavaMap;
 

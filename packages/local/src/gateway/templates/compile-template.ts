@@ -1,21 +1,16 @@
-import type { Request } from "../http-message.ts";
-import type { Value } from "./java-values.ts";
+import type { JavaMap, Value } from "./java-values.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { renderNodes } from "./render-template.ts";
-import { contextOf, type ResponseOverride } from "./template-context.ts";
-import { inputMembers } from "./template-variables.ts";
+import type { ResponseOverride } from "./template-context.ts";
+import type { Node } from "./template-nodes.ts";
+import { type Input, inputMembers } from "./template-variables.ts";
 
 /** API Gateway's limit for the size of a template, in bytes. */
 const MAX_BYTES = 300 * 1024;
 
 /** What a template is about. */
-export interface Subject {
-  /** The body that it maps: of the request, or of the function's answer. */
-  readonly body: string;
-  readonly request: Request;
-  readonly resource: string;
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly apiId: string;
+export interface Subject extends Input {
+  readonly context: JavaMap;
   readonly override: ResponseOverride;
 }
 
@@ -26,15 +21,21 @@ export interface Subject {
  * `OverriddenTwice`.
  * @throws TypeError, telling the line, for a template that cannot be read or is not proven.
  */
-export function compileTemplate(template: string): (subject: Subject) => string {
-  if (Buffer.byteLength(template) > MAX_BYTES) throw new TypeError("a template has at most 300 KB");
-  const nodes = parseTemplate(template);
-  return (subject) => {
-    const context = contextOf(subject.request, subject.resource, subject.apiId, subject.override);
-    return renderNodes(nodes, {
+export function compileTemplate(where: string, template: string): (subject: Subject) => string {
+  if (Buffer.byteLength(template) > MAX_BYTES) throw new TypeError(`${where} has more than 300 KB`);
+  const nodes = parse(where, template);
+  return (subject) =>
+    renderNodes(nodes, {
       input: inputMembers(subject),
-      variables: new Map<string, Value>([["context", context]]),
+      variables: new Map<string, Value>([["context", subject.context]]),
       once: new Set([subject.override.all, subject.override.headers]),
     });
-  };
+}
+
+function parse(where: string, template: string): readonly Node[] {
+  try {
+    return parseTemplate(template);
+  } catch (cause) {
+    throw new TypeError(`${where}, ${cause instanceof Error ? cause.message : ""}`, { cause });
+  }
 }

@@ -1,3 +1,4 @@
+import { Unproven } from "../unproven.ts";
 import { itemOf } from "./collection-methods.ts";
 import type { JavaMap, Value } from "./java-values.ts";
 import { callMethod } from "./methods.ts";
@@ -5,7 +6,6 @@ import { operate, truthOf } from "./operators.ts";
 import { renderNodes } from "./render-template.ts";
 import type { Expression, Reference, Step } from "./template-nodes.ts";
 import { type Member, UTIL_MEMBERS } from "./template-variables.ts";
-import { Unproven } from "./unproven.ts";
 
 /** What a template is rendered with. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import { Unproven } from "./unproven.ts";
+import { Unproven } from "../unproven.ts";
 
 /** What a template computes with: Java's values, as far as they can tell themselves apart in what is written. */
 export type Value = null | boolean | string | number | JavaNumber | JavaList | JavaMap;

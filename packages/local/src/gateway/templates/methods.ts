@@ -1,7 +1,7 @@
+import { Unproven } from "../unproven.ts";
 import { COLLECTION_METHODS } from "./collection-methods.ts";
 import { isList, type Value } from "./java-values.ts";
 import { TEXT_METHODS } from "./text-methods.ts";
-import { Unproven } from "./unproven.ts";
 
 /** Whether any value has a method of this name that is proven. */
 export function isMethod(name: string): boolean {

@@ -1,7 +1,7 @@
+import { Unproven } from "../unproven.ts";
 import { sizeOf } from "./collection-methods.ts";
 import { isInteger, isList, textOf, type Value } from "./java-values.ts";
 import type { Operator } from "./template-nodes.ts";
-import { Unproven } from "./unproven.ts";
 
 /**
  * Whether a value that a reference led to counts as true; undefined for what counts as true in Velocity 1.7 and as

@@ -1,7 +1,7 @@
+import { Unproven } from "../unproven.ts";
 import { evaluate, evaluateReference, isTrue, type Scope, setReference } from "./evaluate.ts";
 import { isList, textOf, type Value } from "./java-values.ts";
 import type { Expression, Node } from "./template-nodes.ts";
-import { Unproven } from "./unproven.ts";
 
 /** API Gateway's limit for one `#foreach`. */
 const MAX_TURNS = 1000;

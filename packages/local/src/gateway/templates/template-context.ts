@@ -1,7 +1,8 @@
 import { ACCOUNT_ID } from "../../functions.ts";
 import { extendedId, logTime, STAGE } from "../events.ts";
 import { headerOf, type Request } from "../http-message.ts";
-import type { JavaMap, Value } from "./java-values.ts";
+import { type JavaMap, textOf, type Value } from "./java-values.ts";
+import { follow } from "./json-path.ts";
 
 /** Members of `$context` that local has; the others would be written out as nothing. */
 export const CONTEXT: readonly string[] = [
@@ -66,4 +67,10 @@ export function contextOf(
     ["responseOverride", override.all],
     ["stage", STAGE],
   ]);
+}
+
+/** A member of `$context` as text, by its path: `identity.sourceIp`. */
+export function contextText(context: JavaMap, path: string): string | undefined {
+  const value = follow(context, path.split("."));
+  return value === undefined || value === null ? undefined : textOf(value);
 }

@@ -1,8 +1,8 @@
 import { headerOf, type Request } from "../http-message.ts";
+import { Unproven } from "../unproven.ts";
 import { isList, type JavaMap, jsonText, type Value } from "./java-values.ts";
 import { follow, readJsonPath } from "./json-path.ts";
 import { readJson } from "./read-json.ts";
-import { Unproven } from "./unproven.ts";
 
 /** What a template reads: the body that came, and the request that it came for. */
 export interface Input {

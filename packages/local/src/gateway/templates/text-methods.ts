@@ -1,6 +1,6 @@
 import { translatePattern } from "../java/pattern.ts";
+import { Unproven } from "../unproven.ts";
 import type { Value } from "./java-values.ts";
-import { Unproven } from "./unproven.ts";
 
 type TextMethod = (self: string, first: Value, second: Value) => Value;
 
