@@ -1,5 +1,5 @@
 import { Unproven } from "../unproven.ts";
-import { isList, type JavaList, type JavaMap, type Value } from "./java-values.ts";
+import { isList, type JavaList, type JavaMap, textOf, type Value } from "./java-values.ts";
 import { text } from "./text-methods.ts";
 
 type Collection = JavaList | JavaMap;
@@ -8,6 +8,7 @@ type Collection = JavaList | JavaMap;
 export const COLLECTION_METHODS: Readonly<
   Record<string, (self: Collection, first: Value, second: Value) => Value>
 > = {
+  "toString/0": (self) => textOf(self),
   "size/0": (self) => sizeOf(self),
   "isEmpty/0": (self) => sizeOf(self) === 0,
   "get/1": (self, key) => itemOf(self, key),

@@ -71,9 +71,6 @@ function checkNames(cursor: Cursor, variable: string, steps: readonly Step[]): v
   ) {
     refuse(cursor, `$${variable} has ${Object.keys(members).join(", ")} here`);
   }
-  if (variable === "context" && !(first?.kind === "property" && CONTEXT.includes(first.name))) {
-    refuse(cursor, `$context has ${CONTEXT.join(", ")} here`);
-  }
   for (const [index, step] of steps.entries()) {
     if (members !== undefined && index === 0) continue;
     if (step.kind === "method" && !isMethod(step.name)) {
@@ -84,6 +81,9 @@ function checkNames(cursor: Cursor, variable: string, steps: readonly Step[]): v
     const isHeader = owner?.kind === "property" && owner.name === "header";
     if (step.kind === "property" && step.name.includes("-") && !isHeader) refuseHyphen(cursor, step.name);
     if (step.kind === "property" && step.name === "class") refuse(cursor, "a class is not shown");
+  }
+  if (variable === "context" && !(first?.kind === "property" && CONTEXT.includes(first.name))) {
+    refuse(cursor, `$context has ${CONTEXT.join(", ")} here`);
   }
 }
 
