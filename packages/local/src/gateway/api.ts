@@ -65,12 +65,18 @@ export function functionOf(api: string, functions: Functions, name: string): Lam
   throw new TypeError(`api ${api}: there is no function ${name}; there are ${functions.names.join(", ")}`);
 }
 
+function checkTimeout(name: string, timeoutMs: number): void {
+  if (timeoutMs > 0) return;
+  throw new TypeError(`api ${name}: timeoutMs is in milliseconds, above 0; it is ${timeoutMs}`);
+}
+
 function orUnproven(failure: unknown): Response {
   if (failure instanceof Unproven) return unprovenResponse(failure);
   throw failure;
 }
 
 function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
+  if ("timeoutMs" in config) checkTimeout(name, config.timeoutMs ?? Number.NaN);
   switch (config.type) {
     case "rest":
       return restApi(name, config, functions);

@@ -33,6 +33,7 @@ export function integrationResponder(
   where: string,
   { responses, methodResponses }: CustomIntegration,
 ): (answer: Answer, call: Call) => Response | GatewayRefusal {
+  checkResponses(where, responses);
   const compiled = responses.map((response, index) => compile(`${where}: responses[${index}]`, response));
   return (answer, call) => {
     const text = answer.body.toString("utf8");
@@ -48,6 +49,24 @@ export function integrationResponder(
     const rendered = chosen.render?.({ ...call, body: text }) ?? answer.body;
     return override({ status: chosen.statusCode, headers: mapped, body: rendered }, call.override);
   };
+}
+
+/** API Gateway has one response for each status; which of two defaults it takes, nobody knows. */
+function checkResponses(where: string, responses: readonly IntegrationResponse[]): void {
+  if (!Array.isArray(responses)) throw new TypeError(`${where}: responses is a list; it is ${responses}`);
+  const statuses = responses.map(({ statusCode }) => statusCode);
+  const twice = statuses.find((status, index) => statuses.indexOf(status) !== index);
+  if (twice !== undefined) {
+    throw new TypeError(
+      `${where}: responses has ${twice} twice; join the patterns with |, one response for a status`,
+    );
+  }
+  const defaults = responses.filter(({ selectionPattern }) => !selectionPattern);
+  if (defaults.length > 1) {
+    throw new TypeError(
+      `${where}: responses has ${defaults.length} without a selectionPattern; one is the default`,
+    );
+  }
 }
 
 function compile(where: string, response: IntegrationResponse): Compiled {
