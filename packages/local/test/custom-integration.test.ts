@@ -71,6 +71,13 @@ beforeAll(async () => {
           "POST /guess": scripted([
             { statusCode: 200, template: "$util.parseJson($input.path('$.errorMessage'))" },
           ]),
+          "POST /early": scripted(
+            [{ statusCode: 200, template: "$context.responseOverride.custom $input.json('$')" }],
+            `#set($context.responseOverride.status = 444)
+#set($context.responseOverride.header.foo = "bar")
+#set($context.responseOverride.custom = "is also passed around")
+{"return": 1}`,
+          ),
           "POST /orders/{id}": scripted(
             [{ statusCode: 200 }],
             `{"return": {"id": "$input.params('id')", "body": $input.json('$'), "query": "$input.params('q')"}}`,
@@ -117,6 +124,13 @@ describe("the response of a custom integration", () => {
   ])("%s: %s", async (path, _, success, failure) => {
     expect((await post(path, { return: 1 })).status).toBe(success);
     expect((await post(path, { throw: { message: "two\nlines" } })).status).toBe(failure);
+  });
+
+  test("is an error that says so where the answer is nested deeper than anyone tried", async () => {
+    const message = "[".repeat(500) + "]".repeat(500);
+    const { status, text } = await post("/override", { throw: { message } });
+    expect(status).toBe(501);
+    expect(text).toContain("nested more than 400 deep");
   });
 
   test("passes the function's answer through, to the byte", async () => {
@@ -172,6 +186,11 @@ describe("a mapping template", () => {
       status: 500,
       text: '{"message": "Internal server error"}',
     });
+  });
+
+  test("of the request can override the response", async () => {
+    const { status, headers, text } = await post("/early", {});
+    expect([status, headers.get("foo"), text]).toEqual([444, "bar", "is also passed around 1"]);
   });
 
   test("whose status is none is passed over", async () => {

@@ -2,7 +2,7 @@ import type { Answer } from "../lambda-function.ts";
 import type { CustomIntegration, IntegrationResponse } from "./api-config.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { type Response, replaceHeader } from "./http-message.ts";
-import { compileSource, type IntegrationSource, type Source } from "./parameter-source.ts";
+import { compileSource, type Source } from "./parameter-source.ts";
 import { remapped } from "./rest-response.ts";
 import type { Call } from "./rest-route.ts";
 import { compileSelectionPattern } from "./selection-pattern.ts";
@@ -37,15 +37,13 @@ export function integrationResponder(
   const compiled = responses.map((response, index) => compile(`${where}: responses[${index}]`, response));
   return (answer, call) => {
     const text = answer.body.toString("utf8");
-    const body = readJson(text);
-    const errorMessage = answer.failed ? errorMessageOf(body) : "";
+    const errorMessage = answer.failed ? errorMessageOf(readJson(text)) : "";
     const chosen =
       compiled.find(({ matches }) => matches?.(errorMessage)) ??
       compiled.find(({ matches }) => matches === undefined);
     if (chosen === undefined) return MISCONFIGURED;
     if (methodResponses !== undefined && !methodResponses.includes(chosen.statusCode)) return MISCONFIGURED;
-    const integration = { body: forHeaders(body, answer), headers: headersOf(answer) };
-    const mapped = mapHeaders(chosen, call, integration);
+    const mapped = mapHeaders(chosen, call, answer);
     const rendered = chosen.render?.({ ...call, body: text }) ?? answer.body;
     return override({ status: chosen.statusCode, headers: mapped, body: rendered }, call.override);
   };
@@ -85,8 +83,10 @@ function compile(where: string, response: IntegrationResponse): Compiled {
   };
 }
 
-function mapHeaders({ headers }: Compiled, call: Call, integration: IntegrationSource): Response["headers"] {
+function mapHeaders({ headers }: Compiled, call: Call, answer: Answer): Response["headers"] {
   const start: Response["headers"] = [["Content-Type", "application/json"]];
+  if (headers.length === 0) return start;
+  const integration = { body: bodyForHeaders(answer), headers: headersOf(answer) };
   return headers.reduce((all, [name, source]) => {
     const value = source({ ...call, integration });
     return value === undefined ? all : replaceHeader(all, ...remapped([name, value]));
@@ -94,10 +94,11 @@ function mapHeaders({ headers }: Compiled, call: Call, integration: IntegrationS
 }
 
 /** For headers, and only for them, the JSON in a custom error's message is read as JSON. */
-function forHeaders(body: Value | undefined, { failed }: Answer): Value | undefined {
-  const message = failed && body instanceof Map ? body.get("errorMessage") : undefined;
-  if (!(body instanceof Map) || typeof message !== "string") return body;
-  return new Map([...body, ["errorMessage", readJson(message) ?? message]]);
+function bodyForHeaders({ body, failed }: Answer): Value | undefined {
+  const value = readJson(body.toString("utf8"));
+  const message = failed && value instanceof Map ? value.get("errorMessage") : undefined;
+  if (!(value instanceof Map) || typeof message !== "string") return value;
+  return new Map([...value, ["errorMessage", readJson(message) ?? message]]);
 }
 
 function headersOf({ failed, requestId }: Answer): Readonly<Record<string, string>> {

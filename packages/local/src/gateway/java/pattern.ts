@@ -1,28 +1,10 @@
-import { accept, type Cursor, startsWith, take } from "./cursor.ts";
-import { caseless, readClass, readClassEscape } from "./pattern-class.ts";
+import { accept, startsWith, take } from "./cursor.ts";
+import { readClass } from "./pattern-class.ts";
+import { DOLLAR, literal, readEscape } from "./pattern-escape.ts";
+import type { Atom, Reading, Scope } from "./pattern-reading.ts";
 import { PatternRefusal } from "./pattern-refusal.ts";
 
-/** Where a part of a pattern stands, and what is switched on there. */
-interface Scope {
-  readonly depth: number;
-  readonly inLookbehind: boolean;
-  caseInsensitive: boolean;
-  dotAll: boolean;
-}
-
-/** What is counted over a whole pattern. */
-interface Reading extends Cursor {
-  groups: number;
-  atomics: number;
-  readonly names: Set<string>;
-  /** Groups that take part in every match: those of no other group, optional part or alternative. */
-  readonly certain: Map<string, string>;
-  alternatives: boolean;
-}
-
 const TERMINATORS = "\\n\\r\\u0085\\u2028\\u2029";
-/** Before the end, and before a line terminator that ends the text; but not between the two of CR LF. */
-const DOLLAR = "(?:(?=\\r\\n$|[\\r\\u0085\\u2028\\u2029]$|$)|(?<!\\r)(?=\\n$))";
 
 /**
  * Translates a Java regular expression into the source of a JavaScript one that matches the same texts, to be
@@ -100,11 +82,6 @@ function markCertain(reading: Reading, group: number, start: number): void {
   if (name !== undefined) reading.certain.set(name, `g${group}`);
 }
 
-interface Atom {
-  readonly source: string;
-  readonly isRepeatable: boolean;
-}
-
 function readAtom(reading: Reading, scope: Scope): Atom {
   const character = String.fromCodePoint(reading.text.codePointAt(reading.at) ?? 0);
   if (character === "(") return readGroup(reading, scope);
@@ -127,54 +104,6 @@ function readAtom(reading: Reading, scope: Scope): Atom {
     default:
       return { source: literal(character, scope), isRepeatable: true };
   }
-}
-
-function literal(character: string, { caseInsensitive }: Scope): string {
-  if (caseInsensitive && /^[a-zA-Z]$/.test(character)) return `[${caseless(character)}]`;
-  return character.replace(/[$()*+.?[\\\]^{|}/]/, "\\$&");
-}
-
-function readEscape(reading: Reading, scope: Scope): Atom {
-  if (accept(reading, "\\Q")) return readQuotation(reading, scope);
-  const start = reading.at;
-  const inner = readClassEscape(reading, scope.caseInsensitive);
-  if (inner !== undefined)
-    return { source: inner.isSet ? inner.source : `[${inner.source}]`, isRepeatable: true };
-  const reference = take(reading, /\\(?:([1-9])(?!\d)|k<([a-zA-Z]\w*)>)/y);
-  if (reference !== undefined) return { source: referTo(reading, scope, reference), isRepeatable: true };
-  if (accept(reading, "\\A")) return { source: "^", isRepeatable: false };
-  if (accept(reading, "\\z")) return { source: "$", isRepeatable: false };
-  if (accept(reading, "\\Z")) return { source: DOLLAR, isRepeatable: false };
-  const written = reading.text.slice(start, start + 2);
-  if (/^\\[bB]$/.test(written)) {
-    throw new PatternRefusal(
-      written,
-      "what it means beyond ASCII depends on the version of Java; write a class",
-    );
-  }
-  throw new PatternRefusal(written, "JavaScript has nothing that means just the same");
-}
-
-function readQuotation(reading: Reading, scope: Scope): Atom {
-  const end = reading.text.indexOf("\\E", reading.at);
-  const quoted = reading.text.slice(reading.at, end === -1 ? undefined : end);
-  reading.at = end === -1 ? reading.text.length : end + 2;
-  const characters = [...quoted];
-  if (characters.length !== 1 && take(reading, /(?=[*+?{])/y)) {
-    // Java repeats the last character of a quotation alone.
-    throw new PatternRefusal("\\Q...\\E", "it is repeated; put it into a group");
-  }
-  return { source: characters.map((each) => literal(each, scope)).join(""), isRepeatable: true };
-}
-
-function referTo(reading: Reading, scope: Scope, [written, number, name]: RegExpExecArray): string {
-  const group = reading.certain.get(number ?? name ?? "");
-  if (scope.caseInsensitive) throw new PatternRefusal(written, "the case of what it refers to is ignored");
-  if (group !== undefined) return `\\k<${group}>`;
-  throw new PatternRefusal(
-    written,
-    "it refers to a group that may have taken no part, which Java takes as a failure",
-  );
 }
 
 function readGroup(reading: Reading, outer: Scope): Atom {
