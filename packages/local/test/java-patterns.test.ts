@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import recorded from "../../../test/cases/java-patterns.json" with { type: "json" };
-import { translatePattern } from "./pattern.ts";
+import { translatePattern } from "../src/gateway/java/pattern.ts";
+import recorded from "./cases/java-patterns.json" with { type: "json" };
 
 const matchesOf = (pattern: string) => {
   const expression = new RegExp(`^(?:${translatePattern(pattern)})$`, "v");

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import recorded from "../../../test/cases/velocity-templates.json" with { type: "json" };
-import type { Request } from "../http-message.ts";
-import { Unproven } from "../unproven.ts";
-import { compileTemplate } from "./compile-template.ts";
-import type { Value } from "./java-values.ts";
-import { parseTemplate } from "./parse-template.ts";
-import { renderNodes } from "./render-template.ts";
-import { contextOf, newOverride } from "./template-context.ts";
+import type { Request } from "../src/gateway/http-message.ts";
+import { compileTemplate } from "../src/gateway/templates/compile-template.ts";
+import type { Value } from "../src/gateway/templates/java-values.ts";
+import { parseTemplate } from "../src/gateway/templates/parse-template.ts";
+import { renderNodes } from "../src/gateway/templates/render-template.ts";
+import { contextOf, newOverride } from "../src/gateway/templates/template-context.ts";
+import { Unproven } from "../src/gateway/unproven.ts";
+import recorded from "./cases/velocity-templates.json" with { type: "json" };
 
 /** The variables that the recorded templates were rendered with. */
 const variables = () =>
