@@ -113,7 +113,7 @@ test.each([
   [
     "a header from nowhere",
     rest(custom({ responses: [{ statusCode: 400, headers: { "X-A": "errorMessage" } }] })),
-    'api a: GET /: responses[0].headers.X-A: a source is a text in single quotes, integration.response.body.<JSONPath>, integration.response.header.<name>, context.<name>; it is "errorMessage"',
+    "api a: GET /: responses[0].headers.X-A: a source is a text in single quotes, integration.response.body.<JSONPath>, integration.response.header.<one of Content-Type |",
   ],
   [
     "a template of the request that is not proven",

@@ -189,7 +189,7 @@ describe("the variables of API Gateway", () => {
   test.each([
     ["$util.parseJson($input.path('$.errorType'))", "what $util.parseJson makes of what is no JSON: Error"],
     ["$util.escapeJavaScript($input.path('$.missing'))", "what escapeJavaScript makes of no text"],
-    ["$input.path('$..errorType')", "where the JSONPath $..errorType leads"],
+    ["#set($p = '$..errorType')$input.path($p)", "where the JSONPath $..errorType leads"],
     ["#if($input.path('$.errorType').replace('Error', ''))x#end", "whether an empty text"],
     ["$input.path('$.errorType').get('a')", "what get with 1 arguments does on a string"],
   ])("%s is not answered with a guess", (template, message) => {
@@ -206,6 +206,9 @@ describe("a template is refused where it is configured", () => {
     ["#macro(x)#end", "local does not have this directive"],
     ["#define($x)#end", "local does not have this directive"],
     ["#evaluate('x')", "local does not have this directive"],
+    ["$input.path('$..errorType')", "a JSONPath leads to one place here"],
+    ["$s.replaceAll('\\bx', '')", "what it means beyond ASCII depends on the version of Java"],
+    ["$s.contains()", "the method contains is not proven"],
     ["#stop", "local does not have this directive"],
     ["#[[ raw ]]#", "local does not have this directive"],
     ["$input.path('$.id')-$context.requestId-x", "the hyphen belongs to requestId-x"],

@@ -21,7 +21,12 @@ function interpreter(): string | undefined {
 const pythonFunction = (handler: string, choice?: "True" | "False") => ({
   handler: "python.handler",
   timeout: 10,
-  environment: { PYTHON: python ?? "", PYTHON_HANDLER: handler, ...(choice && { CHOICE: choice }) },
+  environment: {
+    PYTHON: python ?? "",
+    PYTHONDONTWRITEBYTECODE: "1",
+    PYTHON_HANDLER: handler,
+    ...(choice && { CHOICE: choice }),
+  },
 });
 
 const custom = (

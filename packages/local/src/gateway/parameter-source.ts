@@ -34,8 +34,8 @@ export type Origin = "request" | "integration" | "context";
 
 const FORMS: Readonly<Record<Origin, string>> = {
   request: "method.request.header.<name>, method.request.querystring.<name>, method.request.path.<name>",
-  integration: "integration.response.body.<JSONPath>, integration.response.header.<name>",
-  context: "context.<name>",
+  integration: `integration.response.body.<JSONPath>, integration.response.header.<one of ${INTEGRATION_HEADERS.join(" | ")}>`,
+  context: `context.<one of ${CONTEXT.join(" | ")}>`,
 };
 
 /**
@@ -54,7 +54,7 @@ export function compileSource(where: string, written: string, origins: readonly 
   if (source !== undefined) return source;
   const forms = origins.map((origin) => FORMS[origin]).join(", ");
   throw new TypeError(
-    `${where}: a source is a text in single quotes, ${forms}; it is ${JSON.stringify(written)}. Headers of the answer are ${INTEGRATION_HEADERS.join(", ")}; $context has ${CONTEXT.join(", ")}`,
+    `${where}: a source is a text in single quotes, ${forms}; it is ${JSON.stringify(written)}`,
   );
 }
 

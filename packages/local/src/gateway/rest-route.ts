@@ -23,7 +23,7 @@ export interface Call extends Sources {
 /** What a route makes of a request: a response, or what API Gateway refuses it with. */
 export type RestRoute = (call: Call) => Promise<Response | GatewayRefusal>;
 
-/** "Documented as 504", and so captured of functions that failed. */
+/** What the logs of API Gateway call a function that fails. */
 const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
 
 /** A proxy integration: the request is the event, and the output the response. */

@@ -3,10 +3,10 @@ import { COLLECTION_METHODS } from "./collection-methods.ts";
 import { isList, type Value } from "./java-values.ts";
 import { TEXT_METHODS } from "./text-methods.ts";
 
-/** Whether any value has a method of this name that is proven. */
-export function isMethod(name: string): boolean {
+/** Whether any value has a method of this name and number of arguments that is proven. */
+export function isMethod(name: string, count: number): boolean {
   return [TEXT_METHODS, COLLECTION_METHODS, SCALAR_METHODS].some((table) =>
-    Object.keys(table).some((key) => key.startsWith(`${name}/`)),
+    Object.hasOwn(table, `${name}/${count}`),
   );
 }
 

@@ -50,7 +50,7 @@ export const UTIL_MEMBERS: Readonly<Record<string, Member>> = {
   base64Decode: (value) => base64Decode(text("base64Decode", value)),
 };
 
-/** A body that is no JSON leads nowhere. */
+/** In an empty body every path leads nowhere: recorded. */
 function atPath({ body }: Input, path: Value | undefined): Value | undefined {
   const steps = typeof path === "string" ? readJsonPath(path) : undefined;
   if (steps === undefined) throw new Unproven(`where the JSONPath ${String(path)} leads`);
