@@ -108,6 +108,7 @@ describe("every gateway response has the recorded status, type and body", () => 
   ])("%s is answered by its gateway response", async (_, path, body, status, text) => {
     const response = await post("plain", path, body);
     expect([response.status, await response.text()]).toEqual([status, text]);
+    expect(response.headers.has("x-amzn-trace-id")).toBe(status === 504);
   });
 });
 

@@ -161,6 +161,26 @@ describe("an HTTP API and a Function URL", () => {
     expect(response.headers.get("apigw-requestid")).toMatch(/=$/);
   });
 
+  test.each([
+    ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
+    ["a status that is none", { statusCode: "ok" }],
+  ])("answer %s as they answer an error", async (_, output) => {
+    const http = await post(lambda.url("http", "/scripted"), { return: output });
+    expect([http.status, await http.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+    expect(http.headers.get("x-amzn-errortype")).toBeNull();
+    const url = await post(lambda.url("url", "/"), { return: output });
+    expect([url.status, await url.text()]).toEqual([502, "Internal Server Error"]);
+  });
+
+  test("keep WWW-Authenticate, which a Function URL renames", async () => {
+    const output = { statusCode: 401, headers: { "WWW-Authenticate": "Bearer" } };
+    const http = await post(lambda.url("http", "/scripted"), { return: output });
+    expect(http.headers.get("www-authenticate")).toBe("Bearer");
+    const url = await post(lambda.url("url", "/"), { return: output });
+    expect(url.headers.get("www-authenticate")).toBeNull();
+    expect(url.headers.get("x-amzn-remapped-www-authenticate")).toBe("Bearer");
+  });
+
   test("answer unknown routes, slow and refused integrations without a type", async () => {
     const unknown = await fetch(lambda.url("http", "/nope"));
     expect([unknown.status, await unknown.text()]).toEqual([404, '{"message":"Not Found"}']);

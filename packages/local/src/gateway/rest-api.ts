@@ -4,7 +4,7 @@ import { type Front, functionOf } from "./api.ts";
 import type { RestApiConfig } from "./api-config.ts";
 import { extendedId } from "./events.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
-import { GATEWAY_RESPONSES } from "./gateway-response-types.ts";
+import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
 import type { Request, Response } from "./http-message.ts";
 import { type Call, customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
 import { Routes } from "./routes.ts";
@@ -12,6 +12,8 @@ import { OverriddenTwice } from "./templates/evaluate.ts";
 import { contextOf, newOverride } from "./templates/template-context.ts";
 
 const TIMEOUT_MS = 29_000;
+/** Gateway responses that were captured with a trace id, as every response of an integration has one. */
+const TRACED: readonly GatewayResponseType[] = ["BAD_REQUEST_BODY", "INTEGRATION_TIMEOUT"];
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
@@ -33,9 +35,8 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
       request.body.length > MAX_BODY_BYTES
         ? ({ type: "REQUEST_TOO_LARGE" } as const)
         : await run(match?.target ?? notFound, { ...call, context });
-    const isRefusal = "type" in outcome;
-    const response = isRefusal ? respond(outcome, { ...call, context }) : outcome;
-    return identified(response, request, match !== undefined);
+    if (!("type" in outcome)) return identified(outcome, request, true);
+    return identified(respond(outcome, { ...call, context }), request, TRACED.includes(outcome.type));
   };
 }
 
@@ -66,13 +67,12 @@ async function run(route: RestRoute, call: Call): Promise<Response | GatewayRefu
 /** REST APIs answer unknown routes like this, and not with a 404. */
 const notFound: RestRoute = async () => ({ type: "MISSING_AUTHENTICATION_TOKEN" });
 
-/** The trace id is on responses of an integration only. */
-function identified(response: Response, request: Request, isOfIntegration: boolean): Response {
+function identified(response: Response, request: Request, isTraced: boolean): Response {
   const ids: [string, string][] = [
     ["x-amzn-RequestId", request.id],
     ["x-amz-apigw-id", extendedId(request)],
   ];
-  if (isOfIntegration) ids.push(["X-Amzn-Trace-Id", traceId()]);
+  if (isTraced) ids.push(["X-Amzn-Trace-Id", traceId()]);
   return { ...response, headers: [...response.headers, ...ids] };
 }
 
