@@ -203,7 +203,7 @@ describe("a load balancer", () => {
       ["X-Test", "1"],
       ["X-Test", "2"],
     ] as [string, string][];
-    await fetch(lambda.url(api, "/orders/1?a=%20&a=2"), { headers });
+    await fetch(lambda.url(api, "/orders/1?a=%20&a=2&b"), { headers });
     return lambda.runs("scripted").at(-1)?.payload;
   };
 
@@ -212,7 +212,7 @@ describe("a load balancer", () => {
       requestContext: { elb: { targetGroupArn: expect.stringContaining(":targetgroup/alb/") } },
       httpMethod: "GET",
       path: "/orders/1",
-      queryStringParameters: { a: "2" },
+      queryStringParameters: { a: "2", b: "" },
       headers: { "x-test": "1, 2" },
       body: "",
       isBase64Encoded: false,
@@ -222,7 +222,7 @@ describe("a load balancer", () => {
   test("sends all values of headers and parameters where the target group says so", async () => {
     const sent = await event("alb-multi");
     expect(sent).toMatchObject({
-      multiValueQueryStringParameters: { a: ["%20", "2"] },
+      multiValueQueryStringParameters: { a: ["%20", "2"], b: [""] },
       multiValueHeaders: { "x-test": ["1, 2"] },
     });
     expect(sent).not.toHaveProperty("headers");

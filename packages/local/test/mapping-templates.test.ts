@@ -191,6 +191,7 @@ describe("the variables of API Gateway", () => {
     ["$util.escapeJavaScript($input.path('$.missing'))", "what escapeJavaScript makes of no text"],
     ["#set($p = '$..errorType')$input.path($p)", "where the JSONPath $..errorType leads"],
     ["#if($input.path('$.errorType').replace('Error', ''))x#end", "whether an empty text"],
+    ["#set($r = [1..200000])$r.size()", "a range of 200000 numbers"],
     ["$input.path('$.errorType').get('a')", "what get with 1 arguments does on a string"],
   ])("%s is not answered with a guess", (template, message) => {
     expect(() => mapped(template, body)).toThrow(message);

@@ -40,10 +40,11 @@ export function alb(name: string, config: AlbConfig, functions: Functions): Fron
 function albEvent(request: Request, isMultiValue: boolean, name: string): unknown {
   const { body, isBase64Encoded } = bodyForEvent(request);
   const headers = request.headers.map(([header, value]) => [header.toLowerCase(), value] as const);
-  const query = request.rawQuery.split("&").filter((pair) => pair !== "");
-  const parameters = query.map(
-    (pair) => [pair.split("=", 1)[0] ?? "", pair.slice(pair.indexOf("=") + 1)] as const,
-  );
+  const parameters = request.rawQuery
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => /^([^=]*)=?([\s\S]*)$/.exec(pair) ?? [])
+    .map(([, parameter = "", value = ""]) => [parameter, value] as const);
   const targetGroupArn = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT_ID}:targetgroup/${name}/0000000000000000`;
   return {
     requestContext: { elb: { targetGroupArn } },

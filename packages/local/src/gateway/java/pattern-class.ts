@@ -62,7 +62,7 @@ function property(name: string, written: string, caseInsensitive: boolean): stri
   if (caseInsensitive && /^(?:Lower|Upper|L[ul])$/.test(category ?? name)) {
     throw new PatternRefusal(written, "what it means where case is ignored depends on the version of Java");
   }
-  if (POSIX[name] !== undefined) return POSIX[name];
+  if (Object.hasOwn(POSIX, name)) return POSIX[name] ?? "";
   if (category !== undefined) return `\\p{${category}}`;
   throw new PatternRefusal(written, "only POSIX classes and Unicode's general categories can be translated");
 }

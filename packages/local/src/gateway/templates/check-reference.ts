@@ -17,7 +17,7 @@ const TAKES_PATTERN = ["matches", "replaceAll", "replaceFirst", "split"];
  */
 export function checkReference(cursor: Cursor, { variable, steps }: Reference): void {
   const [first, ...rest] = steps;
-  const members = MEMBERS[variable];
+  const members = MEMBERS.get(variable);
   if (variable.includes("-")) refuseHyphen(cursor, variable);
   if (
     members !== undefined &&

@@ -76,11 +76,16 @@ function truth(expression: Expression, scope: Scope): boolean | undefined {
   return expression.kind === "reference" || typeof value === "boolean" ? truthOf(value) : undefined;
 }
 
+/** Far more than API Gateway's #foreach goes through. */
+const MAX_RANGE = 100_000;
+
 function range(first: Value, last: Value): Value {
   if (typeof first !== "number" || typeof last !== "number")
     throw new Unproven("a range of what is no number");
   const step = first <= last ? 1 : -1;
-  const items = Array.from({ length: Math.abs(last - first) + 1 }, (_, index) => first + index * step);
+  const length = Math.abs(last - first) + 1;
+  if (length > MAX_RANGE) throw new Unproven(`a range of ${length} numbers`);
+  const items = Array.from({ length }, (_, index) => first + index * step);
   return { kind: "list", items };
 }
 

@@ -99,7 +99,7 @@ function parseSet(cursor: Cursor): Node {
   skipSpace(cursor);
   if (!isReference(cursor)) refuse(cursor, "#set has a reference on its left");
   const target = parseReference(cursor);
-  if (target.steps.at(-1)?.kind === "method" || MEMBERS[target.variable] !== undefined) {
+  if (target.steps.at(-1)?.kind === "method" || MEMBERS.has(target.variable)) {
     refuse(cursor, `${target.written} cannot be set`);
   }
   expect(cursor, "=");

@@ -14,17 +14,19 @@ export interface Input {
 type Kind = "method" | "property";
 
 /** Members of the variables that are no maps. */
-export const MEMBERS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  input: { body: "property", json: "method", path: "method", params: "method" },
-  util: {
-    escapeJavaScript: "method",
-    parseJson: "method",
-    urlEncode: "method",
-    urlDecode: "method",
-    base64Encode: "method",
-    base64Decode: "method",
-  },
-};
+export const MEMBERS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map(
+  Object.entries({
+    input: { body: "property", json: "method", path: "method", params: "method" },
+    util: {
+      escapeJavaScript: "method",
+      parseJson: "method",
+      urlEncode: "method",
+      urlDecode: "method",
+      base64Encode: "method",
+      base64Decode: "method",
+    },
+  } as const),
+);
 
 /** A member of `$input` or `$util`; a property takes no arguments. */
 export type Member = (...given: readonly Value[]) => Value;
