@@ -38,6 +38,7 @@ export {
   type FaultJson,
   type FaultOrigin,
 } from "./fault-json.ts";
+export { mergeHeaders } from "./headers.ts";
 export { decodeHttp, type HttpResponse } from "./http.ts";
 export { decodeInvocation, encodeInvocation, type Invocation } from "./invocation.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
