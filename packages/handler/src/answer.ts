@@ -86,8 +86,9 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
   const detailsOf = redactor(settings.redact, requestId);
   const isPublic = flavour !== undefined || wire === "custom" || conceal || isForEndUser(event);
   const said = decide(thrown, { throws, mapError, isPublic, detailsOf });
-  const isReturned = flavour !== undefined || wire === "document";
-  if (isToBeReported(thrown, said, isReturned))
+  // The runtime logs the end of a stream as it is posted, without its stack.
+  const isUnheard = flavour !== undefined || wire === "document" || settings.encode !== undefined;
+  if (isToBeReported(thrown, said, isUnheard))
     report(thrown, requestId, said?.data.errorType ?? "undeclared", detailsOf);
   if (said === undefined) {
     return wire === "document"
@@ -124,8 +125,8 @@ function custom(
 }
 
 /** What the runtime logs itself needs no line, nor do faults that the declaration calls the client's. */
-function isToBeReported(thrown: unknown, said: Said | undefined, isReturned: boolean): boolean {
+function isToBeReported(thrown: unknown, said: Said | undefined, isUnheard: boolean): boolean {
   if (said && !said.isWhole) return true;
   if (read(thrown, "cause") !== undefined) return true;
-  return isReturned && (said?.data.status ?? 500) >= 500;
+  return isUnheard && (said?.data.status ?? 500) >= 500;
 }

@@ -8,6 +8,12 @@ export type { Guard } from "./guards.ts";
 export { lateRejections } from "./late-rejections.ts";
 export type { Redact } from "./redact.ts";
 export { resultGuard } from "./result-guard.ts";
+export type { ResponseStream } from "./stream/response-stream.ts";
+export {
+  type StreamOptions,
+  type WrappedStreamHandler,
+  wrapStreamHandler,
+} from "./stream/wrap-stream-handler.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
 export { wrapAuthorizer } from "./wrap-authorizer.ts";

@@ -61,4 +61,5 @@ export { decodeServiceError } from "./service-error.ts";
 export { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
 export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";
 export { decodeStepFunctions } from "./step-functions.ts";
+export { encodeStreamEnd, fitStreamEnd } from "./stream-end.ts";
 export type { Execution, FaultData, Teller, Wire, WireError } from "./wire-error.ts";
