@@ -1,5 +1,6 @@
 import { type Catalog, type Fault, findFault, HandlerFault, isFault, MEANT } from "@faultwire/catalog";
 import type { FaultData } from "@faultwire/wire";
+import { dataOf } from "./fault-data.ts";
 import type { DetailsOf } from "./redact.ts";
 import { read, readText } from "./safe-read.ts";
 
@@ -33,7 +34,7 @@ export function decide(thrown: unknown, rules: Rules): Said | undefined {
   if (said) return said;
   const isReceived = isFault(thrown) && thrown.origin !== undefined;
   if (isFault(thrown) && thrown.name === "HandlerFault" && !isReceived)
-    return { data: dataOf(thrown, rules), of: HandlerFault, isWhole: true };
+    return { data: dataOf(thrown, 500, rules.detailsOf), of: HandlerFault, isWhole: true };
   if (isPublic)
     return sayMeant(thrown, throws) ?? sayHandlerFault("InternalFailure", "Internal failure", 500);
   if (!isReceived) return undefined;
@@ -54,16 +55,10 @@ function sayDeclared(value: unknown, rules: Rules): Said | undefined {
   if (!isFault(value)) return undefined;
   const declared = findFault(rules.throws, value.errorType);
   if (declared === undefined) return undefined;
-  const data = dataOf(value, rules);
+  const data = dataOf(value, declared.prototype.status, rules.detailsOf);
   // What another function said of retrying it says nothing of retrying this one.
   const retryable = value.origin === undefined ? data.retryable : declared.prototype.retryable;
   return { data: { ...data, errorType: declared.errorType, retryable }, of: declared, isWhole: true };
-}
-
-function dataOf(fault: Fault, { detailsOf }: Rules): FaultData {
-  const { errorType, message, status, retryable, retryAfter, headers } = fault;
-  const details = detailsOf ? detailsOf(fault) : fault.details;
-  return { errorType, message, details, status, retryable, retryAfter, headers };
 }
 
 /** A fault whose details were wrong is still answered with its name and status: its author's mistake is no 500. */

@@ -15,9 +15,10 @@ export function redactor(redact: Redact | undefined, requestId: string): Details
   return redact && ((fault) => redacted(fault, redact, requestId));
 }
 
-function redacted({ details, errorType }: Fault, redact: Redact, requestId: string): unknown {
-  if (details === undefined) return undefined;
+function redacted(fault: Fault, redact: Redact, requestId: string): unknown {
   try {
+    const { details, errorType } = fault;
+    if (details === undefined) return undefined;
     const json = JSON.stringify(redact(details, errorType));
     return json === undefined ? undefined : JSON.parse(json);
   } catch (failure) {

@@ -23,7 +23,7 @@ export { decodeCognito, encodeCognito } from "./cognito.ts";
 export { type CustomTrace, decodeCustom, encodeCustom } from "./custom.ts";
 export { decodeDeadLetter } from "./dead-letter.ts";
 export { decodeDestination } from "./destination.ts";
-export { type DetailsLine, decodeDetailsLine, encodeDetailsLine, isStatus } from "./details-line.ts";
+export { type DetailsLine, decodeDetailsLine, encodeDetailsLine, isDelay, isStatus } from "./details-line.ts";
 export { decodeDocument, encodeDocument, type LambdaError } from "./document.ts";
 export type { EncodedDetails } from "./dropped-details.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./durable.ts";
