@@ -74,7 +74,7 @@ function answerOrConceal(thrown: unknown, invoked: Invoked, settings: AnswerSett
     return answer(thrown, invoked, settings);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read, or a body format that throws.
-    report(failure, invoked.requestId, "InternalFailure", () => undefined);
+    report(failure, invoked.requestId, "InternalFailure", { detailsOf: () => undefined });
     const { throws, wire } = settings;
     return answer(undefined, invoked, { throws, wire, conceal: true });
   }
@@ -89,7 +89,7 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
   // The runtime logs the end of a stream as it is posted, without its stack.
   const isUnheard = flavour !== undefined || wire === "document" || settings.encode !== undefined;
   if (isToBeReported(thrown, said, isUnheard))
-    report(thrown, requestId, said?.data.errorType ?? "undeclared", detailsOf);
+    report(thrown, requestId, said?.data.errorType ?? "undeclared", { detailsOf });
   if (said === undefined) {
     return wire === "document"
       ? { said, returned: toLambdaError(thrown, { requestId }) }

@@ -22,7 +22,7 @@ function redacted(fault: Fault, redact: Redact, requestId: string): unknown {
     const json = JSON.stringify(redact(details, errorType));
     return json === undefined ? undefined : JSON.parse(json);
   } catch (failure) {
-    report(failure, requestId, "redact", () => undefined);
+    report(failure, requestId, "redact", { detailsOf: () => undefined });
     return undefined;
   }
 }
