@@ -35,6 +35,20 @@ describe("problem details", () => {
   });
 });
 
+test("problem details of somebody else are read with their extension members", () => {
+  const headers = {
+    "content-type": "application/problem+json; charset=utf-8",
+    "x-amzn-errortype": "OutOfCredit",
+  };
+  const body =
+    '{"type":"https://example.com/probs/out-of-credit","title":"No credit","status":403,"balance":30}';
+  expect(decodeHttp({ status: 403, headers, body })).toMatchObject({
+    errorType: "OutOfCredit",
+    message: "No credit",
+    details: { balance: 30 },
+  });
+});
+
 describe("restJson1", () => {
   test("has the members of the details at the top level", () => {
     expect(bodyOf(restJson1)).toEqual({

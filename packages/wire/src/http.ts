@@ -47,7 +47,7 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
   if (!isFailed && !isFrame && !isMadeOf(FRAME, json, "connectionId")) return undefined;
   const errorType = errorTypeOf(json, header);
   return {
-    ...(errorType === undefined ? decodeDetails(json) : decodeRestJsonDetails(json)),
+    ...(errorType === undefined ? decodeDetails(json) : decodeRestJsonDetails(json, header("content-type"))),
     ...lambdaError,
     wire: "http",
     payload: response,

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonObject } from "./json.ts";
 
 /** Members that say something else than details, in this body, in ours, or in one of AWS's services. */
 const TAKEN = /^(?:__type|[cC]ode|[mM]essage|[rR]equestId|Type|errorType|details|dropped|kept)$/;
+/** RFC 9457's own members. */
+const OF_PROBLEMS = /^(?:type|title|status|detail|instance)$/;
 
 /**
  * The body as Smithy's restJson1 protocol writes a modelled error: the members of the details at the top level,
@@ -28,9 +30,13 @@ function membersOf({ details }: EncodedDetails): object | undefined {
   return names.length === 0 || names.some((name) => TAKEN.test(name)) ? undefined : details;
 }
 
-/** Reads the details of a body in which they may stand at the top level, beside a type that is not in our envelope. */
-export function decodeRestJsonDetails(json: JsonObject): ReturnType<typeof decodeDetails> {
+/**
+ * Reads the details of a body in which they may stand at the top level, beside a type that is not in our envelope; of
+ * problem details, the extension members.
+ */
+export function decodeRestJsonDetails(json: JsonObject, type = ""): ReturnType<typeof decodeDetails> {
   if (json.details !== undefined || typeof json.errorType === "string") return decodeDetails(json);
-  const members = Object.entries(json).filter(([name]) => !TAKEN.test(name));
+  const others = type.includes("problem+json") ? OF_PROBLEMS : TAKEN;
+  const members = Object.entries(json).filter(([name]) => !others.test(name));
   return members.length === 0 ? {} : { details: Object.fromEntries(members) };
 }
