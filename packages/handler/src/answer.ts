@@ -95,7 +95,11 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
       ? { said, returned: toLambdaError(thrown, { requestId }) }
       : { said, thrown: passOn(thrown) };
   }
-  if (flavour !== undefined) return { said, returned: respond(said.data, invoked, settings) };
+  if (flavour !== undefined) {
+    // The fault's own stand over the event's.
+    const headers = { ...headersFor(event, settings.headers, requestId), ...said.data.headers };
+    return { said, returned: encodeProxy({ ...said.data, headers }, flavour, requestId, settings.body) };
+  }
   // V8 writes a stack when it is first read, which takes longer than all the rest.
   const frames = said.isWhole ? framesOf(thrown) : "";
   if (wire === "document") return { said, returned: encodeDocument(said.data, frames, requestId) };
@@ -105,12 +109,6 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
       ? custom(said.data, frames, requestId, settings)
       : encode(said.data, throws.name, frames);
   return { said, thrown: postedError(said.of, said.data, encoded) };
-}
-
-/** The fault's own headers stand over the event's. */
-function respond(data: FaultData, { event, flavour = "rest", requestId }: Invoked, settings: AnswerSettings) {
-  const headers = { ...headersFor(event, settings.headers, requestId), ...data.headers };
-  return encodeProxy({ ...data, headers }, flavour, requestId, settings.body);
 }
 
 /** An end user may see all that the runtime posts, so the stack stays out of it. */

@@ -10,31 +10,30 @@ export interface WatchedStream {
   readonly finish: () => void;
 }
 
+type Method = (...given: readonly unknown[]) => unknown;
+
 /** Changes the runtime's stream where it would lose an error, and watches it from then on. */
 export function watchStream(stream: ResponseStream): WatchedStream {
   let begun = false;
   let ended = false;
   let sources = 0;
-  const write = stream.write;
-  const end = stream.end;
+  // What the handler gives goes on as it is.
+  const write = stream.write.bind(stream) as Method;
+  const end = stream.end.bind(stream) as Method;
 
-  stream.write = (...chunk) => {
+  function begin(...chunk: readonly unknown[]): boolean {
     begun = true;
-    return Reflect.apply(write, stream, chunk);
-  };
+    return write(...chunk) === true;
+  }
+  stream.write = begin;
 
   // The runtime writes the status and headers of HttpResponseStream.from() before the first write, and end() is none.
-  stream.end = (...given) => {
-    const [chunk, ...rest] = given;
-    const isChunk = chunk !== undefined && chunk !== null && typeof chunk !== "function";
-    if (isChunk) stream.write(...([chunk, ...rest].filter(isNoCallback) as [string]));
-    else if (!begun) stream.write("");
+  stream.end = (...given: readonly unknown[]) => {
+    const [chunk, encoding] = given.filter((each) => typeof each !== "function");
+    const last = chunk ?? "";
+    if (last !== "" || !begun) begin(last, encoding);
     ended = true;
-    return Reflect.apply(
-      end,
-      stream,
-      given.filter((each) => typeof each === "function"),
-    );
+    return end(...given.filter((each) => typeof each === "function"));
   };
 
   // It would cut the connection, and the caller would get Runtime.ExitError. pipeline() does it to all its streams.
@@ -60,8 +59,4 @@ export function watchStream(stream: ResponseStream): WatchedStream {
       if (!ended && sources === 0) stream.end();
     },
   };
-}
-
-function isNoCallback(value: unknown): boolean {
-  return typeof value !== "function";
 }
