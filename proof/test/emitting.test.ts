@@ -165,8 +165,23 @@ describe("whatever is thrown, the runtime posts a well-formed answer", () => {
     });
   }
 
+  /** What ends a stream has to fit into the 4 KiB of trailers that Go reads. */
+  function checkStreamEnd({ path, body, trailers = {} }: Post): void {
+    expect(path).toMatch(/\/response$/);
+    expect(["", "begun"]).toContain(String(body));
+    const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}\r\n`);
+    expect(lines.join("").length).toBeLessThan(4094);
+    const error = JSON.parse(
+      Buffer.from(trailers["lambda-runtime-function-error-body"] ?? "", "base64").toString(),
+    );
+    expect(error.errorType).toBe(trailers["lambda-runtime-function-error-type"]);
+    expect([typeof error.errorMessage, Array.isArray(error.trace)]).toEqual(["string", true]);
+  }
+
   test.each([
     ["a direct call", "auto", [{}], checkError],
+    ["a stream", "stream", [{}], checkStreamEnd],
+    ["a stream that has begun", "begun", [{}, PUBLIC.http], checkStreamEnd],
     [
       "a conversation that AppSync, Cognito and the like have",
       "auto",

@@ -96,9 +96,8 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
       : { said, thrown: passOn(thrown) };
   }
   if (flavour !== undefined) {
-    // The fault's own stand over the event's.
-    const headers = { ...headersFor(event, settings.headers, requestId), ...said.data.headers };
-    return { said, returned: encodeProxy({ ...said.data, headers }, flavour, requestId, settings.body) };
+    const data = settings.headers ? withHeaders(said.data, event, requestId, settings.headers) : said.data;
+    return { said, returned: encodeProxy(data, flavour, requestId, settings.body) };
   }
   // V8 writes a stack when it is first read, which takes longer than all the rest.
   const frames = said.isWhole ? framesOf(thrown) : "";
@@ -109,6 +108,11 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
       ? custom(said.data, frames, requestId, settings)
       : encode(said.data, throws.name, frames);
   return { said, thrown: postedError(said.of, said.data, encoded) };
+}
+
+/** The fault's own stand over the event's. */
+function withHeaders(data: FaultData, event: unknown, requestId: string, headers: EventHeaders): FaultData {
+  return { ...data, headers: { ...headersFor(event, headers, requestId), ...data.headers } };
 }
 
 /** An end user may see all that the runtime posts, so the stack stays out of it. */

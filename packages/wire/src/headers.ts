@@ -27,11 +27,14 @@ export function mergeHeaders(given: Given, own: Readonly<Record<string, string>>
  */
 export function encodeHeaders(fault: FaultData, contentType: string): Record<string, string> {
   const { errorType, retryAfter, status } = fault;
-  const headers = collect(fault.headers, {
+  const own = {
     "Content-Type": contentType,
     [ERROR_TYPE_HEADER]: errorType,
     ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
-  });
+  };
+  // Most faults have none, and there is nothing to merge.
+  if (fault.headers === undefined && status !== 401) return own;
+  const headers = collect(fault.headers, own);
   if (status === 401 && !headers.has("www-authenticate")) set(headers, "WWW-Authenticate", "Bearer");
   if (headers.has("access-control-allow-origin")) {
     const [, given] = headers.get("access-control-expose-headers") ?? [];

@@ -1,6 +1,6 @@
 import { createContext, runInContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { restJson1, wrapHandler } from "@faultwire/handler";
+import { restJson1, wrapHandler, wrapStreamHandler } from "@faultwire/handler";
 import { z } from "zod";
 
 /** What a thrown value is to be, as data. */
@@ -105,3 +105,11 @@ export const members = wrapHandler(hurl, {
   headers: () => ({ "Access-Control-Allow-Origin": "*" }),
   redact: (details) => details,
 });
+export const stream = wrapStreamHandler(async (event: Thrown, _stream) => hurl(event), { throws: Faults });
+export const begun = wrapStreamHandler(
+  async (event: Thrown, response) => {
+    response.write("begun");
+    hurl(event);
+  },
+  { throws: Faults },
+);

@@ -24,7 +24,7 @@ export interface WrappedStreamHandler<Event, Stream, Context, Types> {
 
 /** What the runtime puts into the global scope. */
 interface Runtime {
-  readonly awslambda?: { streamifyResponse<Handler>(handler: Handler): Handler };
+  readonly awslambda?: { streamifyResponse?<Handler>(handler: Handler): Handler };
 }
 
 /**
@@ -71,9 +71,9 @@ export function wrapStreamHandler<
     }
   }
 
-  // Outside of Lambda, in a test, there is no runtime that would have to know.
+  // Outside of Lambda, in a test, there is no runtime that would have to know; libraries put things there all the same.
   const { awslambda } = globalThis as Runtime;
-  return (awslambda?.streamifyResponse(invoke) ?? invoke) as never;
+  return (awslambda?.streamifyResponse?.(invoke) ?? invoke) as never;
 }
 
 function answerStream(
