@@ -43,7 +43,7 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
   const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
   const header = headerReader(response.headers);
   const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
-  const isFrame = isStatus(json.status) && isMadeOf(OUR_FRAME, json, "errorType");
+  const isFrame = isOurFrame(json);
   if (!isFailed && !isFrame && !isMadeOf(FRAME, json, "connectionId")) return undefined;
   const errorType = errorTypeOf(json, header);
   return {
@@ -85,6 +85,11 @@ function errorTypeOf(json: JsonObject, header: HeaderReader): string | undefined
   const named = decodeErrorType(header(ERROR_TYPE_HEADER)) ?? inBody ?? decodeErrorType(code);
   const isOurs = typeof json.message === "string" || isProblemDetails(json);
   return named ?? (isOurs ? decodeErrorType(json.errorType) : undefined);
+}
+
+function isOurFrame(json: JsonObject): boolean {
+  const { status, message } = json;
+  return isStatus(status) && typeof message === "string" && isMadeOf(OUR_FRAME, json, "errorType");
 }
 
 /** What stands in the body counts where the response itself says success. */
