@@ -2,6 +2,8 @@ import { defineCatalog, fault } from "@faultwire/catalog";
 import { problemDetails, restJson1 } from "@faultwire/wire";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
+import { wrapAppSync } from "./wrap-appsync.ts";
+import { wrapBatch } from "./wrap-batch.ts";
 import { wrapHandler } from "./wrap-handler.ts";
 
 class Unpaid extends fault("Unpaid", {
@@ -196,6 +198,20 @@ describe("redact", () => {
       JSON.stringify([said, said.message, said.stack, said.details]) + log.mock.calls.flat().join();
     expect(seen).toContain("*");
     expect(seen).not.toMatch(/4111|4222/);
+  });
+
+  test("holds for the other invokers too", async () => {
+    const resolver = wrapAppSync(() => Promise.reject(refused()), { throws: faults, redact });
+    const batch = wrapBatch(() => Promise.reject(refused()), { throws: faults, redact });
+    const sqs = { Records: [{ messageId: "m-1", body: "{}", eventSource: "aws:sqs", attributes: {} }] };
+    const said = [
+      await resolver({ arguments: {}, info: { fieldName: "a" } } as never, context),
+      await batch(sqs as never, context),
+    ];
+    const seen = JSON.stringify(said) + log.mock.calls.flat().join();
+    expect(seen).toContain("*");
+    expect(seen).not.toMatch(/4111|4222/);
+    expect(log.mock.calls.flat().join()).toContain("m-1");
   });
 
   test("that fails, or makes what is no JSON, leaves the details out and nothing else", async () => {

@@ -1,5 +1,5 @@
-export type { InternalInvokerOptions, InvokerOptions } from "./answer-invoker.ts";
 export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
+export type { InternalInvokerOptions, InvokerOptions } from "./answer-invoker.ts";
 export { type DeadlineOptions, deadline } from "./deadline.ts";
 export type { HttpEvent } from "./event-headers.ts";
 export type { FaultReport, OnFault } from "./fault-report.ts";
