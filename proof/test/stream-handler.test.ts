@@ -1,7 +1,10 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { parseEventStream } from "@faultwire/caller";
+import { createCaller } from "@faultwire/caller/lambda";
+import { local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Cut, Rows } from "./functions/stream-faults.ts";
-import type { StreamEvent } from "./functions/stream-handler.ts";
+import type { handler, StreamEvent } from "./functions/stream-handler.ts";
 import { type Post, type RunningFunction, runFunction } from "./runtime-api.ts";
 
 /* Streaming handlers under AWS's runtime client: what leaves, byte for byte. */
@@ -133,4 +136,26 @@ test("what is thrown after the end is in the log only, and the next event is ser
   expect(readResponse(await invoke("throws after the end", url)).body).toBe("all\n");
   expect(readResponse(await invoke("writes", url)).statusCode).toBe(201);
   expect(lambda.log()).toContain('"faultwire":"Cut"');
+});
+
+test("a caller of InvokeWithResponseStream gets the bytes, and then catches the fault itself", async () => {
+  await using service = await local({
+    root: `${import.meta.dirname}/functions`,
+    functions: {
+      rows: {
+        handler: "stream-handler.handler",
+        environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+      },
+    },
+  });
+  const client = new LambdaClient(service.client);
+  const rows = createCaller<typeof handler>({ client, functionName: "rows", faults: Rows });
+  const read: string[] = [];
+  const caught = await (async () => {
+    for await (const chunk of rows.stream({ does: "throws after" })) read.push(Buffer.from(chunk).toString());
+  })().catch((fault) => fault);
+  client.destroy();
+  expect(read.join("")).toMatch(/row 1\n$/);
+  expect(caught).toBeInstanceOf(Cut);
+  expect(caught).toMatchObject(typed);
 });

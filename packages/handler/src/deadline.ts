@@ -49,7 +49,7 @@ function withSignal(context: LambdaContext, signal: AbortSignal): LambdaContext 
 function timedOut(before: number): HandlerFault {
   return new HandlerFault({
     errorType: "FunctionTimedOut",
-    message: `The function did not finish up to ${before} ms before its time-out`,
+    message: `The function was given up ${before} ms before its time-out`,
     status: 504,
     retryable: false,
     category: "function",
