@@ -119,7 +119,8 @@ export function wrapHandler<
     const given = input ? await readInput(input, event, flavour, issues) : event;
     const value = await handler(given as Input, context, event);
     if (!output) return value;
-    const headers = flavour ? headersFor(event, options.headers, context.awsRequestId) : {};
+    const asked = flavour && options.headers;
+    const headers = asked ? headersFor(event, options.headers, context.awsRequestId) : {};
     return writeOutput(output, value, { flavour, headers });
   }
 
