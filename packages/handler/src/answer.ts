@@ -13,7 +13,7 @@ import { decide, type Said } from "./decide.ts";
 import { type OnFault, tell } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
 import { passOn, postedError } from "./posted-error.ts";
-import { report } from "./report.ts";
+import { type FaultLog, report } from "./report.ts";
 import { framesOf, read, readText } from "./safe-read.ts";
 import { toLambdaError } from "./to-lambda-error.ts";
 
@@ -24,7 +24,8 @@ export interface AnswerSettings {
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly conceal?: boolean | undefined;
   readonly trace?: boolean | undefined;
-  readonly onFault?: OnFault | undefined;
+  readonly onFault?: OnFault | readonly OnFault[] | undefined;
+  readonly log?: FaultLog | undefined;
 }
 
 /** What the wrapped handler then does. */
@@ -63,7 +64,7 @@ function answerOrConceal(
     return answer(thrown, flavour, requestId, settings);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, requestId, "InternalFailure");
+    report(failure, requestId, "InternalFailure", settings.log);
     return answer(undefined, flavour, requestId, { ...settings, conceal: true });
   }
 }
@@ -79,7 +80,7 @@ function answer(
   const said = decide(thrown, { throws, mapError, isPublic });
   const isReturned = flavour !== undefined || wire === "document";
   if (isToBeReported(thrown, said, isReturned))
-    report(thrown, requestId, said?.data.errorType ?? "undeclared");
+    report(thrown, requestId, said?.data.errorType ?? "undeclared", settings.log);
   if (said === undefined) {
     return wire === "document"
       ? { said, returned: toLambdaError(thrown, { requestId }) }

@@ -19,12 +19,16 @@ export interface FaultReport {
 /** Hears of every error that is answered. What it throws is logged, and changes nothing; its promise is awaited. */
 export type OnFault = (report: FaultReport) => unknown;
 
-/** Tells a hook of an error. Never throws. */
-export async function tell(onFault: OnFault | undefined, told: FaultReport): Promise<void> {
-  if (onFault === undefined) return;
-  try {
-    await onFault(told);
-  } catch (failure) {
-    report(failure, told.requestId, "onFault");
+/** Tells hooks of an error, one after the other: what one throws keeps nothing from the next. Never throws. */
+export async function tell(
+  onFault: OnFault | readonly OnFault[] | undefined,
+  told: FaultReport,
+): Promise<void> {
+  for (const hook of [onFault ?? []].flat()) {
+    try {
+      await hook(told);
+    } catch (failure) {
+      report(failure, told.requestId, "onFault");
+    }
   }
 }

@@ -1,4 +1,5 @@
 export type { FaultReport, OnFault } from "./fault-report.ts";
+export type { ErrorRecord, FaultLine, FaultLog } from "./report.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export {
   type HandlerTypes,

@@ -2,13 +2,26 @@ import { isFault } from "@faultwire/catalog";
 import { read, readText, toText } from "./safe-read.ts";
 
 /** One error of a log line, with what led to it. */
-interface ErrorRecord {
+export interface ErrorRecord {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly stack: readonly string[];
   readonly details?: unknown;
   readonly cause?: ErrorRecord;
 }
+
+/** What the log says of an error that the caller is not told of, or not all of. */
+export interface FaultLine {
+  /** The name that the caller got. */
+  readonly faultwire: string;
+  /** The request id that the caller has too. */
+  readonly requestId: string;
+  /** The error as plain JSON, whatever was thrown. */
+  readonly error: ErrorRecord;
+}
+
+/** Writes a line where it belongs. What it throws sends the line to `console.error` after all. */
+export type FaultLog = (line: FaultLine, thrown: unknown) => void;
 
 /** Causes of causes that a log line follows. */
 const DEPTH_LIMIT = 8;
@@ -17,14 +30,23 @@ const DEPTH_LIMIT = 8;
  * Writes what the caller is not told into the function's log: one line, found by the request id that the caller
  * has. Never throws.
  */
-export function report(thrown: unknown, requestId: string, sent: string): void {
+export function report(thrown: unknown, requestId: string, sent: string, log: FaultLog = writeLine): void {
   try {
     const line = { faultwire: sent, requestId, error: record(thrown, 0) };
-    // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
-    console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
+    try {
+      log(line, thrown);
+    } catch {
+      // A logger of somebody else's reads what was thrown itself, and that may throw.
+      writeLine(line);
+    }
   } catch {
     // A log that cannot be written must not change what the caller gets.
   }
+}
+
+function writeLine(line: FaultLine): void {
+  // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
+  console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
 }
 
 function record(thrown: unknown, depth: number): ErrorRecord {

@@ -4,6 +4,7 @@ import { answerError } from "./answer.ts";
 import type { OnFault } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
 import { type IssueStyle, readInput } from "./read-input.ts";
+import type { FaultLog } from "./report.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
@@ -70,8 +71,13 @@ export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Rece
   readonly trace?: boolean;
   /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
   readonly issues?: IssueStyle;
-  /** Hears of every error that is answered, whether or not it is logged. */
-  readonly onFault?: OnFault;
+  /** Hears of every error that is answered, whether or not it is logged; of several, each in turn. */
+  readonly onFault?: OnFault | readonly OnFault[];
+  /**
+   * Takes the line about an error that the runtime does not log itself, with all that callers are not told.
+   * `console.error` unless told.
+   */
+  readonly log?: FaultLog;
 }
 
 /**
