@@ -1,4 +1,5 @@
-import type { FaultLog } from "../report.ts";
+import { hideAll } from "@faultwire/catalog";
+import type { ErrorRecord, FaultLog } from "../report.ts";
 
 /** What is needed of a `Logger` of `@aws-lambda-powertools/logger`. */
 export interface ErrorLogger {
@@ -13,8 +14,15 @@ export interface ErrorLogger {
  * wrapHandler(handler, { throws: Orders, log: powertoolsLogger(logger) });
  */
 export function powertoolsLogger(logger: ErrorLogger): FaultLog {
-  return ({ faultwire, requestId, error }, thrown) => {
+  return ({ faultwire, requestId, error }) => {
     const message = `${error.errorType}: ${error.errorMessage}`;
-    logger.error(message, { faultwire, requestId, error: thrown instanceof Error ? thrown : error });
+    logger.error(message, { faultwire, requestId, error: toError(error) });
   };
+}
+
+/** An Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or be none. */
+function toError({ errorType, errorMessage, stack, details, cause }: ErrorRecord): Error {
+  const error = new Error(errorMessage);
+  hideAll(error, { name: errorType, stack: stack.join("\n"), cause: cause && toError(cause) });
+  return details === undefined ? error : Object.assign(error, { details });
 }

@@ -1,6 +1,9 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { z } from "zod";
 
+// The tail of a log has 4 KB.
+Error.stackTraceLimit = 2;
+
 export class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
   details: z.object({ orderId: z.string() }),
@@ -13,6 +16,7 @@ export const Orders = defineCatalog("orders", { OrderNotFound, Down });
 export const THROWN: Readonly<Record<string, () => unknown>> = {
   declared: () => new OrderNotFound({ orderId: "o-1" }),
   "declared, the server's": () => new Down(undefined, { retryAfter: 5, cause: new Error("the pool") }),
+  "with details and a cause": () => new OrderNotFound({ orderId: "o-1" }, { cause: new RangeError("r") }),
   undeclared: () => new RangeError("secret"),
   mapped: () => Object.assign(new Error("secret"), { code: "NO_SUCH_ORDER" }),
   text: () => "secret",
