@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +105,22 @@ test("a handler that uses none of them loads neither node:http nor a schema libr
       execFileSync(process.execPath, ["-e", script], { encoding: "utf8", cwd: import.meta.dirname }),
     ),
   ).toEqual([]);
+});
+
+test("the types of no entry need a peer, which another entry is for", () => {
+  const folder = join(import.meta.dirname, "../../packages/handler/dist");
+  const files = globSync("*.d.{ts,cts}", { cwd: folder });
+  expect(files).toEqual(
+    expect.arrayContaining(["hono.d.ts", "middy.d.cts", "opentelemetry.d.ts", "powertools.d.ts"]),
+  );
+  const imported = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/(?:from|import) '([^.'][^']*)'/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect(new Set(imported)).toEqual(
+    new Set(["@faultwire/catalog", "@faultwire/wire", "@standard-schema/spec"]),
+  );
 });
 
 /** What the rows of docs/performance.md are made of. */

@@ -62,6 +62,11 @@ describe("the application", () => {
     expect(headers.get("X-Amzn-ErrorType")).toBe("OrderNotFound");
   });
 
+  test("answers a fault without those of its headers that HTTP cannot carry", async () => {
+    const { status, headers } = await app.request("/odd");
+    expect([status, headers.get("X-Odd"), headers.get("X-Even")]).toEqual([404, null, "c"]);
+  });
+
   test("answers an HTTPException with its own response, and says that it is the application's", async () => {
     const response = await app.request("/private");
     expect(response.status).toBe(401);

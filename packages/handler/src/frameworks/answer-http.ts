@@ -7,19 +7,25 @@ import { report } from "../report.ts";
 import { read, readText } from "../safe-read.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
 
+/** An error of a request, with what the framework knows of the invocation. */
+export interface RequestError {
+  readonly thrown: unknown;
+  readonly event: unknown;
+  readonly context: unknown;
+}
+
 /**
  * Answers an error of a framework that serves HTTP with the response that `wrapHandler` would give. The framework's
  * own errors carry a response, which the named method makes; they keep it, and get the name of their type. Never
  * throws.
  */
 export async function answerHttp<Throws extends Catalog>(
-  thrown: unknown,
-  event: unknown,
-  context: unknown,
+  { thrown, event, context }: RequestError,
   options: HttpAnswerOptions<Throws>,
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
-  const own = isFault(thrown) || mapped(thrown, options.mapError) ? undefined : ownResponse(thrown, method);
+  const isOurs = isFault(thrown) || mapped(thrown, options.mapError) !== undefined;
+  const own = isOurs ? undefined : ownResponse(thrown, method);
   if (own === undefined) {
     const answer = await answerError(thrown, event, context, { ...options, wire: "proxy" });
     return toResponse("returned" in answer ? answer.returned : undefined);
@@ -58,7 +64,15 @@ function toResponse(answer: unknown): Response {
   const body = readText(answer, "body") ?? "";
   const headers = new Headers();
   for (const member of ["headers", "multiValueHeaders"]) {
-    for (const [name, value] of Object.entries(read(answer, member) ?? {})) headers.set(name, String(value));
+    for (const [name, value] of Object.entries(read(answer, member) ?? {})) setHeader(headers, name, value);
   }
   return new Response(body, { status: Number(read(answer, "statusCode")), headers });
+}
+
+function setHeader(headers: Headers, name: string, value: unknown): void {
+  try {
+    headers.set(name, String(value));
+  } catch {
+    // A header of a fault that HTTP cannot carry is no reason to lose the fault.
+  }
 }

@@ -23,14 +23,9 @@ export interface HonoContext {
 export function answerFaults<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
 ): (error: Error, c: HonoContext) => Promise<Response> {
-  return async (error, c) => {
-    const response = await answerHttp(
-      error,
-      read(c.env, "event"),
-      read(c.env, "lambdaContext"),
-      options,
-      "getResponse",
-    );
+  return async (thrown, c) => {
+    const invocation = { event: read(c.env, "event"), context: read(c.env, "lambdaContext") };
+    const response = await answerHttp({ thrown, ...invocation }, options, "getResponse");
     // Hono's own way, which keeps the headers that middlewares have set.
     return c.newResponse(response.body, response);
   };

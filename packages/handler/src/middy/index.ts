@@ -38,8 +38,7 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
   async function onError(request: MiddyRequest): Promise<void> {
     if (request.response !== undefined) return;
     const event = events.has(request) ? events.get(request) : request.event;
-    const isHttp = flavourOf(event, options.wire) !== undefined;
-    const thrown = translate(request.error, isHttp, options.mapError);
+    const thrown = translate(request.error, event, options);
     const answer = await answerError(thrown, event, request.context, options);
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.
     if ("thrown" in answer) request.error = answer.thrown;
@@ -50,9 +49,11 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
 }
 
 /** What Middy and its middlewares throw themselves, in the wrapper's terms. */
-function translate(thrown: unknown, isHttp: boolean, mapError: AnswerOptions<Catalog>["mapError"]): unknown {
+function translate(thrown: unknown, event: unknown, { wire, mapError }: AnswerOptions<Catalog>): unknown {
   if (isFault(thrown) || mapped(thrown, mapError) !== undefined) return thrown;
-  return (isTimeout(thrown) ? timedOut() : isHttp ? readHttpError(thrown) : undefined) ?? thrown;
+  if (isTimeout(thrown)) return timedOut();
+  const isRequest = flavourOf(event, wire) !== undefined;
+  return (isRequest ? readHttpError(thrown) : undefined) ?? thrown;
 }
 
 /** What Middy throws a few milliseconds before the function would be ended. */

@@ -19,5 +19,5 @@ export interface RouterContext {
 export function answerFaults<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
 ): (error: Error, request: RouterContext) => Promise<Response> {
-  return (error, { event, context }) => answerHttp(error, event, context, options, "toWebResponse");
+  return (thrown, { event, context }) => answerHttp({ thrown, event, context }, options, "toWebResponse");
 }

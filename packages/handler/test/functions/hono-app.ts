@@ -4,7 +4,7 @@ import { handle } from "hono/aws-lambda";
 import { basicAuth } from "hono/basic-auth";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
-import { fail, options } from "./faults.ts";
+import { fail, OrderNotFound, options } from "./faults.ts";
 
 export const app = new Hono();
 app.onError(answerFaults(options));
@@ -14,6 +14,9 @@ app.post("/cors", cors({ origin: "https://shop.example" }), (c) => {
   return fail({ throw: "declared" });
 });
 app.get("/private", basicAuth({ username: "u", password: "p" }), (c) => c.text("hello"));
+app.get("/odd", () => {
+  throw new OrderNotFound({ orderId: "o-1" }, { headers: { "X-Odd": "a\nb", "X-Even": "c" } });
+});
 app.get("/closed", () => {
   throw new HTTPException(503, { message: "closed" });
 });
