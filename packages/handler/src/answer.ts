@@ -64,7 +64,7 @@ function answerOrConceal(
     return answer(thrown, flavour, requestId, settings);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, requestId, "InternalFailure", settings.log);
+    report(failure, requestId, "InternalFailure", settings);
     return answer(undefined, flavour, requestId, { ...settings, conceal: true });
   }
 }
@@ -80,7 +80,7 @@ function answer(
   const said = decide(thrown, { throws, mapError, isPublic });
   const isReturned = flavour !== undefined || wire === "document";
   if (isToBeReported(thrown, said, isReturned))
-    report(thrown, requestId, said?.data.errorType ?? "undeclared", settings.log);
+    report(thrown, requestId, said?.data.errorType ?? "undeclared", settings);
   if (said === undefined) {
     return wire === "document"
       ? { said, returned: toLambdaError(thrown, { requestId }) }

@@ -23,6 +23,12 @@ export interface FaultLine {
 /** Writes a line where it belongs. What it throws sends the line to `console.error` after all. */
 export type FaultLog = (line: FaultLine, thrown: unknown) => void;
 
+/** How a line is written. */
+export interface ReportSettings {
+  /** `console.error` unless told. */
+  readonly log?: FaultLog | undefined;
+}
+
 /** Causes of causes that a log line follows. */
 const DEPTH_LIMIT = 8;
 
@@ -30,7 +36,12 @@ const DEPTH_LIMIT = 8;
  * Writes what the caller is not told into the function's log: one line, found by the request id that the caller
  * has. Never throws.
  */
-export function report(thrown: unknown, requestId: string, sent: string, log: FaultLog = writeLine): void {
+export function report(
+  thrown: unknown,
+  requestId: string,
+  sent: string,
+  { log = writeLine }: ReportSettings = {},
+): void {
   try {
     const line = { faultwire: sent, requestId, error: record(thrown, 0) };
     try {

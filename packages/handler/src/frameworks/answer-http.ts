@@ -33,7 +33,7 @@ export async function answerHttp<Throws extends Catalog>(
   const requestId = readText(context, "awsRequestId") ?? "";
   const errorType = own.headers.get(ERROR_TYPE_HEADER) ?? "";
   const { status } = own;
-  if (status >= 500) report(thrown, requestId, errorType, options.log);
+  if (status >= 500) report(thrown, requestId, errorType, options);
   await tell(options.onFault, { errorType, status, thrown, isDeclared: false, isThrown: false, requestId });
   return own;
 }

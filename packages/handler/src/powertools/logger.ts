@@ -14,9 +14,9 @@ export interface ErrorLogger {
  * wrapHandler(handler, { throws: Orders, log: powertoolsLogger(logger) });
  */
 export function powertoolsLogger(logger: ErrorLogger): FaultLog {
-  return ({ faultwire, requestId, error }) => {
+  return ({ error, ...line }) => {
     const message = `${error.errorType}: ${error.errorMessage}`;
-    logger.error(message, { faultwire, requestId, error: toError(error) });
+    logger.error(message, { ...line, error: toError(error) });
   };
 }
 
