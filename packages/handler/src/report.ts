@@ -21,7 +21,7 @@ export interface FaultLine {
 }
 
 /** Writes a line where it belongs. What it throws sends the line to `console.error` after all. */
-export type FaultLog = (line: FaultLine, thrown: unknown) => void;
+export type FaultLog = (line: FaultLine) => void;
 
 /** How a line is written. */
 export interface ReportSettings {
@@ -45,9 +45,9 @@ export function report(
   try {
     const line = { faultwire: sent, requestId, error: record(thrown, 0) };
     try {
-      log(line, thrown);
+      log(line);
     } catch {
-      // A logger of somebody else's reads what was thrown itself, and that may throw.
+      // The line is worth more than the logger.
       writeLine(line);
     }
   } catch {
