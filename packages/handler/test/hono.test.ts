@@ -62,25 +62,26 @@ describe("the application", () => {
     expect(headers.get("X-Amzn-ErrorType")).toBe("OrderNotFound");
   });
 
-  test("answers a fault without those of its headers that HTTP cannot carry", async () => {
-    const { status, headers } = await app.request("/odd");
-    expect([status, headers.get("X-Odd"), headers.get("X-Even")]).toEqual([404, null, "c"]);
-  });
-
   test("answers an HTTPException with its own response, and says that it is the application's", async () => {
     const response = await app.request("/private");
     expect(response.status).toBe(401);
     expect(response.headers.get("WWW-Authenticate")).toContain("Basic realm=");
-    expect(response.headers.get("X-Amzn-ErrorType")).toBe("HTTPException");
+    expect(response.headers.get("X-Amzn-ErrorType")).toBe("HttpError");
     expect(await response.text()).toBe("Unauthorized");
     expect(errors).not.toHaveBeenCalled();
+  });
+
+  test("answers an HTTPException whose response cannot be made as any undeclared error", async () => {
+    expect(await (await app.request("/denied")).text()).toBe("denied");
+    const again = await app.request("/denied");
+    expect([again.status, again.headers.get("X-Amzn-ErrorType")]).toEqual([500, "InternalFailure"]);
   });
 
   test("logs an HTTPException of the server's", async () => {
     const response = await app.request("/closed");
     expect([response.status, await response.text()]).toEqual([503, "closed"]);
     expect(JSON.parse(String(errors.mock.lastCall?.[0]))).toMatchObject({
-      faultwire: "HTTPException",
+      faultwire: "HttpError",
       error: { errorMessage: "closed" },
     });
   });

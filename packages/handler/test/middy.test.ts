@@ -103,6 +103,20 @@ describe("among other middlewares", () => {
   });
 });
 
+test("an error for the client without a name of its own is an HttpError, and one that is not exposed is concealed", async () => {
+  const thrown = Object.assign(new Error("for the client"), { statusCode: 409, expose: true });
+  const throwing = middy()
+    .use(answerFaults({ throws: Orders, log: () => undefined }))
+    .handler(async () => {
+      throw thrown;
+    });
+  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  const answer = async () => (await throwing(event, { awsRequestId: "r-1" } as never)).body;
+  expect(JSON.parse(await answer())).toMatchObject({ errorType: "HttpError", message: "for the client" });
+  thrown.expose = false;
+  expect(JSON.parse(await answer())).toMatchObject({ errorType: "InternalFailure" });
+});
+
 test("a declared fault that a client-error middleware would expose keeps its details", async () => {
   class Exposed extends OrderNotFound {
     readonly statusCode = 400;

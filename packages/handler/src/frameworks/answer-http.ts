@@ -6,6 +6,7 @@ import { tell } from "../fault-report.ts";
 import { report } from "../report.ts";
 import { read, readText } from "../safe-read.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
+import { httpErrorType } from "./http-error.ts";
 
 /** An error of a request, with what the framework knows of the invocation. */
 export interface RequestError {
@@ -45,7 +46,7 @@ function ownResponse(thrown: unknown, method: string): Response | undefined {
     const made: unknown = make.call(thrown);
     if (!(made instanceof Response)) return undefined;
     const response = new Response(made.body, made);
-    response.headers.set(ERROR_TYPE_HEADER, nameOf(thrown));
+    response.headers.set(ERROR_TYPE_HEADER, httpErrorType(thrown));
     return response;
   } catch {
     // It is answered as any other error then.
@@ -53,26 +54,12 @@ function ownResponse(thrown: unknown, method: string): Response | undefined {
   }
 }
 
-/** Hono's HTTPException has no name of its own. */
-function nameOf(thrown: unknown): string {
-  const name = readText(thrown, "name") ?? "Error";
-  return name === "Error" ? "HTTPException" : name;
-}
-
 /** Web responses have one form of headers, where an ALB may want another. */
 function toResponse(answer: unknown): Response {
   const body = readText(answer, "body") ?? "";
   const headers = new Headers();
   for (const member of ["headers", "multiValueHeaders"]) {
-    for (const [name, value] of Object.entries(read(answer, member) ?? {})) setHeader(headers, name, value);
+    for (const [name, value] of Object.entries(read(answer, member) ?? {})) headers.set(name, String(value));
   }
   return new Response(body, { status: Number(read(answer, "statusCode")), headers });
-}
-
-function setHeader(headers: Headers, name: string, value: unknown): void {
-  try {
-    headers.set(name, String(value));
-  } catch {
-    // A header of a fault that HTTP cannot carry is no reason to lose the fault.
-  }
 }

@@ -4,7 +4,7 @@ import { handle } from "hono/aws-lambda";
 import { basicAuth } from "hono/basic-auth";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
-import { fail, OrderNotFound, options } from "./faults.ts";
+import { fail, options } from "./faults.ts";
 
 export const app = new Hono();
 app.onError(answerFaults(options));
@@ -14,8 +14,10 @@ app.post("/cors", cors({ origin: "https://shop.example" }), (c) => {
   return fail({ throw: "declared" });
 });
 app.get("/private", basicAuth({ username: "u", password: "p" }), (c) => c.text("hello"));
-app.get("/odd", () => {
-  throw new OrderNotFound({ orderId: "o-1" }, { headers: { "X-Odd": "a\nb", "X-Even": "c" } });
+/** Its response can be read once. */
+const denied = new HTTPException(403, { res: new Response("denied") });
+app.get("/denied", () => {
+  throw denied;
 });
 app.get("/closed", () => {
   throw new HTTPException(503, { message: "closed" });
