@@ -9,7 +9,8 @@ import { fail, options } from "./faults.ts";
 export const app = new Hono();
 app.onError(answerFaults(options));
 app.post("/hono", async (c) => fail(await c.req.json()));
-app.post("/cors", cors({ origin: "https://shop.example" }), (c) => {
+app.post("/cors", cors({ origin: "https://shop.example" }), () => fail({ throw: "declared" }));
+app.post("/alone", (c) => {
   c.header("X-Shop", "lamp");
   return fail({ throw: "declared" });
 });
