@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,6 +125,22 @@ test("a bundle of wrapHandler has nothing of the wrappers of other invokers in i
   };
   expect(await tracesIn("wrapHandler")).toEqual([]);
   for (const wrapper of Object.keys(traces)) expect(await tracesIn(wrapper)).toEqual([wrapper]);
+});
+
+test("the types of no entry need a peer, which another entry is for", () => {
+  const folder = join(import.meta.dirname, "../../packages/handler/dist");
+  const files = globSync("*.d.{ts,cts}", { cwd: folder });
+  expect(files).toEqual(
+    expect.arrayContaining(["hono.d.ts", "middy.d.cts", "opentelemetry.d.ts", "powertools.d.ts"]),
+  );
+  const imported = files.flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/(?:from|import) '([^.'][^']*)'/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  expect(new Set(imported)).toEqual(
+    new Set(["@faultwire/catalog", "@faultwire/wire", "@standard-schema/spec"]),
+  );
 });
 
 /** What the rows of docs/performance.md are made of. */

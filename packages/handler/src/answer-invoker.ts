@@ -2,7 +2,7 @@ import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { decide, type Said } from "./decide.ts";
 import { type OnFault, tell } from "./fault-report.ts";
 import { type Redact, redactor } from "./redact.ts";
-import { report } from "./report.ts";
+import { type FaultLog, report } from "./report.ts";
 import { read, readText } from "./safe-read.ts";
 
 /** What every wrapper of a special invoker asks for. */
@@ -12,7 +12,9 @@ export interface InvokerOptions<Throws extends Catalog> {
   /** Turns an error of somebody else's into a declared fault. */
   readonly mapError?: (error: unknown) => FaultsOf<Throws> | undefined;
   /** Hears of every error that is answered, whether or not it is logged. */
-  readonly onFault?: OnFault;
+  readonly onFault?: OnFault | readonly OnFault[];
+  /** Takes the line about an error that the runtime does not log itself. `console.error` unless told. */
+  readonly log?: FaultLog;
   /** Makes details fit to be seen, wherever they leave the function or go to its log. */
   readonly redact?: Redact;
 }
@@ -51,12 +53,17 @@ export async function answerInvoker<Told>(
   if (isToBeReported(thrown, said, isThrown))
     report(thrown, requestId, said ? errorType : "undeclared", {
       item,
-      detailsOf: redactor(settings.redact, requestId),
+      log: settings.log,
+      detailsOf: redactor(settings, requestId),
     });
-  await tell(settings.onFault, {
-    ...{ errorType, status, thrown, isDeclared, isThrown, requestId },
-    ...(item !== undefined && { item }),
-  });
+  await tell(
+    settings.onFault,
+    {
+      ...{ errorType, status, thrown, isDeclared, isThrown, requestId },
+      ...(item !== undefined && { item }),
+    },
+    settings.log,
+  );
   return told;
 }
 
@@ -71,14 +78,20 @@ function answerOrConceal<Told>(
   thrown: unknown,
   requestId: string,
   { isPublic, encode }: Telling<Told>,
-  { throws, mapError, redact, conceal = process.env.FAULTWIRE_CONCEAL === "1" }: Settings,
+  settings: Settings,
 ): Answered<Told> {
+  const { throws, mapError, log, conceal = process.env.FAULTWIRE_CONCEAL === "1" } = settings;
   try {
-    const rules = { throws, mapError, isPublic: isPublic || conceal, detailsOf: redactor(redact, requestId) };
+    const rules = {
+      throws,
+      mapError,
+      isPublic: isPublic || conceal,
+      detailsOf: redactor(settings, requestId),
+    };
     return answered(decide(thrown, rules), thrown, encode);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, requestId, "InternalFailure", { detailsOf: () => undefined });
+    report(failure, requestId, "InternalFailure", { log, detailsOf: () => undefined });
     return answered(decide(undefined, { throws, isPublic: true }), undefined, encode);
   }
 }

@@ -17,7 +17,7 @@ import { type OnFault, tell } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
 import { passOn, postedError } from "./posted-error.ts";
 import { type Redact, redactor } from "./redact.ts";
-import { report } from "./report.ts";
+import { type FaultLog, report } from "./report.ts";
 import { framesOf, read, readText } from "./safe-read.ts";
 import { toLambdaError } from "./to-lambda-error.ts";
 
@@ -28,7 +28,8 @@ export interface AnswerSettings {
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   readonly conceal?: boolean | undefined;
   readonly trace?: boolean | undefined;
-  readonly onFault?: OnFault | undefined;
+  readonly onFault?: OnFault | readonly OnFault[] | undefined;
+  readonly log?: FaultLog | undefined;
   readonly body?: BodyFormat | undefined;
   readonly headers?: EventHeaders | undefined;
   readonly redact?: Redact | undefined;
@@ -56,14 +57,18 @@ export async function answerError(
   const requestId = readText(context, "awsRequestId") ?? "";
   const invoked = { event, flavour: flavourOf(event, settings.wire), requestId };
   const { said, ...given } = answerOrConceal(thrown, invoked, settings);
-  await tell(settings.onFault, {
-    errorType: said?.data.errorType ?? readText(thrown, "name") ?? "Error",
-    status: said?.data.status ?? 500,
-    thrown,
-    isDeclared: said?.isWhole ?? false,
-    isThrown: "thrown" in given,
-    requestId,
-  });
+  await tell(
+    settings.onFault,
+    {
+      errorType: said?.data.errorType ?? readText(thrown, "name") ?? "Error",
+      status: said?.data.status ?? 500,
+      thrown,
+      isDeclared: said?.isWhole ?? false,
+      isThrown: "thrown" in given,
+      requestId,
+    },
+    settings.log,
+  );
   return given;
 }
 
@@ -74,29 +79,29 @@ function answerOrConceal(thrown: unknown, invoked: Invoked, settings: AnswerSett
     return answer(thrown, invoked, settings);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read, or a body format that throws.
-    report(failure, invoked.requestId, "InternalFailure", { detailsOf: () => undefined });
-    const { throws, wire } = settings;
-    return answer(undefined, invoked, { throws, wire, conceal: true });
+    report(failure, invoked.requestId, "InternalFailure", { log: settings.log, detailsOf: () => undefined });
+    const { throws, wire, log } = settings;
+    return answer(undefined, invoked, { throws, wire, log, conceal: true });
   }
 }
 
 function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): Decided {
   const { event, flavour, requestId } = invoked;
   const { throws, mapError, wire, conceal = process.env.FAULTWIRE_CONCEAL === "1" } = settings;
-  const detailsOf = redactor(settings.redact, requestId);
+  const detailsOf = redactor(settings, requestId);
   const isPublic = flavour !== undefined || wire === "custom" || conceal || isForEndUser(event);
   const said = decide(thrown, { throws, mapError, isPublic, detailsOf });
   // The runtime logs the end of a stream as it is posted, without its stack.
   const isUnheard = flavour !== undefined || wire === "document" || settings.encode !== undefined;
   if (isToBeReported(thrown, said, isUnheard))
-    report(thrown, requestId, said?.data.errorType ?? "undeclared", { detailsOf });
+    report(thrown, requestId, said?.data.errorType ?? "undeclared", { log: settings.log, detailsOf });
   if (said === undefined) {
     return wire === "document"
       ? { said, returned: toLambdaError(thrown, { requestId }) }
       : { said, thrown: passOn(thrown) };
   }
   if (flavour !== undefined) {
-    const data = settings.headers ? withHeaders(said.data, event, requestId, settings.headers) : said.data;
+    const data = settings.headers ? withHeaders(said.data, invoked, settings) : said.data;
     return { said, returned: encodeProxy(data, flavour, requestId, settings.body) };
   }
   // V8 writes a stack when it is first read, which takes longer than all the rest.
@@ -111,8 +116,8 @@ function answer(thrown: unknown, invoked: Invoked, settings: AnswerSettings): De
 }
 
 /** The fault's own stand over the event's. */
-function withHeaders(data: FaultData, event: unknown, requestId: string, headers: EventHeaders): FaultData {
-  return { ...data, headers: { ...headersFor(event, headers, requestId), ...data.headers } };
+function withHeaders(data: FaultData, { event, requestId }: Invoked, settings: AnswerSettings): FaultData {
+  return { ...data, headers: { ...headersFor(event, settings, requestId), ...data.headers } };
 }
 
 /** An end user may see all that the runtime posts, so the stack stays out of it. */

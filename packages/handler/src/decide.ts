@@ -42,7 +42,8 @@ export function decide(thrown: unknown, rules: Rules): Said | undefined {
   return sayHandlerFault("DependencyFailed", `The call to ${callee ?? "a dependency"} failed`, 502);
 }
 
-function mapped(thrown: unknown, mapError: Rules["mapError"]): unknown {
+/** What a mapping makes of a thrown value, if anything. Never throws. */
+export function mapped(thrown: unknown, mapError: Rules["mapError"]): unknown {
   try {
     return mapError?.(thrown);
   } catch {

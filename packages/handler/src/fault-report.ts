@@ -1,4 +1,4 @@
-import { report } from "./report.ts";
+import { type FaultLog, report } from "./report.ts";
 
 /** One error that a wrapped handler answered, for logs, metrics and traces. */
 export interface FaultReport {
@@ -21,12 +21,17 @@ export interface FaultReport {
 /** Hears of every error that is answered. What it throws is logged, and changes nothing; its promise is awaited. */
 export type OnFault = (report: FaultReport) => unknown;
 
-/** Tells a hook of an error. Never throws. */
-export async function tell(onFault: OnFault | undefined, told: FaultReport): Promise<void> {
-  if (onFault === undefined) return;
-  try {
-    await onFault(told);
-  } catch (failure) {
-    report(failure, told.requestId, "onFault");
+/** Tells hooks of an error, one after the other: what one throws keeps nothing from the next. Never throws. */
+export async function tell(
+  onFault: OnFault | readonly OnFault[] | undefined,
+  told: FaultReport,
+  log?: FaultLog,
+): Promise<void> {
+  for (const hook of [onFault ?? []].flat()) {
+    try {
+      await hook(told);
+    } catch (failure) {
+      report(failure, told.requestId, "onFault", { log });
+    }
   }
 }

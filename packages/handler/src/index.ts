@@ -7,6 +7,7 @@ export type { WireChoice } from "./flavour.ts";
 export type { Guard } from "./guards.ts";
 export { lateRejections } from "./late-rejections.ts";
 export type { Redact } from "./redact.ts";
+export type { ErrorRecord, FaultLine, FaultLog } from "./report.ts";
 export { resultGuard } from "./result-guard.ts";
 export type { ResponseStream } from "./stream/response-stream.ts";
 export {

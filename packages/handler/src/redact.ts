@@ -1,5 +1,5 @@
 import type { Fault } from "@faultwire/catalog";
-import { report } from "./report.ts";
+import { type FaultLog, report } from "./report.ts";
 
 /**
  * Makes details fit to be seen, of every fault whose details leave the function or go to its log. The result has to
@@ -10,19 +10,25 @@ export type Redact = (details: unknown, errorType: string) => unknown;
 /** Gives the details of a fault that may be seen. */
 export type DetailsOf = (fault: Fault) => unknown;
 
-/** Details as they are, unless told; none where redacting them fails, for then nobody knows what is in them. */
-export function redactor(redact: Redact | undefined, requestId: string): DetailsOf | undefined {
-  return redact && ((fault) => redacted(fault, redact, requestId));
+/** What redacting needs to know. */
+interface RedactSettings {
+  readonly redact?: Redact | undefined;
+  readonly log?: FaultLog | undefined;
 }
 
-function redacted(fault: Fault, redact: Redact, requestId: string): unknown {
+/** Details as they are, unless told; none where redacting them fails, for then nobody knows what is in them. */
+export function redactor({ redact, log }: RedactSettings, requestId: string): DetailsOf | undefined {
+  return redact && ((fault) => redacted(fault, redact, requestId, log));
+}
+
+function redacted(fault: Fault, redact: Redact, requestId: string, log: FaultLog | undefined): unknown {
   try {
     const { details, errorType } = fault;
     if (details === undefined) return undefined;
     const json = JSON.stringify(redact(details, errorType));
     return json === undefined ? undefined : JSON.parse(json);
   } catch (failure) {
-    report(failure, requestId, "redact", { detailsOf: () => undefined });
+    report(failure, requestId, "redact", { log, detailsOf: () => undefined });
     return undefined;
   }
 }

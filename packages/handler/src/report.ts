@@ -3,7 +3,7 @@ import type { DetailsOf } from "./redact.ts";
 import { cutStack, read, readText, toText } from "./safe-read.ts";
 
 /** One error of a log line, with what led to it. */
-interface ErrorRecord {
+export interface ErrorRecord {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly stack: readonly string[];
@@ -11,12 +11,29 @@ interface ErrorRecord {
   readonly cause?: ErrorRecord;
 }
 
+/** What the log says of an error that the caller is not told of, or not all of. */
+export interface FaultLine {
+  /** The name that the caller got. */
+  readonly faultwire: string;
+  /** The request id that the caller has too. */
+  readonly requestId: string;
+  /** The record of a batch that failed. */
+  readonly item?: string | undefined;
+  /** The error as plain JSON, whatever was thrown. */
+  readonly error: ErrorRecord;
+}
+
+/** Writes a line where it belongs. What it throws sends the line to `console.error` after all. */
+export type FaultLog = (line: FaultLine) => void;
+
 /** How a line is written. */
 export interface ReportSettings {
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
   /** The details of a fault that may be seen; as they are unless told. */
   readonly detailsOf?: DetailsOf | undefined;
+  /** `console.error` unless told. */
+  readonly log?: FaultLog | undefined;
 }
 
 /** Causes of causes that a log line follows. */
@@ -33,15 +50,24 @@ export function report(
   thrown: unknown,
   requestId: string,
   sent: string,
-  { item, detailsOf = ({ details }) => details }: ReportSettings = {},
+  { item, log = writeLine, detailsOf = ({ details }) => details }: ReportSettings = {},
 ): void {
   try {
     const line = { faultwire: sent, requestId, item, error: record(thrown, detailsOf, 0) };
-    // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
-    console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
+    try {
+      log(line);
+    } catch {
+      // The line is worth more than the logger.
+      writeLine(line);
+    }
   } catch {
     // A log that cannot be written must not change what the caller gets.
   }
+}
+
+function writeLine(line: FaultLine): void {
+  // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
+  console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
 }
 
 function record(thrown: unknown, detailsOf: DetailsOf, depth: number): ErrorRecord {

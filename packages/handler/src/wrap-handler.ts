@@ -8,6 +8,7 @@ import { flavourOf, type WireChoice } from "./flavour.ts";
 import { type Guard, guarded } from "./guards.ts";
 import { type IssueStyle, readInput } from "./read-input.ts";
 import type { Redact } from "./redact.ts";
+import type { FaultLog } from "./report.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
@@ -76,8 +77,13 @@ export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Rece
   readonly trace?: boolean;
   /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
   readonly issues?: IssueStyle;
-  /** Hears of every error that is answered, whether or not it is logged. */
-  readonly onFault?: OnFault;
+  /** Hears of every error that is answered, whether or not it is logged; of several, each in turn. */
+  readonly onFault?: OnFault | readonly OnFault[];
+  /**
+   * Takes the line about an error that the runtime does not log itself, with all that callers are not told.
+   * `console.error` unless told.
+   */
+  readonly log?: FaultLog;
   /** How the body of an HTTP answer tells a fault: `problemDetails()`, `restJson1`, or one of your own. */
   readonly body?: BodyFormat;
   /** Headers for every HTTP answer that the wrapper writes, such as those of CORS. A fault's own stand over them. */
@@ -120,7 +126,7 @@ export function wrapHandler<
     const value = await handler(given as Input, context, event);
     if (!output) return value;
     const asked = flavour && options.headers;
-    const headers = asked ? headersFor(event, options.headers, context.awsRequestId) : {};
+    const headers = asked ? headersFor(event, options, context.awsRequestId) : {};
     return writeOutput(output, value, { flavour, headers });
   }
 

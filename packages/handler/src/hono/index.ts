@@ -1,0 +1,32 @@
+import type { Catalog } from "@faultwire/catalog";
+import { answerHttp } from "../frameworks/answer-http.ts";
+import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
+import { read } from "../safe-read.ts";
+
+export type { HttpAnswerOptions };
+
+/** What is needed of Hono's `Context`. */
+export interface HonoContext {
+  readonly env: unknown;
+  newResponse(body: Response["body"], response: Response): Response;
+}
+
+/**
+ * Answers what the handlers of a Hono application on Lambda throw, as `wrapHandler` would. An `HTTPException` keeps
+ * its own response, and gets the header `X-Amzn-ErrorType`. The event and the request id are those that
+ * `hono/aws-lambda` and `@hono/aws-lambda` put into `c.env`.
+ *
+ * @see https://hono.dev/docs/api/hono#error-handling
+ * @example
+ * app.onError(answerFaults({ throws: Orders }));
+ */
+export function answerFaults<Throws extends Catalog>(
+  options: HttpAnswerOptions<Throws>,
+): (error: Error, c: HonoContext) => Promise<Response> {
+  return async (thrown, c) => {
+    const invocation = { event: read(c.env, "event"), context: read(c.env, "lambdaContext") };
+    const response = await answerHttp({ thrown, ...invocation }, options, "getResponse");
+    // Hono's own way, which keeps the headers that middlewares have set.
+    return c.newResponse(response.body, response);
+  };
+}

@@ -1,0 +1,27 @@
+import { SpanStatusCode, trace } from "@opentelemetry/api";
+import type { OnFault } from "../fault-report.ts";
+import { readText, toText } from "../safe-read.ts";
+import { errorTypeLabel } from "../telemetry/error-type-label.ts";
+import { isFailure } from "../telemetry/is-failure.ts";
+
+/**
+ * Tells the active span of every error that is answered: the attribute `error.type`, and where it is the function's
+ * own failure the status `ERROR` and the exception. A fault that the declaration calls the client's and that is
+ * answered with a response leaves the status unset, as the conventions ask of servers.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/
+ * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status
+ * @example
+ * wrapHandler(handler, { throws: Orders, onFault: openTelemetry() });
+ */
+export function openTelemetry(): OnFault {
+  return (report) => {
+    const span = trace.getActiveSpan();
+    if (span === undefined) return;
+    const { errorType, thrown } = report;
+    span.setAttribute("error.type", errorTypeLabel(errorType, "_OTHER"));
+    if (!isFailure(report)) return;
+    span.setStatus({ code: SpanStatusCode.ERROR, message: readText(thrown, "message") ?? toText(thrown) });
+    span.recordException(thrown instanceof Error ? thrown : toText(thrown));
+  };
+}

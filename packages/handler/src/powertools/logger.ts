@@ -1,0 +1,28 @@
+import { hideAll } from "@faultwire/catalog";
+import type { ErrorRecord, FaultLog } from "../report.ts";
+
+/** What is needed of a `Logger` of `@aws-lambda-powertools/logger`. */
+export interface ErrorLogger {
+  error(message: string, attributes: { [key: string]: unknown }): void;
+}
+
+/**
+ * Writes the line about an error that the runtime does not log itself through Powertools' Logger, so that it has
+ * the logger's keys and is written once. `error` is formatted as the logger formats any Error, causes included.
+ *
+ * @example
+ * wrapHandler(handler, { throws: Orders, log: powertoolsLogger(logger) });
+ */
+export function powertoolsLogger(logger: ErrorLogger): FaultLog {
+  return ({ error, ...line }) => {
+    const message = `${error.errorType}: ${error.errorMessage}`;
+    logger.error(message, { ...line, error: toError(error) });
+  };
+}
+
+/** An Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or be none. */
+function toError({ errorType, errorMessage, stack, details, cause }: ErrorRecord): Error {
+  const error = new Error(errorMessage);
+  hideAll(error, { name: errorType, stack: stack.join("\n"), cause: cause && toError(cause) });
+  return details === undefined ? error : Object.assign(error, { details });
+}

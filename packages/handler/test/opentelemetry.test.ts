@@ -1,0 +1,88 @@
+import { wrapHandler } from "@faultwire/handler";
+import { openTelemetry } from "@faultwire/handler/opentelemetry";
+import { context, SpanStatusCode, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { options, THROWN } from "./functions/faults.ts";
+
+const exporter = new InMemorySpanExporter();
+const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
+
+beforeAll(() => {
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  trace.setGlobalTracerProvider(provider);
+});
+afterEach(() => exporter.reset());
+afterAll(async () => {
+  await provider.shutdown();
+  trace.disable();
+  context.disable();
+});
+
+const lambda = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+const http = { version: "2.0", requestContext: { http: { method: "POST" } } };
+
+const log = vi.fn();
+const wrap = (thrown: unknown) =>
+  wrapHandler(() => Promise.reject(thrown), { ...options, log, onFault: openTelemetry() });
+
+/** The span that is active around a wrapped handler, as Lambda's instrumentation starts it. */
+async function spanOf(thrown: unknown, event: object) {
+  await trace.getTracer("test").startActiveSpan("f", async (span) => {
+    await wrap(thrown)(event as never, lambda).catch(() => undefined);
+    span.end();
+  });
+  const [span] = exporter.getFinishedSpans();
+  if (span === undefined) throw new Error("no span was exported");
+  return span;
+}
+
+describe("the active span", () => {
+  test("of the client's fault over HTTP has its type, and neither error status nor exception", async () => {
+    const span = await spanOf(THROWN.declared?.(), http);
+    expect(span.attributes).toEqual({ "error.type": "OrderNotFound" });
+    expect(span.status).toEqual({ code: SpanStatusCode.UNSET });
+    expect(span.events).toEqual([]);
+  });
+
+  test.each([
+    ["a fault of the server's over HTTP", "declared, the server's", http, "Down", "Down", "down"],
+    ["an undeclared error over HTTP", "undeclared", http, "InternalFailure", "RangeError", "secret"],
+    ["a fault on a direct call", "declared", {}, "OrderNotFound", "OrderNotFound", "Order o-1 was not found"],
+    ["an undeclared error on a direct call", "undeclared", {}, "RangeError", "RangeError", "secret"],
+  ])(
+    "of %s has the type, the status ERROR and the exception",
+    async (_, name, event, type, exception, message) => {
+      const span = await spanOf(THROWN[name]?.(), event);
+      expect(span.attributes).toEqual({ "error.type": type });
+      expect(span.status).toEqual({ code: SpanStatusCode.ERROR, message });
+      expect(span.events.map(({ name, attributes }) => [name, attributes])).toEqual([
+        [
+          "exception",
+          {
+            "exception.type": exception,
+            "exception.message": message,
+            "exception.stacktrace": expect.stringContaining("    at "),
+          },
+        ],
+      ]);
+    },
+  );
+
+  test("takes a value that is no error, and what is named like no type", async () => {
+    const text = await spanOf("secret", http);
+    expect(text.status.message).toBe("secret");
+    expect(text.events[0]?.attributes).toEqual({ "exception.message": "secret" });
+    exporter.reset();
+    const odd = await spanOf(Object.assign(new Error("m"), { name: "Order o-1 failed" }), {});
+    expect(odd.attributes).toEqual({ "error.type": "_OTHER" });
+  });
+});
+
+test("without an active span nothing is told, and nothing is logged", async () => {
+  log.mockClear();
+  await wrap(THROWN.declared?.())(http as never, lambda);
+  expect(exporter.getFinishedSpans()).toEqual([]);
+  expect(log).not.toHaveBeenCalled();
+});

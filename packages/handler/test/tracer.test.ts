@@ -1,0 +1,61 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Deployed, deploy } from "./deployed.ts";
+
+/** Stands where the X-Ray daemon listens. */
+const daemon = createSocket("udp4");
+let deployed: Deployed;
+
+beforeAll(async () => {
+  daemon.bind(0, "127.0.0.1");
+  await once(daemon, "listening");
+  const { port } = daemon.address() as AddressInfo;
+  deployed = await deploy(
+    { middied: "traced.middied", segmented: "traced.segmented" },
+    // The X-Ray SDK then reads the trace from the environment, where the function can have it sampled.
+    { AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${port}`, AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: "1" },
+  );
+});
+afterAll(async () => {
+  await deployed[Symbol.asyncDispose]();
+  daemon.close();
+});
+
+/** The segment that the X-Ray daemon gets of one call. */
+async function segmentOf(name: string, event: object) {
+  const message = once(daemon, "message");
+  await deployed.invoke(name, event);
+  const [, segment = ""] = String((await message)[0]).split("\n");
+  return JSON.parse(segment);
+}
+
+const http = { version: "2.0", requestContext: { http: { method: "POST" } } };
+
+describe("Powertools' Tracer", () => {
+  test("annotates the segment that its Middy middleware opens", async () => {
+    const { annotations, fault } = await segmentOf("middied", { throw: "declared" });
+    expect(annotations).toMatchObject({ Service: "shop", ErrorType: "OrderNotFound" });
+    expect(fault).toBe(true);
+  });
+
+  test("adds the error itself where it is the function's failure, with what callers are not told", async () => {
+    const { annotations, fault, cause } = await segmentOf("segmented", { ...http, throw: "undeclared" });
+    expect(annotations).toEqual({ ErrorType: "InternalFailure" });
+    expect(fault).toBe(true);
+    expect(cause.exceptions).toEqual([expect.objectContaining({ type: "RangeError", message: "secret" })]);
+  });
+
+  test("adds a value that is no error", async () => {
+    const { cause } = await segmentOf("segmented", { ...http, throw: "text" });
+    expect(cause.exceptions).toEqual([expect.objectContaining({ message: "secret" })]);
+  });
+
+  test("leaves a segment without fault where the client's fault is answered with a response", async () => {
+    const segment = await segmentOf("segmented", { ...http, throw: "declared" });
+    expect(segment.annotations).toEqual({ ErrorType: "OrderNotFound" });
+    expect(segment).not.toHaveProperty("fault");
+    expect(segment).not.toHaveProperty("cause");
+  });
+});
