@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Environment, type Outcome } from "./environment.ts";
+import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Surroundings } from "./sandbox.ts";
 
 /** What an invocation of a function answers, before any wire. */
 export interface Answer extends Outcome {

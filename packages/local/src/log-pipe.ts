@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
 /**
  * The log of a function's process: what it writes to stdout and stderr, one pipe, in order.
@@ -39,7 +40,18 @@ export class LogPipe {
   take(): string {
     const text = this.#text;
     this.#text = "";
-    return text;
+    // A process that ended after it had answered has left its mark.
+    const at = text.indexOf(this.mark);
+    return at === -1 ? text : text.slice(0, at) + text.slice(text.indexOf("\n", at) + 1);
+  }
+
+  /**
+   * Takes what a client that makes no marks had written before it asked for the next event. The pipe was readable
+   * before the request was, so it is read within the same turn of the event loop.
+   */
+  async takeUntilNext(): Promise<string> {
+    await nextTurn();
+    return this.take();
   }
 
   /** Takes what was written up to the end of an invocation, or of the process. */

@@ -7,8 +7,11 @@ export interface Report {
   readonly memorySizeMb: number;
   readonly peakMemoryMb: number;
   readonly initDurationMs: number | undefined;
-  readonly timedOut: boolean;
+  readonly status: Status | undefined;
 }
+
+/** How an invocation or an initialisation failed, by the platform's account: a time-out, or an error's type. */
+export type Status = "timeout" | { readonly errorType: string };
 
 export function startLine(requestId: string): string {
   return `START RequestId: ${requestId} Version: $LATEST\n`;
@@ -18,7 +21,7 @@ export function endLine(requestId: string): string {
   return `END RequestId: ${requestId}\n`;
 }
 
-/** Fields in AWS's order, with its tab at the end. */
+/** Fields in AWS's order; the tab at the end is there where no status is. */
 export function reportLine(report: Report): string {
   const fields = [
     `REPORT RequestId: ${report.requestId}`,
@@ -29,8 +32,19 @@ export function reportLine(report: Report): string {
   ];
   if (report.initDurationMs !== undefined)
     fields.push(`Init Duration: ${report.initDurationMs.toFixed(2)} ms`);
-  if (report.timedOut) fields.push("Status: timeout");
-  return `${fields.join("\t")}\t\n`;
+  fields.push(...statusFields(report.status));
+  return `${fields.join("\t")}${report.status === undefined ? "\t" : ""}\n`;
+}
+
+/** The line of an initialisation that failed: in its own phase, or once more within an invocation. */
+export function initReportLine(durationMs: number, phase: "init" | "invoke", status: Status): string {
+  const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`];
+  return `${[...fields, ...statusFields(status)].join("\t")}\n`;
+}
+
+function statusFields(status: Status | undefined): readonly string[] {
+  if (status === undefined) return [];
+  return status === "timeout" ? ["Status: timeout"] : ["Status: error", `Error Type: ${status.errorType}`];
 }
 
 /** Peak resident memory of a process in megabytes, where the system tells. */

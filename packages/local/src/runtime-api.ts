@@ -19,7 +19,12 @@ export type RuntimeSignal =
       readonly headers: IncomingHttpHeaders;
     }
   | { readonly type: "too-large"; readonly requestId: string }
-  | { readonly type: "init-error"; readonly body: Buffer };
+  | {
+      readonly type: "init-error";
+      readonly body: Buffer;
+      /** The error's type, which the runtime tells beside the body. */
+      readonly errorType: string | undefined;
+    };
 
 /** 6 MiB and a little: `MaxPayloadSize` in aws-lambda-runtime-interface-emulator, internal/lambda/interop/model.go. */
 export const RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024 + 100;
@@ -91,7 +96,9 @@ export class RuntimeApi {
       this.#waiting = response;
       this.#onSignal({ type: "next" });
     } else if (request.method === "POST" && path === "init/error") {
-      this.#onSignal({ type: "init-error", body: await readBody(request) });
+      const type = request.headers["lambda-runtime-function-error-type"];
+      const errorType = typeof type === "string" ? type : undefined;
+      this.#onSignal({ type: "init-error", body: await readBody(request), errorType });
       accept(response);
     } else {
       const [, requestId, kind] = INVOCATION.exec(path) ?? [];

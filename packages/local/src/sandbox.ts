@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { environmentVariables, type Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { LogPipe } from "./log-pipe.ts";
 
@@ -12,16 +14,8 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What a function's process gets from outside its own configuration. */
-export interface Surroundings {
-  readonly runtimeApi: string;
-  readonly region: string;
-  /** Where the SDK inside a function finds this local Lambda service. */
-  readonly lambdaEndpoint: string;
-}
-
-const RUNTIME_CLIENT = fileURLToPath(new URL("../runtime/aws-lambda-ric-4.0.2.mjs", import.meta.url));
-const LOG_STREAM_DATE = /^(\d+)-(\d+)-(\d+).*/;
+/** How long a process that has left the group may hold the log open after the function's has ended. */
+const STRAGGLERS_MS = 200;
 
 /**
  * The place where a function's processes run, one after the other: a temporary folder that outlives a crash, as
@@ -32,6 +26,7 @@ export class Sandbox {
   readonly #surroundings: Surroundings;
   readonly #log: LogPipe;
   readonly #folder: string;
+  readonly #logStream = logStreamName();
   #process: ChildProcess | undefined;
 
   private constructor(config: CheckedConfig, surroundings: Surroundings, log: LogPipe, folder: string) {
@@ -44,15 +39,15 @@ export class Sandbox {
   static async create(config: CheckedConfig, surroundings: Surroundings, log: LogPipe): Promise<Sandbox> {
     const folder = await mkdtemp(join(tmpdir(), "faultwire-local-"));
     const sandbox = new Sandbox(config, surroundings, log, folder);
-    if (isTypeScript(config.modulePath)) await sandbox.#writeEntry();
+    await mkdir(sandbox.#temporaryFolder);
+    if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
     return sandbox;
   }
 
   /** Starts a process; `onExit` is called once it and its output have ended. */
   start(onExit: (exit: Exit) => void): void {
     // The shell joins both outputs to one pipe, in order, and then becomes the process itself.
-    const command = [process.execPath, RUNTIME_CLIENT];
-    const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...command], {
+    const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...this.#config.command], {
       cwd: this.#config.taskRoot,
       env: this.#environment(),
       stdio: ["ignore", "pipe", "ignore"],
@@ -60,9 +55,16 @@ export class Sandbox {
     });
     this.#process = child;
     if (child.stdout) this.#log.attach(child.stdout);
-    // What the process started dies with it, and lets go of the pipe.
-    child.once("exit", () => this.#signal(child, "SIGKILL"));
-    child.once("close", (code, signal) => onExit({ code, signal }));
+    let stragglers: NodeJS.Timeout | undefined;
+    child.once("exit", () => {
+      // What the process started dies with it, and lets go of the pipe.
+      this.#signal(child, "SIGKILL");
+      stragglers = setTimeout(() => child.stdout?.destroy(), STRAGGLERS_MS);
+    });
+    child.once("close", (code, signal) => {
+      clearTimeout(stragglers);
+      onExit({ code, signal });
+    });
     child.once("error", () => onExit({ code: 1, signal: null }));
   }
 
@@ -87,6 +89,10 @@ export class Sandbox {
     return this.#process?.pid;
   }
 
+  get #temporaryFolder(): string {
+    return join(this.#folder, "tmp");
+  }
+
   #signal(child: ChildProcess, signal: NodeJS.Signals): void {
     if (child.pid === undefined) return;
     try {
@@ -96,45 +102,36 @@ export class Sandbox {
     }
   }
 
-  /** The runtime looks for .js, .mjs and .cjs only: a module of ours hands it the TypeScript one. */
-  async #writeEntry(): Promise<void> {
-    const url = JSON.stringify(pathToFileURL(this.#config.modulePath).href);
-    await writeFile(join(this.#folder, "entry.mjs"), `export * from ${url};\n`);
+  /**
+   * The runtime looks for .js, .mjs and .cjs only: a module of ours, of the same name, hands it the TypeScript one.
+   * The task root is put right before the function's code runs.
+   */
+  async #writeEntry(modulePath: string): Promise<void> {
+    const [name = ""] = this.#config.handlerInTask.split(".");
+    const setTaskRoot = `process.env.LAMBDA_TASK_ROOT=${JSON.stringify(this.#config.taskRoot)}`;
+    const url = JSON.stringify(pathToFileURL(modulePath).href);
+    const lines = [
+      `import "data:text/javascript,${encodeURIComponent(setTaskRoot)}";`,
+      `import * as all from ${url};`,
+      `export * from ${url};`,
+      "export default all.default;",
+    ];
+    await writeFile(join(this.#folder, `${name}.mjs`), `${lines.join("\n")}\n`);
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { name, memorySize, taskRoot, handlerInTask, modulePath, environment } = this.#config;
-    const { runtimeApi, region, lambdaEndpoint } = this.#surroundings;
-    const typescript = isTypeScript(modulePath);
-    return {
-      PATH: process.env.PATH,
-      LANG: "en_US.UTF-8",
-      TZ: ":UTC",
-      TMPDIR: this.#folder,
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
-      AWS_DEFAULT_REGION: region,
-      AWS_ENDPOINT_URL_LAMBDA: lambdaEndpoint,
-      AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
-      AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-      AWS_LAMBDA_LOG_STREAM_NAME: new Date()
-        .toISOString()
-        .replace(LOG_STREAM_DATE, "$1/$2/$3/[$LATEST]local"),
-      AWS_LAMBDA_RUNTIME_API: runtimeApi,
-      AWS_REGION: region,
-      LAMBDA_RUNTIME_DIR: "/var/runtime",
-      LAMBDA_TASK_ROOT: typescript ? this.#folder : taskRoot,
-      ...environment,
-      _FAULTWIRE_LOCAL_MARK: this.#log.mark,
-      _HANDLER: typescript ? handlerInTask.replace(/^[^.]+/, "entry") : handlerInTask,
-    };
+    const { typescript, taskRoot, marksLog } = this.#config;
+    return environmentVariables(this.#config, this.#surroundings, {
+      temporaryFolder: this.#temporaryFolder,
+      taskRoot: typescript === undefined ? taskRoot : this.#folder,
+      logStream: this.#logStream,
+      logMark: marksLog ? this.#log.mark : undefined,
+    });
   }
 }
 
-function isTypeScript(path: string): boolean {
-  return /\.m?ts$/.test(path);
+/** As AWS names them: the day, the version, and 32 hexadecimal digits. */
+function logStreamName(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Environment } from "../src/environment.ts";
+import { programOf } from "../src/program.ts";
 import observations from "./cases/node-ric-observations.json" with { type: "json" };
 
 /*
@@ -38,9 +39,8 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       memorySize: 128,
       environment: definedOnly(observed.env ?? {}),
       reservedConcurrency: undefined,
-      handler: observed.handlerString,
+      ...programOf("function", { handler: "scripted.handler" }, join(import.meta.dirname, "functions")),
       handlerInTask: observed.handlerString,
-      modulePath: join(taskRoot, "index.mjs"),
       taskRoot,
     };
     const environment = await Environment.create(config, {
