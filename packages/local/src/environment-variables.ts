@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly region: string;
   /** Where the SDK inside a function finds this local Lambda service. */
   readonly lambdaEndpoint: string;
+  /** Where environments have their folders. */
+  readonly folder: string;
 }
 
 /** What a sandbox gives each of its processes. */

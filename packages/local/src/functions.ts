@@ -1,3 +1,4 @@
+import type { ConcurrencyPool } from "./concurrency.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
@@ -9,19 +10,35 @@ export const REGION = "us-east-1";
 const ARN =
   /^(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:)?(?:\d{12}:)?(?:function:)?([a-zA-Z0-9-_.]+)(?::[a-zA-Z0-9-_$]+)?$/;
 
+/** What the functions of one service are made of. */
+export interface FunctionsParts {
+  readonly configs: readonly CheckedConfig[];
+  readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
+  readonly lambdaEndpoint: string;
+  /** Where environments have their folders. */
+  readonly folder: string;
+  readonly ledger: Ledger;
+}
+
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor(configs: readonly CheckedConfig[], lambdaEndpoint: string, ledger: Ledger) {
+  constructor({ configs, poolOf, lambdaEndpoint, folder, ledger }: FunctionsParts) {
+    const surroundings = { region: REGION, lambdaEndpoint, folder };
     for (const config of configs) {
-      const surroundings = { region: REGION, lambdaEndpoint };
-      this.#byName.set(config.name, new LambdaFunction(config, this.arn(config.name), surroundings, ledger));
+      const arn = this.arn(config.name);
+      const pool = poolOf(config);
+      this.#byName.set(config.name, new LambdaFunction({ config, arn, surroundings, pool, ledger }));
     }
   }
 
   get names(): readonly string[] {
     return [...this.#byName.keys()];
+  }
+
+  get byName(): ReadonlyMap<string, LambdaFunction> {
+    return this.#byName;
   }
 
   /** Finds a function by name, partial ARN or ARN, with or without a qualifier. */

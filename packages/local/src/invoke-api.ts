@@ -5,11 +5,11 @@ import { jsonProblem } from "./json-check.ts";
 import type { Answer, LambdaFunction } from "./lambda-function.ts";
 import { readBody } from "./loopback-server.ts";
 import {
+  concurrencyExceeded,
   functionNotFound,
   invalidJson,
   invalidParameter,
   requestTooLarge,
-  reservedConcurrencyExceeded,
   type ServiceError,
   unknownOperation,
 } from "./service-error.ts";
@@ -57,7 +57,7 @@ function check(found: LambdaFunction, type: unknown, payload: Buffer): ServiceEr
     return requestTooLarge(payload.length, SYNCHRONOUS_LIMIT_BYTES);
   const problem = payload.length === 0 ? undefined : jsonProblem(payload);
   if (problem !== undefined) return invalidJson(problem);
-  return type === "RequestResponse" && found.isThrottled ? reservedConcurrencyExceeded() : undefined;
+  return type === "RequestResponse" && found.isThrottled ? concurrencyExceeded(found.pool.reason) : undefined;
 }
 
 function clientContext(request: IncomingMessage): string | undefined {

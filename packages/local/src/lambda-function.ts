@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { ConcurrencyPool } from "./concurrency.ts";
 import { Environment, type Outcome } from "./environment.ts";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
+import { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What an invocation of a function answers, before any wire. */
@@ -11,46 +13,52 @@ export interface Answer extends Outcome {
   readonly failed: boolean;
 }
 
-/** One function: its environments, warmest first, and its share of concurrency. */
+/** What a function is made of. */
+export interface FunctionParts {
+  readonly config: CheckedConfig;
+  readonly arn: string;
+  readonly surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly pool: ConcurrencyPool;
+  readonly ledger: Ledger;
+}
+
+/** One function: its environments, warmest last, its share of concurrency, its log. */
 export class LambdaFunction {
   readonly config: CheckedConfig;
   readonly arn: string;
+  readonly pool: ConcurrencyPool;
+  readonly log = new FunctionLog();
   readonly #surroundings: Omit<Surroundings, "runtimeApi">;
   readonly #ledger: Ledger;
   #idle: Environment[] = [];
   #all = new Set<Environment>();
-  #running = 0;
 
-  constructor(
-    config: CheckedConfig,
-    arn: string,
-    surroundings: Omit<Surroundings, "runtimeApi">,
-    ledger: Ledger,
-  ) {
+  constructor({ config, arn, surroundings, pool, ledger }: FunctionParts) {
     this.config = config;
     this.arn = arn;
     this.#surroundings = surroundings;
+    this.pool = pool;
     this.#ledger = ledger;
   }
 
-  /** Whether reserved concurrency allows no further invocation now. */
+  /** Whether concurrency allows no further invocation now. */
   get isThrottled(): boolean {
-    const { reservedConcurrency } = this.config;
-    return reservedConcurrency !== undefined && this.#running >= reservedConcurrency;
+    return this.pool.isFull;
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   async invoke(payload: Buffer, clientContext?: string): Promise<Answer> {
     const requestId = randomUUID();
-    this.#running += 1;
+    this.pool.enter();
     try {
       const environment = this.#idle.pop() ?? (await this.#create());
       const outcome = await environment.invoke({ requestId, payload, functionArn: this.arn, clientContext });
       this.#idle.push(environment);
+      this.log.add(outcome.log);
       if (outcome.ran) this.#record(requestId, payload, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };
     } finally {
-      this.#running -= 1;
+      this.pool.leave();
     }
   }
 

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { divideConcurrency } from "./concurrency.ts";
 import { checkFunction, type FunctionConfig } from "./function-config.ts";
 import { Functions, REGION } from "./functions.ts";
 import { type Api, startApi } from "./gateway/api.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import { answerInvoke } from "./invoke-api.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
 import { Ledger, type Run } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
+import { ServiceFolder } from "./service-folder.ts";
 
 /** What runs locally. */
 export interface LocalOptions {
@@ -15,6 +18,11 @@ export interface LocalOptions {
   readonly apis?: Readonly<Record<string, ApiConfig>>;
   /** The folder that handlers are relative to; the working directory unless told. */
   readonly root?: string;
+  /**
+   * How many invocations may run at once in the whole account; unlimited unless told. What functions reserve is
+   * taken out of it.
+   */
+  readonly concurrency?: number;
 }
 
 /** A running Lambda service. Dispose of it, or write `await using`. */
@@ -33,6 +41,8 @@ export interface Local extends AsyncDisposable {
   url(api: string, path?: string): string;
   /** The times that a function's handler really ran, first to last. */
   runs(functionName: string): readonly Run[];
+  /** The lines of a function's log: START to REPORT of its last thousand invocations, in the order they ended. */
+  logs(functionName: string): readonly string[];
 }
 
 /**
@@ -46,20 +56,27 @@ export async function local(options: LocalOptions): Promise<Local> {
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
+  const poolOf = divideConcurrency(configs, options.concurrency);
   const ledger = new Ledger();
   const apis = new Map<string, Api>();
+  const folder = await ServiceFolder.create();
   const server = await listen(serve);
   const endpoint = `http://127.0.0.1:${server.port}`;
-  const functions = new Functions(configs, endpoint, ledger);
+  const functions = new Functions({ configs, poolOf, lambdaEndpoint: endpoint, folder: folder.path, ledger });
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
     answerInvoke(functions, request, response).catch((failure) => response.destroy(failure));
   }
 
+  function knownFunction(call: string, name: string): LambdaFunction {
+    return known(call, "function", functions.byName, name);
+  }
+
   async function dispose(): Promise<void> {
     await functions.dispose();
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
+    await folder.remove();
   }
 
   try {
@@ -75,10 +92,8 @@ export async function local(options: LocalOptions): Promise<Local> {
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
     url: (api, path = "") => known("url", "api", apis, api).url + path,
-    runs: (functionName) => {
-      known("runs", "function", new Map(functions.names.map((name) => [name, name])), functionName);
-      return ledger.of(functionName);
-    },
+    runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
+    logs: (functionName) => knownFunction("logs", functionName).log.lines,
     [Symbol.asyncDispose]: dispose,
   };
 }

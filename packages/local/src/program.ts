@@ -24,8 +24,8 @@ export interface Program {
 
 /** Which client AWS's images have. */
 const CLIENTS = { "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
-/** The runtime's own order, and TypeScript, which Node.js runs from source. */
-const EXTENSIONS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts"];
+/** What the runtime looks for, and TypeScript, which Node.js runs from source. */
+const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts", ""];
 
 /**
  * Finds what a function's configuration runs.
@@ -106,7 +106,7 @@ function locate(name: string, { handler, node }: FunctionConfig, root: string): 
     throw new TypeError(
       only
         ? `function ${name}: neither the runtime nor Node.js runs ${base}${only} as it is; build it to JavaScript`
-        : `function ${name}: no module ${base}{${EXTENSIONS.slice(1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or mend the path`,
+        : `function ${name}: no module ${base}{${EXTENSIONS.slice(0, -1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or mend the path`,
     );
   }
   const isTypeScript = /\.m?ts$/.test(file);

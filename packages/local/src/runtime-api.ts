@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { type LoopbackServer, listen, readBody } from "./loopback-server.ts";
+import { type LoopbackServer, listen, readBody, refuseWebPages } from "./loopback-server.ts";
 
 /** An event on its way to the runtime. */
 export interface RuntimeEvent {
@@ -52,6 +52,7 @@ export class RuntimeApi {
   static async start(onSignal: (signal: RuntimeSignal) => void): Promise<RuntimeApi> {
     const api = new RuntimeApi(onSignal);
     api.#server = await listen((request, response) => {
+      if (refuseWebPages(request, response)) return;
       api.#answer(request, response).catch(() => response.destroy());
     });
     return api;

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { environmentVariables, type Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { LogPipe } from "./log-pipe.ts";
+import { PROCESS_FILE } from "./service-folder.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -37,7 +38,7 @@ export class Sandbox {
   }
 
   static async create(config: CheckedConfig, surroundings: Surroundings, log: LogPipe): Promise<Sandbox> {
-    const folder = await mkdtemp(join(tmpdir(), "faultwire-local-"));
+    const folder = await mkdtemp(join(surroundings.folder, "environment-"));
     const sandbox = new Sandbox(config, surroundings, log, folder);
     await mkdir(sandbox.#temporaryFolder);
     if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
@@ -54,11 +55,14 @@ export class Sandbox {
       detached: true,
     });
     this.#process = child;
+    const processFile = join(this.#folder, PROCESS_FILE);
+    if (child.pid !== undefined) writeFileSync(processFile, String(child.pid));
     if (child.stdout) this.#log.attach(child.stdout);
     let stragglers: NodeJS.Timeout | undefined;
     child.once("exit", () => {
       // What the process started dies with it, and lets go of the pipe.
       this.#signal(child, "SIGKILL");
+      rmSync(processFile, { force: true });
       stragglers = setTimeout(() => child.stdout?.destroy(), STRAGGLERS_MS);
     });
     child.once("close", (code, signal) => {

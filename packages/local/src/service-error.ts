@@ -1,3 +1,5 @@
+import type { ThrottleReason } from "./concurrency.ts";
+
 /** A refusal of the Lambda service, as it stands on the wire. */
 export interface ServiceError {
   readonly name: string;
@@ -15,8 +17,7 @@ export function functionNotFound(arn: string): ServiceError {
   return { name: "ResourceNotFoundException", status: 404, body: { Type: "User", Message } };
 }
 
-export function reservedConcurrencyExceeded(): ServiceError {
-  const Reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
+export function concurrencyExceeded(Reason: ThrottleReason): ServiceError {
   return {
     name: "TooManyRequestsException",
     status: 429,

@@ -46,6 +46,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
     const environment = await Environment.create(config, {
       region: "us-east-1",
       lambdaEndpoint: "http://127.0.0.1:1",
+      folder,
     });
     try {
       const outcome = await environment.invoke({

@@ -1,5 +1,6 @@
 import type { Functions } from "../functions.ts";
-import { reservedConcurrencyExceeded } from "../service-error.ts";
+import type { LambdaFunction } from "../lambda-function.ts";
+import { concurrencyExceeded } from "../service-error.ts";
 import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
@@ -17,13 +18,13 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
   const target = functionOf(name, functions, config.function);
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
-    const response = respond(await integrate(target, httpEvent(request, match, name), TIMEOUT_MS));
+    const response = respond(await integrate(target, httpEvent(request, match, name), TIMEOUT_MS), target);
     return { ...response, headers: [...response.headers, ["x-amzn-RequestId", request.id]] };
   };
 }
 
-function respond(integration: Integration): Response {
-  if (integration === "throttled" || integration === "too late") return throttled();
+function respond(integration: Integration, target: LambdaFunction): Response {
+  if (integration === "throttled" || integration === "too late") return throttled(target);
   const badGateway: Response = {
     status: 502,
     headers: [["content-type", "text/plain"]],
@@ -33,8 +34,8 @@ function respond(integration: Integration): Response {
   return httpResponse(JSON.parse(integration.body.toString("utf8"))) ?? badGateway;
 }
 
-function throttled(): Response {
-  const { name, status, body } = reservedConcurrencyExceeded();
+function throttled(target: LambdaFunction): Response {
+  const { name, status, body } = concurrencyExceeded(target.pool.reason);
   const headers = [
     ["content-type", "application/json"],
     ["x-amzn-ErrorType", name],
