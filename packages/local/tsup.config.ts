@@ -1,3 +1,7 @@
 import { library } from "../../tsup.base.ts";
 
-export default library({ index: "src/index.ts" }, { shims: true });
+export default library(
+  { index: "src/index.ts", vitest: "src/vitest.ts", command: "src/command/main.ts" },
+  // Entries share their code, and with it where they find the runtime clients.
+  { shims: true, splitting: true },
+);

@@ -14,7 +14,10 @@ const ALLOWED: Record<string, readonly string[]> = {
   local: [],
 };
 /** An entry of its own may need a peer. */
-const PEERS: Record<string, readonly string[]> = { "caller/src/lambda": ["@aws-sdk/client-lambda"] };
+const PEERS: Record<string, readonly string[]> = {
+  "caller/src/lambda": ["@aws-sdk/client-lambda"],
+  "local/src/vitest": ["vitest"],
+};
 const IMPORT =
   /(?:^import|^export)\s(?:type\s)?[^;]*?from "([^"]+)"|import\("([^"]+)"\)|require\("([^"]+)"\)/gm;
 

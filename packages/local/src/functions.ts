@@ -1,5 +1,7 @@
 import type { ConcurrencyPool } from "./concurrency.ts";
+import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
+import { FunctionLog } from "./function-log.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -14,9 +16,8 @@ const ARN =
 export interface FunctionsParts {
   readonly configs: readonly CheckedConfig[];
   readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
-  readonly lambdaEndpoint: string;
-  /** Where environments have their folders. */
-  readonly folder: string;
+  readonly surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
 }
 
@@ -24,12 +25,12 @@ export interface FunctionsParts {
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor({ configs, poolOf, lambdaEndpoint, folder, ledger }: FunctionsParts) {
-    const surroundings = { region: REGION, lambdaEndpoint, folder };
+  constructor({ configs, poolOf, surroundings, onLog, ledger }: FunctionsParts) {
     for (const config of configs) {
-      const arn = this.arn(config.name);
-      const pool = poolOf(config);
-      this.#byName.set(config.name, new LambdaFunction({ config, arn, surroundings, pool, ledger }));
+      const { name } = config;
+      const log = new FunctionLog((text) => onLog?.(name, text));
+      const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
+      this.#byName.set(name, new LambdaFunction(parts));
     }
   }
 

@@ -3,7 +3,7 @@ import type { ConcurrencyPool } from "./concurrency.ts";
 import { Environment, type Outcome } from "./environment.ts";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import { FunctionLog } from "./function-log.ts";
+import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** What an invocation of a function answers, before any wire. */
@@ -19,6 +19,7 @@ export interface FunctionParts {
   readonly arn: string;
   readonly surroundings: Omit<Surroundings, "runtimeApi">;
   readonly pool: ConcurrencyPool;
+  readonly log: FunctionLog;
   readonly ledger: Ledger;
 }
 
@@ -27,17 +28,18 @@ export class LambdaFunction {
   readonly config: CheckedConfig;
   readonly arn: string;
   readonly pool: ConcurrencyPool;
-  readonly log = new FunctionLog();
+  readonly log: FunctionLog;
   readonly #surroundings: Omit<Surroundings, "runtimeApi">;
   readonly #ledger: Ledger;
   #idle: Environment[] = [];
   #all = new Set<Environment>();
 
-  constructor({ config, arn, surroundings, pool, ledger }: FunctionParts) {
+  constructor({ config, arn, surroundings, pool, log, ledger }: FunctionParts) {
     this.config = config;
     this.arn = arn;
     this.#surroundings = surroundings;
     this.pool = pool;
+    this.log = log;
     this.#ledger = ledger;
   }
 

@@ -23,6 +23,10 @@ export interface LocalOptions {
    * taken out of it.
    */
   readonly concurrency?: number;
+  /** Where the Lambda API listens; a free port unless told. */
+  readonly port?: number;
+  /** Gets the log of each invocation when it has ended: START to REPORT. */
+  readonly onLog?: (functionName: string, text: string) => void;
 }
 
 /** A running Lambda service. Dispose of it, or write `await using`. */
@@ -37,6 +41,8 @@ export interface Local extends AsyncDisposable {
   };
   /** The names of the functions. */
   readonly functions: readonly string[];
+  /** Where each API listens, by name. */
+  readonly apis: Readonly<Record<string, string>>;
   /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
   /** The times that a function's handler really ran, first to last. */
@@ -60,9 +66,18 @@ export async function local(options: LocalOptions): Promise<Local> {
   const ledger = new Ledger();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
-  const server = await listen(serve);
+  const server = await listen(serve, options.port).catch(async (failure) => {
+    await folder.remove();
+    throw failure;
+  });
   const endpoint = `http://127.0.0.1:${server.port}`;
-  const functions = new Functions({ configs, poolOf, lambdaEndpoint: endpoint, folder: folder.path, ledger });
+  const functions = new Functions({
+    configs,
+    poolOf,
+    ledger,
+    onLog: options.onLog,
+    surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
+  });
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
@@ -91,6 +106,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     endpoint,
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
+    apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => known("url", "api", apis, api).url + path,
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,

@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server on 127.0.0.1 and a port of the system's choice. */
+/** A server on 127.0.0.1. */
 export interface LoopbackServer {
   readonly port: number;
   close(): Promise<void>;
@@ -16,13 +16,23 @@ export interface LoopbackServer {
 /** Runtime clients send the X-Ray cause, which repeats the error's message, as one header. */
 const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** Starts a server for programs on this machine. */
-export async function listen(listener: RequestListener): Promise<LoopbackServer> {
+/**
+ * Starts a server for programs on this machine; 0 is a port of the system's choice.
+ *
+ * @throws TypeError when another program has the port.
+ */
+export async function listen(listener: RequestListener, port = 0): Promise<LoopbackServer> {
   const server: Server = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.once("error", (failure: NodeJS.ErrnoException) =>
+      reject(
+        failure.code === "EADDRINUSE"
+          ? new TypeError(`port ${port}: another program listens there; choose another, or leave it out`)
+          : failure,
+      ),
+    );
+    server.listen(port, "127.0.0.1", resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
