@@ -16,7 +16,8 @@ export interface Places {
   readonly temporaryFolder: string;
   readonly taskRoot: string;
   readonly logStream: string;
-  readonly logMark: string | undefined;
+  /** Where our runtime client tells which event it has given to the handler. */
+  readonly begunFile: string | undefined;
 }
 
 /** "Reserved environment variables". https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
@@ -70,7 +71,7 @@ export function checkEnvironment(name: string, environment: Readonly<Record<stri
 export function environmentVariables(
   config: CheckedConfig,
   { runtimeApi, region, lambdaEndpoint }: Surroundings,
-  { temporaryFolder, taskRoot, logStream, logMark }: Places,
+  { temporaryFolder, taskRoot, logStream, begunFile }: Places,
 ): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -93,7 +94,7 @@ export function environmentVariables(
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     LAMBDA_TASK_ROOT: taskRoot,
     ...config.environment,
-    _FAULTWIRE_LOCAL_MARK: logMark,
+    _FAULTWIRE_LOCAL_BEGUN: begunFile,
     _HANDLER: config.handlerInTask,
   };
 }

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import { LogPipe } from "./log-pipe.ts";
+import { PeakMemory } from "./peak-memory.ts";
 import {
   exited,
   logLinesOf,
@@ -11,7 +12,7 @@ import {
   responseTooLarge,
   timedOut,
 } from "./platform-error.ts";
-import { endLine, initReportLine, peakMemory, reportLine, type Status, startLine } from "./report-lines.ts";
+import { endLine, initReportLine, reportLine, type Status, startLine } from "./report-lines.ts";
 import type { RuntimeEvent } from "./runtime-api.ts";
 import { type Answered, RuntimeProcess, type StartFailure } from "./runtime-process.ts";
 
@@ -50,6 +51,7 @@ const INIT_LIMIT_MS = 10_000;
 export class Environment {
   readonly #config: CheckedConfig;
   readonly #log = new LogPipe();
+  readonly #peakMemory = new PeakMemory();
   #process!: RuntimeProcess;
   #initLog = "";
   #initDuration: number | undefined;
@@ -93,7 +95,7 @@ export class Environment {
       requestId,
       durationMs: ending.status === "timeout" ? timeout * 1000 : duration,
       memorySizeMb: memorySize,
-      peakMemoryMb: peakMemory(this.#process.id) ?? memorySize,
+      peakMemoryMb: this.#peakMemory.of(this.#process.id) ?? memorySize,
       initDurationMs: this.#initDuration,
       status: ending.status,
     });
@@ -114,14 +116,9 @@ export class Environment {
     }
     const answered = await this.#process.answer(eventOf(invocation, deadline), deadline - Date.now());
     const ending = this.#endingOf(invocation, answered);
-    const { marksLog } = this.#config;
-    if (!this.#process.isIdle) {
-      const ran = !marksLog || this.#log.hasBegun(invocation.requestId);
-      return { ending, ran, log: this.#log.take() };
-    }
-    const log = marksLog
-      ? await this.#log.takeUntilEnd(invocation.requestId)
-      : await this.#log.takeUntilNext();
+    if (!this.#process.isIdle)
+      return { ending, ran: this.#process.hasBegun(invocation.requestId), log: this.#log.take() };
+    const log = await this.#log.takeUntilNext();
     this.#process.freeze();
     return { ending, ran: true, log };
   }

@@ -61,8 +61,12 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
 }
 
 /** Reads a request's body to its end. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    // A connection that breaks ends neither with an error nor with an end.
+    request.on("close", () => reject(new Error("the request broke off")));
+  });
 }

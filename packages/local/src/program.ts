@@ -18,8 +18,8 @@ export interface Program {
   readonly typescript: string | undefined;
   /** `AWS_EXECUTION_ENV`, which OS-only runtimes have not. */
   readonly executionEnvironment: string | undefined;
-  /** Whether its client is one that marks in the log where an invocation begins and ends. */
-  readonly marksLog: boolean;
+  /** Whether its client is one that tells which event it has given to the handler. */
+  readonly tellsBegun: boolean;
 }
 
 /** Which client AWS's images have. */
@@ -50,7 +50,7 @@ export function programOf(name: string, config: FunctionConfig, root: string): P
     ...locate(name, config, root),
     command: [node?.includes("/") ? resolve(root, node) : (node ?? process.execPath), fileURLToPath(client)],
     executionEnvironment: `AWS_Lambda_${runtime}`,
-    marksLog: true,
+    tellsBegun: true,
   };
 }
 
@@ -66,7 +66,7 @@ function provided(name: string, { handler, command }: FunctionConfig, root: stri
     handlerInTask: basename(path),
     typescript: undefined,
     executionEnvironment: undefined,
-    marksLog: false,
+    tellsBegun: false,
   };
 }
 

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 /** What a REPORT line tells; times in milliseconds, memory in megabytes. */
 export interface Report {
   readonly requestId: string;
@@ -45,16 +43,4 @@ export function initReportLine(durationMs: number, phase: "init" | "invoke", sta
 function statusFields(status: Status | undefined): readonly string[] {
   if (status === undefined) return [];
   return status === "timeout" ? ["Status: timeout"] : ["Status: error", `Error Type: ${status.errorType}`];
-}
-
-/** Peak resident memory of a process in megabytes, where the system tells. */
-export function peakMemory(processId: number | undefined): number | undefined {
-  if (process.platform !== "linux" || processId === undefined) return undefined;
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
-  } catch {
-    // The process has ended.
-    return undefined;
-  }
 }

@@ -118,6 +118,11 @@ export class RuntimeProcess {
     }
   }
 
+  /** Whether the handler got this event. */
+  hasBegun(requestId: string): boolean {
+    return this.#sandbox.hasBegun(requestId);
+  }
+
   freeze(): void {
     this.#sandbox.freeze();
   }

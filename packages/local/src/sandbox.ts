@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,6 +15,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null;
 }
 
+const FREEZE_AFTER_MS = 2;
 /** How long a process that has left the group may hold the log open after the function's has ended. */
 const STRAGGLERS_MS = 200;
 
@@ -29,6 +30,7 @@ export class Sandbox {
   readonly #folder: string;
   readonly #logStream = logStreamName();
   #process: ChildProcess | undefined;
+  #freezing: NodeJS.Timeout | undefined;
 
   private constructor(config: CheckedConfig, surroundings: Surroundings, log: LogPipe, folder: string) {
     this.#config = config;
@@ -41,6 +43,7 @@ export class Sandbox {
     const folder = await mkdtemp(join(surroundings.folder, "environment-"));
     const sandbox = new Sandbox(config, surroundings, log, folder);
     await mkdir(sandbox.#temporaryFolder);
+    await writeFile(sandbox.#begunFile, "");
     if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
     return sandbox;
   }
@@ -72,15 +75,23 @@ export class Sandbox {
     child.once("error", () => onExit({ code: 1, signal: null }));
   }
 
+  /** Stops the process, a moment later: one event on the heels of another does without. */
   freeze(): void {
-    if (this.#process) this.#signal(this.#process, "SIGSTOP");
+    this.#freezing = setTimeout(() => {
+      this.#freezing = undefined;
+      if (this.#process) this.#signal(this.#process, "SIGSTOP");
+    }, FREEZE_AFTER_MS).unref();
   }
 
+  /** Lets the process go on, if it was stopped. */
   thaw(): void {
-    if (this.#process) this.#signal(this.#process, "SIGCONT");
+    if (this.#process && this.#freezing === undefined) this.#signal(this.#process, "SIGCONT");
+    clearTimeout(this.#freezing);
+    this.#freezing = undefined;
   }
 
   kill(): void {
+    clearTimeout(this.#freezing);
     if (this.#process) this.#signal(this.#process, "SIGKILL");
   }
 
@@ -91,6 +102,15 @@ export class Sandbox {
 
   get processId(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** Whether the handler got this event, as far as the process can tell. */
+  hasBegun(requestId: string): boolean {
+    return !this.#config.tellsBegun || readFileSync(this.#begunFile, "utf8") === requestId;
+  }
+
+  get #begunFile(): string {
+    return join(this.#folder, "begun");
   }
 
   get #temporaryFolder(): string {
@@ -124,12 +144,12 @@ export class Sandbox {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { typescript, taskRoot, marksLog } = this.#config;
+    const { typescript, taskRoot, tellsBegun } = this.#config;
     return environmentVariables(this.#config, this.#surroundings, {
       temporaryFolder: this.#temporaryFolder,
       taskRoot: typescript === undefined ? taskRoot : this.#folder,
       logStream: this.#logStream,
-      logMark: marksLog ? this.#log.mark : undefined,
+      begunFile: tellsBegun ? this.#begunFile : undefined,
     });
   }
 }
