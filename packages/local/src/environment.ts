@@ -1,7 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import { LogPipe } from "./log-pipe.ts";
 import { PeakMemory } from "./peak-memory.ts";
 import {
   exited,
@@ -50,7 +49,6 @@ const INIT_LIMIT_MS = 10_000;
  */
 export class Environment {
   readonly #config: CheckedConfig;
-  readonly #log = new LogPipe();
   readonly #peakMemory = new PeakMemory();
   #process!: RuntimeProcess;
   #initLog = "";
@@ -68,7 +66,7 @@ export class Environment {
     surroundings: Omit<Surroundings, "runtimeApi">,
   ): Promise<Environment> {
     const environment = new Environment(config);
-    environment.#process = await RuntimeProcess.create(config, surroundings, environment.#log);
+    environment.#process = await RuntimeProcess.create(config, surroundings);
     return environment;
   }
 
@@ -116,9 +114,8 @@ export class Environment {
     }
     const answered = await this.#process.answer(eventOf(invocation, deadline), deadline - Date.now());
     const ending = this.#endingOf(invocation, answered);
-    if (!this.#process.isIdle)
-      return { ending, ran: this.#process.hasBegun(invocation.requestId), log: this.#log.take() };
-    const log = await this.#log.takeUntilNext();
+    const log = this.#process.takeLog();
+    if (!this.#process.isIdle) return { ending, ran: this.#process.hasBegun(invocation.requestId), log };
     this.#process.freeze();
     return { ending, ran: true, log };
   }
@@ -131,7 +128,7 @@ export class Environment {
     const duration = performance.now() - startedAt;
     if (phase === "init" && failure === undefined) this.#initDuration = duration;
     this.#hasStarted = true;
-    this.#initLog += this.#log.take();
+    this.#initLog += this.#process.takeLog();
     if (failure !== undefined) this.#initLog += initReportLine(duration, phase, statusOf(failure));
     return failure;
   }
@@ -177,7 +174,8 @@ function byPlatform(how: "exited" | "init failed", error: PlatformError): Ending
   return { how, body: payloadOf(error), status: { errorType }, lines: logLinesOf(error) };
 }
 
-function statusOf({ how, posted }: StartFailure): Status {
-  if (how === "timed out") return "timeout";
-  return { errorType: posted === undefined ? "Runtime.ExitError" : reportedType(posted.errorType) };
+function statusOf(failure: StartFailure): Status {
+  if (failure.how === "timed out") return "timeout";
+  const { posted, exit } = failure;
+  return { errorType: posted === undefined ? exited("", exit).errorType : reportedType(posted.errorType) };
 }

@@ -18,7 +18,8 @@ export function timedOut(requestId: string, timeout: number): PlatformError {
   return platformError("Sandbox.Timedout", requestId, `Task timed out after ${timeout.toFixed(2)} seconds`);
 }
 
-export function exited(requestId: string, { code, signal }: Exit): PlatformError {
+export function exited(requestId: string, { code, signal, notStarted }: Exit): PlatformError {
+  if (notStarted !== undefined) return platformError("Runtime.InvalidEntrypoint", requestId, notStarted);
   return platformError("Runtime.ExitError", requestId, exitText(code, signal));
 }
 

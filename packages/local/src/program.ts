@@ -48,7 +48,7 @@ export function programOf(name: string, config: FunctionConfig, root: string): P
   const client = new URL(`../runtime/aws-lambda-ric-${CLIENTS[runtime]}.mjs`, import.meta.url);
   return {
     ...locate(name, config, root),
-    command: [node?.includes("/") ? resolve(root, node) : (node ?? process.execPath), fileURLToPath(client)],
+    command: [located(node ?? process.execPath, root), fileURLToPath(client)],
     executionEnvironment: `AWS_Lambda_${runtime}`,
     tellsBegun: true,
   };
@@ -61,13 +61,18 @@ function provided(name: string, { handler, command }: FunctionConfig, root: stri
   const [executable = "./bootstrap", ...parameters] = command ?? [];
   checkExecutable(name, executable, taskRoot);
   return {
-    command: [executable, ...parameters],
+    command: [located(executable, taskRoot), ...parameters],
     taskRoot,
     handlerInTask: basename(path),
     typescript: undefined,
     executionEnvironment: undefined,
     tellsBegun: false,
   };
+}
+
+/** A path, where it is one; a name is left to PATH. */
+function located(executable: string, folder: string): string {
+  return executable.includes("/") ? resolve(folder, executable) : executable;
 }
 
 /** An executable is a path, relative to a folder, or a name that PATH finds. */

@@ -1,6 +1,5 @@
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import type { LogPipe } from "./log-pipe.ts";
 import { RuntimeApi, type RuntimeEvent, type RuntimeSignal } from "./runtime-api.ts";
 import { type Exit, Sandbox } from "./sandbox.ts";
 import { SignalQueue } from "./signal-queue.ts";
@@ -40,12 +39,11 @@ export class RuntimeProcess {
   static async create(
     config: CheckedConfig,
     surroundings: Omit<Surroundings, "runtimeApi">,
-    log: LogPipe,
   ): Promise<RuntimeProcess> {
     const created = new RuntimeProcess();
     created.#api = await RuntimeApi.start((signal) => created.#signals.push(signal));
     const runtimeApi = created.#api.address;
-    created.#sandbox = await Sandbox.create(config, { ...surroundings, runtimeApi }, log);
+    created.#sandbox = await Sandbox.create(config, { ...surroundings, runtimeApi });
     return created;
   }
 
@@ -121,6 +119,10 @@ export class RuntimeProcess {
   /** Whether the handler got this event. */
   hasBegun(requestId: string): boolean {
     return this.#sandbox.hasBegun(requestId);
+  }
+
+  takeLog(): string {
+    return this.#sandbox.takeLog();
   }
 
   freeze(): void {

@@ -6,18 +6,23 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { environmentVariables, type Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import type { LogPipe } from "./log-pipe.ts";
+import { LogFile } from "./log-file.ts";
 import { PROCESS_FILE } from "./service-folder.ts";
 
 /** How a process ended. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Why there was no process at all, in the system's words. */
+  readonly notStarted?: string;
 }
 
 const FREEZE_AFTER_MS = 2;
-/** How long a process that has left the group may hold the log open after the function's has ended. */
-const STRAGGLERS_MS = 200;
+/** Go's words, which the platform uses. */
+const SPAWN_TEXTS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  ENOENT: "no such file or directory",
+};
 
 /**
  * The place where a function's processes run, one after the other: a temporary folder that outlives a crash, as
@@ -26,53 +31,57 @@ const STRAGGLERS_MS = 200;
 export class Sandbox {
   readonly #config: CheckedConfig;
   readonly #surroundings: Surroundings;
-  readonly #log: LogPipe;
   readonly #folder: string;
+  readonly #log: LogFile;
   readonly #logStream = logStreamName();
   #process: ChildProcess | undefined;
   #freezing: NodeJS.Timeout | undefined;
 
-  private constructor(config: CheckedConfig, surroundings: Surroundings, log: LogPipe, folder: string) {
+  private constructor(config: CheckedConfig, surroundings: Surroundings, folder: string) {
     this.#config = config;
     this.#surroundings = surroundings;
-    this.#log = log;
     this.#folder = folder;
+    this.#log = new LogFile(join(folder, "log"));
   }
 
-  static async create(config: CheckedConfig, surroundings: Surroundings, log: LogPipe): Promise<Sandbox> {
+  static async create(config: CheckedConfig, surroundings: Surroundings): Promise<Sandbox> {
     const folder = await mkdtemp(join(surroundings.folder, "environment-"));
-    const sandbox = new Sandbox(config, surroundings, log, folder);
+    const sandbox = new Sandbox(config, surroundings, folder);
     await mkdir(sandbox.#temporaryFolder);
     await writeFile(sandbox.#begunFile, "");
     if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
     return sandbox;
   }
 
-  /** Starts a process; `onExit` is called once it and its output have ended. */
+  /** Starts a process; `onExit` is called once it has ended, or could not be started. */
   start(onExit: (exit: Exit) => void): void {
-    // The shell joins both outputs to one pipe, in order, and then becomes the process itself.
-    const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...this.#config.command], {
+    this.#log.trim();
+    const [executable = "", ...parameters] = this.#config.command;
+    const child = spawn(executable, parameters, {
       cwd: this.#config.taskRoot,
       env: this.#environment(),
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor],
       detached: true,
     });
     this.#process = child;
+    child.once("error", (failure: NodeJS.ErrnoException) => {
+      const notStarted = `fork/exec ${executable}: ${SPAWN_TEXTS[failure.code ?? ""] ?? failure.message}`;
+      onExit({ code: null, signal: null, notStarted });
+    });
+    if (child.pid === undefined) return;
     const processFile = join(this.#folder, PROCESS_FILE);
-    if (child.pid !== undefined) writeFileSync(processFile, String(child.pid));
-    if (child.stdout) this.#log.attach(child.stdout);
-    let stragglers: NodeJS.Timeout | undefined;
-    child.once("exit", () => {
-      // What the process started dies with it, and lets go of the pipe.
+    writeFileSync(processFile, String(child.pid));
+    child.once("exit", (code, signal) => {
+      // What the process started dies with it.
       this.#signal(child, "SIGKILL");
       rmSync(processFile, { force: true });
-      stragglers = setTimeout(() => child.stdout?.destroy(), STRAGGLERS_MS);
-    });
-    child.once("close", (code, signal) => {
-      clearTimeout(stragglers);
       onExit({ code, signal });
     });
-    child.once("error", () => onExit({ code: 1, signal: null }));
+  }
+
+  /** Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. */
+  takeLog(): string {
+    return this.#log.take();
   }
 
   /** Stops the process, a moment later: one event on the heels of another does without. */
@@ -85,7 +94,10 @@ export class Sandbox {
 
   /** Lets the process go on, if it was stopped. */
   thaw(): void {
-    if (this.#process && this.#freezing === undefined) this.#signal(this.#process, "SIGCONT");
+    if (this.#process && this.#freezing === undefined) {
+      this.#log.trim();
+      this.#signal(this.#process, "SIGCONT");
+    }
     clearTimeout(this.#freezing);
     this.#freezing = undefined;
   }
@@ -95,8 +107,9 @@ export class Sandbox {
     if (this.#process) this.#signal(this.#process, "SIGKILL");
   }
 
-  /** Removes the temporary folder; the process must have ended. */
+  /** Removes its folder; the process must have ended. */
   async remove(): Promise<void> {
+    this.#log.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 

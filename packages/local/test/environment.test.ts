@@ -167,6 +167,17 @@ test("lambda.logs has the lines of all invocations, also of those that did not r
   expect(() => lambda.logs("g")).toThrow("logs: there is no function g; there are f, broken");
 });
 
+test("an invocation's log has what it wrote, all of it and nothing else", async () => {
+  await using lambda = await one("scripted.handler");
+  const sizes = [10, 1_000_000, 0, 70_000, 1, 200_000];
+  for (const size of sizes) await call(lambda, "f", { log: "x".repeat(size) });
+  const written = lambda.runs("f").map(({ log }) => (log.match(/INFO\t(x+)/)?.[1] ?? "").length);
+  expect(written).toEqual(sizes);
+  for (const { log, requestId } of lambda.runs("f")) {
+    expect(new Set(log.match(new RegExp(ID, "g")))).toEqual(new Set([requestId]));
+  }
+});
+
 test("an environment has one log stream, named as AWS names them", async () => {
   await using lambda = await one("surroundings.handler");
   const streamOf = async () => {

@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
 import { call } from "./call.ts";
@@ -198,6 +201,28 @@ describe.skipIf(!isHere("python3"))("a Python function", () => {
     expect(late.payload).toMatchObject({ errorType: "Sandbox.Timedout" });
     expect(lambda.runs("hasty").map(({ how }) => how)).toEqual(["timed out"]);
   });
+});
+
+test("a bootstrap that the system cannot run is Runtime.InvalidEntrypoint", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
+  const bootstrap = join(folder, "bootstrap");
+  writeFileSync(bootstrap, "#!/no/such/interpreter\n", { mode: 0o755 });
+  await using lambda = await local({
+    functions: { f: { runtime: "provided.al2023", handler: join(folder, "f") } },
+  });
+  try {
+    const { functionError, payload, log } = await call(lambda, "f");
+    expect(functionError).toBe("Unhandled");
+    expect(payload).toEqual({
+      errorType: "Runtime.InvalidEntrypoint",
+      errorMessage: expect.stringMatching(
+        new RegExp(`^RequestId: [0-9a-f-]{36} Error: fork/exec ${bootstrap}: no such file or directory$`),
+      ),
+    });
+    expect(log).toContain("\tStatus: error\tError Type: Runtime.InvalidEntrypoint\n");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 describe.skipIf(!isHere("curl"))("a shell function", () => {
