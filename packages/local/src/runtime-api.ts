@@ -123,7 +123,8 @@ export class RuntimeApi {
       return refuse(response, 413, message, "RequestEntityTooLarge");
     }
     this.#onSignal({ type, requestId, body, headers: request.headers });
-    accept(response);
+    // Whoever waits for the answer comes first: the runtime asks for the next event without waiting for this.
+    setImmediate(accept, response);
   }
 
   #track({ socket }: IncomingMessage): void {

@@ -27,7 +27,7 @@ const SKIPPED: Record<string, string> = {
 const cases = observations.cases.filter(({ name }) => !Object.hasOwn(SKIPPED, name));
 
 test.concurrent.each(cases.map((each) => [each.name, each] as const))(
-  "%s",
+  "%s: it posts the same and ends the same",
   async (name, observed) => {
     const taskRoot = join(folder, name);
     mkdirSync(taskRoot);
