@@ -4,7 +4,7 @@ import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { type Candidate, compare, type Row } from "./compare.ts";
+import { type Candidate, compareInTurn, type Row } from "./compare.ts";
 
 /* The local Lambda service against a server that does nothing, each in a process of its own. */
 
@@ -17,6 +17,8 @@ const EMPTY_SERVER = `
     request.on("data", () => undefined).on("end", () => response.end("{}")));
   server.listen(0, "127.0.0.1", () => console.log("listens on http://127.0.0.1:" + server.address().port));
 `;
+const CALLS = 1500;
+const STARTS = 40;
 const PAYLOAD = '{"a":1}';
 
 /** A warm call: by a bare client, and by the SDK. */
@@ -36,7 +38,8 @@ export async function compareLocal(): Promise<{ raw: Row[]; sdk: Row[] }> {
     { name: "the SDK to an empty server", run: () => toEmpty?.send(invoke()) },
     { name: "the SDK to local", run: () => toLocal?.send(invoke()) },
   ];
-  const rows = { raw: await compare(raw), sdk: await compare(sdk) };
+  const all = await compareInTurn([...raw, ...sdk], CALLS);
+  const rows = { raw: all.slice(0, raw.length), sdk: relative(all.slice(raw.length)) };
   for (const each of [toEmpty, toLocal, agent]) each?.destroy();
   for (const { process } of [local, empty]) process.kill();
   return rows;
@@ -46,13 +49,20 @@ export async function compareLocal(): Promise<{ raw: Row[]; sdk: Row[] }> {
 export async function compareColdStart(): Promise<Row[]> {
   const local = await start(COMMAND, "--function", `exit=${join(import.meta.dirname, "exit.handler")}`);
   const agent = new Agent({ keepAlive: true });
-  const rows = await compare([
+  const candidates: Candidate[] = [
     { name: "`node -e 0`", run: () => once(spawn(process.execPath, ["-e", "0"]), "exit") },
     { name: "a function's process", run: () => post(local.endpoint, "exit", agent) },
-  ]);
+  ];
+  const rows = await compareInTurn(candidates, STARTS);
   agent.destroy();
   local.process.kill();
   return rows;
+}
+
+/** The same rows, with ratios to their own first. */
+function relative(rows: readonly Row[]): Row[] {
+  const [first] = rows;
+  return rows.map((row) => ({ ...row, ratio: row.microseconds / (first?.microseconds ?? Number.NaN) }));
 }
 
 interface Server {
