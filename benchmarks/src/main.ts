@@ -1,5 +1,6 @@
 import { compare, type Row } from "./compare.ts";
 import { proxyError, standardError, success } from "./handlers.ts";
+import { batch, invokers } from "./invokers.ts";
 import { compareColdStart, compareLocal } from "./local-service.ts";
 import { receiving } from "./receiving.ts";
 
@@ -8,6 +9,8 @@ console.log(`Node.js ${process.version}, ${process.arch}; medians of interleaved
 table("A handler that succeeds", await compare(success));
 table("A handler behind an HTTP API that throws a typed error", await compare(proxyError));
 table("A handler that throws a typed error at the runtime", await compare(standardError));
+table("A batch of ten messages that succeed", await compare(batch));
+table("Handlers of other invokers that succeed", await compare(invokers));
 for (const bytes of [300, 3000, 60_000])
   table(`A payload of ${bytes} bytes becomes a fault`, await compare(receiving(bytes)));
 const { raw, sdk } = await compareLocal();

@@ -124,6 +124,26 @@ test("local packs into 150 kB, with AWS's runtime clients and their licences in 
   expect(packed.size).toBeLessThanOrEqual(150_000);
 });
 
+test("a bundle of wrapHandler has nothing of the wrappers of other invokers in it, nor has any of those of another", async () => {
+  const traces: Record<string, RegExp> = {
+    wrapAppSync: /errorInfo/,
+    wrapAuthorizer: /[^:]"Unauthorized"/,
+    wrapBatch: /batchItemFailures/,
+    wrapCallback: /beforeExit/,
+    wrapCognito: /\[\.\\s\]\+/,
+    wrapCustomResource: /PhysicalResourceId/,
+    wrapDurable: /ErrorData/,
+    wrapEdge: /x-accel/,
+    wrapS3Batch: /treatMissingKeysAs/,
+  };
+  const tracesIn = async (name: string) => {
+    const code = (await bundle(`export { ${name} } from "@faultwire/handler";`, "node")).toString();
+    return Object.keys(traces).filter((wrapper) => traces[wrapper]?.test(code));
+  };
+  expect(await tracesIn("wrapHandler")).toEqual([]);
+  for (const wrapper of Object.keys(traces)) expect(await tracesIn(wrapper)).toEqual([wrapper]);
+});
+
 /** What the rows of docs/performance.md are made of. */
 const SIZED: Record<string, string> = {
   "a small function: `fault`, `defineCatalog`, `wrapHandler`": `

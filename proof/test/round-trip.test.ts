@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { fromLambdaError, parse, parseResponse } from "@faultwire/caller";
+import {
+  fromLambdaError,
+  parse,
+  parseAppSync,
+  parseDestination,
+  parseErrorObject,
+  parseResponse,
+} from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
@@ -23,10 +30,19 @@ beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
-      auto: { handler: "thrower.auto", environment, timeout: 30 },
+      auto: {
+        handler: "thrower.auto",
+        environment,
+        timeout: 30,
+        asynchronous: { maximumRetryAttempts: 0, onFailure: { queue: "failed" } },
+      },
       document: { handler: "thrower.document", environment, timeout: 30 },
       custom: { handler: "thrower.custom", environment, timeout: 30 },
+      appsync: { handler: "answerers.appsync", environment, timeout: 30 },
+      edge: { handler: "answerers.edge", environment, timeout: 30 },
+      durable: { handler: "answerers.durable", environment, timeout: 30 },
     },
+    queues: { failed: {} },
     apis: {
       rest: {
         type: "rest",
@@ -91,9 +107,12 @@ function check(caught: unknown, told: Script): void {
 }
 
 /** Property: whatever is declared and thrown arrives. */
-function arrives(catchIt: (told: Script, faults: Catalog) => Promise<unknown>): Promise<void> {
+function arrives(
+  catchIt: (told: Script, faults: Catalog) => Promise<unknown>,
+  scripts: fc.Arbitrary<Script> = script,
+): Promise<void> {
   return fc.assert(
-    fc.asyncProperty(script, async (told) => {
+    fc.asyncProperty(scripts, async (told) => {
       const faults = catalogOf(told);
       const caught = await catchIt(told, faults);
       expect(caught).toBeInstanceOf(faults.faults[told.name] as never);
@@ -101,6 +120,12 @@ function arrives(catchIt: (told: Script, faults: Catalog) => Promise<unknown>): 
     }),
     { numRuns: RUNS },
   );
+}
+
+async function answerOf(FunctionName: string, event: object): Promise<Record<string, unknown>> {
+  const output = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  expect(output.FunctionError).toBeUndefined();
+  return JSON.parse(output.Payload?.transformToString() ?? "");
 }
 
 const post = (url: string, body: unknown) =>
@@ -113,6 +138,17 @@ describe("what is thrown is what is caught", () => {
       arrives(async (told, faults) => {
         const call = createCaller({ client, functionName: "auto", faults });
         return call(told).catch((fault) => fault);
+      }),
+    120_000,
+  );
+
+  test(
+    "on the standard wire, asynchronously, in the record of the on-failure destination",
+    () =>
+      arrives(async (told, faults) => {
+        await createCaller({ client, functionName: "auto", faults }).event(told);
+        await lambda.settled();
+        return parseDestination(lambda.queue("failed").messages.at(-1), faults);
       }),
     120_000,
   );
@@ -154,6 +190,45 @@ describe("what is thrown is what is caught", () => {
     "on the proxy wire, behind %s",
     (_, api, path) =>
       arrives(async (told, faults) => parseResponse(await post(lambda.url(api, path), told), faults)),
+    120_000,
+  );
+
+  test(
+    "by AppSync, and as the error of a durable execution, which have no place for a delay",
+    () =>
+      arrives(
+        async (told, faults) => {
+          const payload = await answerOf("appsync", told);
+          const { errorMessage: message, ...rest } = payload;
+          const response = { data: null, errors: [{ errorInfo: null, ...rest, message }] };
+          check(parseAppSync(payload, faults), told);
+          check(parseAppSync(response, faults), told);
+          const InputPayload = JSON.stringify(told);
+          const Operations = [{ Id: "0", Type: "EXECUTION", ExecutionDetails: { InputPayload } }];
+          const execution = {
+            DurableExecutionArn: "a",
+            CheckpointToken: "t",
+            InitialExecutionState: { Operations },
+          };
+          const { Error: error } = await answerOf("durable", { script: told, ...execution });
+          return parseErrorObject(error, faults);
+        },
+        // A GraphQL response writes null where there is nothing.
+        script.filter(({ details }) => details !== null).map(({ retryAfter: _, ...rest }) => rest),
+      ),
+    120_000,
+  );
+
+  test(
+    "at the edge",
+    () =>
+      arrives(async (told, faults) => {
+        const { status, headers, body } = await answerOf("edge", { script: told });
+        const plain = Object.values(headers as Record<string, { key: string; value: string }[]>)
+          .flat()
+          .map(({ key, value }) => [key, value]);
+        return parse({ status: Number(status), headers: Object.fromEntries(plain), body }, faults);
+      }),
     120_000,
   );
 

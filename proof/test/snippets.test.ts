@@ -6,39 +6,41 @@ import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /*
- * Every document's code runs: its files are written to a folder, main.ts (or shop.ts) is run, and what it prints is
- * what the document says. A function that a document shows, or else the README's, is deployed as get-order.
+ * Every document's code runs: its files are written to a folder, each of which the document says "what it prints" is
+ * run, and prints that. A function that a document shows, or else the README's, is deployed as get-order.
  */
 
 const repository = join(import.meta.dirname, "../..");
 const folder = join(import.meta.dirname, "../.cache/snippets");
 const BLOCK = /^```\w+ title="([^"]+)"\n([\s\S]*?)^```$/gm;
 
-interface Document {
+/** One file of a document that is run. */
+interface Snippet {
+  /** The document. */
   readonly name: string;
   readonly files: readonly (readonly [name: string, text: string])[];
   readonly main: string;
   readonly prints: string;
 }
 
-const documents = globSync(["README.md", "packages/*/README.md", "docs/**/*.md"], { cwd: repository })
-  .map(readDocument)
-  .filter((document) => document !== undefined);
+const snippets = globSync(["README.md", "packages/*/README.md", "docs/**/*.md"], { cwd: repository }).flatMap(
+  readSnippets,
+);
 
-function readDocument(name: string): Document | undefined {
+function readSnippets(name: string): Snippet[] {
   const blocks = [...readFileSync(join(repository, name), "utf8").matchAll(BLOCK)].map(
     ([, title = "", text = ""]) => [title, text] as const,
   );
-  const printed = blocks.find(([title]) => title.startsWith("what "));
-  if (printed === undefined) return undefined;
-  const main = /^what (\S+) prints$/.exec(printed[0])?.[1] ?? "";
-  return { name, files: blocks.filter((block) => block !== printed), main, prints: printed[1] };
+  const files = blocks.filter(([title]) => !title.startsWith("what "));
+  return blocks
+    .filter(([title]) => title.startsWith("what "))
+    .map(([title, prints]) => ({ name, files, main: /^what (\S+) prints$/.exec(title)?.[1] ?? "", prints }));
 }
 
 let lambda: Local;
 
 beforeAll(async () => {
-  for (const { name, files } of documents) {
+  for (const { name, files } of snippets) {
     const home = join(folder, name);
     mkdirSync(home, { recursive: true });
     for (const [file, text] of files) writeFileSync(join(home, file), text);
@@ -56,9 +58,9 @@ afterAll(async () => {
 });
 
 describe("what the documents show runs, and prints what they say", () => {
-  test.each(documents.map((document) => [document.name, document] as const))(
-    "%s",
-    async (name, { main, prints }) => {
+  test.each(snippets.map((snippet) => [snippet.name, snippet.main, snippet] as const))(
+    "%s: %s",
+    async (name, main, { prints }) => {
       const path = join(folder, name, main);
       const { stdout } = await promisify(execFile)(
         process.execPath,
@@ -80,8 +82,10 @@ describe("what the documents show runs, and prints what they say", () => {
   );
 
   test("there are some, and each link in them leads somewhere", () => {
-    expect(documents.map(({ name }) => name)).toContain("README.md");
-    for (const name of globSync(["*.md", "packages/*/README.md", "docs/**/*.md"], { cwd: repository })) {
+    expect(snippets.map(({ name }) => name)).toContain("README.md");
+    for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], {
+      cwd: repository,
+    })) {
       const home = dirname(join(repository, name));
       const links = [
         ...readFileSync(join(repository, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),

@@ -39,7 +39,7 @@ export function receiveException(thrown: unknown, exchange: Exchange): Fault {
   if (!isTransport) {
     return new Undeclared({ ...data, retryable: false, category: "function", execution: "unknown" });
   }
-  const facts = transportFacts(errorType, status);
+  const facts = transportFacts(isUnconnected(exception) ? UNCONNECTED : errorType, status);
   if (exchange.isSent !== false) return new TransportFault({ ...data, ...facts, category: "transport" });
   const category = exchange.signal?.aborted ? "caller" : "configuration";
   return new TransportFault({ ...data, ...facts, execution: "none", category });
@@ -53,6 +53,8 @@ export function abortedFault(exchange: Exchange): Fault {
 
 /** What a service refuses is never a declared fault. */
 const NOTHING_DECLARED = { name: "", faults: {} };
+/** Undici's word for it. */
+const UNCONNECTED = "UND_ERR_CONNECT_TIMEOUT";
 const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
 
 /** A refusal as the SDK throws it. */
@@ -90,6 +92,11 @@ function statusOf({ httpStatusCode }: JsonObject): number | undefined {
 /** Node.js and undici put the system's code on the error or, for fetch, on its cause. */
 function codeOf({ code, cause }: Error & { readonly code?: unknown }): string | undefined {
   return asString(code) ?? (isJsonObject(cause) ? asString(cause.code) : undefined);
+}
+
+/** The SDK's two time-outs have one name: that of the connection ends before anything was sent. */
+function isUnconnected({ name, message }: Error): boolean {
+  return name === "TimeoutError" && /establish(?:ing)? a connection/.test(message);
 }
 
 /** The SDK drops the reason of an abort. */

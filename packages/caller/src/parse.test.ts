@@ -64,6 +64,15 @@ describe("an Invoke output", () => {
     );
   });
 
+  test("has the request id of its response, and else that of the payload, where it is one", () => {
+    const python = { errorType: "E", errorMessage: "m", requestId: "" };
+    const failed = (Payload: Uint8Array) => parse(output({ FunctionError: "Unhandled", Payload }), Orders);
+    expect(failed(bytes(python))?.origin?.requestId).toBe("r-1");
+    expect(failed(bytes({ ...python, requestId: "another's" }))?.origin?.requestId).toBe("r-1");
+    expect(parse({ ...python, requestId: "r-2" }, Orders)?.origin?.requestId).toBe("r-2");
+    expect(parse(python, Orders)?.origin).not.toHaveProperty("requestId", "");
+  });
+
   test("begins its stack at whoever parses", () => {
     const read = parse(output({ FunctionError: "Unhandled", Payload: bytes(declared) }), Orders);
     expect(read?.stack?.split("\n")[1]).toContain("parse.test.ts");

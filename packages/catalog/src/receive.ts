@@ -57,7 +57,8 @@ function journeyOf(told: WireError, catalog: Catalog, reception: Reception): Jou
   const { wire, payload, remoteStack } = told;
   const { logTail } = reception;
   const functionName = told.functionName ?? reception.functionName;
-  const requestId = told.requestId ?? reception.requestId;
+  // The service's word first: a payload can be another's, and while loading Python has an empty one.
+  const requestId = reception.requestId || told.requestId || undefined;
   return {
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
     execution: told.execution ?? reception.execution ?? "started",

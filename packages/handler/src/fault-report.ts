@@ -14,6 +14,8 @@ export interface FaultReport {
   readonly isThrown: boolean;
   /** The request id that the caller has too. */
   readonly requestId: string;
+  /** The record that failed, as the batch's answer calls it; in a batch only. */
+  readonly item?: string;
 }
 
 /** Hears of every error that is answered. What it throws is logged, and changes nothing; its promise is awaited. */

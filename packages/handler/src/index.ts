@@ -1,5 +1,21 @@
+export type { InternalInvokerOptions, InvokerOptions } from "./answer-invoker.ts";
 export type { FaultReport, OnFault } from "./fault-report.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
+export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
+export { wrapAuthorizer } from "./wrap-authorizer.ts";
+export {
+  type BatchEvent,
+  type IdentifierOf,
+  type PermanentFailure,
+  type PermanentFault,
+  type WrapBatchOptions,
+  wrapBatch,
+} from "./wrap-batch.ts";
+export { type Callback, type CallbackContext, type CallbackHandler, wrapCallback } from "./wrap-callback.ts";
+export { wrapCognito } from "./wrap-cognito.ts";
+export { type CustomResource, type CustomResourceEvent, wrapCustomResource } from "./wrap-custom-resource.ts";
+export { type DurableHandler, type DurableWrapper, wrapDurable } from "./wrap-durable.ts";
+export { wrapEdge } from "./wrap-edge.ts";
 export {
   type HandlerTypes,
   type Json,
@@ -8,3 +24,4 @@ export {
   type WrappedHandler,
   wrapHandler,
 } from "./wrap-handler.ts";
+export { type S3BatchTasks, wrapS3Batch } from "./wrap-s3-batch.ts";

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly lambdaEndpoint: string;
   /** Where environments have their folders. */
   readonly folder: string;
+  /** What runs: `$LATEST` or a number. */
+  readonly version: string;
 }
 
 /** What a sandbox gives each of its processes. */
@@ -70,7 +72,7 @@ export function checkEnvironment(name: string, environment: Readonly<Record<stri
 /** A process's whole environment: built, so that nothing of this process leaks into a function. */
 export function environmentVariables(
   config: CheckedConfig,
-  { runtimeApi, region, lambdaEndpoint }: Surroundings,
+  { runtimeApi, region, lambdaEndpoint, version }: Surroundings,
   { temporaryFolder, taskRoot, logStream, begunFile }: Places,
 ): NodeJS.ProcessEnv {
   return {
@@ -85,7 +87,7 @@ export function environmentVariables(
     AWS_EXECUTION_ENV: config.executionEnvironment,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memorySize),
     AWS_LAMBDA_FUNCTION_NAME: config.name,
-    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${config.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,

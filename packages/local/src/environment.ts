@@ -21,6 +21,9 @@ export interface Invocation {
   readonly payload: Buffer;
   readonly functionArn: string;
   readonly clientContext?: string | undefined;
+  readonly tenantId?: string | undefined;
+  /** Gets what a streaming handler writes, as it writes it. */
+  readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 
 /** How an invocation ended. */
@@ -49,6 +52,7 @@ const INIT_LIMIT_MS = 10_000;
  */
 export class Environment {
   readonly #config: CheckedConfig;
+  readonly #version: string;
   readonly #peakMemory = new PeakMemory();
   #process!: RuntimeProcess;
   #initLog = "";
@@ -57,15 +61,16 @@ export class Environment {
   #running: Promise<Outcome> | undefined;
   #isDisposed = false;
 
-  private constructor(config: CheckedConfig) {
+  private constructor(config: CheckedConfig, version: string) {
     this.#config = config;
+    this.#version = version;
   }
 
   static async create(
     config: CheckedConfig,
     surroundings: Omit<Surroundings, "runtimeApi">,
   ): Promise<Environment> {
-    const environment = new Environment(config);
+    const environment = new Environment(config, surroundings.version);
     environment.#process = await RuntimeProcess.create(config, surroundings);
     return environment;
   }
@@ -97,7 +102,7 @@ export class Environment {
       initDurationMs: this.#initDuration,
       status: ending.status,
     });
-    const lines = `${startLine(requestId)}${log}${ending.lines ?? ""}${endLine(requestId)}${report}`;
+    const lines = `${startLine(requestId, this.#version)}${log}${ending.lines ?? ""}${endLine(requestId)}${report}`;
     const whole = this.#initLog + lines;
     this.#initLog = "";
     this.#initDuration = undefined;
@@ -156,15 +161,17 @@ export class Environment {
 }
 
 function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
-  const { requestId, payload, functionArn, clientContext } = invocation;
+  const { requestId, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
   return {
     requestId,
     payload,
+    onChunk,
     headers: {
       "lambda-runtime-deadline-ms": String(Math.round(deadline)),
       "lambda-runtime-invoked-function-arn": functionArn,
       "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
       ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": clientContext }),
+      ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
     },
   };
 }

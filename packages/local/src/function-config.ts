@@ -1,5 +1,7 @@
+import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
 import { checkEnvironment } from "./environment-variables.ts";
 import { type Program, programOf, type RUNTIMES } from "./program.ts";
+import { checkVersions, type Versions } from "./versions.ts";
 
 /** How a function is configured; the names are those of Lambda's CreateFunction. */
 export interface FunctionConfig {
@@ -22,14 +24,24 @@ export interface FunctionConfig {
   readonly environment?: Readonly<Record<string, string>>;
   /** How many invocations may run at once; 0 refuses all. A share of the account's concurrency unless told. */
   readonly reservedConcurrency?: number;
+  /** What becomes of events that nobody waits for: retries, age, destinations, dead-letter queue. */
+  readonly asynchronous?: AsynchronousConfig;
+  /** How many versions are published: "1" to this one. They all run the same code. As many as aliases need unless told. */
+  readonly versions?: number;
+  /** Versions by alias: `{ live: "3" }`. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Each tenant's invocations run in environments of its own, and each must tell its tenant. */
+  readonly tenantIsolationMode?: "PER_TENANT";
 }
 
 /** A configuration that was checked and completed. */
 export interface CheckedConfig
   extends Program,
-    Required<Pick<FunctionConfig, "timeout" | "memorySize" | "environment">> {
+    Versions,
+    Required<Pick<FunctionConfig, "timeout" | "memorySize" | "environment" | "asynchronous">> {
   readonly name: string;
   readonly reservedConcurrency: number | undefined;
+  readonly tenantIsolationMode: "PER_TENANT" | undefined;
 }
 
 const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
@@ -41,7 +53,14 @@ const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
  */
 export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
   const config = typeof given === "string" ? { handler: given } : given;
-  const { timeout = 3, memorySize = 128, environment = {}, reservedConcurrency } = config;
+  const {
+    timeout = 3,
+    memorySize = 128,
+    environment = {},
+    reservedConcurrency,
+    tenantIsolationMode,
+    asynchronous = {},
+  } = config;
   if (!NAME.test(name)) {
     throw new TypeError(
       `function ${JSON.stringify(name)}: a name has 1 to 64 letters, digits, "-", "_" or "."`,
@@ -64,6 +83,21 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
       `function ${name}: reservedConcurrency is a whole number from 0; it is ${reservedConcurrency}`,
     );
   }
+  if (tenantIsolationMode !== undefined && tenantIsolationMode !== "PER_TENANT") {
+    throw new TypeError(
+      `function ${name}: tenantIsolationMode is "PER_TENANT" or left out; it is ${JSON.stringify(tenantIsolationMode)}`,
+    );
+  }
   checkEnvironment(name, environment);
-  return { name, timeout, memorySize, environment, reservedConcurrency, ...programOf(name, config, root) };
+  return {
+    name,
+    timeout,
+    memorySize,
+    environment,
+    reservedConcurrency,
+    asynchronous,
+    tenantIsolationMode,
+    ...checkVersions(name, config),
+    ...programOf(name, config, root),
+  };
 }

@@ -2,6 +2,7 @@ import type { ConcurrencyPool } from "./concurrency.ts";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import { FunctionLog } from "./function-log.ts";
+import { parseFunctionName } from "./invoke/function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -9,14 +10,11 @@ import type { Ledger } from "./ledger.ts";
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
 
-const ARN =
-  /^(?:arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:)?(?:\d{12}:)?(?:function:)?([a-zA-Z0-9-_.]+)(?::[a-zA-Z0-9-_$]+)?$/;
-
 /** What the functions of one service are made of. */
 export interface FunctionsParts {
   readonly configs: readonly CheckedConfig[];
   readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
-  readonly surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
 }
@@ -44,18 +42,15 @@ export class Functions {
 
   /** Finds a function by name, partial ARN or ARN, with or without a qualifier. */
   find(nameOrArn: string): LambdaFunction | undefined {
-    return this.#byName.get(bareName(nameOrArn));
+    return this.#byName.get(parseFunctionName(nameOrArn)?.name ?? nameOrArn);
   }
 
-  arn(nameOrArn: string): string {
-    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${bareName(nameOrArn)}`;
+  /** The ARN of a function, without a qualifier. */
+  arn(name: string): string {
+    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
   }
 
   async dispose(): Promise<void> {
     await Promise.all([...this.#byName.values()].map((each) => each.dispose()));
   }
-}
-
-function bareName(nameOrArn: string): string {
-  return ARN.exec(nameOrArn)?.[1] ?? nameOrArn;
 }

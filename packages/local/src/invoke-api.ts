@@ -1,90 +1,107 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Asynchronous } from "./asynchronous/asynchronous.ts";
 import type { Functions } from "./functions.ts";
-import { jsonProblem } from "./json-check.ts";
-import type { Answer, LambdaFunction } from "./lambda-function.ts";
-import { readBody } from "./loopback-server.ts";
+import type { Fault } from "./inject/fault.ts";
+import type { Faults } from "./inject/faults.ts";
+import { strike, withholdsAll } from "./inject/strike.ts";
+import { emptyAnswer, errorAnswer, sendAnswer } from "./invoke/answer.ts";
+import { brokenConstraints } from "./invoke/constraints.ts";
+import { contentProblem, decodeClientContext } from "./invoke/content.ts";
+import { streamedReply, wholeReply } from "./invoke/reply.ts";
+import { type InvokeRequest, readInvokeRequest } from "./invoke/request.ts";
+import { findTarget, type Target } from "./invoke/target.ts";
 import {
   concurrencyExceeded,
-  functionNotFound,
-  invalidJson,
-  invalidParameter,
-  requestTooLarge,
+  internalFailure,
   type ServiceError,
   unknownOperation,
 } from "./service-error.ts";
 
-const PATH = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/;
-/** 6 MB for a synchronous call, 1 MB for an asynchronous one: the Invoke API's documentation. */
-const SYNCHRONOUS_LIMIT_BYTES = 6 * 1024 * 1024;
-/** The end of the log that `X-Amz-Log-Result` carries. */
-const LOG_TAIL_BYTES = 4096;
+/** What answers need. */
+export interface InvokeService {
+  readonly functions: Functions;
+  readonly faults: Faults;
+  readonly asynchronous: Asynchronous;
+}
 
 /**
- * Answers requests of the Lambda API's Invoke.
+ * Answers requests of the Lambda API's Invoke and InvokeWithResponseStream.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
  */
-export async function answerInvoke(
-  functions: Functions,
-  request: IncomingMessage,
+export function answerInvoke(
+  service: InvokeService,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  answer(service, message, response).catch((failure) => {
+    if (response.headersSent) response.destroy(failure);
+    else sendAnswer(errorAnswer(internalFailure(failure)), response);
+  });
+}
+
+async function answer(
+  service: InvokeService,
+  message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { method = "", url = "/" } = request;
-  const { pathname } = new URL(url, "http://127.0.0.1");
-  const name = PATH.exec(pathname)?.[1];
-  const payload = await readBody(request);
-  if (method !== "POST" || name === undefined) return refuse(response, unknownOperation(method, pathname));
-  const found = functions.find(decodeURIComponent(name));
-  const type = request.headers["x-amz-invocation-type"] ?? "RequestResponse";
-  const refusal = found === undefined ? functionNotFound(functions.arn(name)) : check(found, type, payload);
-  if (found === undefined || refusal !== undefined)
-    return refuse(response, refusal ?? functionNotFound(name));
-  if (type === "DryRun") return void response.writeHead(204, { "x-amzn-requestid": randomUUID() }).end();
-  const answer = await found.invoke(
-    payload.length === 0 ? Buffer.from("{}") : payload,
-    clientContext(request),
-  );
-  send(response, answer, request.headers["x-amz-log-type"] === "Tail");
-}
-
-/** In AWS's order: size, then JSON, then concurrency. */
-function check(found: LambdaFunction, type: unknown, payload: Buffer): ServiceError | undefined {
-  if (type !== "RequestResponse" && type !== "DryRun") {
-    return invalidParameter(`@faultwire/local has no invocation type ${type} yet`);
-  }
-  if (payload.length > SYNCHRONOUS_LIMIT_BYTES)
-    return requestTooLarge(payload.length, SYNCHRONOUS_LIMIT_BYTES);
-  const problem = payload.length === 0 ? undefined : jsonProblem(payload);
-  if (problem !== undefined) return invalidJson(problem);
-  return type === "RequestResponse" && found.isThrottled ? concurrencyExceeded(found.pool.reason) : undefined;
-}
-
-function clientContext(request: IncomingMessage): string | undefined {
-  const encoded = request.headers["x-amz-client-context"];
-  return typeof encoded === "string" ? Buffer.from(encoded, "base64").toString("utf8") : undefined;
-}
-
-function send(response: ServerResponse, answer: Answer, withLog: boolean): void {
-  const log = Buffer.from(withLog ? answer.log : "");
-  response.writeHead(200, {
-    "content-type": "application/json",
-    "content-length": answer.body.length,
-    "x-amzn-requestid": answer.requestId,
-    "x-amz-executed-version": "$LATEST",
-    ...(answer.failed ? { "x-amz-function-error": "Unhandled" } : {}),
-    ...(withLog ? { "x-amz-log-result": log.subarray(-LOG_TAIL_BYTES).toString("base64") } : {}),
+  const request = await readInvokeRequest(message);
+  const refuse = (error: ServiceError) => sendAnswer(errorAnswer(error), response);
+  if (request === undefined) return refuse(unknownOperation(message.method ?? "", message.url ?? ""));
+  const target =
+    brokenConstraints(request) ?? findTarget(service.functions, request.functionName, request.qualifier);
+  if ("status" in target) return refuse(target);
+  const problem = contentProblem(request, target.function.config);
+  if (problem !== undefined) return refuse(problem);
+  if (request.invocationType === "DryRun") return sendAnswer(emptyAnswer(204), response);
+  const fault = service.faults.take({
+    functionName: target.function.config.name,
+    payload: request.payload,
   });
-  response.end(answer.body);
+  const answering = request.invocationType === "Event" ? accept : run;
+  await service.faults.during(answering({ service, target, request, response, fault }));
 }
 
-function refuse(response: ServerResponse, { name, status, body }: ServiceError): void {
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": bytes.length,
-    "x-amzn-requestid": randomUUID(),
-    "x-amzn-errortype": name,
+interface Call {
+  readonly service: InvokeService;
+  readonly target: Target;
+  readonly request: InvokeRequest;
+  readonly response: ServerResponse;
+  readonly fault: Fault | undefined;
+}
+
+/** Takes the event, which the function gets later, and answers, as far as a fault lets it. */
+async function accept({ service, target, request, response, fault }: Call): Promise<void> {
+  const requestId = randomUUID();
+  const { functionArn, version } = target;
+  const { payload, tenantId } = request;
+  const reply = wholeReply(response, { requestId, version, withLog: false });
+  if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
+  service.asynchronous.accept(target.function, { requestId, payload, functionArn, version, tenantId });
+  const taken = { body: Buffer.alloc(0), failed: false, log: "" };
+  if (fault?.place === "after" && (await strike(fault.effect, reply, response, taken))) return;
+  sendAnswer(emptyAnswer(202, requestId), response);
+}
+
+/** Runs the function and answers, as far as a fault lets it. */
+async function run({ target, request, response, fault }: Call): Promise<void> {
+  const requestId = randomUUID();
+  const details = { requestId, version: target.version, withLog: request.logType === "Tail" };
+  const reply =
+    request.operation === "Invoke" ? wholeReply(response, details) : streamedReply(response, details);
+  if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
+  if (target.function.isThrottled)
+    return sendAnswer(errorAnswer(concurrencyExceeded(target.function.pool.reason)), response);
+  const content = await target.function.invoke(request.payload, {
+    requestId,
+    version: target.version,
+    functionArn: target.functionArn,
+    tenantId: request.tenantId,
+    clientContext: request.clientContext && decodeClientContext(request.clientContext),
+    onChunk: fault?.place === "after" && withholdsAll(fault.effect) ? () => undefined : reply.onChunk,
   });
-  response.end(bytes);
+  if (fault?.place === "after" && (await strike(fault.effect, reply, response, content))) return;
+  reply.finish(content);
 }

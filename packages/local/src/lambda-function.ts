@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ConcurrencyPool } from "./concurrency.ts";
-import { Environment, type Outcome } from "./environment.ts";
+import { Environment, type Invocation, type Outcome } from "./environment.ts";
 import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { FunctionLog } from "./function-log.ts";
@@ -13,11 +13,17 @@ export interface Answer extends Outcome {
   readonly failed: boolean;
 }
 
+/** What an invocation may have besides its payload. */
+export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
+  /** `$LATEST` unless told. Each version has environments of its own. */
+  readonly version?: string;
+}
+
 /** What a function is made of. */
 export interface FunctionParts {
   readonly config: CheckedConfig;
   readonly arn: string;
-  readonly surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
   readonly ledger: Ledger;
@@ -29,10 +35,12 @@ export class LambdaFunction {
   readonly arn: string;
   readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
-  readonly #surroundings: Omit<Surroundings, "runtimeApi">;
+  readonly #surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly #ledger: Ledger;
-  #idle: Environment[] = [];
-  #all = new Set<Environment>();
+  /** By version and tenant. */
+  readonly #idle = new Map<string, Environment[]>();
+  #all = new Set<Promise<Environment>>();
+  #isDisposed = false;
 
   constructor({ config, arn, surroundings, pool, log, ledger }: FunctionParts) {
     this.config = config;
@@ -49,15 +57,16 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, clientContext?: string): Promise<Answer> {
-    const requestId = randomUUID();
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+    const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     this.pool.enter();
     try {
-      const environment = this.#idle.pop() ?? (await this.#create());
-      const outcome = await environment.invoke({ requestId, payload, functionArn: this.arn, clientContext });
-      this.#idle.push(environment);
+      const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
+      const environment = idle.pop() ?? (await this.#create(version));
+      const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
+      idle.push(environment);
       this.log.add(outcome.log);
-      if (outcome.ran) this.#record(requestId, payload, outcome);
+      if (outcome.ran) this.#ledger.add(this.config.name, requestId, payload, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };
     } finally {
       this.pool.leave();
@@ -65,23 +74,22 @@ export class LambdaFunction {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.#all].map((environment) => environment.dispose()));
+    this.#isDisposed = true;
+    // One that could not be made has told its caller.
+    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
+    await Promise.all(made.map((environment) => environment.dispose()));
   }
 
-  async #create(): Promise<Environment> {
-    const environment = await Environment.create(this.config, this.#surroundings);
+  #idleFor(kind: string): Environment[] {
+    const idle = this.#idle.get(kind) ?? [];
+    this.#idle.set(kind, idle);
+    return idle;
+  }
+
+  async #create(version: string): Promise<Environment> {
+    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
+    const environment = Environment.create(this.config, { ...this.#surroundings, version });
     this.#all.add(environment);
     return environment;
-  }
-
-  #record(requestId: string, payload: Buffer, { how, body, log }: Outcome): void {
-    const text = payload.toString("utf8");
-    this.#ledger.add(this.config.name, {
-      requestId,
-      payload: JSON.parse(text),
-      how,
-      answer: body.toString("utf8"),
-      log,
-    });
   }
 }

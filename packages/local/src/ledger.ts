@@ -7,23 +7,81 @@ export interface Run {
   readonly payload: unknown;
   /** How it ended. A handler that ran can still end without a result of its own: `timed out`, `exited`. */
   readonly how: Outcome["how"];
-  /** What the caller got, as text. */
+  /** What the function answered, as text. A fault of `lambda.fail` may have kept it from the caller. */
   readonly answer: string;
   /** What the handler wrote, from START to REPORT. */
   readonly log: string;
 }
 
+/** The runs of one function, first to last. */
+export interface Runs extends ReadonlyArray<Run> {
+  /**
+   * Groups them by a key, for example by an idempotency key: how often each call really ran. A key that is not a text
+   * becomes one, as JSON; without a function the whole payload is the key.
+   *
+   * @example
+   * lambda.runs("charge").by(({ orderId }: Charge) => orderId).get("order-1")?.length
+   */
+  by<Payload>(key?: (payload: Payload) => unknown): ReadonlyMap<string, readonly Run[]>;
+}
+
+/** Hears of each run once it has ended. */
+export type RunListener = (functionName: string, run: Run) => void;
+
 /** What really ran: the record against which claims like "it did not run" are checked. */
 export class Ledger {
   readonly #runs = new Map<string, Run[]>();
+  readonly #listeners = new Set<RunListener>();
 
-  add(functionName: string, run: Run): void {
+  /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */
+  add(functionName: string, requestId: string, payload: Buffer, { how, body, log }: Outcome): void {
+    const run: Run = {
+      requestId,
+      get payload() {
+        return JSON.parse(payload.toString("utf8"));
+      },
+      how,
+      get answer() {
+        return body.toString("utf8");
+      },
+      log,
+    };
     const runs = this.#runs.get(functionName);
     if (runs) runs.push(run);
     else this.#runs.set(functionName, [run]);
+    for (const listener of this.#listeners) listener(functionName, run);
   }
 
-  of(functionName: string): readonly Run[] {
-    return [...(this.#runs.get(functionName) ?? [])];
+  of(functionName: string): Runs {
+    const runs = [...(this.#runs.get(functionName) ?? [])];
+    const by: Runs["by"] = (key) => groupBy(runs, key);
+    // Not enumerable, so that the runs compare equal to an array of them.
+    return Object.defineProperty(runs, "by", { value: by }) as typeof runs & Pick<Runs, "by">;
   }
+
+  /** Lets somebody hear of runs, until the function that is returned is called. */
+  listen(listener: RunListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
+
+/** A key as text. */
+export function keyText(key: unknown): string {
+  return typeof key === "string" ? key : (JSON.stringify(key) ?? String(key));
+}
+
+function groupBy<Payload>(
+  runs: readonly Run[],
+  key: (payload: Payload) => unknown = (payload) => payload,
+): ReadonlyMap<string, readonly Run[]> {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    // What the payloads are, the caller knows.
+    const text = keyText(key(run.payload as Payload));
+    const group = groups.get(text);
+    if (group) group.push(run);
+    else groups.set(text, [run]);
+  }
+  return groups;
 }

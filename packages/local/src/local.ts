@@ -1,14 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Asynchronous } from "./asynchronous/asynchronous.ts";
+import { checkAsynchronous } from "./asynchronous/asynchronous-config.ts";
+import type { Queue } from "./asynchronous/queue.ts";
+import { checkQueues, type QueueConfig } from "./asynchronous/queue-config.ts";
+import type { Clock } from "./asynchronous/virtual-clock.ts";
 import { divideConcurrency } from "./concurrency.ts";
 import { checkFunction, type FunctionConfig } from "./function-config.ts";
 import { Functions, REGION } from "./functions.ts";
 import { type Api, startApi } from "./gateway/api.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
+import type { FaultOptions } from "./inject/fault.ts";
+import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke-api.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
-import { Ledger, type Run } from "./ledger.ts";
+import { Ledger, type Runs } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
 import { ServiceFolder } from "./service-folder.ts";
+import { type StormReport, storm } from "./storm/storm.ts";
+import type { StormOptions } from "./storm/storm-options.ts";
 
 /** What runs locally. */
 export interface LocalOptions {
@@ -16,6 +25,8 @@ export interface LocalOptions {
   readonly functions: Readonly<Record<string, string | FunctionConfig>>;
   /** What stands in front of them, by name: REST APIs, HTTP APIs, Function URLs. */
   readonly apis?: Readonly<Record<string, ApiConfig>>;
+  /** SQS queues by name: what functions are fed from, and where events and records go. */
+  readonly queues?: Readonly<Record<string, QueueConfig>>;
   /** The folder that handlers are relative to; the working directory unless told. */
   readonly root?: string;
   /**
@@ -46,9 +57,33 @@ export interface Local extends AsyncDisposable {
   /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
   /** The times that a function's handler really ran, first to last. */
-  runs(functionName: string): readonly Run[];
+  runs(functionName: string): Runs;
   /** The lines of a function's log: START to REPORT of its last thousand invocations, in the order they ended. */
   logs(functionName: string): readonly string[];
+  /** The clock on which retries and queues wait: `await lambda.clock.advance({ minutes: 1 })`. */
+  readonly clock: Clock;
+  /** Resolves when all that is due has been done: events, batches, and what followed from them. */
+  settled(): Promise<void>;
+  /** A queue, to send to and to look into. */
+  queue(name: string): Queue;
+  /**
+   * Lets calls of a function fail, before or after its handler ran.
+   *
+   * @throws TypeError when the fault is none; it names the member and the mend.
+   * @example
+   * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
+   */
+  fail<Payload>(functionName: string, fault: FaultOptions<Payload>): InjectedFault;
+  /**
+   * Makes the calls of a scenario while their requests meet random faults, the same for the same seed. It tells whether
+   * a caller's retries are safe, whatever the caller is made of.
+   *
+   * @throws TypeError when an option is wrong.
+   * @throws Error when a call that is not idempotent ran twice, with the faults and runs that led there.
+   * @example
+   * await lambda.storm({ seed: 1, calls: 200, call: (number) => charge({ orderId: `order-${number}` }) });
+   */
+  storm<Payload>(options: StormOptions<Payload>): Promise<StormReport>;
 }
 
 /**
@@ -63,7 +98,12 @@ export async function local(options: LocalOptions): Promise<Local> {
     checkFunction(name, config, root),
   );
   const poolOf = divideConcurrency(configs, options.concurrency);
+  const { queues = {} } = options;
+  checkQueues(queues, configs);
+  const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
+  for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
   const ledger = new Ledger();
+  const faults = new Faults();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
   const server = await listen(serve, options.port).catch(async (failure) => {
@@ -78,17 +118,29 @@ export async function local(options: LocalOptions): Promise<Local> {
     onLog: options.onLog,
     surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
   });
+  const asynchronous = new Asynchronous(functions, queues);
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
-    answerInvoke(functions, request, response).catch((failure) => response.destroy(failure));
+    answerInvoke({ functions, faults, asynchronous }, request, response);
+  }
+
+  function settled(): Promise<void> {
+    return asynchronous.clock.settled();
   }
 
   function knownFunction(call: string, name: string): LambdaFunction {
     return known(call, "function", functions.byName, name);
   }
 
-  async function dispose(): Promise<void> {
+  let disposed: Promise<void> | undefined;
+  const dispose = () => {
+    disposed ??= end();
+    return disposed;
+  };
+
+  async function end(): Promise<void> {
+    asynchronous.clock.close();
     await functions.dispose();
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
     await folder.remove();
@@ -108,8 +160,13 @@ export async function local(options: LocalOptions): Promise<Local> {
     functions: functions.names,
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => known("url", "api", apis, api).url + path,
+    clock: asynchronous.clock,
+    settled,
+    queue: (name) => known("queue", "queue", asynchronous.queues, name),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
+    storm: (options) => storm(options, { faults, ledger, functionNames: functions.names, settled }),
+    fail: (functionName, fault) => faults.add(knownFunction("fail", functionName).config.name, fault),
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -60,11 +60,14 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
   return true;
 }
 
-/** Reads a request's body to its end. */
-export function readBody(request: IncomingMessage): Promise<Buffer> {
+/** Reads a request's body to its end; `onChunk` gets it piece by piece. */
+export function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      onChunk?.(chunk);
+    });
     request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     // A connection that breaks ends neither with an error nor with an end.
     request.on("close", () => reject(new Error("the request broke off")));

@@ -11,8 +11,8 @@ export interface Report {
 /** How an invocation or an initialisation failed, by the platform's account: a time-out, or an error's type. */
 export type Status = "timeout" | { readonly errorType: string };
 
-export function startLine(requestId: string): string {
-  return `START RequestId: ${requestId} Version: $LATEST\n`;
+export function startLine(requestId: string, version: string): string {
+  return `START RequestId: ${requestId} Version: ${version}\n`;
 }
 
 export function endLine(requestId: string): string {

@@ -7,6 +7,8 @@ export interface RuntimeEvent {
   readonly payload: Buffer;
   /** The headers of the answer to `next`, without the request id. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Gets the pieces of a streamed answer. */
+  readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 
 /** What the runtime did. */
@@ -30,6 +32,10 @@ export type RuntimeSignal =
 export const RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024 + 100;
 
 const PREFIX = "/2018-06-01/runtime/";
+/** How a handler answers: `streaming`, or all at once. */
+const RESPONSE_MODE = "lambda-runtime-function-response-mode";
+/** The error that ended a stream, in base64. */
+const ERROR_TRAILER = "lambda-runtime-function-error-body";
 const INVOCATION = /^invocation\/([^/]+)\/(response|error)$/;
 
 /**
@@ -41,7 +47,7 @@ export class RuntimeApi {
   readonly #onSignal: (signal: RuntimeSignal) => void;
   #server: LoopbackServer | undefined;
   #waiting: ServerResponse | undefined;
-  #requestId: string | undefined;
+  #event: RuntimeEvent | undefined;
   #connections = new Set<object>();
   #whenDrained: (() => void) | undefined;
 
@@ -68,7 +74,7 @@ export class RuntimeApi {
     const response = this.#waiting;
     if (response === undefined) throw new Error("the runtime has not asked for an event");
     this.#waiting = undefined;
-    this.#requestId = event.requestId;
+    this.#event = event;
     response.writeHead(200, {
       ...event.headers,
       "content-type": "application/json",
@@ -114,10 +120,23 @@ export class RuntimeApi {
     requestId: string,
     type: "response" | "error",
   ): Promise<void> {
-    const body = await readBody(request);
-    if (requestId !== this.#requestId) return refuse(response, 400, "Invalid request ID", "InvalidRequestID");
-    this.#requestId = undefined;
-    if (type === "response" && body.length > RESPONSE_LIMIT_BYTES) {
+    const event = this.#event?.requestId === requestId ? this.#event : undefined;
+    const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? event?.onChunk : undefined;
+    const body = await readBody(request, onChunk);
+    if (event === undefined || event !== this.#event)
+      return refuse(response, 400, "Invalid request ID", "InvalidRequestID");
+    this.#event = undefined;
+    const error = request.trailers[ERROR_TRAILER];
+    if (error !== undefined) {
+      this.#onSignal({
+        type: "error",
+        requestId,
+        body: Buffer.from(error, "base64"),
+        headers: request.headers,
+      });
+      return accept(response);
+    }
+    if (type === "response" && body.length > RESPONSE_LIMIT_BYTES && onChunk === undefined) {
       this.#onSignal({ type: "too-large", requestId });
       const message = `Exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
       return refuse(response, 413, message, "RequestEntityTooLarge");

@@ -43,7 +43,12 @@ export class RuntimeProcess {
     const created = new RuntimeProcess();
     created.#api = await RuntimeApi.start((signal) => created.#signals.push(signal));
     const runtimeApi = created.#api.address;
-    created.#sandbox = await Sandbox.create(config, { ...surroundings, runtimeApi });
+    try {
+      created.#sandbox = await Sandbox.create(config, { ...surroundings, runtimeApi });
+    } catch (failure) {
+      await created.#api.close();
+      throw failure;
+    }
     return created;
   }
 

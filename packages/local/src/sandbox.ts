@@ -33,7 +33,7 @@ export class Sandbox {
   readonly #surroundings: Surroundings;
   readonly #folder: string;
   readonly #log: LogFile;
-  readonly #logStream = logStreamName();
+  readonly #logStream: string;
   #process: ChildProcess | undefined;
   #freezing: NodeJS.Timeout | undefined;
 
@@ -41,6 +41,7 @@ export class Sandbox {
     this.#config = config;
     this.#surroundings = surroundings;
     this.#folder = folder;
+    this.#logStream = logStreamName(surroundings.version);
     this.#log = new LogFile(join(folder, "log"));
   }
 
@@ -168,7 +169,7 @@ export class Sandbox {
 }
 
 /** As AWS names them: the day, the version, and 32 hexadecimal digits. */
-function logStreamName(): string {
+function logStreamName(version: string): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
-  return `${day}/[$LATEST]${randomUUID().replaceAll("-", "")}`;
+  return `${day}/[${version}]${randomUUID().replaceAll("-", "")}`;
 }

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { local } from "../src/index.ts";
+import { type AsynchronousConfig, local } from "../src/index.ts";
 
 const root = `${import.meta.dirname}/functions`;
 const functions = { f: "scripted.handler" };
+const asynchronous = (config: AsynchronousConfig) => ({
+  functions: { f: { handler: "scripted.handler", asynchronous: config } },
+  queues: { q: {}, "q.fifo": {} },
+});
 
 test.each([
   ["a name that is none", { functions: { "a b": "scripted.handler" } }, 'function "a b": a name has 1 to 64'],
@@ -78,6 +82,31 @@ test.each([
     "function f: no-such-program is no executable in PATH",
   ],
   [
+    "an alias that is a number",
+    { functions: { f: { handler: "scripted.handler", aliases: { 3: "1" } } } },
+    'function f: the alias "3" is 1 to 128 letters',
+  ],
+  [
+    "an alias for no version",
+    { functions: { f: { handler: "scripted.handler", aliases: { live: "three" } } } },
+    'function f: the alias live is for a version, for example "3"',
+  ],
+  [
+    "an alias for a version that is not published",
+    { functions: { f: { handler: "scripted.handler", aliases: { live: "3" }, versions: 2 } } },
+    "function f: an alias is for version 3, but versions is 2",
+  ],
+  [
+    "versions of no number",
+    { functions: { f: { handler: "scripted.handler", versions: -1 } } },
+    "function f: versions is a whole number from 0",
+  ],
+  [
+    "a tenant isolation that is none",
+    { functions: { f: { handler: "scripted.handler", tenantIsolationMode: true } } },
+    'function f: tenantIsolationMode is "PER_TENANT"',
+  ],
+  [
     "a route to no function",
     { functions, apis: { a: { type: "http", routes: { "GET /": "g" } } } },
     "api a: there is no function g; there are f",
@@ -107,6 +136,86 @@ test.each([
     },
     "API Gateway can run \\Q, @faultwire/local cannot",
   ],
+  [
+    "a fourth try",
+    asynchronous({ maximumRetryAttempts: 3 }),
+    "function f: asynchronous.maximumRetryAttempts is a whole number from 0 to 2; it is 3",
+  ],
+  [
+    "an event age under a minute",
+    asynchronous({ maximumEventAgeInSeconds: 59 }),
+    "function f: asynchronous.maximumEventAgeInSeconds is a whole number from 60 to 21600; it is 59",
+  ],
+  [
+    "a destination that is not there",
+    asynchronous({ onFailure: { queue: "failed" } }),
+    "function f: asynchronous.onFailure: there is no queue failed; there are q, q.fifo",
+  ],
+  [
+    "a destination that is none",
+    // As a program without types may say it.
+    asynchronous({ onFailure: "failed" as never }),
+    'function f: asynchronous.onFailure is { queue: "<name>" } or { function: "<name>" }; it is "failed"',
+  ],
+  [
+    "a destination of two",
+    asynchronous({ onFailure: { queue: "q", function: "f" } }),
+    'function f: asynchronous.onFailure is { queue: "<name>" } or { function: "<name>" }',
+  ],
+  [
+    "a destination that is no function",
+    asynchronous({ onSuccess: { function: "g" } }),
+    "function f: asynchronous.onSuccess: there is no function g; there are f",
+  ],
+  [
+    "a function as its own destination",
+    asynchronous({ onSuccess: { function: "f" } }),
+    "function f: asynchronous.onSuccess: Lambda lets no function be a destination for itself",
+  ],
+  [
+    "a FIFO queue for dead letters",
+    asynchronous({ deadLetterQueue: "q.fifo" }),
+    "function f: asynchronous.deadLetterQueue: Lambda sends to standard queues only",
+  ],
+  ["a queue's name that is none", { functions, queues: { "a b": {} } }, 'queue "a b": a name has 1 to 80'],
+  [
+    "a queue for no function",
+    { functions, queues: { q: { function: "g" } } },
+    "queue q: there is no function g; there are f",
+  ],
+  [
+    "batches of more than 10",
+    { functions, queues: { q: { function: "f", batchSize: 11 } } },
+    "queue q: batchSize is a whole number from 1 to 10; it is 11",
+  ],
+  [
+    "a response type that is none",
+    { functions, queues: { q: { function: "f", functionResponseTypes: ["reportBatchItemFailures"] } } },
+    'queue q: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ["reportBatchItemFailures"]',
+  ],
+  [
+    "a visibility time-out over 12 hours",
+    { functions, queues: { q: { visibilityTimeout: 43_201 } } },
+    "queue q: visibilityTimeout is in seconds, 0 to 43200",
+  ],
+  [
+    "a visibility time-out below the function's",
+    { functions, queues: { q: { function: "f", visibilityTimeout: 2 } } },
+    "queue q: Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds",
+  ],
+  [
+    "a redrive to a queue that is not there",
+    { functions, queues: { q: { redrivePolicy: { deadLetterQueue: "dead", maxReceiveCount: 1 } } } },
+    "queue q: redrivePolicy.deadLetterQueue: there is no queue dead; there are q",
+  ],
+  [
+    "a redrive from a FIFO queue to another kind",
+    {
+      functions,
+      queues: { q: {}, "q.fifo": { redrivePolicy: { deadLetterQueue: "q", maxReceiveCount: 1 } } },
+    },
+    "queue q.fifo: redrivePolicy: of a FIFO queue the dead-letter queue is a FIFO queue too",
+  ],
 ])("refuses %s and says what to do", async (_, options, message) => {
   await expect(local({ root, ...(options as Parameters<typeof local>[0]) })).rejects.toThrow(message);
 });
@@ -114,5 +223,6 @@ test.each([
 test("a question about what is not there names what is", async () => {
   await using lambda = await local({ root, functions });
   expect(() => lambda.runs("g")).toThrow("runs: there is no function g; there are f");
+  expect(() => lambda.queue("q")).toThrow("queue: there is no queue q; there are none");
   expect(() => lambda.url("a")).toThrow("url: there is no api a; there are none");
 });

@@ -72,16 +72,6 @@ describe("Invoke, through the SDK", () => {
     expect(lambda.runs("scripted")).toHaveLength(before);
   });
 
-  test("finds a function by name, partial ARN and ARN", async () => {
-    for (const name of [
-      "000000000000:function:scripted",
-      "arn:aws:lambda:us-east-1:000000000000:function:scripted",
-      "arn:aws:lambda:us-east-1:000000000000:function:scripted:$LATEST",
-    ]) {
-      expect((await invoke(name, { return: 1 })).StatusCode).toBe(200);
-    }
-  });
-
   test("refuses an unknown function with ResourceNotFoundException", async () => {
     await expect(invoke("nope", {})).rejects.toMatchObject({
       name: "ResourceNotFoundException",
@@ -89,6 +79,49 @@ describe("Invoke, through the SDK", () => {
       $metadata: { httpStatusCode: 404 },
       Type: "User",
     });
+  });
+
+  test("refuses an invocation type and a log type that are none, as a whole", async () => {
+    const none = { InvocationType: "dry_run" as "DryRun", LogType: "All" as "Tail" };
+    await expect(invoke("scripted", {}, none)).rejects.toMatchObject({
+      name: "ValidationException",
+      message:
+        "2 validation errors detected: Value 'dry_run' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [DryRun, RequestResponse, Event]; Value 'All' at 'logType' failed to satisfy constraint: Member must satisfy enum value set: [Tail, None]",
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  test("refuses in order: names, then the function, then the size, then the JSON, then concurrency", async () => {
+    const tooLarge = { Payload: "x".repeat(6 * 1024 * 1024 + 1) };
+    const nameOf = (FunctionName: string, more: object) =>
+      invoke(FunctionName, {}, more).then(
+        () => "success",
+        (error: Error) => error.name,
+      );
+    expect(await nameOf("no name", tooLarge)).toBe("ValidationException");
+    expect(await nameOf("nope", tooLarge)).toBe("ResourceNotFoundException");
+    expect(await nameOf("closed", tooLarge)).toBe("RequestEntityTooLargeException");
+    expect(await nameOf("closed", { Payload: "x" })).toBe("InvalidRequestContentException");
+    expect(await nameOf("closed", {})).toBe("TooManyRequestsException");
+  });
+
+  test("refuses a client context that is no JSON or over 3,583 bytes, and a durable execution's name", async () => {
+    const long = Buffer.from(JSON.stringify({ custom: "x".repeat(2700) })).toString("base64");
+    for (const ClientContext of ["string", long]) {
+      await expect(invoke("scripted", {}, { ClientContext })).rejects.toMatchObject({
+        name: "InvalidRequestContentException",
+        message: "Client context must be a valid Base64-encoded JSON object.",
+      });
+    }
+    await expect(invoke("scripted", {}, { DurableExecutionName: "once" })).rejects.toMatchObject({
+      name: "InvalidParameterValueException",
+    });
+  });
+
+  test("passes bytes through, whatever they are", async () => {
+    const bytes = '{ "b" : 1.0,\n "a" : 1e2, "a" : 2 } and no JSON';
+    const output = await invoke("scripted", { post: bytes });
+    expect(text(output)).toBe(bytes);
   });
 
   test("refuses a payload that is no JSON in the words of AWS's parser", async () => {
@@ -101,9 +134,31 @@ describe("Invoke, through the SDK", () => {
     });
   });
 
+  test.each([
+    [
+      "a control character",
+      [0x99, 0xeb, 0x2c],
+      "Unexpected character ((CTRL-CHAR, code 153)): expected a",
+      1,
+    ],
+    ["a byte that begins no character", [0x6e, 0x87, 0x72], "Invalid UTF-8 start byte 0x87\n", 3],
+    ["a payload that ends too early", [0x7b], "Unexpected end-of-input", 2],
+  ])("refuses %s at its place", async (_, bytes, message, column) => {
+    await expect(invoke("scripted", {}, { Payload: Uint8Array.from(bytes) })).rejects.toMatchObject({
+      name: "InvalidRequestContentException",
+      message: expect.stringContaining(
+        `Could not parse request body into json: Could not parse payload into json: ${message}`,
+      ),
+    });
+    await expect(invoke("scripted", {}, { Payload: Uint8Array.from(bytes) })).rejects.toThrow(
+      `line: 1, column: ${column}]`,
+    );
+  });
+
   test("refuses a payload over 6 MB with 413", async () => {
     await expect(invoke("scripted", "x".repeat(6 * 1024 * 1024))).rejects.toMatchObject({
-      name: "RequestTooLargeException",
+      name: "RequestEntityTooLargeException",
+      message: "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
       $metadata: { httpStatusCode: 413 },
     });
   });

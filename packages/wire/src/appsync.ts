@@ -1,10 +1,36 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+import { encodeMessage } from "./message.ts";
 import { requestIdIn } from "./request-id.ts";
-import type { WireError } from "./wire-error.ts";
+import type { FaultData, WireError } from "./wire-error.ts";
+
+/** What a function returns of a field that failed: the arguments of a resolver's `util.error`. */
+export interface AppSyncError {
+  readonly data: null;
+  readonly errorMessage: string;
+  readonly errorType: string;
+  readonly errorInfo?: unknown;
+}
 
 /**
- * Reads an error of AppSync: the first of a GraphQL response's `errors`, `ctx.error` inside a resolver, or the first
- * failed item of a BatchInvoke. What a function throws arrives as `Lambda:Unhandled` with its message and nothing else.
+ * Writes a fault as the object that a resolver hands to `util.error(errorMessage, errorType, data, errorInfo)`: what a
+ * function throws would lose its type.
+ *
+ * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
+ */
+export function encodeAppSync(fault: Pick<FaultData, "errorType" | "message" | "details">): AppSyncError {
+  const { errorType, message, details } = fault;
+  return {
+    data: null,
+    errorMessage: encodeMessage(message),
+    errorType,
+    ...(details !== undefined && { errorInfo: details }),
+  };
+}
+
+/**
+ * Reads an error of AppSync: the first of a GraphQL response's `errors`, `ctx.error` inside a resolver, what a
+ * function returned of a failed field, or the first failed item of a BatchInvoke. What a function throws arrives as
+ * `Lambda:Unhandled` with its message and nothing else.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
  */
@@ -35,7 +61,7 @@ export function decodeAppSync(value: unknown): WireError | undefined {
 function errorIn(value: JsonObject): JsonObject | undefined {
   const { errors } = value;
   if (Array.isArray(errors) && "data" in value) return errors.find(isJsonObject);
-  return "unhandledErrorType" in value ? value : undefined;
+  return "unhandledErrorType" in value || isFailedItem(value) ? value : undefined;
 }
 
 function isFailedItem(item: unknown): item is JsonObject {

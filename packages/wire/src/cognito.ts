@@ -1,8 +1,17 @@
 import { isJsonObject } from "./json.ts";
+import { encodeMessage } from "./message.ts";
 import type { WireError } from "./wire-error.ts";
 
 const UNREADABLE =
   /^(.*) \(Service: AWSCognitoIdentityProviderService; Status Code: (\d+); Error Code: ([^;]+); Request ID: ([^;)]+)/;
+
+/** Each run of them is tried once, so that a long one costs no more than its length. */
+const FULL_STOPS = /(?<![.\s])[.\s]+$/;
+
+/** Writes a message as the one sentence that Cognito puts its own words before and its own full stop behind. */
+export function encodeCognito(message: string): string {
+  return encodeMessage(message).replace(FULL_STOPS, "");
+}
 
 /**
  * Reads what Cognito tells of a trigger that failed: `UserLambdaValidationException` with the trigger's name and the

@@ -13,7 +13,8 @@ import type { Execution, WireError } from "./wire-error.ts";
 export function decodeDestination(value: unknown): WireError | undefined {
   const record = unwrap(value);
   if (!isJsonObject(record)) return undefined;
-  const { requestContext, responseContext } = record;
+  // The record of an event that reserved concurrency kept from running has no response.
+  const { requestContext, responseContext = {} } = record;
   if (!isJsonObject(requestContext) || !isJsonObject(responseContext)) return undefined;
   const condition = asString(requestContext.condition);
   if (condition === undefined || condition === "Success") return undefined;

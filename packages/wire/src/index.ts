@@ -1,14 +1,31 @@
-export { decodeAppSync } from "./appsync.ts";
-export { type BatchOptions, type BatchOutcome, decodeBatchError, decodeBatchResponse } from "./batch.ts";
+export { type AppSyncError, decodeAppSync, encodeAppSync } from "./appsync.ts";
+export {
+  type BatchOptions,
+  type BatchOutcome,
+  type BatchResponse,
+  decodeBatchError,
+  decodeBatchResponse,
+  encodeBatchResponse,
+  type ItemIdentifier,
+  type KafkaItemIdentifier,
+} from "./batch.ts";
 export { decodeBedrock } from "./bedrock.ts";
-export { decodeCloudFormation } from "./cloudformation.ts";
-export { decodeCognito } from "./cognito.ts";
+export {
+  CUSTOM_RESOURCE_LIMIT,
+  type CustomResourceRequest,
+  type CustomResourceResponse,
+  decodeCloudFormation,
+  encodeCloudFormation,
+  sizeOfCustomResource,
+} from "./cloudformation.ts";
+export { decodeCognito, encodeCognito } from "./cognito.ts";
 export { type CustomTrace, decodeCustom, encodeCustom } from "./custom.ts";
 export { decodeDeadLetter } from "./dead-letter.ts";
 export { decodeDestination } from "./destination.ts";
 export { type DetailsLine, decodeDetailsLine, encodeDetailsLine, isStatus } from "./details-line.ts";
 export { decodeDocument, encodeDocument, type LambdaError } from "./document.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./durable.ts";
+export { detectEdge, type EdgeEventType, type EdgeResponse, encodeEdge } from "./edge.ts";
 export { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
 export { decodeEventStream, decodeInvokeComplete } from "./event-stream.ts";
 export {
@@ -27,7 +44,13 @@ export { foldMessage } from "./message.ts";
 export { encodeProxy, type ProxyResponse } from "./proxy.ts";
 export { detectProxy, type ProxyFlavour } from "./proxy-event.ts";
 export { decodeRetryAfter } from "./retry-after.ts";
-export { decodeS3Batch } from "./s3-batch.ts";
+export {
+  decodeS3Batch,
+  encodeS3BatchFailure,
+  type S3BatchResponse,
+  type S3BatchResult,
+  type S3BatchResultCode,
+} from "./s3-batch.ts";
 export { decodeServiceError } from "./service-error.ts";
 export { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
 export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";

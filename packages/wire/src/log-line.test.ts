@@ -80,6 +80,67 @@ test("a platform's line is told by its text, any other line is none", () => {
   }
 });
 
+const ID = "7db0b12d-0e37-4f1c-9f29-a0dc4b7b9ed0";
+const REPORT = `REPORT RequestId: ${ID}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t`;
+
+test.each([
+  [
+    "a time-out, of which REPORT alone tells",
+    `${REPORT}Status: timeout\n`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
+    "a want of memory, of which REPORT alone tells",
+    `${REPORT}Init Duration: 551.73 ms\tStatus: error\tError Type: Runtime.OutOfMemory\t\n`,
+    { errorType: "Runtime.OutOfMemory", requestId: ID },
+  ],
+  [
+    "an exit, with its type on a line of its own",
+    `RequestId: ${ID} Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n`,
+    {
+      errorType: "Runtime.ExitError",
+      message: `RequestId: ${ID} Error: Runtime exited with error: exit status 1`,
+      requestId: ID,
+    },
+  ],
+  [
+    "a time-out in the JSON format",
+    `{"time":"t","type":"platform.report","record":{"requestId":"${ID}","metrics":{},"status":"timeout"}}`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
+    "an exit in the JSON format",
+    `{"time":"t","type":"platform.report","record":{"requestId":"${ID}","status":"error","errorType":"Runtime.ExitError"}}`,
+    { errorType: "Runtime.ExitError", requestId: ID },
+  ],
+  [
+    "what Node.js 22 did not catch",
+    `2026-11-22T09:00:00.000Z\t${ID}\tERROR\tUncaught Exception \t{"errorType":"Error","errorMessage":"boom","stack":["Error: boom"]}`,
+    { errorType: "Error", message: "boom", requestId: ID, remoteStack: ["Error: boom"] },
+  ],
+  [
+    "an exception of Python",
+    '[ERROR] KeyError: \'sku\'\rTraceback (most recent call last):\r  File "/var/task/app.py", line 3, in handler\r    event["sku"]\n',
+    {
+      errorType: "KeyError",
+      message: "'sku'",
+      remoteStack: ['  File "/var/task/app.py", line 3, in handler', '    event["sku"]'],
+    },
+  ],
+])("%s is read", (_what, line, expected) => {
+  expect(decodeLogLine(line)).toMatchObject({ wire: "log", payload: line, ...expected });
+});
+
+test("an invocation that ended well is no error, nor is a line that a logger of Python wrote", () => {
+  for (const line of [
+    REPORT,
+    `{"type":"platform.report","record":{"requestId":"${ID}","status":"success"}}`,
+    `{"type":"platform.start","record":{"requestId":"${ID}"}}`,
+    `[ERROR]\t2026-11-22T09:00:00.000Z\t${ID}\tno such order`,
+  ])
+    expect(decodeLogLine(line)).toBeUndefined();
+});
+
 test("every error that the runtime client was seen to log reads like the payload that it posted", () => {
   let compared = 0;
   for (const { name, stdout, posts } of observations.cases) {
@@ -124,6 +185,8 @@ test("a subscription's event is opened, and anything else is none", async () => 
     logStream: "s",
     logEvents: record.logEvents,
   });
+  const strange = { ...record, logEvents: [null, 7, {}, ...record.logEvents] };
+  expect(await decodeLogSubscription(pack(strange))).toMatchObject({ logEvents: record.logEvents });
   for (const value of [
     undefined,
     {},

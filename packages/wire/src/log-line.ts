@@ -1,11 +1,16 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
-import { requestIdIn } from "./request-id.ts";
+import { decodePlatformLine, decodePlatformRecord } from "./platform-line.ts";
 import { decodeStandardObject } from "./standard.ts";
 import type { WireError } from "./wire-error.ts";
 
-/** `2026-11-22T09:00:00.000Z<TAB>request id<TAB>ERROR<TAB>Invoke Error <TAB>{...}`: the runtime's text format. */
-const TEXT_LINE = /^\S+\t(\S+)\t(?:ERROR|WARN|INFO)\t(?:(?:Invoke|Init) Error \t)?(\{.*\})\s*$/s;
-const PLATFORM_LINE = /Task timed out after [\d.]+ seconds|RequestId: \S+ (?:Error: |Process exited)/;
+/**
+ * `2026-11-22T09:00:00.000Z<TAB>request id<TAB>ERROR<TAB>Invoke Error <TAB>{...}`: the text format of Node.js; up to
+ * Node.js 22 with words of their own for what was not caught.
+ */
+const TEXT_LINE =
+  /^\S+\t(\S+)\t(?:ERROR|WARN|INFO)\t(?:(?:Invoke Error|Init Error|Uncaught Exception|Unhandled Promise Rejection) \t)?(\{.*\})\s*$/s;
+/** `[ERROR] KeyError: message`, and the frames: the text format of Python. Its lines end as the log agent likes. */
+const PYTHON_LINE = /^\[ERROR\] ([\w.]+): (.*?)[\r\n]Traceback \(most recent call last\):(.*)$/s;
 
 /**
  * Reads the error that a line of a function's log tells: the runtime's own line in the text and in the JSON format,
@@ -17,10 +22,8 @@ const PLATFORM_LINE = /Task timed out after [\d.]+ seconds|RequestId: \S+ (?:Err
 export function decodeLogLine(line: string): WireError | undefined {
   const [, requestId, json = line] = TEXT_LINE.exec(line) ?? [];
   const told = json.startsWith("{") ? parseJson(json) : undefined;
-  if (isJsonObject(told)) return decodeRecord(told, requestId, line);
-  const message = line.trim();
-  if (!PLATFORM_LINE.test(message)) return undefined;
-  return { wire: "log", payload: line, message, requestId: requestIdIn(message) };
+  if (isJsonObject(told)) return decodePlatformRecord(told, line) ?? decodeRecord(told, requestId, line);
+  return decodePlatformLine(line) ?? decodePython(line);
 }
 
 function decodeRecord(told: JsonObject, requestId: string | undefined, line: string): WireError | undefined {
@@ -36,4 +39,11 @@ function decodeRecord(told: JsonObject, requestId: string | undefined, line: str
     payload: line,
     requestId: asString(record.requestId) ?? asString(told.requestId) ?? requestId,
   };
+}
+
+function decodePython(line: string): WireError | undefined {
+  const [, errorType, message, frames = ""] = PYTHON_LINE.exec(line) ?? [];
+  if (errorType === undefined) return undefined;
+  const remoteStack = frames.split(/[\r\n]/).filter((frame) => frame !== "");
+  return { wire: "log", payload: line, errorType, message, remoteStack };
 }

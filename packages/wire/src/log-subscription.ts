@@ -1,14 +1,18 @@
 import { isJsonObject, parseJson } from "./json.ts";
 
+/** One line of a log. */
+interface LogEvent {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
 /** What CloudWatch Logs delivers to a subscription. */
 export interface LogSubscription {
   readonly logGroup: string;
   readonly logStream: string;
-  readonly logEvents: readonly {
-    readonly id: string;
-    readonly timestamp: number;
-    readonly message: string;
-  }[];
+  readonly logEvents: readonly LogEvent[];
 }
 
 /**
@@ -25,7 +29,15 @@ export async function decodeLogSubscription(event: unknown): Promise<LogSubscrip
   if (!isJsonObject(record) || record.messageType !== "DATA_MESSAGE" || !Array.isArray(record.logEvents))
     return undefined;
   const { logGroup, logStream, logEvents } = record;
-  return { logGroup: String(logGroup), logStream: String(logStream), logEvents };
+  return {
+    logGroup: String(logGroup),
+    logStream: String(logStream),
+    logEvents: logEvents.filter(isLogEvent),
+  };
+}
+
+function isLogEvent(value: unknown): value is LogEvent {
+  return isJsonObject(value) && typeof value.message === "string" && typeof value.timestamp === "number";
 }
 
 async function gunzip(base64: string): Promise<string> {

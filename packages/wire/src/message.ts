@@ -15,14 +15,14 @@ export function foldMessage(message: string): string {
 }
 
 /** Makes a message one line and, where it is too long for the wires, shorter, ending in an ellipsis. */
-export function encodeMessage(message: string): string {
+export function encodeMessage(message: string, limit = MESSAGE_LIMIT): string {
   const line = foldMessage(message);
-  if (fits(line, MESSAGE_LIMIT)) return line;
-  let cut = line.slice(0, MESSAGE_LIMIT - 1);
+  if (fits(line, limit)) return line;
+  let cut = line.slice(0, limit - 1);
   // No character takes more than six when escaped, so this never cuts more than is needed.
-  for (let excess = escapedLength(cut) - MESSAGE_LIMIT + 1; excess > 0; ) {
+  for (let excess = escapedLength(cut) - limit + 1; excess > 0; ) {
     cut = cut.slice(0, -Math.ceil(excess / 6));
-    excess = escapedLength(cut) - MESSAGE_LIMIT + 1;
+    excess = escapedLength(cut) - limit + 1;
   }
   return `${cut.replace(HALF_OF_A_PAIR, "")}…`;
 }

@@ -1,0 +1,62 @@
+import { gzipSync } from "node:zlib";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { parseLogs } from "./parse-logs.ts";
+
+class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string() }),
+  message: "m",
+}) {}
+const Orders = defineCatalog("orders", { OrderNotFound });
+
+const thrown = (requestId: string) =>
+  `t\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify({
+    errorType: "OrderNotFound",
+    errorMessage: "m",
+    stack: ["OrderNotFound: m", '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1"}}'],
+  })}`;
+const exit = (requestId: string) =>
+  `RequestId: ${requestId} Error: Runtime exited with error: signal: killed\nRuntime.ExitError`;
+const report = (requestId: string, status: string) =>
+  `REPORT RequestId: ${requestId}\tDuration: 3000.00 ms\tMemory Size: 128 MB\t${status}`;
+
+function delivered(...messages: readonly string[]): object {
+  const record = {
+    messageType: "DATA_MESSAGE",
+    logGroup: "/aws/lambda/get-order",
+    logStream: "s",
+    logEvents: messages.map((message, index) => ({ id: `${index}`, timestamp: 1000 + index, message })),
+  };
+  return { awslogs: { data: gzipSync(JSON.stringify(record)).toString("base64") } };
+}
+
+describe("the logs of a subscription", () => {
+  test("are the faults that they tell, in order, each with its place", async () => {
+    const event = delivered("START", thrown("r-1"), "hello", report("r-2", "Status: timeout"));
+    const told = await parseLogs(event, Orders);
+    expect(told).toMatchObject([
+      { logGroup: "/aws/lambda/get-order", logStream: "s", timestamp: 1001 },
+      { logGroup: "/aws/lambda/get-order", logStream: "s", timestamp: 1003 },
+    ]);
+    expect(told[0]?.fault).toBeInstanceOf(OrderNotFound);
+    expect(told[0]?.fault).toMatchObject({ details: { orderId: "o-1" }, origin: { requestId: "r-1" } });
+    expect(told[1]?.fault).toMatchObject({ name: "RuntimeFault", errorType: "Sandbox.Timedout" });
+  });
+
+  test("tell of one end of an invocation once, in the words of its REPORT", async () => {
+    const oom = report("r-1", "Status: error\tError Type: Runtime.OutOfMemory");
+    const told = await parseLogs(delivered(thrown("r-1"), exit("r-1"), oom, exit("r-2")), Orders);
+    expect(told.map(({ fault }) => [fault.errorType, fault.origin?.requestId])).toEqual([
+      ["OrderNotFound", "r-1"],
+      ["Runtime.OutOfMemory", "r-1"],
+      ["Runtime.ExitError", "r-2"],
+    ]);
+  });
+
+  test("are empty for any other event", async () => {
+    for (const event of [undefined, {}, { awslogs: { data: "x" } }, delivered("hello")])
+      expect(await parseLogs(event, Orders)).toEqual([]);
+  });
+});

@@ -1,0 +1,15 @@
+/** Runs something for each of many, at most so many at once; the results stand in the order of what they are of. */
+export async function runLanes<Each, Value>(
+  all: readonly Each[],
+  concurrency: number,
+  run: (each: Each) => Promise<Value>,
+): Promise<readonly Value[]> {
+  const values: Value[] = [];
+  const left = all.entries();
+  async function work(): Promise<void> {
+    // All workers draw from one iterator.
+    for (const [index, each] of left) values[index] = await run(each);
+  }
+  await Promise.all(Array.from({ length: Math.min(concurrency, all.length) }, work));
+  return values;
+}

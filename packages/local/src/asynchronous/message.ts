@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+
+/** An attribute of a message, as SQS's SendMessage takes it; binary ones are left out. */
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue: string;
+}
+
+/** A message as it lies in a queue, in the shape of SQS's ReceiveMessage. */
+export interface Message {
+  readonly MessageId: string;
+  readonly MD5OfBody: string;
+  readonly Body: string;
+  /** `ApproximateReceiveCount`, `SentTimestamp` and the others that apply, all as text. */
+  readonly Attributes: Readonly<Record<string, string>>;
+  readonly MD5OfMessageAttributes?: string;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttribute>>;
+}
+
+export function md5(data: string | Buffer): string {
+  return createHash("md5").update(data).digest("hex");
+}
+
+/**
+ * The digest of a message's attributes, nothing where there are none.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
+ */
+export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string | undefined {
+  const names = Object.keys(attributes).sort();
+  if (names.length === 0) return undefined;
+  const parts = names.flatMap((name) => {
+    const { DataType = "", StringValue = "" } = attributes[name] ?? {};
+    return [sized(name), sized(DataType), STRING_TRANSPORT, sized(StringValue)];
+  });
+  return md5(Buffer.concat(parts));
+}
+
+/** Strings and numbers are sent as text. */
+const STRING_TRANSPORT = Buffer.from([1]);
+
+function sized(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(bytes.length);
+  return Buffer.concat([size, bytes]);
+}

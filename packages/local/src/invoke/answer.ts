@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import type { Answer } from "../lambda-function.ts";
+import type { ServiceError } from "../service-error.ts";
+
+/** An answer of the Lambda API, ready to be sent. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** What is told with a function's answer. */
+export interface AnswerDetails {
+  readonly requestId: string;
+  readonly version: string;
+  readonly withLog: boolean;
+}
+
+/** The end of the log that `X-Amz-Log-Result` carries. */
+const LOG_TAIL_BYTES = 4096;
+const NOTHING = Buffer.alloc(0);
+
+/** Makes the answer of a synchronous Invoke. The body is the function's, byte for byte. */
+export function invokeAnswer(
+  { body, failed, log }: Pick<Answer, "body" | "failed" | "log">,
+  { requestId, version, withLog }: AnswerDetails,
+): HttpAnswer {
+  return {
+    status: 200,
+    headers: {
+      "content-type": "application/json",
+      "x-amzn-requestid": requestId,
+      "x-amz-executed-version": version,
+      ...(failed && { "x-amz-function-error": "Unhandled" }),
+      ...(withLog && { "x-amz-log-result": logTail(log) }),
+    },
+    body,
+  };
+}
+
+/** The headers of a stream; what the function did stands in its events. */
+export function streamHead({ requestId, version }: AnswerDetails): HttpAnswer["headers"] {
+  return {
+    "content-type": "application/vnd.amazon.eventstream",
+    "x-amzn-requestid": requestId,
+    "x-amz-executed-version": version,
+  };
+}
+
+/** The last 4 KB of a log, in base64. */
+export function logTail(log: string): string {
+  return Buffer.from(log).subarray(-LOG_TAIL_BYTES).toString("base64");
+}
+
+/** An answer without a body: 204 to a dry run, 202 to an event. */
+export function emptyAnswer(status: number, requestId: string = randomUUID()): HttpAnswer {
+  return { status, headers: { "x-amzn-requestid": requestId }, body: NOTHING };
+}
+
+/** An error of the service. */
+export function errorAnswer({ name, status, body, headers }: ServiceError): HttpAnswer {
+  return {
+    status,
+    headers: {
+      "content-type": "application/json",
+      "x-amzn-requestid": randomUUID(),
+      "x-amzn-errortype": name,
+      ...headers,
+    },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+export function sendAnswer({ status, headers, body }: HttpAnswer, response: ServerResponse): void {
+  const length = status === 204 ? {} : { "content-length": body.length };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(body);
+}

@@ -1,0 +1,71 @@
+import type { ServerResponse } from "node:http";
+import type { Answer } from "../lambda-function.ts";
+import { type AnswerDetails, invokeAnswer, logTail, sendAnswer, streamHead } from "./answer.ts";
+import { invokeComplete, payloadChunk } from "./event-stream.ts";
+
+/** What a reply tells of a run. */
+export type ReplyContent = Pick<Answer, "body" | "failed" | "log">;
+
+/** The way back to the caller of one call. */
+export interface Reply {
+  /** Passes on what a streaming handler writes; only streamed replies can. */
+  readonly onChunk?: (chunk: Buffer) => void;
+  /** Sends the answer, or the end of it. */
+  finish(content: ReplyContent): void;
+  /** Sends half of the answer, or of a stream all but its end, and closes the connection. */
+  cut(content: ReplyContent): void;
+}
+
+/** The reply of Invoke: the whole answer at once. */
+export function wholeReply(response: ServerResponse, details: AnswerDetails): Reply {
+  return {
+    finish: (content) => sendAnswer(invokeAnswer(content, details), response),
+    cut: (content) => {
+      const { status, headers, body } = invokeAnswer(content, details);
+      response.writeHead(status, { ...headers, "content-length": body.length });
+      closeAfter(response, body.subarray(0, body.length / 2));
+    },
+  };
+}
+
+/**
+ * The reply of InvokeWithResponseStream: chunks as they come, and the end of the stream. A function error is told by
+ * the end alone. That its ErrorCode is `Unhandled` and its ErrorDetails the payload was not recorded from AWS.
+ */
+export function streamedReply(response: ServerResponse, details: AnswerDetails): Reply {
+  let hasStreamed = false;
+  const begun = () => (response.headersSent ? response : response.writeHead(200, streamHead(details)));
+  const onChunk = (chunk: Buffer) => {
+    hasStreamed = true;
+    begun().write(payloadChunk(chunk));
+  };
+  /** What a handler returned, and did not stream, is one chunk. */
+  const sendWhole = ({ body, failed }: ReplyContent) => {
+    if (!failed && !hasStreamed && body.length > 0) onChunk(body);
+  };
+  return {
+    onChunk,
+    finish: (content) => {
+      sendWhole(content);
+      begun().end(endOfStream(content, details));
+    },
+    cut: (content) => {
+      sendWhole(content);
+      const end = endOfStream(content, details);
+      closeAfter(begun(), end.subarray(0, end.length / 2));
+    },
+  };
+}
+
+function endOfStream({ body, failed, log }: ReplyContent, { withLog }: AnswerDetails): Buffer {
+  return invokeComplete({
+    ErrorCode: failed ? "Unhandled" : undefined,
+    ErrorDetails: failed ? body.toString("utf8") : undefined,
+    LogResult: withLog ? logTail(log) : undefined,
+  });
+}
+
+/** Ends the connection once the bytes have left. */
+function closeAfter(response: ServerResponse, bytes: Buffer): void {
+  response.write(bytes, () => response.socket?.destroy());
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage } from "node:http";
+import { readBody } from "../loopback-server.ts";
+
+/** A request of Invoke or InvokeWithResponseStream, read and not yet checked. */
+export interface InvokeRequest {
+  readonly operation: "Invoke" | "InvokeWithResponseStream";
+  /** Name, partial ARN or ARN, as it was sent. */
+  readonly functionName: string;
+  readonly qualifier: string | undefined;
+  readonly invocationType: string;
+  readonly logType: string;
+  /** In base64. */
+  readonly clientContext: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly durableExecutionName: string | undefined;
+  /** Bytes of JSON; `{}` where none were sent. */
+  readonly payload: Buffer;
+}
+
+const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const STREAM = /^\/2021-11-15\/functions\/([^/]+)\/response-streaming-invocations$/;
+const NO_PAYLOAD = Buffer.from("{}");
+
+/** Reads a request to its end; undefined where it is of another operation. */
+export async function readInvokeRequest(request: IncomingMessage): Promise<InvokeRequest | undefined> {
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const body = await readBody(request);
+  const streamed = STREAM.exec(pathname)?.[1];
+  const name = streamed ?? INVOKE.exec(pathname)?.[1];
+  if (request.method !== "POST" || name === undefined) return undefined;
+  const header = (wanted: string) => request.headers[wanted]?.toString();
+  return {
+    operation: streamed === undefined ? "Invoke" : "InvokeWithResponseStream",
+    functionName: decode(name),
+    qualifier: searchParams.get("Qualifier") ?? undefined,
+    invocationType: header("x-amz-invocation-type") ?? "RequestResponse",
+    logType: header("x-amz-log-type") ?? "None",
+    clientContext: header("x-amz-client-context"),
+    tenantId: header("x-amz-tenant-id"),
+    durableExecutionName: header("x-amz-durable-execution-name"),
+    payload: body.length === 0 ? NO_PAYLOAD : body,
+  };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: the name is refused for its pattern.
+    return text;
+  }
+}

@@ -1,0 +1,44 @@
+import type { CheckedConfig } from "../function-config.ts";
+import { ACCOUNT_ID, type Functions, REGION } from "../functions.ts";
+import type { LambdaFunction } from "../lambda-function.ts";
+import {
+  accessDenied,
+  functionNotFound,
+  otherRegion,
+  qualifierMismatch,
+  type ServiceError,
+} from "../service-error.ts";
+import { parseFunctionName } from "./function-name.ts";
+
+/** What a call is for. */
+export interface Target {
+  readonly function: LambdaFunction;
+  /** As it was called: with the alias or version, where there was one. */
+  readonly functionArn: string;
+  /** What runs: `$LATEST` or a number. */
+  readonly version: string;
+}
+
+/** Finds what a name and a qualifier mean, or why they mean nothing. */
+export function findTarget(
+  functions: Functions,
+  functionName: string,
+  given: string | undefined,
+): Target | ServiceError {
+  const { name, region, accountId, qualifier } = parseFunctionName(functionName) ?? { name: functionName };
+  if (qualifier !== undefined && given !== undefined && qualifier !== given) return qualifierMismatch();
+  if (region !== undefined && region !== REGION) return otherRegion(region, REGION);
+  if (accountId !== undefined && accountId !== ACCOUNT_ID) return accessDenied();
+  const wanted = given ?? qualifier;
+  const found = functions.find(name);
+  const version = found && versionOf(found.config, wanted ?? "$LATEST");
+  const arn = functions.arn(name);
+  if (found === undefined || version === undefined) return functionNotFound(arn, wanted);
+  return { function: found, version, functionArn: wanted === undefined ? arn : `${arn}:${wanted}` };
+}
+
+function versionOf({ versions, aliases }: CheckedConfig, qualifier: string): string | undefined {
+  if (qualifier === "$LATEST") return qualifier;
+  if (!/^\d+$/.test(qualifier)) return Object.hasOwn(aliases, qualifier) ? aliases[qualifier] : undefined;
+  return /^[1-9]/.test(qualifier) && Number(qualifier) <= versions ? qualifier : undefined;
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { Ledger } from "./ledger.ts";
+
+const outcome = { how: "returned", body: Buffer.from("1"), ran: true, log: "" } as const;
+
+function ledgerOf(...payloads: string[]): Ledger {
+  const ledger = new Ledger();
+  payloads.forEach((payload, index) => {
+    ledger.add("charge", `request-${index}`, Buffer.from(payload), outcome);
+  });
+  return ledger;
+}
+
+test("a run's bytes are read when somebody looks, and not while calls are made", () => {
+  const ledger = ledgerOf("no JSON");
+  expect(ledger.of("charge")).toHaveLength(1);
+  expect(() => ledger.of("charge")[0]?.payload).toThrow(SyntaxError);
+});
+
+test("runs are grouped by a key, which becomes text, in the order of their first runs", () => {
+  const runs = ledgerOf('{"id":2}', '{"id":1}', '{"id":2}').of("charge");
+  const byId = runs.by(({ id }: { id: number }) => id);
+  expect([...byId].map(([key, group]) => [key, group.map(({ requestId }) => requestId)])).toEqual([
+    ["2", ["request-0", "request-2"]],
+    ["1", ["request-1"]],
+  ]);
+});
+
+test("without a key, runs are grouped by their payloads", () => {
+  const groups = ledgerOf('{"id":1}', '{"id": 1}', '{"id":2}', '"text"').of("charge").by();
+  expect([...groups].map(([key, { length }]) => [key, length])).toEqual([
+    ['{"id":1}', 2],
+    ['{"id":2}', 1],
+    ["text", 1],
+  ]);
+});
+
+test("runs compare equal to an array of them, and what was given out stays as it was", () => {
+  const ledger = ledgerOf();
+  const before = ledger.of("charge");
+  expect(before).toEqual([]);
+  ledger.add("charge", "request", Buffer.from("{}"), outcome);
+  expect(before).toHaveLength(0);
+});

@@ -1,0 +1,40 @@
+import type { FunctionConfig } from "./function-config.ts";
+
+/** Published versions and aliases, checked. */
+export interface Versions {
+  readonly versions: number;
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** AWS's pattern of an alias; one of digits alone would be a version. */
+const ALIAS = /^(?!\d+$)[a-zA-Z0-9-_]{1,128}$/;
+
+/**
+ * Checks a function's versions and aliases.
+ *
+ * @throws TypeError naming the function, the member and the mend.
+ */
+export function checkVersions(name: string, { aliases = {}, versions }: FunctionConfig): Versions {
+  if (versions !== undefined && !(Number.isInteger(versions) && versions >= 0)) {
+    throw new TypeError(`function ${name}: versions is a whole number from 0; it is ${versions}`);
+  }
+  const named = Object.entries(aliases).map(([alias, version]) => {
+    if (!ALIAS.test(alias)) {
+      throw new TypeError(
+        `function ${name}: the alias ${JSON.stringify(alias)} is 1 to 128 letters, digits, "-" or "_", and not digits alone`,
+      );
+    }
+    if (version === "$LATEST") return 0;
+    if (/^[1-9]\d*$/.test(version)) return Number(version);
+    throw new TypeError(
+      `function ${name}: the alias ${alias} is for a version, for example "3", or for "$LATEST"; it is ${JSON.stringify(version)}`,
+    );
+  });
+  const highest = Math.max(0, ...named);
+  if (versions !== undefined && highest > versions) {
+    throw new TypeError(
+      `function ${name}: an alias is for version ${highest}, but versions is ${versions}; raise it, or leave it out`,
+    );
+  }
+  return { versions: versions ?? highest, aliases };
+}

@@ -1,0 +1,29 @@
+import {
+  type DurableContext,
+  type DurableLambdaHandler,
+  withDurableExecution,
+} from "@aws/durable-execution-sdk-js";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { wrapDurable } from "@faultwire/handler";
+import { expectTypeOf } from "vitest";
+
+class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
+const throws = defineCatalog("orders", { Busy });
+
+// The context is the SDK's, and what comes out is what the SDK makes.
+const handler = wrapDurable(
+  withDurableExecution,
+  async (order: { orderId: string }, context: DurableContext) =>
+    context.step("find", async () => order.orderId),
+  { throws },
+);
+expectTypeOf(handler).toEqualTypeOf<DurableLambdaHandler>();
+
+// Its configuration is the SDK's too.
+const configured = wrapDurable(
+  (durable) => withDurableExecution(durable, { plugins: [] }),
+  async (order: { orderId: string }, context: DurableContext) =>
+    context.wait({ seconds: order.orderId.length }),
+  { throws },
+);
+expectTypeOf(configured).toEqualTypeOf<DurableLambdaHandler>();

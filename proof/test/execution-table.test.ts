@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { createHttpCaller, parse } from "@faultwire/caller";
+import { createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
+import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import certainty from "../../packages/catalog/test/cases/execution-certainty.json" with { type: "json" };
+import refusals from "../../packages/catalog/test/cases/invoke-service-errors.json" with { type: "json" };
+
+/* Each row of the table in docs/execution.md, made to happen; and each recorded name has a row. */
+
+class Declared extends fault("Declared", { status: 409, message: "m" }) {}
+const All = defineCatalog("all", { Declared });
+
+const page = readFileSync(join(import.meta.dirname, "../../docs/execution.md"), "utf8");
+const rows = [...page.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| (\w+) +\| ([^|]+?) +\| ([^|]+?) +\|$/gm)]
+  .map(([, what = "", name = "", execution, , source = ""]) => ({ what, name, execution, source }))
+  .filter(({ name }) => name !== "name");
+
+/** How what the first column says is made, given the words of the second. */
+const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promise<Fault | undefined>>> = {
+  "a refusal of the Lambda API": (name) => parse(refusal(name, 1), All),
+  "several requests, of which the last was refused": (name) => parse(refusal(name, 2), All),
+  "a function error": (name) => parse(functionError(payloadOf(name)), All),
+  "the handler's wrapper": (name) => parse(functionError({ errorType: name, errorMessage: "m" }), All),
+  "a success": (name) => answered(name === "a result that is no JSON" ? "<html>" : "{}"),
+  "a failed exchange": (name) => parse(failure(name), All),
+  "a failed exchange after the head of a 200": (name) => parse(failure(name, 200), All),
+  "a call": (name) =>
+    called(noCredentials, name.startsWith("aborted") ? { signal: AbortSignal.abort() } : {}),
+  "a page instead of an error": (name) =>
+    parse(failure("SyntaxError", Number(name.replace("xx", "03"))), All),
+  "a gateway's answer": (name) => parse(of(GATEWAY, name), All),
+  "an HTTP response": (name) =>
+    parse(response(409, { type: name === "a declared fault" ? "Declared" : "Another", message: "m" }), All),
+  "a response stream": (name) =>
+    parse(
+      name === "no InvokeComplete" ? [{ PayloadChunk: {} }] : [{ InvokeComplete: { ErrorCode: "E" } }],
+      All,
+    ),
+  "a Step Functions Cause": (name) => parse({ Error: "E", Cause: of(CAUSES, name) }, All),
+  "a destination's record": (name) => parse(of(RECORDS, name), All),
+  "a stream's on-failure record": (name) =>
+    parse(
+      {
+        ...record("RetryAttemptsExhausted", name === "functionError" ? "Unhandled" : null),
+        KinesisBatchInfo: {},
+      },
+      All,
+    ),
+  "a dead-letter message": (name) => parse(deadLetter(name.replace("ErrorCode ", "")), All),
+  "an answer to a batch": () => parse({ batchItemFailures: [{ itemIdentifier: "1" }] }, All),
+  "a line of a log": (name) => parse(`t\tr-1\tERROR\t${name} \t{"errorType":"E","errorMessage":"m"}`, All),
+};
+
+const SERVICE =
+  "(Service: AWSLambda; Status Code: 429; Error Code: TooManyRequestsException; Request ID: r-1; Proxy: null)";
+const CAUSES = {
+  "a payload": '{"errorType":"E","errorMessage":"m"}',
+  none: "",
+  "a refusal, SDK Attempt Count: 1":
+    "m (Service: Lambda, Status Code: 404, Request ID: r-1) (SDK Attempt Count: 1)",
+  "a refusal": `m ${SERVICE}`,
+};
+const RECORDS = {
+  functionError: record("RetriesExhausted", "Unhandled"),
+  ZeroReservedConcurrency: record("ZeroReservedConcurrency"),
+  "EventAgeExceeded without a response": record("EventAgeExceeded"),
+};
+const GATEWAY = {
+  "403, in its own words": response(403, { type: "ForbiddenException", message: "Forbidden" }),
+  "429, in its own words": response(429, { type: "TooManyRequestsException", message: "Too Many Requests" }),
+  "429, in other words": response(429, { type: "TooManyRequestsException", message: "One a day" }),
+  "500": response(500, { message: "Internal Server Error" }),
+  "502": response(502, { type: "InternalServerErrorException", message: "Internal server error" }),
+  "504": response(504, { type: "InternalServerErrorException", message: "Endpoint request timed out" }),
+  "a page of an ALB": { status: 503, headers: { server: "awselb/2.0" }, body: "<html></html>" },
+};
+
+describe("what the page says of a row is what the code says", () => {
+  test.each(rows.map((row) => [`${row.what}: ${row.name}`, row] as const))("%s", async (_title, row) => {
+    const plain = (text: string) => text.replaceAll("`", "");
+    const made = await of(MADE, plain(row.what))(plain(row.name));
+    expect(made?.execution).toBe(row.execution);
+    expect(row.source).not.toBe("");
+  });
+
+  test("and each source is one that is told below the table", () => {
+    const told = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name);
+    const used = new Set(rows.flatMap(({ source }) => source.split(", ")));
+    expect([...used].filter((source) => !told.includes(source))).toEqual([]);
+  });
+});
+
+describe("each name that is recorded has its row", () => {
+  const named = (kind: string) =>
+    rows.filter(({ what }) => what === kind).map(({ name }) => name.replaceAll("`", ""));
+
+  test("of a refusal", () => {
+    expect(named("a refusal of the Lambda API")).toEqual(certainty.service.map(({ name }) => name));
+  });
+
+  test("of a function error", () => {
+    const types = certainty.functionErrorTypes.map(({ errorType }) => errorType);
+    expect(named("a function error")).toEqual(
+      expect.arrayContaining(types.filter((type) => !type.startsWith("("))),
+    );
+  });
+
+  test("of a failed exchange", () => {
+    const codes = certainty.transport.flatMap(
+      ({ error }) => error.match(/\b(?:E[A-Z_]{3,}|\w+Error)\b/g) ?? [],
+    );
+    const rest = ["Error", "SyntaxError", "ERR_INVALID_ARG_TYPE"];
+    expect(named("a failed exchange")).toEqual(
+      expect.arrayContaining(codes.filter((code) => !rest.includes(code))),
+    );
+  });
+});
+
+function of<Value>(table: Readonly<Record<string, Value>>, key: string): Value {
+  const found = table[key];
+  if (found === undefined) throw new Error(`docs/execution.md: nobody knows how to make "${key}"`);
+  return found;
+}
+
+/** As the SDK throws it. */
+function refusal(name: string, attempts: number): Error {
+  const status = refusals.find((each) => each.name === name)?.status;
+  const members = { name, $fault: "client", $metadata: { httpStatusCode: status, attempts } };
+  return Object.assign(new Error("m"), members);
+}
+
+function failure(told: string, httpStatusCode?: number): Error {
+  const [name = "", circumstance] = told.split(", ");
+  const message =
+    circumstance === "without a connection" ? "Socket timed out without establishing a connection" : "m";
+  const members = /Error$/.test(name) ? { name } : { code: name };
+  return Object.assign(new Error(message), members, { $metadata: { httpStatusCode } });
+}
+
+function functionError(payload: object) {
+  return {
+    StatusCode: 200,
+    FunctionError: "Unhandled",
+    Payload: new TextEncoder().encode(JSON.stringify(payload)),
+  };
+}
+
+function payloadOf(name: string): object {
+  const [, text] = /^no type, (.+)$/.exec(name) ?? [];
+  if (text !== undefined) return { errorMessage: `2026-11-22T09:00:00.000Z 1 ${text}` };
+  return { errorType: name === "any other" ? "Another" : name, errorMessage: "m" };
+}
+
+function response(status: number, { type, message }: { type?: string; message: string }) {
+  const headers = { "content-type": "application/json", ...(type && { "x-amzn-errortype": type }) };
+  return { status, headers, body: JSON.stringify({ message }) };
+}
+
+function record(condition: string, functionError?: string | null) {
+  return {
+    requestContext: { requestId: "r-1", condition, approximateInvokeCount: 1 },
+    responseContext: { statusCode: 200, functionError },
+    ...(functionError &&
+      condition === "RetriesExhausted" && { responsePayload: { errorType: "E", errorMessage: "m" } }),
+  };
+}
+
+function deadLetter(code: string) {
+  const attribute = (StringValue: string) => ({ StringValue });
+  return {
+    Body: "{}",
+    MessageAttributes: {
+      ErrorCode: attribute(code),
+      RequestID: attribute("r-1"),
+      ErrorMessage: attribute("m"),
+    },
+  };
+}
+
+/** A success over HTTP whose result cannot be read. */
+async function answered(body: string): Promise<Fault | undefined> {
+  const call = createHttpCaller({
+    url: "https://example.com",
+    faults: All,
+    output: z.object({ total: z.number() }),
+    fetch: async () => new Response(body),
+  });
+  const outcome = await call.safe({});
+  return outcome.ok ? undefined : outcome.fault;
+}
+
+/** Nothing listens at the endpoint: whatever were sent would fail otherwise. */
+async function called(
+  credentials: () => Promise<never>,
+  options: LambdaCallOptions,
+): Promise<Fault | undefined> {
+  const client = new LambdaClient({ endpoint: "http://127.0.0.1:1", region: "us-east-1", credentials });
+  const outcome = await createCaller({ client, functionName: "f", faults: All }).safe({}, options);
+  return outcome.ok ? undefined : outcome.fault;
+}
+
+async function noCredentials(): Promise<never> {
+  throw Object.assign(new Error("Could not load credentials"), { name: "CredentialsProviderError" });
+}

@@ -1,0 +1,446 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  parse,
+  parseAppSync,
+  parseBatchResponse,
+  parseCloudFormation,
+  parseCognito,
+  parseErrorObject,
+  parseResponse,
+  parseS3Batch,
+} from "@faultwire/caller";
+import { type Local, local } from "@faultwire/local";
+import { decodeBatchResponse } from "@faultwire/wire";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { InviteOnly, OrderNotFound, Orders } from "./functions/invokers.ts";
+
+/* Every wrapper of a special invoker, under AWS's runtime client, read by what stands on the other end. */
+
+let lambda: Local;
+let client: LambdaClient;
+
+beforeAll(async () => {
+  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
+  const names = ["queue", "kafka", "s3", "authorizer", "resolver", "batchResolver", "preSignUp", "edge"];
+  const old = ["unwrapped", "callbackError", "callbackCustom", "callback"];
+  const responses = [{ statusCode: 400, selectionPattern: "Malformed.*" }, { statusCode: 200 }];
+  lambda = await local({
+    root: `${import.meta.dirname}/functions`,
+    functions: Object.fromEntries(
+      [...names, ...old, "durable", "resource"].map((name) => [
+        name,
+        // Lambda's own default, for the one that has to answer before it is over.
+        { handler: `invokers.${name}`, environment, timeout: name === "resource" ? 3 : 20 },
+      ]),
+    ),
+    apis: { rest: { type: "rest", routes: { "POST /old": { function: "callbackError", responses } } } },
+  });
+  client = new LambdaClient(lambda.client);
+});
+
+afterAll(async () => {
+  client.destroy();
+  await lambda[Symbol.asyncDispose]();
+});
+
+interface Invoked {
+  readonly isError: boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: what a function answers, which the test is about
+  readonly payload: any;
+}
+
+async function invoke(FunctionName: string, event: unknown): Promise<Invoked> {
+  const output = await client.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
+  return {
+    isError: output.FunctionError !== undefined,
+    payload: JSON.parse(output.Payload?.transformToString() ?? ""),
+  };
+}
+
+describe("a batch", () => {
+  const message = (messageId: string, fail?: string) => ({
+    messageId,
+    receiptHandle: "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a...",
+    body: JSON.stringify({ fail }),
+    attributes: { ApproximateReceiveCount: "1", SentTimestamp: "1545082649183" },
+    messageAttributes: {},
+    md5OfBody: "e4e68fb7bd0e697a0ae8f1bb342846b3",
+    eventSource: "aws:sqs",
+    eventSourceARN: "arn:aws:sqs:us-east-2:123456789012:my-queue",
+    awsRegion: "us-east-2",
+  });
+
+  test("of SQS has delivered again what failed, and not what somebody took for good", async () => {
+    const Records = [
+      message("m-1"),
+      message("m-2", "Busy"),
+      message("m-3", "InviteOnly"),
+      message("m-4", "undeclared"),
+      { ...message("m-5"), body: "{" },
+    ];
+    const { isError, payload } = await invoke("queue", { Records });
+    expect(isError).toBe(false);
+    const itemIdentifiers = Records.map(({ messageId }) => messageId);
+    const failed = ["m-2", "m-4", "m-5"];
+    expect(decodeBatchResponse(payload, { itemIdentifiers })).toEqual({ outcome: "partial", failed });
+    expect(parseBatchResponse(payload, Orders)).toMatchObject({ details: { failed } });
+  });
+
+  test("that went well is an answer without failures, never an empty one", async () => {
+    expect(await invoke("queue", { Records: [message("m-1")] })).toEqual({
+      isError: false,
+      payload: { batchItemFailures: [] },
+    });
+  });
+
+  test("that is none fails as a whole", async () => {
+    expect(await invoke("queue", {})).toMatchObject({ isError: true, payload: { errorType: "TypeError" } });
+  });
+
+  test("of Kafka names partition and offset", async () => {
+    const record = (offset: number, fail?: string) => ({
+      ...{ topic: "t", partition: 0, offset, timestamp: 1545084650987, timestampType: "CREATE_TIME" },
+      value: Buffer.from(JSON.stringify({ fail })).toString("base64"),
+      headers: [],
+    });
+    const event = { eventSource: "aws:kafka", records: { "t-0": [record(15), record(16, "Busy")] } };
+    const { payload } = await invoke("kafka", event);
+    expect(payload).toEqual({
+      batchItemFailures: [{ itemIdentifier: { partition: "t-0", offset: 16 } }],
+    });
+    expect(parse(payload, Orders)?.details).toEqual({ failed: [{ partition: "t-0", offset: 16 }] });
+  });
+});
+
+describe("a job of S3 Batch Operations", () => {
+  const run = (s3Key: string) =>
+    invoke("s3", {
+      ...{ invocationSchemaVersion: "1.0", invocationId: "YXNk", job: { id: "j-1" } },
+      tasks: [{ taskId: "dGFz", s3Key, s3VersionId: null, s3BucketArn: "arn:aws:s3:::b" }],
+    });
+
+  test.each([
+    ["orders/1", "Succeeded", "saw orders/1"],
+    ["fail/OrderNotFound", "PermanentFailure", "OrderNotFound: Order o-1 was not found"],
+    ["fail/Busy", "TemporaryFailure", "Busy: busy"],
+    ["fail/undeclared", "TemporaryFailure", "TypeError: a secret"],
+  ])("reports %s as %s", async (key, resultCode, resultString) => {
+    const { payload } = await run(key);
+    expect(payload).toMatchObject({
+      ...{ invocationSchemaVersion: "1.0", invocationId: "YXNk" },
+      results: [{ taskId: "dGFz", resultCode, resultString }],
+    });
+  });
+
+  test("brings the type to whoever reads the answer, and says that its details stayed behind", async () => {
+    const { payload } = await run("fail/OrderNotFound");
+    expect(parseS3Batch(payload, Orders)).toMatchObject({
+      errorType: "OrderNotFound",
+      declared: OrderNotFound,
+    });
+    expect(parseS3Batch((await run("fail/InviteOnly")).payload, Orders)).toBeInstanceOf(InviteOnly);
+  });
+});
+
+describe("an authorizer", () => {
+  test("throws exactly Unauthorized for a status of 401, and nothing that could be taken for it else", async () => {
+    const messageOf = async (fail: string) => (await invoke("authorizer", { fail })).payload.errorMessage;
+    expect(await messageOf("SignInNeeded")).toBe("Unauthorized");
+    expect(await messageOf("OrderNotFound")).toBe("OrderNotFound: Order o-1 was not found");
+    expect(await messageOf("undeclared")).toBe("InternalFailure: Internal failure");
+  });
+});
+
+describe("a resolver of AppSync", () => {
+  /** What docs/invokers.md has as the resolver's response function, and AppSync's part. */
+  const respond = ({ errorType, errorMessage, errorInfo = null, data }: Record<string, unknown>) =>
+    errorType === undefined
+      ? { data: { order: data } }
+      : {
+          data: null,
+          errors: [
+            { path: ["order"], data: null, errorType, errorInfo, locations: [], message: errorMessage },
+          ],
+        };
+
+  test("gives the client its value, or a typed error with its details", async () => {
+    expect(respond((await invoke("resolver", {})).payload)).toEqual({ data: { order: { id: "o-1" } } });
+    const { isError, payload } = await invoke("resolver", { fail: "OrderNotFound" });
+    expect(isError).toBe(false);
+    for (const read of [respond(payload), payload]) {
+      expect(parseAppSync(read, Orders)).toBeInstanceOf(OrderNotFound);
+      expect(parse(read, Orders)?.details).toEqual({ orderId: "o-1" });
+    }
+  });
+
+  test("tells of an undeclared error nothing", async () => {
+    const { payload } = await invoke("resolver", { fail: "undeclared" });
+    expect(payload).toEqual({ data: null, errorType: "InternalFailure", errorMessage: "Internal failure" });
+  });
+
+  test("with batching answers each event, and all of them where it throws", async () => {
+    const { payload } = await invoke("batchResolver", [{ id: "o-1" }, { id: "o-2" }]);
+    expect(payload).toEqual([
+      { data: { id: "o-1" } },
+      expect.objectContaining({ errorType: "OrderNotFound", errorInfo: { orderId: "o-2" } }),
+    ]);
+    expect(parseAppSync(payload, Orders)).toMatchObject({ details: { orderId: "o-2" } });
+    const all = await invoke("batchResolver", [{ id: "o-1" }, { id: "o-1" }, { id: "o-1" }]);
+    expect(all.payload.map(({ errorType }: { errorType: string }) => errorType)).toEqual([
+      "Busy",
+      "Busy",
+      "Busy",
+    ]);
+  });
+});
+
+describe("a trigger of Cognito", () => {
+  test("shows the user one clean sentence", async () => {
+    const { isError, payload } = await invoke("preSignUp", { userName: "InviteOnly" });
+    expect(isError).toBe(true);
+    expect(payload.errorMessage).toBe("The shop is invite-only");
+    const message = `PreSignUp failed with error ${payload.errorMessage}.`;
+    expect(parseCognito({ __type: "UserLambdaValidationException", message }, Orders)?.message).toBe(
+      "PreSignUp failed with error The shop is invite-only.",
+    );
+    expect((await invoke("preSignUp", { userName: "undeclared" })).payload).toMatchObject({
+      errorType: "InternalFailure",
+      errorMessage: "Internal failure",
+      trace: ["InternalFailure: Internal failure"],
+    });
+  });
+});
+
+describe("a function of Lambda@Edge", () => {
+  const at = (eventType: string, uri: string) =>
+    invoke("edge", { Records: [{ cf: { config: { eventType }, request: { uri, headers: {} } } }] });
+
+  test.each(["viewer-request", "origin-request", "origin-response"])(
+    "answers a %s with a typed response",
+    async (eventType) => {
+      const { isError, payload } = await at(eventType, "/OrderNotFound");
+      expect(isError).toBe(false);
+      expect(payload).toMatchObject({
+        status: "404",
+        statusDescription: "Not Found",
+        headers: { "content-type": [{ key: "Content-Type", value: "application/json" }] },
+        bodyEncoding: "text",
+      });
+      expect(Object.keys(payload.headers)).toEqual(["content-type"]);
+      const response = new Response(payload.body, {
+        status: Number(payload.status),
+        headers: { "content-type": payload.headers["content-type"][0].value },
+      });
+      expect(await parseResponse(response, Orders)).toMatchObject({
+        name: "OrderNotFound",
+        details: { orderId: "o-1" },
+      });
+    },
+  );
+
+  test("conceals what nobody declared, and throws where no status can be set any more", async () => {
+    expect((await at("viewer-request", "/undeclared")).payload).toMatchObject({ status: "500" });
+    expect((await at("viewer-request", "/undeclared")).payload.body).not.toContain("secret");
+    expect(await at("viewer-response", "/OrderNotFound")).toMatchObject({
+      isError: true,
+      payload: { errorType: "OrderNotFound" },
+    });
+  });
+});
+
+describe("a custom resource", () => {
+  interface Put {
+    readonly method: string | undefined;
+    readonly headers: IncomingHttpHeaders;
+    readonly body: Record<string, unknown>;
+  }
+  let puts: Put[] = [];
+  let statuses: number[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    const body = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    puts.push({ method: request.method, headers: request.headers, body });
+    response.writeHead(statuses.shift() ?? 200).end();
+  });
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve())));
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  const common = {
+    StackId: "arn:aws:cloudformation:us-east-2:123456789012:stack/s/1134083a-2608-1e91-9897-022501a2c456",
+    RequestId: "5d478078-13e9-baf0-464a-7ef285ecc786",
+    LogicalResourceId: "primerinvoke",
+  };
+  async function ask(RequestType: string, properties: object, more: object = {}, answers: number[] = []) {
+    puts = [];
+    statuses = answers;
+    const { port } = server.address() as AddressInfo;
+    const invoked = await invoke("resource", {
+      ...{ RequestType, ...common, ResponseURL: `http://127.0.0.1:${port}/put?X-Amz-Signature=secret` },
+      ...{ ResourceType: "Custom::Thing", ResourceProperties: { ServiceToken: "arn", ...properties } },
+      ...more,
+    });
+    return { invoked, put: puts.at(-1) };
+  }
+
+  test("is answered by a PUT that repeats the request's members and has no content type", async () => {
+    const answer = { PhysicalResourceId: "thing-1", Data: { Url: "u" }, NoEcho: true };
+    const { put } = await ask("Create", { answer });
+    expect(put).toMatchObject({ method: "PUT", body: { Status: "SUCCESS", ...common, ...answer } });
+    expect(put?.headers["content-type"] ?? "").toBe("");
+    expect(Number(put?.headers["content-length"])).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["Create", {}, undefined, common.RequestId],
+    ["Update", {}, "thing-1", "thing-1"],
+    ["Update", { PhysicalResourceId: "thing-2" }, "thing-1", "thing-2"],
+    ["Delete", {}, "thing-1", "thing-1"],
+    ["Delete", { PhysicalResourceId: "thing-2" }, "thing-1", "thing-1"],
+  ])("%s answering %j of a resource %s has the id %s", async (type, answer, PhysicalResourceId, id) => {
+    const { put } = await ask(type, { answer }, { PhysicalResourceId });
+    expect(put?.body).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: id });
+  });
+
+  test("that fails says why, under the id that it has", async () => {
+    const { put, invoked } = await ask("Update", { fail: "InviteOnly" }, { PhysicalResourceId: "thing-1" });
+    expect(invoked.isError).toBe(false);
+    expect(put?.body).toEqual({
+      ...{ Status: "FAILED", Reason: "InviteOnly: The shop is invite-only.", ...common },
+      PhysicalResourceId: "thing-1",
+    });
+    expect(parseCloudFormation(put?.body, Orders)).toBeInstanceOf(InviteOnly);
+    expect(parse(put?.body, Orders)).toMatchObject({ name: "InviteOnly", status: 403 });
+    expect((await ask("Create", { fail: "undeclared" })).put?.body).toMatchObject({
+      Reason: "TypeError: a secret",
+    });
+  });
+
+  test("that was never made is deleted without its handler", async () => {
+    const { put } = await ask("Create", { fail: "Busy" });
+    const { PhysicalResourceId } = put?.body ?? {};
+    const { put: deletion } = await ask("Delete", { fail: "Busy" }, { PhysicalResourceId });
+    expect(deletion?.body).toMatchObject({ Status: "SUCCESS", PhysicalResourceId });
+  });
+
+  test("that was made keeps its id where its answer is too large", async () => {
+    const answer = { PhysicalResourceId: "thing-1", Data: { Large: "é".repeat(2000) } };
+    const { put } = await ask("Create", { answer });
+    expect(put?.body).toMatchObject({ Status: "FAILED", PhysicalResourceId: "thing-1" });
+    expect(put?.body.Reason).toMatch(
+      /^ResultTooLarge: The answer of \d+ bytes is over the limit of 4096 bytes$/,
+    );
+  });
+
+  test("with an id that CloudFormation refuses fails", async () => {
+    const { put } = await ask("Create", { answer: { PhysicalResourceId: "" } });
+    expect(put?.body).toMatchObject({
+      Reason: "InternalFailure: PhysicalResourceId has 1 to 1024 bytes; it has 0",
+    });
+  });
+
+  test("whose handler does not settle is answered before the function's time-out", async () => {
+    const { put, invoked } = await ask("Create", { hang: true });
+    expect(invoked.isError).toBe(false);
+    expect(put?.body).toMatchObject({
+      Status: "FAILED",
+      Reason: "FunctionTimedOut: The function did not settle in time",
+    });
+  });
+
+  test("is answered again where S3 failed, and fails itself without telling the URL where it keeps failing", async () => {
+    expect((await ask("Create", { answer: {} }, {}, [503, 200])).invoked.isError).toBe(false);
+    expect(puts).toHaveLength(2);
+    const { invoked } = await ask("Create", { answer: {} }, {}, [403, 403, 403, 403]);
+    expect(invoked.isError).toBe(true);
+    expect(invoked.payload.errorMessage).toBe(
+      "The answer could not be delivered to CloudFormation: HTTP status 403",
+    );
+    expect(JSON.stringify(invoked.payload)).not.toContain("secret");
+  });
+});
+
+describe("a durable function, under the SDK", () => {
+  const execute = (input: object) =>
+    invoke("durable", {
+      DurableExecutionArn: "arn:aws:lambda:us-east-1:123456789012:function:durable:1/durable-execution/e/1",
+      CheckpointToken: "t",
+      InitialExecutionState: {
+        Operations: [
+          {
+            ...{ Id: "0", Type: "EXECUTION", Status: "STARTED", StartTimestamp: 1545084650 },
+            ExecutionDetails: { InputPayload: JSON.stringify(input) },
+          },
+        ],
+      },
+    });
+
+  test("fails with the type, the message and the details of a fault", async () => {
+    const { isError, payload } = await execute({ fail: "OrderNotFound" });
+    expect(isError).toBe(false);
+    expect(payload).toEqual({
+      Status: "FAILED",
+      Error: {
+        ErrorType: "OrderNotFound",
+        ErrorMessage: "Order o-1 was not found",
+        ErrorData: '{"orderId":"o-1"}',
+      },
+    });
+    expect(parseErrorObject(payload.Error, Orders)).toMatchObject({
+      name: "OrderNotFound",
+      details: { orderId: "o-1" },
+    });
+  });
+
+  test("is the SDK's own otherwise", async () => {
+    expect((await execute({})).payload).toMatchObject({ Status: "SUCCEEDED", Result: '{"orderId":"o-1"}' });
+    expect((await execute({ fail: "undeclared" })).payload).toMatchObject({
+      Status: "FAILED",
+      Error: { ErrorType: "TypeError", ErrorMessage: "a secret" },
+    });
+  });
+});
+
+describe("a handler with a callback", () => {
+  test("is refused by the runtime as it stands", async () => {
+    expect((await invoke("unwrapped", {})).payload.errorType).toBe("Runtime.CallbackHandlerDeprecated");
+  });
+
+  test("posts the standard error of API Gateway's documentation, which selects a status", async () => {
+    const { isError, payload } = await invoke("callbackError", {});
+    expect(isError).toBe(true);
+    expect(payload).toMatchObject({ errorType: "Error", errorMessage: "Malformed input ..." });
+    const response = await fetch(lambda.url("rest", "/old"), { method: "POST", body: "{}" });
+    expect(response.status).toBe(400);
+  });
+
+  test("posts the custom error of API Gateway's documentation", async () => {
+    const { payload } = await invoke("callbackCustom", {});
+    expect(JSON.parse(payload.errorMessage)).toEqual({
+      errorType: "InternalServerError",
+      httpStatus: 500,
+      requestId: expect.any(String),
+      trace: { function: "abc()", line: 123, file: "abc.js" },
+    });
+  });
+
+  test.each(["callback", "succeed", "done", "promise", "first"])("answers by %s", async (by) => {
+    const { isError, payload } = await invoke("callback", { by });
+    expect([isError, payload]).toEqual([false, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+  });
+
+  test("answers null where it ends without a word", async () => {
+    expect(await invoke("callback", { by: "nothing" })).toEqual({ isError: false, payload: null });
+  });
+
+  test.each(["fault", "fail", "throw", "rejection"])("throws a typed fault by %s", async (by) => {
+    const output = await client.send(
+      new InvokeCommand({ FunctionName: "callback", Payload: JSON.stringify({ by }) }),
+    );
+    expect(parse(output, Orders)).toMatchObject({
+      name: "OrderNotFound",
+      details: { orderId: "o-1" },
+    });
+  });
+});

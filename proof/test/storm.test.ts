@@ -1,0 +1,101 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { createCaller } from "@faultwire/caller/lambda";
+import { type Local, local } from "@faultwire/local";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Charge, type handler, Payments } from "./functions/charge.ts";
+
+/* What retries are worth shows in a storm: whether a function that may not run twice for one call does. */
+
+let lambda: Local;
+let client: LambdaClient;
+
+beforeAll(async () => {
+  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
+  lambda = await local({
+    root: `${import.meta.dirname}/functions`,
+    functions: { charge: { handler: "charge.handler", environment, timeout: 10 } },
+  });
+  client = new LambdaClient(lambda.client);
+});
+
+afterAll(async () => {
+  client.destroy();
+  await lambda[Symbol.asyncDispose]();
+});
+
+const key = ({ orderId }: Charge) => orderId;
+
+test.each([1, 3, 4])(
+  "a caller with retries stands storm %i: it calls again, and no charge runs twice",
+  async (seed) => {
+    const charge = createCaller<typeof handler>({
+      client,
+      functionName: "charge",
+      faults: Payments,
+      retry: { attempts: 3 },
+    });
+    const { events, faults, rejected } = await lambda.storm({
+      seed,
+      calls: 60,
+      key,
+      call: (number) => charge({ orderId: `order-${number}`, declined: number % 10 === 0 }),
+    });
+    expect(faults).toBeGreaterThan(10);
+    expect(rejected).toBeGreaterThan(6);
+    expect(events.map(({ what }) => what)).toContain("request 2: no fault");
+  },
+  30_000,
+);
+
+test("it stands any storm, whose throttles alone are left out for the time that they take", async () => {
+  const charge = createCaller<typeof handler>({
+    client,
+    functionName: "charge",
+    faults: Payments,
+    retry: { attempts: 3 },
+  });
+  const either = ["reset", "ServiceException", { functionError: "no JSON" }, { delay: 5 }] as const;
+  const refusals = [
+    "ResourceNotReadyException",
+    "KMSDisabledException",
+    "SnapStartTimeoutException",
+  ] as const;
+  const before = fc
+    .constantFrom(...either, ...refusals)
+    .map((kind) => ({ before: "ran", with: kind }) as const);
+  const after = fc
+    .constantFrom(...either, "cut" as const)
+    .map((kind) => ({ after: "ran", with: kind }) as const);
+  const anyFaults = fc.array(fc.oneof(before, after), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), anyFaults, async (seed, faults) => {
+      const call = (number: number) => charge({ orderId: `order-${number}` });
+      await lambda.storm({ seed, calls: 8, rate: 0.7, faults, key, call });
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
+
+test("the same caller does not, where it was told that a charge may run twice", async () => {
+  const charge = createCaller<typeof handler>({
+    client,
+    functionName: "charge",
+    faults: Payments,
+    retry: { attempts: 3, idempotent: true },
+  });
+  const call = (number: number) => charge({ orderId: `order-${number}` });
+  await expect(lambda.storm({ seed: 1, calls: 60, key, call })).rejects.toThrow(
+    "charge ran twice for order-",
+  );
+}, 30_000);
+
+test("the SDK's own retries do not", async () => {
+  const call = (number: number) =>
+    client.send(
+      new InvokeCommand({ FunctionName: "charge", Payload: JSON.stringify({ orderId: `order-${number}` }) }),
+    );
+  await expect(lambda.storm({ seed: 1, calls: 60, key, call })).rejects.toThrow(
+    "charge ran twice for order-",
+  );
+}, 30_000);
