@@ -47,7 +47,7 @@ try {
     after.descriptors <= before.descriptors &&
     after.folders === 0 &&
     after.heap - before.heap < HEAP_TOLERANCE_BYTES &&
-    perRun < RECORD_BYTES;
+    (during?.heap ?? 0) - before.heap < HEAP_TOLERANCE_BYTES + invocations * RECORD_BYTES;
   if (!isClean) throw new Error("something was left behind, see above");
 } finally {
   agent.destroy();
