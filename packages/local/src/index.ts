@@ -5,13 +5,17 @@ export type { QueueConfig } from "./asynchronous/queue-config.ts";
 export type { Clock, Duration } from "./asynchronous/virtual-clock.ts";
 export type { FunctionConfig } from "./function-config.ts";
 export type {
+  AlbConfig,
   ApiConfig,
   CustomIntegration,
   FunctionUrlConfig,
+  GatewayResponseConfig,
   HttpApiConfig,
   IntegrationResponse,
+  RefusedRoute,
   RestApiConfig,
 } from "./gateway/api-config.ts";
+export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
 export type { FaultKind, FaultOptions } from "./inject/fault.ts";
 export type { InjectedFault } from "./inject/faults.ts";
 export type { InvokeError, InvokeErrorName } from "./inject/invoke-errors.ts";

@@ -8,7 +8,7 @@ import { strike, withholdsAll } from "./inject/strike.ts";
 import { emptyAnswer, errorAnswer, sendAnswer } from "./invoke/answer.ts";
 import { brokenConstraints } from "./invoke/constraints.ts";
 import { contentProblem, decodeClientContext } from "./invoke/content.ts";
-import { streamedReply, wholeReply } from "./invoke/reply.ts";
+import { streamedReply, takenReply, wholeReply } from "./invoke/reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke/request.ts";
 import { findTarget, type Target } from "./invoke/target.ts";
 import {
@@ -72,17 +72,19 @@ interface Call {
   readonly fault: Fault | undefined;
 }
 
+/** What the answer to an event tells of its run. */
+const TAKEN = { body: Buffer.alloc(0), failed: false, log: "" };
+
 /** Takes the event, which the function gets later, and answers, as far as a fault lets it. */
 async function accept({ service, target, request, response, fault }: Call): Promise<void> {
   const requestId = randomUUID();
   const { functionArn, version } = target;
   const { payload, tenantId } = request;
-  const reply = wholeReply(response, { requestId, version, withLog: false });
+  const reply = takenReply(response, requestId);
   if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
   service.asynchronous.accept(target.function, { requestId, payload, functionArn, version, tenantId });
-  const taken = { body: Buffer.alloc(0), failed: false, log: "" };
-  if (fault?.place === "after" && (await strike(fault.effect, reply, response, taken))) return;
-  sendAnswer(emptyAnswer(202, requestId), response);
+  if (fault?.place === "after" && (await strike(fault.effect, reply, response, TAKEN))) return;
+  reply.finish(TAKEN);
 }
 
 /** Runs the function and answers, as far as a fault lets it. */

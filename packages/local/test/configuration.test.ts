@@ -8,6 +8,12 @@ const asynchronous = (config: AsynchronousConfig) => ({
   queues: { q: {}, "q.fifo": {} },
 });
 
+const custom = (integration: object) => ({ function: "f", ...integration });
+const rest = (route: unknown, gatewayResponses?: object) => ({
+  functions,
+  apis: { a: { type: "rest", routes: { "GET /": route }, ...(gatewayResponses && { gatewayResponses }) } },
+});
+
 test.each([
   ["a name that is none", { functions: { "a b": "scripted.handler" } }, 'function "a b": a name has 1 to 64'],
   [
@@ -119,22 +125,95 @@ test.each([
   [
     "an unknown kind of API",
     { functions, apis: { a: { type: "soap" } } },
-    'api a: type is "rest", "http" or "function-url"',
+    'api a: type is "rest", "http", "function-url" or "alb"; it is "soap"',
   ],
   [
     "a pattern that only Java can run",
-    {
-      functions,
-      apis: {
-        a: {
-          type: "rest",
-          routes: {
-            "GET /": { function: "f", responses: [{ statusCode: 400, selectionPattern: "\\Qa.b\\E" }] },
-          },
-        },
-      },
-    },
-    "API Gateway can run \\Q, @faultwire/local cannot",
+    rest(custom({ responses: [{ statusCode: 400, selectionPattern: "\\bgone" }] })),
+    'api a: GET /: responses[0].selectionPattern "\\\\bgone" cannot be run: \\b: what it means beyond ASCII depends on',
+  ],
+  [
+    "a pattern that Java refuses",
+    rest(custom({ responses: [{ statusCode: 400, selectionPattern: '{"a".*' }] })),
+    "{: Java takes it for a repetition; write \\{",
+  ],
+  [
+    "a status that is none",
+    rest(custom({ responses: [{ statusCode: 42 }] })),
+    "api a: GET /: responses[0].statusCode is a whole number from 200 to 599; it is 42",
+  ],
+  [
+    "two responses for one status",
+    rest(
+      custom({
+        responses: [
+          { statusCode: 400, selectionPattern: "a" },
+          { statusCode: 400, selectionPattern: "b" },
+        ],
+      }),
+    ),
+    "api a: GET /: responses has 400 twice; join the patterns with |",
+  ],
+  [
+    "two defaults",
+    rest(custom({ responses: [{ statusCode: 200 }, { statusCode: 500 }] })),
+    "api a: GET /: responses has 2 without a selectionPattern; one is the default",
+  ],
+  ["no responses", rest(custom({})), "api a: GET /: responses is a list; it is undefined"],
+  [
+    "a time limit of none",
+    { functions, apis: { a: { type: "rest", timeoutMs: 0, routes: { "GET /": "f" } } } },
+    "api a: timeoutMs is in milliseconds, above 0; it is 0",
+  ],
+  [
+    "a header from nowhere",
+    rest(custom({ responses: [{ statusCode: 400, headers: { "X-A": "errorMessage" } }] })),
+    "api a: GET /: responses[0].headers.X-A: a source is a text in single quotes, integration.response.body.<JSONPath>, integration.response.header.<one of Content-Type |",
+  ],
+  [
+    "a template of the request that is not proven",
+    rest(custom({ template: "{\n$util.toJson($x)}", responses: [] })),
+    'api a: GET /: template, line 2, at "$util.toJson($x)}": $util has escapeJavaScript',
+  ],
+  [
+    "a template of a response that is not proven",
+    rest(custom({ responses: [{ statusCode: 400, template: "#stop" }] })),
+    'api a: GET /: responses[0].template, line 1, at "#stop": local does not have this directive',
+  ],
+  [
+    "an integration of no function",
+    rest({ function: "g", responses: [] }),
+    "api a: there is no function g; there are f",
+  ],
+  [
+    "a route that is refused with what there is not",
+    rest({ gatewayResponse: "TEAPOT" }),
+    "api a: GET /: gatewayResponse is one of ACCESS_DENIED, API_CONFIGURATION_ERROR",
+  ],
+  [
+    "a gateway response that there is not",
+    rest("f", { TEAPOT: {} }),
+    "api a: gatewayResponses.TEAPOT: the types are ACCESS_DENIED",
+  ],
+  [
+    "a gateway response with a status that is none",
+    rest("f", { THROTTLED: { statusCode: 42 } }),
+    "api a: gatewayResponses.THROTTLED.statusCode is a whole number from 200 to 599; it is 42",
+  ],
+  [
+    "a gateway response with a variable that there is not",
+    rest("f", { THROTTLED: { template: "$context.error.code" } }),
+    "api a: gatewayResponses.THROTTLED.template: there is no $context.error.code; $context has accountId",
+  ],
+  [
+    "a gateway response with a directive",
+    rest("f", { THROTTLED: { template: "#set($a = 1)" } }),
+    "API Gateway replaces variables here, and runs no directives",
+  ],
+  [
+    "a load balancer's option that is neither",
+    { functions, apis: { a: { type: "alb", function: "f", multiValueHeaders: "yes" } } },
+    'api a: multiValueHeaders is true or false; it is "yes"',
   ],
   [
     "a fourth try",

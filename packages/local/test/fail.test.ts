@@ -237,6 +237,33 @@ describe("a stream", () => {
   });
 });
 
+describe("an event", () => {
+  const send = async (fault: FaultOptions) => {
+    const id = ++calls;
+    lambda.fail("charge", fault);
+    const command = new InvokeCommand({
+      FunctionName: "charge",
+      InvocationType: "Event",
+      Payload: JSON.stringify({ id }),
+    });
+    const result = await once.send(command).catch((error: LambdaServiceException) => ({ error }));
+    await lambda.settled();
+    const runs = lambda.runs("charge").by((payload: { id: number }) => payload.id);
+    return { ...result, runs: runs.get(String(id))?.length ?? 0 };
+  };
+
+  test("has no body that could be cut: its whole answer is lost", async () => {
+    expect(await send({ with: "cut" })).toMatchObject({ error: { code: "ECONNRESET" }, runs: 1 });
+  });
+
+  test("has no function error in its answer", async () => {
+    const { runs, ...output } = await send({ after: "ran", with: { functionError: { errorType: "X" } } });
+    expect(output).toMatchObject({ StatusCode: 202 });
+    expect(output).not.toHaveProperty("FunctionError");
+    expect(runs).toBe(1);
+  });
+});
+
 test.each<[string, object, string]>([
   ["both places", { before: "ran", after: "ran", with: "reset" }, "it is either before or after"],
   ["a place that is none", { after: "run", with: "reset" }, 'before and after are "ran"; it is "run"'],

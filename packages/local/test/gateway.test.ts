@@ -11,6 +11,10 @@ beforeAll(async () => {
     functions: {
       scripted: "scripted.handler",
       closed: { handler: "scripted.handler", reservedConcurrency: 0 },
+      brief: { handler: "scripted.handler", timeout: 0.2 },
+      over6mb: { handler: "large.handler", environment: { BODY_BYTES: "6291557" } },
+      over1mb: { handler: "large.handler", environment: { BODY_BYTES: "1048577" } },
+      under1mb: { handler: "large.handler", environment: { BODY_BYTES: "1048000" } },
     },
     apis: {
       rest: {
@@ -21,25 +25,7 @@ beforeAll(async () => {
           "GET /orders/{orderId}": "scripted",
           "ANY /files/{path+}": "scripted",
           "POST /closed": "closed",
-          "POST /custom": {
-            function: "scripted",
-            responses: [
-              {
-                statusCode: 404,
-                selectionPattern: '.*"errorType":"OrderNotFound".*',
-                headers: {
-                  "X-Amzn-ErrorType": "integration.response.body.errorMessage.errorType",
-                  "X-Fixed": "'yes'",
-                },
-              },
-              { statusCode: 400, selectionPattern: "Malformed.*" },
-              { statusCode: 200 },
-            ],
-          },
-          "POST /strict": {
-            function: "scripted",
-            responses: [{ statusCode: 400, selectionPattern: "Malformed.*" }],
-          },
+          "POST /over-6mb": "over6mb",
         },
       },
       http: {
@@ -53,6 +39,12 @@ beforeAll(async () => {
       },
       url: { type: "function-url", function: "scripted" },
       closedUrl: { type: "function-url", function: "closed" },
+      alb: { type: "alb", function: "scripted" },
+      "alb-multi": { type: "alb", function: "scripted", multiValueHeaders: true },
+      closedAlb: { type: "alb", function: "closed" },
+      brief: { type: "alb", function: "brief" },
+      over1mb: { type: "alb", function: "over1mb" },
+      under1mb: { type: "alb", function: "under1mb" },
     },
   });
 });
@@ -62,35 +54,58 @@ afterAll(() => lambda[Symbol.asyncDispose]());
 const post = (url: string, body: unknown) =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-const fronts: Record<string, string | undefined> = {
-  rest: "/scripted",
-  "http-v2": "/scripted",
-  "function-url": "/",
+/** Where a flavour of the recorded rules is answered here. */
+const fronts: Readonly<Record<string, readonly [api: string, path: string]>> = {
+  rest: ["rest", "/scripted"],
+  "http-v2": ["http", "/scripted"],
+  "function-url": ["url", "/"],
+  alb: ["alb", "/"],
 };
-const apis: Record<string, string> = { rest: "rest", "http-v2": "http", "function-url": "url" };
-/** What is made by other than the output, or not known of AWS. */
-const special = (output: unknown) =>
-  JSON.stringify(output).includes("$integration") || JSON.stringify(output).includes("$handler");
+
+/** Rules that ask for something else than the function that does what the event says. */
+const own: Readonly<Record<string, readonly [api: string, path: string]>> = {
+  "rest-response-over-6mb": ["rest", "/over-6mb"],
+  "alb-body-over-1mb": ["over1mb", "/"],
+  "alb-multi-enabled-headers-used": ["alb-multi", "/"],
+  "alb-multi-enabled-multi-used": ["alb-multi", "/"],
+};
+
+/** What the function does for a rule's output. */
+function scriptOf(id: string, output: unknown): unknown {
+  const text = JSON.stringify(output);
+  if (text.includes("$handler")) return { sleep: 1000 };
+  const { errorType, errorMessage } = (output ?? {}) as { errorType?: string; errorMessage?: string };
+  return id.endsWith("-thrown") ? { throw: { name: errorType, message: errorMessage } } : { return: output };
+}
 
 describe("every recorded rule of a gateway holds", () => {
+  // What AWS does of some outputs is not known, and there is no integrationHttpMethod that could be wrong here.
   const known = rules.filter(
-    (rule) => rule.expectStatus !== null && fronts[rule.flavour] && !special(rule.lambdaOutput),
+    ({ expectStatus, id }) => expectStatus !== null && !id.endsWith("http-method-get"),
   );
-  test.each(known.map((rule) => [rule.id, rule] as const))("%s", async (_, rule) => {
-    const output = rule.lambdaOutput as { errorType?: string; errorMessage?: string; body?: string } | null;
-    const isThrown = rule.id.endsWith("-thrown");
-    const isLarge = typeof output?.body === "string" && output.body.startsWith("<more than");
-    const script = isThrown
-      ? { throw: { name: output?.errorType, message: output?.errorMessage } }
-      : { return: isLarge ? { statusCode: 200, body: "x".repeat(6_291_557) } : output };
-    const response = await post(
-      lambda.url(apis[rule.flavour] ?? "", fronts[rule.flavour]),
-      isLarge ? { bytes: 6_291_557 } : script,
-    );
+  test.each(known.map((rule) => [rule.id, rule] as const))("%s", async (id, rule) => {
+    const [api = "", path] = own[id] ?? fronts[rule.flavour] ?? [];
+    const url = lambda.url(api, path);
+    const response = await post(url, scriptOf(id, rule.lambdaOutput));
     expect(response.status).toBe(rule.expectStatus);
     expect((await response.text()).startsWith(rule.expectBodyStartsWith ?? "")).toBe(true);
     for (const [name, value] of Object.entries(rule.expectHeaders ?? {}))
       expect(response.headers.get(name)).toBe(value);
+  });
+
+  test("of 43 rules all are known and run but seven", () => {
+    expect([rules.length, known.length]).toEqual([43, 36]);
+  });
+
+  test.each([
+    ["rest-null-header", "X-A, which is null"],
+    ["rest-crlf-header", "X-Amzn-ErrorType"],
+    ["rest-non-ascii-header", "X-Amzn-ErrorType"],
+  ])("what nobody has seen, %s, is answered with 501 and the reason", async (id, reason) => {
+    const output = rules.find((rule) => rule.id === id)?.lambdaOutput;
+    const response = await post(lambda.url("rest", "/scripted"), { return: output });
+    expect(response.status).toBe(501);
+    expect(await response.text()).toContain(reason);
   });
 });
 
@@ -127,32 +142,6 @@ describe("a REST API", () => {
     const refused = await post(lambda.url("rest", "/closed"), {});
     expect([refused.status, await refused.text()]).toEqual([500, '{"message": "Internal server error"}']);
   });
-
-  test("selects a custom integration's response by the whole errorMessage, and maps headers out of its JSON", async () => {
-    const message = '{"errorType":"OrderNotFound","httpStatus":404,"message":"no such order"}';
-    const found = await post(lambda.url("rest", "/custom"), { throw: { message } });
-    expect(found.status).toBe(404);
-    expect(found.headers.get("x-amzn-errortype")).toBe("OrderNotFound");
-    expect(found.headers.get("x-fixed")).toBe("yes");
-    expect(await found.json()).toMatchObject({ errorMessage: message });
-    expect(
-      (await post(lambda.url("rest", "/custom"), { throw: { message: "Malformed input ..." } })).status,
-    ).toBe(400);
-    expect((await post(lambda.url("rest", "/custom"), { throw: { message: "is Malformed" } })).status).toBe(
-      200,
-    );
-    expect(
-      (await post(lambda.url("rest", "/custom"), { throw: { message: "Malformed\ninput" } })).status,
-    ).toBe(200);
-    expect(
-      (await post(lambda.url("rest", "/custom"), { return: { errorMessage: "Malformed" } })).status,
-    ).toBe(200);
-  });
-
-  test("answers 500 where no response matches and none is the default", async () => {
-    const response = await post(lambda.url("rest", "/strict"), { return: 1 });
-    expect([response.status, await response.text()]).toEqual([500, '{"message": "Internal server error"}']);
-  });
 });
 
 describe("an HTTP API and a Function URL", () => {
@@ -172,6 +161,26 @@ describe("an HTTP API and a Function URL", () => {
     expect(response.headers.get("apigw-requestid")).toMatch(/=$/);
   });
 
+  test.each([
+    ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
+    ["a status that is none", { statusCode: "ok" }],
+  ])("answer %s as they answer an error", async (_, output) => {
+    const http = await post(lambda.url("http", "/scripted"), { return: output });
+    expect([http.status, await http.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
+    expect(http.headers.get("x-amzn-errortype")).toBeNull();
+    const url = await post(lambda.url("url", "/"), { return: output });
+    expect([url.status, await url.text()]).toEqual([502, "Internal Server Error"]);
+  });
+
+  test("keep WWW-Authenticate, which a Function URL renames", async () => {
+    const output = { statusCode: 401, headers: { "WWW-Authenticate": "Bearer" } };
+    const http = await post(lambda.url("http", "/scripted"), { return: output });
+    expect(http.headers.get("www-authenticate")).toBe("Bearer");
+    const url = await post(lambda.url("url", "/"), { return: output });
+    expect(url.headers.get("www-authenticate")).toBeNull();
+    expect(url.headers.get("x-amzn-remapped-www-authenticate")).toBe("Bearer");
+  });
+
   test("answer unknown routes, slow and refused integrations without a type", async () => {
     const unknown = await fetch(lambda.url("http", "/nope"));
     expect([unknown.status, await unknown.text()]).toEqual([404, '{"message":"Not Found"}']);
@@ -182,6 +191,81 @@ describe("an HTTP API and a Function URL", () => {
     const throttled = await post(lambda.url("closedUrl", "/"), {});
     expect(throttled.status).toBe(429);
     expect(throttled.headers.get("x-amzn-errortype")).toBe("TooManyRequestsException");
+  });
+});
+
+const PAGE = (title: string) =>
+  `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+
+describe("a load balancer", () => {
+  const event = async (api: string) => {
+    const headers = [
+      ["X-Test", "1"],
+      ["X-Test", "2"],
+    ] as [string, string][];
+    await fetch(lambda.url(api, "/orders/1?a=%20&a=2&b"), { headers });
+    return lambda.runs("scripted").at(-1)?.payload;
+  };
+
+  test("sends names in lower case, what is encoded as it is, and an empty body", async () => {
+    expect(await event("alb")).toMatchObject({
+      requestContext: { elb: { targetGroupArn: expect.stringContaining(":targetgroup/alb/") } },
+      httpMethod: "GET",
+      path: "/orders/1",
+      queryStringParameters: { a: "2", b: "" },
+      headers: { "x-test": "1, 2" },
+      body: "",
+      isBase64Encoded: false,
+    });
+  });
+
+  test("sends all values of headers and parameters where the target group says so", async () => {
+    const sent = await event("alb-multi");
+    expect(sent).toMatchObject({
+      multiValueQueryStringParameters: { a: ["%20", "2"], b: [""] },
+      multiValueHeaders: { "x-test": ["1, 2"] },
+    });
+    expect(sent).not.toHaveProperty("headers");
+  });
+
+  test.each([
+    ["a null body", { statusCode: 200, body: null }],
+    ["a null description", { statusCode: 200, statusDescription: null }],
+    ["a boolean header", { statusCode: 200, headers: { a: true } }],
+    ["a status that is a text", { statusCode: "200" }],
+  ])("answers %s with the 502 page", async (_, output) => {
+    const response = await post(lambda.url("alb"), { return: output });
+    expect([response.status, await response.text()]).toEqual([502, PAGE("502 Bad Gateway")]);
+    expect(response.headers.get("content-length")).toBe("122");
+    expect([...response.headers.keys()].sort()).toEqual([
+      "connection",
+      "content-length",
+      "content-type",
+      "date",
+      "server",
+    ]);
+  });
+
+  test("answers a throttle and a timeout with the 502 page, and a large request with the 413 page", async () => {
+    const throttled = await post(lambda.url("closedAlb"), {});
+    expect([throttled.status, await throttled.text()]).toEqual([502, PAGE("502 Bad Gateway")]);
+    expect((await post(lambda.url("brief"), { sleep: 1000 })).status).toBe(502);
+    expect((await post(lambda.url("under1mb"), {})).status).toBe(200);
+    const large = await post(lambda.url("alb"), "x".repeat(1_048_576));
+    expect([large.status, await large.text()]).toEqual([413, PAGE("413 Request Entity Too Large")]);
+  });
+
+  test("keeps the description, and lets no hop-by-hop header through", async () => {
+    const headers = { "X-A": "1", "Transfer-Encoding": "chunked", "Content-Length": "999" };
+    const output = { statusCode: 404, statusDescription: "404 No Such Order", headers, body: "gone" };
+    const response = await post(lambda.url("alb"), { return: output });
+    expect([response.status, response.statusText, await response.text()]).toEqual([
+      404,
+      "No Such Order",
+      "gone",
+    ]);
+    expect(response.headers.get("x-a")).toBe("1");
+    expect(response.headers.get("transfer-encoding")).toBeNull();
   });
 });
 

@@ -1,11 +1,13 @@
 import type { Functions } from "../functions.ts";
 import type { Answer, LambdaFunction } from "../lambda-function.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
+import { alb } from "./alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./function-url.ts";
 import { httpApi } from "./http-api.ts";
 import { type Request, type Response, readRequest, sendResponse } from "./http-message.ts";
 import { restApi } from "./rest-api.ts";
+import { checkHeaders, Unproven, unprovenResponse } from "./unproven.ts";
 
 /** A running API. */
 export interface Api {
@@ -30,6 +32,8 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
     if (refuseWebPages(message, response)) return;
     readRequest(message)
       .then(front)
+      .then(checkHeaders)
+      .catch(orUnproven)
       .then((answer) => sendResponse(answer, response))
       .catch((failure) => response.destroy(failure));
   });
@@ -39,7 +43,7 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
 /** Invokes a function for an API, and waits no longer than the API does. */
 export async function integrate(
   target: LambdaFunction,
-  event: unknown,
+  event: Buffer,
   timeoutMs: number,
 ): Promise<Integration> {
   if (target.isThrottled) return "throttled";
@@ -47,9 +51,8 @@ export async function integrate(
   const tooLate = new Promise<"too late">((resolve) => {
     timer = setTimeout(() => resolve("too late"), timeoutMs);
   });
-  const payload = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
   try {
-    return await Promise.race([target.invoke(payload), tooLate]);
+    return await Promise.race([target.invoke(event), tooLate]);
   } finally {
     clearTimeout(timer);
   }
@@ -62,7 +65,18 @@ export function functionOf(api: string, functions: Functions, name: string): Lam
   throw new TypeError(`api ${api}: there is no function ${name}; there are ${functions.names.join(", ")}`);
 }
 
+function checkTimeout(name: string, timeoutMs: number): void {
+  if (timeoutMs > 0) return;
+  throw new TypeError(`api ${name}: timeoutMs is in milliseconds, above 0; it is ${timeoutMs}`);
+}
+
+function orUnproven(failure: unknown): Response {
+  if (failure instanceof Unproven) return unprovenResponse(failure);
+  throw failure;
+}
+
 function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
+  if ("timeoutMs" in config) checkTimeout(name, config.timeoutMs ?? Number.NaN);
   switch (config.type) {
     case "rest":
       return restApi(name, config, functions);
@@ -70,9 +84,11 @@ function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
       return httpApi(name, config, functions);
     case "function-url":
       return functionUrl(name, config, functions);
+    case "alb":
+      return alb(name, config, functions);
     default:
       throw new TypeError(
-        `api ${name}: type is "rest", "http" or "function-url"; it is ${JSON.stringify((config as ApiConfig).type)}`,
+        `api ${name}: type is "rest", "http", "function-url" or "alb"; it is ${JSON.stringify((config as ApiConfig).type)}`,
       );
   }
 }

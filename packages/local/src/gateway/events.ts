@@ -2,18 +2,16 @@ import { ACCOUNT_ID } from "../functions.ts";
 import { bodyForEvent, headerOf, type Request } from "./http-message.ts";
 import type { Match } from "./routes.ts";
 
-const STAGE = "local";
+export const STAGE = "local";
+
+type RestSubject = { readonly request: Request } & Pick<Match<unknown>, "resource" | "pathParameters">;
 
 /**
  * The event of a REST API's proxy integration, payload format 1.0.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export function restEvent(
-  request: Request,
-  { resource, pathParameters }: Match<unknown>,
-  apiId: string,
-): unknown {
+export function restEvent({ request, resource, pathParameters }: RestSubject, apiId: string): unknown {
   const headers = grouped(request.headers);
   const query = grouped([...request.query]);
   return {
@@ -63,7 +61,7 @@ export function httpEvent(
     version: "2.0",
     routeKey,
     rawPath: request.path,
-    rawQueryString: request.query.toString(),
+    rawQueryString: request.rawQuery,
     headers: joined(request.headers.map(([name, value]) => [name.toLowerCase(), value])),
     ...(orNull(query) && { queryStringParameters: query }),
     requestContext: {
@@ -117,7 +115,7 @@ function orNull<Members extends object>(members: Members): Members | null {
 }
 
 /** `12/Mar/2020:19:03:58 +0000`. */
-function logTime(at: Date): string {
+export function logTime(at: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
 }

@@ -4,6 +4,7 @@ import { concurrencyExceeded } from "../service-error.ts";
 import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
+import { outputOf } from "./function-output.ts";
 import type { Response } from "./http-message.ts";
 import { httpResponse } from "./http-response.ts";
 
@@ -18,8 +19,9 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
   const target = functionOf(name, functions, config.function);
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
-    const response = respond(await integrate(target, httpEvent(request, match, name), TIMEOUT_MS), target);
-    return { ...response, headers: [...response.headers, ["x-amzn-RequestId", request.id]] };
+    const event = Buffer.from(JSON.stringify(httpEvent(request, match, name)));
+    const response = respond(await integrate(target, event, TIMEOUT_MS), target);
+    return { ...response, headers: [...response.headers.map(remapped), ["x-amzn-RequestId", request.id]] };
   };
 }
 
@@ -30,8 +32,13 @@ function respond(integration: Integration, target: LambdaFunction): Response {
     headers: [["content-type", "text/plain"]],
     body: "Internal Server Error",
   };
-  if (integration.failed) return badGateway;
-  return httpResponse(JSON.parse(integration.body.toString("utf8"))) ?? badGateway;
+  const returned = outputOf(integration);
+  return (returned && httpResponse(returned.output)) ?? badGateway;
+}
+
+/** Captured of a Function URL that asks for credentials. */
+function remapped([name, value]: readonly [string, string]): readonly [string, string] {
+  return [name.toLowerCase() === "www-authenticate" ? `x-amzn-Remapped-${name}` : name, value];
 }
 
 function throttled(target: LambdaFunction): Response {

@@ -3,6 +3,7 @@ import type { LambdaFunction } from "../lambda-function.ts";
 import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { HttpApiConfig } from "./api-config.ts";
 import { extendedId, httpEvent } from "./events.ts";
+import { outputOf } from "./function-output.ts";
 import type { Response } from "./http-message.ts";
 import { httpApiMessage, httpResponse } from "./http-response.ts";
 import { Routes } from "./routes.ts";
@@ -20,7 +21,13 @@ export function httpApi(name: string, config: HttpApiConfig, functions: Function
   return async (request) => {
     const match = routes.find(request.method, request.path);
     const response = match
-      ? respond(await integrate(match.target, httpEvent(request, match, name), timeoutMs))
+      ? respond(
+          await integrate(
+            match.target,
+            Buffer.from(JSON.stringify(httpEvent(request, match, name))),
+            timeoutMs,
+          ),
+        )
       : httpApiMessage(404, "Not Found");
     return { ...response, headers: [...response.headers, ["apigw-requestid", extendedId(request)]] };
   };
@@ -28,7 +35,7 @@ export function httpApi(name: string, config: HttpApiConfig, functions: Function
 
 function respond(integration: Integration): Response {
   if (integration === "too late") return httpApiMessage(503, "Service Unavailable");
-  if (integration === "throttled" || integration.failed) return httpApiMessage(500, "Internal Server Error");
-  const output: unknown = JSON.parse(integration.body.toString("utf8"));
-  return httpResponse(output) ?? httpApiMessage(500, "Internal Server Error");
+  const returned = integration === "throttled" ? undefined : outputOf(integration);
+  const response = returned && httpResponse(returned.output);
+  return response ?? httpApiMessage(500, "Internal Server Error");
 }

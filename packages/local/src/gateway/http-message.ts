@@ -8,6 +8,8 @@ export interface Request {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The query as it was sent, without the question mark. */
+  readonly rawQuery: string;
   /** Names as they were sent, values in order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
@@ -17,25 +19,29 @@ export interface Request {
 /** A response, ready to be sent. */
 export interface Response {
   readonly status: number;
+  /** The reason phrase; the usual one of the status unless told. */
+  readonly reason?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
 }
 
 export async function readRequest(message: IncomingMessage): Promise<Request> {
-  const { pathname, searchParams } = new URL(message.url ?? "/", "http://127.0.0.1");
+  const { pathname, search, searchParams } = new URL(message.url ?? "/", "http://127.0.0.1");
   return {
     id: randomUUID(),
     method: message.method ?? "GET",
     path: pathname,
     query: searchParams,
+    rawQuery: search.slice(1),
     headers: pairs(message.rawHeaders),
     body: await readBody(message),
     receivedAt: new Date(),
   };
 }
 
-export function sendResponse({ status, headers, body }: Response, response: ServerResponse): void {
+export function sendResponse({ status, reason, headers, body }: Response, response: ServerResponse): void {
   response.statusCode = status;
+  if (reason) response.statusMessage = reason;
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader("content-length", Buffer.byteLength(body));
   response.end(body);
@@ -43,6 +49,15 @@ export function sendResponse({ status, headers, body }: Response, response: Serv
 
 export function headerOf({ headers }: Pick<Request, "headers">, wanted: string): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
+
+/** Sets a header in the place of one of the same name in any case. */
+export function replaceHeader(
+  headers: Response["headers"],
+  name: string,
+  value: string,
+): Response["headers"] {
+  return [...headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()), [name, value]];
 }
 
 /** The body as text for an event: as it is where it is text, base64 where it is not. */

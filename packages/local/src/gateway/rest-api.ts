@@ -1,92 +1,82 @@
 import { randomUUID } from "node:crypto";
 import type { Functions } from "../functions.ts";
-import { jsonProblem } from "../json-check.ts";
-import type { Answer, LambdaFunction } from "../lambda-function.ts";
-import { type Front, functionOf, type Integration, integrate } from "./api.ts";
+import { type Front, functionOf } from "./api.ts";
 import type { RestApiConfig } from "./api-config.ts";
-import { customResponder } from "./custom-integration.ts";
-import { extendedId, restEvent } from "./events.ts";
-import { headerOf, type Request, type Response } from "./http-message.ts";
-import { gatewayResponse, malformedOutput, restResponse } from "./rest-response.ts";
-import { type Match, Routes } from "./routes.ts";
-
-/** A route, ready to run: what its function is sent, and what becomes of the answer. */
-interface Target {
-  readonly function: LambdaFunction;
-  readonly event: (request: Request, match: Match<unknown>) => unknown;
-  readonly respond: (answer: Answer, request: Request) => Response;
-}
+import { extendedId } from "./events.ts";
+import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
+import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
+import type { Request, Response } from "./http-message.ts";
+import { type Call, customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
+import { Routes } from "./routes.ts";
+import { OverriddenTwice } from "./templates/evaluate.ts";
+import { contextOf, newOverride } from "./templates/template-context.ts";
 
 const TIMEOUT_MS = 29_000;
+/** Gateway responses that were captured with a trace id, as every response of an integration has one. */
+const TRACED: readonly GatewayResponseType[] = ["BAD_REQUEST_BODY", "INTEGRATION_TIMEOUT"];
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** A REST API with proxy and custom integrations. */
+/**
+ * A REST API with proxy and custom integrations.
+ *
+ * @throws TypeError naming the route, the member and the mend where its configuration is wrong.
+ */
 export function restApi(name: string, config: RestApiConfig, functions: Functions): Front {
-  const { timeoutMs = TIMEOUT_MS } = config;
-  const targets = Object.entries(config.routes).map(([route, integration]) => [
-    route,
-    typeof integration === "string"
-      ? proxyTarget(name, functionOf(name, functions, integration), config)
-      : customTarget(functionOf(name, functions, integration.function), customResponder(integration)),
-  ]);
-  const routes = new Routes<Target>(name, Object.fromEntries(targets));
+  const respond = gatewayResponses(name, config);
+  const targets = Object.keys(config.routes).map((route) => [route, routeOf(name, route, config, functions)]);
+  const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
   return async (request) => {
     const match = routes.find(request.method, request.path);
-    if (match === undefined) return identified(notFound(), request);
-    const event = match.target.event(request, match);
-    const integration = await integrate(match.target.function, event, timeoutMs);
-    const response = refusal(integration) ?? match.target.respond(integration as Answer, request);
-    return identified(
-      response,
-      request,
-      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll("-", "").slice(8)}`,
-    );
+    const { resource = request.path, pathParameters = {} } = match ?? {};
+    const override = newOverride();
+    const call = { request, resource, pathParameters, override };
+    const context = contextOf(request, resource, name, override);
+    const outcome =
+      request.body.length > MAX_BODY_BYTES
+        ? ({ type: "REQUEST_TOO_LARGE" } as const)
+        : await run(match?.target ?? notFound, { ...call, context });
+    if (!("type" in outcome)) return identified(outcome, request, true);
+    return identified(respond(outcome, { ...call, context }), request, TRACED.includes(outcome.type));
   };
 }
 
-function proxyTarget(api: string, target: LambdaFunction, { binaryMediaTypes = [] }: RestApiConfig): Target {
-  return {
-    function: target,
-    event: (request, match) => restEvent(request, match, api),
-    respond: (answer, request) => {
-      if (answer.failed) return malformedOutput();
-      const accepted = headerOf(request, "accept")?.split(",", 1)[0]?.trim();
-      const isBinary = (contentType: string) =>
-        binaryMediaTypes.some((type) => type === "*/*" || type === accepted || type === contentType);
-      return restResponse(JSON.parse(answer.body.toString("utf8")), isBinary) ?? malformedOutput();
-    },
-  };
-}
-
-/** Without a mapping template the JSON body passes through as the event. */
-function customTarget(target: LambdaFunction, respond: (answer: Answer) => Response): Target {
-  return {
-    function: target,
-    event: ({ body }) => (body.length === 0 || jsonProblem(body) !== undefined ? Buffer.from("{}") : body),
-    respond,
-  };
-}
-
-function refusal(integration: Integration): Response | undefined {
-  if (integration === "throttled") return malformedOutput(500);
-  if (integration !== "too late") return undefined;
-  return gatewayResponse(504, "InternalServerErrorException", '{"message": "Endpoint request timed out"}');
-}
-
-/** REST APIs answer unknown routes like this, and not with a 404. */
-function notFound(): Response {
-  return gatewayResponse(
-    403,
-    "MissingAuthenticationTokenException",
-    '{"message":"Missing Authentication Token"}',
+function routeOf(name: string, route: string, config: RestApiConfig, functions: Functions): RestRoute {
+  const { routes, timeoutMs = TIMEOUT_MS } = config;
+  const integration = routes[route] ?? "";
+  if (typeof integration === "string") {
+    return proxyRoute(name, functionOf(name, functions, integration), config, timeoutMs);
+  }
+  if ("function" in integration) return customRoute(name, route, integration, functions, timeoutMs);
+  const { gatewayResponse: type } = integration;
+  if (Object.hasOwn(GATEWAY_RESPONSES, type)) return async () => ({ type });
+  throw new TypeError(
+    `api ${name}: ${route}: gatewayResponse is one of ${Object.keys(GATEWAY_RESPONSES).join(", ")}; it is ${type}`,
   );
 }
 
-/** The trace id is on responses of an integration only. */
-function identified(response: Response, request: Request, traceId?: string): Response {
+/** A member that was overridden twice is an error of API Gateway's, by its documentation. */
+async function run(route: RestRoute, call: Call): Promise<Response | GatewayRefusal> {
+  try {
+    return await route(call);
+  } catch (failure) {
+    if (failure instanceof OverriddenTwice) return { type: "API_CONFIGURATION_ERROR" };
+    throw failure;
+  }
+}
+
+/** REST APIs answer unknown routes like this, and not with a 404. */
+const notFound: RestRoute = async () => ({ type: "MISSING_AUTHENTICATION_TOKEN" });
+
+function identified(response: Response, request: Request, isTraced: boolean): Response {
   const ids: [string, string][] = [
     ["x-amzn-RequestId", request.id],
     ["x-amz-apigw-id", extendedId(request)],
   ];
-  if (traceId !== undefined) ids.push(["X-Amzn-Trace-Id", traceId]);
+  if (isTraced) ids.push(["X-Amzn-Trace-Id", traceId()]);
   return { ...response, headers: [...response.headers, ...ids] };
+}
+
+function traceId(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomUUID().replaceAll("-", "").slice(8)}`;
 }

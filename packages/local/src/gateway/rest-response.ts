@@ -1,4 +1,6 @@
+import { isRecord } from "./function-output.ts";
 import type { Response } from "./http-message.ts";
+import { Unproven } from "./unproven.ts";
 
 /** Keys of an output; any other makes it malformed. */
 const OUTPUT_KEYS = ["isBase64Encoded", "statusCode", "headers", "multiValueHeaders", "body"];
@@ -7,23 +9,6 @@ const REMAPPED =
   /^(?:authorization|connection|content-length|content-md5|date|expect|host|max-forwards|proxy-authenticate|server|trailer|upgrade|user-agent|www-authenticate)$/i;
 
 type Pair = readonly [name: string, value: string];
-
-/** A gateway response of a REST API. Bodies of execution errors have a space after the colon, others have none. */
-export function gatewayResponse(status: number, errorType: string, body: string): Response {
-  return {
-    status,
-    headers: [
-      ["Content-Type", "application/json"],
-      ["x-amzn-ErrorType", errorType],
-    ],
-    body,
-  };
-}
-
-/** What clients get of a function that threw, timed out, or answered with a malformed output. */
-export function malformedOutput(status = 502): Response {
-  return gatewayResponse(status, "InternalServerErrorException", '{"message": "Internal server error"}');
-}
 
 /**
  * Makes the response of a proxy integration's output, or undefined where the output is malformed: recorded from
@@ -54,8 +39,7 @@ function mergeHeaders(headers: unknown, multiValueHeaders: unknown): Pair[] | un
     merged.set(name.toLowerCase(), { name, values: values.map(String) });
   }
   for (const [name, value] of entriesOf(headers)) {
-    // Not confirmed for AWS: a null value is taken for no header.
-    if (value === null) continue;
+    if (value === null) throw new Unproven(`the header ${name}, which is null; leave it out`);
     if (typeof value === "object") return undefined;
     const held = merged.get(name.toLowerCase());
     if (held === undefined) merged.set(name.toLowerCase(), { name, values: [String(value)] });
@@ -64,14 +48,11 @@ function mergeHeaders(headers: unknown, multiValueHeaders: unknown): Pair[] | un
   return [...merged.values()].map(({ name, values }) => [name, values.join(", ")] as const);
 }
 
-function remapped([name, value]: Pair): Pair {
+/** The name that a REST API gives a header that it does not let through. */
+export function remapped([name, value]: Pair): Pair {
   return REMAPPED.test(name) ? [`x-amzn-Remapped-${name}`, value] : [name, value];
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
   return isRecord(value) ? Object.entries(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Answer } from "../lambda-function.ts";
-import { type AnswerDetails, invokeAnswer, logTail, sendAnswer, streamHead } from "./answer.ts";
+import { type AnswerDetails, emptyAnswer, invokeAnswer, logTail, sendAnswer, streamHead } from "./answer.ts";
 import { invokeComplete, payloadChunk } from "./event-stream.ts";
 
 /** What a reply tells of a run. */
@@ -25,6 +25,15 @@ export function wholeReply(response: ServerResponse, details: AnswerDetails): Re
       response.writeHead(status, { ...headers, "content-length": body.length });
       closeAfter(response, body.subarray(0, body.length / 2));
     },
+  };
+}
+
+/** The reply to an event that was taken. What becomes of the function its caller never hears. */
+export function takenReply(response: ServerResponse, requestId: string): Reply {
+  return {
+    finish: () => sendAnswer(emptyAnswer(202, requestId), response),
+    // There is no body to cut: what breaks off is the head.
+    cut: () => void response.socket?.destroy(),
   };
 }
 

@@ -1,0 +1,41 @@
+import type { JavaMap, Value } from "./java-values.ts";
+import { parseTemplate } from "./parse-template.ts";
+import { renderNodes } from "./render-template.ts";
+import type { ResponseOverride } from "./template-context.ts";
+import type { Node } from "./template-nodes.ts";
+import { type Input, inputMembers } from "./template-variables.ts";
+
+/** API Gateway's limit for the size of a template, in bytes. */
+const MAX_BYTES = 300 * 1024;
+
+/** What a template is about. */
+export interface Subject extends Input {
+  readonly context: JavaMap;
+  readonly override: ResponseOverride;
+}
+
+/**
+ * Compiles a mapping template.
+ *
+ * @returns what renders it; it throws `Unproven` where nobody can tell what API Gateway would write, and
+ * `OverriddenTwice`.
+ * @throws TypeError, telling the line, for a template that cannot be read or is not proven.
+ */
+export function compileTemplate(where: string, template: string): (subject: Subject) => string {
+  if (Buffer.byteLength(template) > MAX_BYTES) throw new TypeError(`${where} has more than 300 KB`);
+  const nodes = parse(where, template);
+  return (subject) =>
+    renderNodes(nodes, {
+      input: inputMembers(subject),
+      variables: new Map<string, Value>([["context", subject.context]]),
+      once: new Set([subject.override.all, subject.override.headers]),
+    });
+}
+
+function parse(where: string, template: string): readonly Node[] {
+  try {
+    return parseTemplate(template);
+  } catch (cause) {
+    throw new TypeError(`${where}, ${cause instanceof Error ? cause.message : ""}`, { cause });
+  }
+}

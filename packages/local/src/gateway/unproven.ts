@@ -1,0 +1,24 @@
+import type { Response } from "./http-message.ts";
+
+/** A point was come to where what AWS does is not known, or is known to differ from version to version. */
+export class Unproven extends Error {
+  override readonly name = "Unproven";
+}
+
+/** The answer where nobody can tell what AWS does: none of AWS's, and it says so. */
+export function unprovenResponse({ message }: Unproven): Response {
+  const body = `@faultwire/local cannot tell for sure what AWS makes of this: ${message}.\n`;
+  return { status: 501, headers: [["content-type", "text/plain; charset=utf-8"]], body };
+}
+
+/** Characters in a header that no capture shows: control characters, and what is not ASCII. */
+const UNSEEN = /[^\t -~]/;
+
+/** Lets a response through, unless a header has characters of which nobody has seen what AWS makes. */
+export function checkHeaders(response: Response): Response {
+  const unseen = response.headers.find(
+    ([name, value]) => UNSEEN.test(value) || !/^[!#$%&'*+.^`|~\w-]+$/.test(name),
+  );
+  if (unseen === undefined) return response;
+  throw new Unproven(`the header ${JSON.stringify(unseen[0])}: ${JSON.stringify(unseen[1])}`);
+}

@@ -1,0 +1,1 @@
+export const handler = async () => ({ statusCode: 200, body: "x".repeat(Number(process.env.BODY_BYTES)) });

@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import type { Request } from "../src/gateway/http-message.ts";
+import { compileTemplate } from "../src/gateway/templates/compile-template.ts";
+import type { Value } from "../src/gateway/templates/java-values.ts";
+import { parseTemplate } from "../src/gateway/templates/parse-template.ts";
+import { renderNodes } from "../src/gateway/templates/render-template.ts";
+import { contextOf, newOverride } from "../src/gateway/templates/template-context.ts";
+import { Unproven } from "../src/gateway/unproven.ts";
+import recorded from "./cases/velocity-templates.json" with { type: "json" };
+
+/** The variables that the recorded templates were rendered with. */
+const variables = () =>
+  new Map<string, Value>([
+    [
+      "map",
+      new Map<string, Value>([
+        ["foo", "bar"],
+        ["n", 3],
+        [
+          "inner",
+          new Map([
+            ["a", "it's"],
+            ["z", null],
+          ]),
+        ],
+      ]),
+    ],
+    ["list", { kind: "list", items: ["a", "b", 3, true] }],
+    ["s", "Hello World"],
+    ["i", 7],
+    ["empty", ""],
+    ["nothing", { kind: "list", items: [] }],
+    ["t", true],
+    ["f", false],
+    ["msg", 'Malformed: {"errorType":"X"}\nline2'],
+    ["d", { kind: "number", source: "1.5" }],
+    ["em", new Map()],
+    ["long", { kind: "number", source: "8000000000" }],
+  ]);
+
+const rendered = (template: string) =>
+  renderNodes(parseTemplate(template), { input: {}, variables: variables(), once: new Set() });
+
+const dense = (text: string | null) => text?.replace(/\s+/g, "");
+
+/** What is written, or nothing where the template is refused, at the latest when it comes to the point. */
+const attempt = (template: string): string | undefined => {
+  try {
+    return rendered(template);
+  } catch (refusal) {
+    expect(refusal instanceof TypeError || refusal instanceof Unproven).toBe(true);
+    return undefined;
+  }
+};
+
+describe("what is written is what both Velocity 1.7 and 2.4.1 write, up to white space, or the template is refused", () => {
+  test.each(recorded.templates.map((each) => [each.template, each] as const))("%j", (template, each) => {
+    const ours = attempt(template);
+    if (ours === undefined) return;
+    expect([dense(ours), dense(ours)]).toEqual([dense(each["1.7"]), dense(each["2.4.1"])]);
+  });
+
+  test("most of the recorded templates are rendered", () => {
+    const count = recorded.templates.filter(({ template }) => attempt(template) !== undefined).length;
+    expect(count).toBeGreaterThanOrEqual(366);
+  });
+});
+
+const request: Request = {
+  id: "b7a0e2c4-0000-4000-8000-000000000000",
+  method: "POST",
+  path: "/orders/7",
+  query: new URLSearchParams("page=2"),
+  rawQuery: "page=2",
+  headers: [["X-Trace", "t-1"]],
+  body: Buffer.from(""),
+  receivedAt: new Date(0),
+};
+
+const mapped = (template: string, body: string) => {
+  const override = newOverride();
+  const context = contextOf(request, "/orders/{id}", "shop", override);
+  const subject = { request, pathParameters: { id: "7" }, body, context, override };
+  return compileTemplate("template", template)(subject);
+};
+
+describe("a body is written as recorded from API Gateway (LocalStack, test_input_path_template_formatting, 2025-06-18)", () => {
+  const path = '#set($result = $input.path("$.json"))';
+  test.each([
+    [`${path}$result`, { foo: "bar" }, "{foo=bar}"],
+    [`${path}$result`, [{ foo: "bar" }], '[{"foo":"bar"}]'],
+    [`${path}$result.nested`, { nested: { foo: "bar" } }, "{foo=bar}"],
+    [`${path}$result.nested`, { nested: [{ foo: "bar" }] }, '[{"foo":"bar"}]'],
+    [`${path}$result[0]`, [{ foo: "bar" }], "{foo=bar}"],
+    [`${path}$result[0]`, [[{ foo: "bar" }]], '[{"foo":"bar"}]'],
+    [`${path}$result`, { foo: [{ nested: "bar" }] }, '{foo=[{"nested":"bar"}]}'],
+    [
+      `${path}$result`,
+      { bigger: "dict", to: "test", with: "separators" },
+      "{bigger=dict, to=test, with=separators}",
+    ],
+    [`${path}$result.toString()`, { foo: "bar" }, "{foo=bar}"],
+    [`${path}$result.toString()`, { list: [{ foo: "bar" }] }, '{list=[{"foo":"bar"}]}'],
+  ])("%s", (template, json, expected) => {
+    expect(mapped(template, JSON.stringify({ json }))).toBe(expected);
+  });
+
+  const questions =
+    '){"body": $result, "nested": $result.nested, "isNull": #if( $result == $null )"true"#else"false"#end, "isEmptyString": #if( $result == "" )"true"#else"false"#end}';
+  test.each([
+    ["$.nonExisting", "", '{"body": , "nested": , "isNull": "true", "isEmptyString": "true"}'],
+    [
+      "$.listValue",
+      '{"listValue":null}',
+      '{"body": , "nested": , "isNull": "true", "isEmptyString": "true"}',
+    ],
+  ])("nothing at %s is null and the empty text", (where, body, expected) => {
+    expect(mapped(`#set($result = $input.path("${where}")${questions}`, body)).toBe(expected);
+  });
+
+  test.each([
+    ["#set($result = $input.body)$result", "", "{}"],
+    ["#set($result = $input.body)$result", "some raw data", "some raw data"],
+    [
+      "Action=SendMessage&MessageBody=$input.body",
+      '{"some": "value"}',
+      'Action=SendMessage&MessageBody={"some": "value"}',
+    ],
+    ["#set($result = $input.body.testAccess)$result", '{"some": "value"}', ""],
+    [
+      "$util.urlEncode($input.body)&$util.urlEncode($input.body.testAccess)",
+      '{"some": "value"}',
+      "%7B%22some%22%3A+%22value%22%7D&",
+    ],
+  ])("%s of %j", (template, body, expected) => {
+    expect(mapped(template, body)).toBe(expected);
+  });
+});
+
+describe("the variables of API Gateway", () => {
+  const body = JSON.stringify({
+    errorMessage: '{"errorType":"OrderNotFound","httpStatus":404,"details":{"orderId":"o-1","tags":["a"]}}',
+    errorType: "Error",
+  });
+  test.each([
+    ["$input.path('$.errorType')", "Error"],
+    ["$input.json('$.errorType')", '"Error"'],
+    ["$input.json('$.missing')", '""'],
+    ["$input.json('$')", body],
+    [
+      "#set($e = $util.parseJson($input.path('$.errorMessage')))$e.errorType $e.httpStatus $e.details.orderId",
+      "OrderNotFound 404 o-1",
+    ],
+    ["#set($e = $util.parseJson($input.path('$.errorMessage')))$e.details", '{orderId=o-1, tags=["a"]}'],
+    ['$util.escapeJavaScript("it\'s")', "it\\'s"],
+    ['$util.escapeJavaScript("it\'s").replaceAll("\\\\\'","\'")', "it's"],
+    ["$util.base64Encode('abc') $util.base64Decode('YWJj') $util.urlDecode('a+b%21')", "YWJj abc a b!"],
+    [
+      "$context.requestId $context.httpMethod $context.resourcePath $context.identity.sourceIp",
+      "b7a0e2c4-0000-4000-8000-000000000000 POST /orders/{id} 127.0.0.1",
+    ],
+    [
+      "$input.params('id') $input.params('page') $input.params('x-trace') [$input.params('nope')]",
+      "7 2 t-1 []",
+    ],
+    ["#foreach($k in $input.params().keySet())$k#if($foreach.hasNext),#end#end", "path,querystring,header"],
+    ["$input.params().path.id$input.params().header.get('X-Trace')", "7t-1"],
+  ])("%s", (template, expected) => {
+    expect(mapped(template, body)).toBe(expected);
+  });
+
+  test.each([
+    ["1.50", /the number 1\.50/],
+    ["1e3", /the number 1e3/],
+    ["12345678.5", /the number 12345678\.5/],
+  ])("a number that Java writes otherwise, %s, is not written", (number, message) => {
+    expect(() => mapped("$input.path('$.n')", `{"n":${number}}`)).toThrow(message);
+  });
+
+  test.each([["1.5"], ["0.25"], ["7"], ["-3.0"], ["99999999999"]])(
+    "the number %s is written as it stands",
+    (number) => {
+      expect(mapped("$input.path('$.n') $input.json('$')", `{"n":${number}}`)).toBe(
+        `${number} {"n":${number}}`,
+      );
+    },
+  );
+
+  test.each([
+    ["$util.parseJson($input.path('$.errorType'))", "what $util.parseJson makes of what is no JSON: Error"],
+    ["$util.escapeJavaScript($input.path('$.missing'))", "what escapeJavaScript makes of no text"],
+    ["#set($p = '$..errorType')$input.path($p)", "where the JSONPath $..errorType leads"],
+    ["#if($input.path('$.errorType').replace('Error', ''))x#end", "whether an empty text"],
+    ["#set($r = [1..200000])$r.size()", "a range of 200000 numbers"],
+    ["$input.path('$.errorType').get('a')", "what get with 1 arguments does on a string"],
+  ])("%s is not answered with a guess", (template, message) => {
+    expect(() => mapped(template, body)).toThrow(message);
+  });
+});
+
+describe("a template is refused where it is configured", () => {
+  test.each([
+    ["$util.toJson($x)", "$util has escapeJavaScript, parseJson"],
+    ["$input.foo", "$input has body, json, path, params"],
+    ["$context.authorizer.claims", "$context has accountId"],
+    ["$s.getBytes()", "the method getBytes is not proven"],
+    ["#macro(x)#end", "local does not have this directive"],
+    ["#define($x)#end", "local does not have this directive"],
+    ["#evaluate('x')", "local does not have this directive"],
+    ["$input.path('$..errorType')", "a JSONPath leads to one place here"],
+    ["$s.replaceAll('\\bx', '')", "what it means beyond ASCII depends on the version of Java"],
+    ["$s.contains()", "the method contains is not proven"],
+    ["#stop", "local does not have this directive"],
+    ["#[[ raw ]]#", "local does not have this directive"],
+    ["$input.path('$.id')-$context.requestId-x", "the hyphen belongs to requestId-x"],
+    ["\\$s", "a backslash before $"],
+    [`${"$"}{x|'d'}`, "a } is missing"],
+    ['#set($x = "a""b")', "doubled quotes"],
+    ["#set($x = 1.5)", "numbers are whole"],
+    ["#if($x)", "an #end is missing"],
+    ["a\n#end", "line 2"],
+    ["x".repeat(300 * 1024 + 1), "more than 300 KB"],
+  ])("%s", (template, message) => {
+    expect(() => compileTemplate("template", template)).toThrow(message);
+  });
+});
