@@ -63,9 +63,6 @@ async function bundle({ name, entry, addon, start }: Client): Promise<string> {
       sourcefile: "aws-lambda-ric.mjs",
     },
     bundle: true,
-    // Names stay, for stacks.
-    minifyWhitespace: true,
-    minifySyntax: true,
     format: "esm",
     platform: "node",
     target: "node22",
