@@ -105,6 +105,7 @@ export class Sandbox {
 
   kill(): void {
     clearTimeout(this.#freezing);
+    this.#freezing = undefined;
     if (this.#process) this.#signal(this.#process, "SIGKILL");
   }
 

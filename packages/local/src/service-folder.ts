@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,9 +30,12 @@ export class ServiceFolder {
       stdio: ["pipe", "ignore", "ignore"],
       detached: true,
     });
+    const { stdin } = this.#guard;
+    // It may be killed by others; all that is lost is the guard.
+    for (const part of [this.#guard, stdin]) part?.on("error", () => undefined);
     // Neither it nor its input may keep this process alive.
     this.#guard.unref();
-    (this.#guard.stdin as unknown as { unref(): void } | null)?.unref();
+    if (stdin instanceof Socket) stdin.unref();
   }
 
   static async create(): Promise<ServiceFolder> {
@@ -41,9 +45,11 @@ export class ServiceFolder {
   /** Removes it; every process must have ended. */
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
+    const { exitCode, signalCode, stdin } = this.#guard;
+    if (exitCode !== null || signalCode !== null) return;
     const ended = once(this.#guard, "exit");
     this.#guard.ref();
-    this.#guard.stdin?.end();
+    stdin?.end();
     await ended;
   }
 }

@@ -178,6 +178,13 @@ test("an invocation's log has what it wrote, all of it and nothing else", async 
   }
 });
 
+test("an error whose head is over 1 MiB is posted", async () => {
+  await using lambda = await one("scripted.handler");
+  const message = "x".repeat(1_500_000);
+  const { payload } = await call(lambda, "f", { throw: { message } });
+  expect(payload).toMatchObject({ errorType: "Error", errorMessage: message });
+});
+
 test("an environment has one log stream, named as AWS names them", async () => {
   await using lambda = await one("surroundings.handler");
   const streamOf = async () => {
@@ -226,6 +233,18 @@ describe("nothing is left behind", () => {
     await lambda[Symbol.asyncDispose]();
     await running;
     expect(lambda.runs("f").map(({ how }) => how)).toEqual(["returned", "exited"]);
+    expect(isAlive(pid)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("neither process nor folder, when somebody has killed the guard", async () => {
+    const lambda = await one("scripted.handler");
+    const { payload: pid } = await call(lambda, "f", { pid: true });
+    const { stdout } = spawnSync("ps", ["-Awwo", "pid=,args="], { encoding: "utf8" });
+    const [service = "?"] = readdirSync(folder);
+    const guard = stdout.split("\n").find((line) => line.endsWith(` ${join(folder, service)}`));
+    process.kill(Number.parseInt(guard ?? "", 10), "SIGKILL");
+    await lambda[Symbol.asyncDispose]();
     expect(isAlive(pid)).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
   });
