@@ -1,5 +1,11 @@
 import { NotFoundError, Router } from "@aws-lambda-powertools/event-handler/http";
-import { wrapHandler } from "@faultwire/handler";
+import {
+  deadline,
+  type ResponseStream,
+  resultGuard,
+  wrapHandler,
+  wrapStreamHandler,
+} from "@faultwire/handler";
 import middy from "@middy/core";
 import httpErrorHandler from "@middy/http-error-handler";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
@@ -66,6 +72,14 @@ function answerByHand(error: unknown, requestId: string): unknown {
 
 const succeeding: Handler = async () => found;
 const wrapped = wrapHandler(async (_: APIGatewayProxyEventV2) => found, { throws: Orders });
+const guarded = wrapHandler(async (_: APIGatewayProxyEventV2) => found, {
+  throws: Orders,
+  guards: [deadline({ before: 500 })],
+});
+const checked = wrapHandler(async (_: APIGatewayProxyEventV2) => found, {
+  throws: Orders,
+  guards: [resultGuard],
+});
 const withMiddy = middy(succeeding).use(httpErrorHandler({ logger: false }));
 const router = new Router();
 router.get("/orders/:orderId", async () => ({ orderId: "o-1" }));
@@ -74,6 +88,8 @@ export const success: readonly Candidate[] = [
   { name: "a hand-written try and catch", run: () => byHandSuccess(event, context) },
   { name: "the bare handler", run: () => succeeding(event, context) },
   { name: "wrapHandler", run: () => wrapped(event, context as never) },
+  { name: "the same with `deadline`", run: () => guarded(event, context as never) },
+  { name: "the same with `resultGuard`", run: () => checked(event, context as never) },
   { name: "@middy/core with @middy/http-error-handler", run: () => withMiddy(event, context) },
   { name: "Powertools' event handler", run: () => router.resolve(event, context) },
 ];
@@ -111,6 +127,22 @@ export const proxyError: readonly Candidate[] = [
     name: "Powertools' event handler (status and message only)",
     run: () => failingRouter.resolve(event, context),
   },
+];
+
+/** A stream that takes everything and does nothing. */
+const sink = (): ResponseStream => ({
+  write: () => true,
+  end: () => undefined,
+  destroy: () => undefined,
+  on: () => undefined,
+  setContentType: () => undefined,
+});
+const writing = async (_: unknown, stream: ResponseStream) => void stream.end("all of it");
+const streaming = wrapStreamHandler(writing, { throws: Orders });
+
+export const streams: readonly Candidate[] = [
+  { name: "the bare handler", run: () => writing(event, sink()) },
+  { name: "`wrapStreamHandler`", run: () => streaming(event, sink(), context as never) },
 ];
 
 /** What the runtime client does with an error before it is posted: body, X-Ray cause, log line. */

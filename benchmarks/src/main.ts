@@ -1,5 +1,5 @@
 import { compare, type Row } from "./compare.ts";
-import { proxyError, standardError, success } from "./handlers.ts";
+import { proxyError, standardError, streams, success } from "./handlers.ts";
 import { batch, invokers } from "./invokers.ts";
 import { compareColdStart, compareLocal } from "./local-service.ts";
 import { receiving } from "./receiving.ts";
@@ -7,6 +7,7 @@ import { receiving } from "./receiving.ts";
 /** All comparisons, as tables. Times are of this machine now; only the ratios within a table mean something. */
 console.log(`Node.js ${process.version}, ${process.arch}; medians of interleaved rounds.`);
 table("A handler that succeeds", await compare(success));
+table("A streaming handler that succeeds", await compare(streams));
 table("A handler behind an HTTP API that throws a typed error", await compare(proxyError));
 table("A handler that throws a typed error at the runtime", await compare(standardError));
 table("A batch of ten messages that succeed", await compare(batch));

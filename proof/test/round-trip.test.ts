@@ -41,6 +41,8 @@ beforeAll(async () => {
       appsync: { handler: "answerers.appsync", environment, timeout: 30 },
       edge: { handler: "answerers.edge", environment, timeout: 30 },
       durable: { handler: "answerers.durable", environment, timeout: 30 },
+      problem: { handler: "thrower.problem", environment, timeout: 30 },
+      members: { handler: "thrower.members", environment, timeout: 30 },
     },
     queues: { failed: {} },
     apis: {
@@ -48,13 +50,18 @@ beforeAll(async () => {
         type: "rest",
         routes: {
           "POST /proxy": "auto",
+          "POST /problem": "problem",
+          "POST /members": "members",
           "POST /custom": {
             function: "custom",
             responses: [{ statusCode: 500, selectionPattern: "[\\s\\S]+" }, { statusCode: 200 }],
           },
         },
       },
-      http: { type: "http", routes: { "POST /proxy": "auto" } },
+      http: {
+        type: "http",
+        routes: { "POST /proxy": "auto", "POST /problem": "problem", "POST /members": "members" },
+      },
       url: { type: "function-url", function: "auto" },
     },
   });
@@ -186,6 +193,10 @@ describe("what is thrown is what is caught", () => {
     ["a REST API", "rest", "/proxy"],
     ["an HTTP API", "http", "/proxy"],
     ["a Function URL", "url", "/"],
+    ["a REST API, as problem details", "rest", "/problem"],
+    ["an HTTP API, as problem details", "http", "/problem"],
+    ["a REST API, as restJson1", "rest", "/members"],
+    ["an HTTP API, as restJson1", "http", "/members"],
   ])(
     "on the proxy wire, behind %s",
     (_, api, path) =>
@@ -229,6 +240,26 @@ describe("what is thrown is what is caught", () => {
           .map(({ key, value }) => [key, value]);
         return parse({ status: Number(status), headers: Object.fromEntries(plain), body }, faults);
       }),
+    120_000,
+  );
+
+  test.each([
+    ["/proxy", "application/json"],
+    ["/problem", "application/problem+json"],
+    ["/members", "application/json"],
+  ])(
+    "on the proxy wire, to a page that sees no header but the content type: %s",
+    async (path, type) => {
+      await arrives(async (told, faults) => {
+        const response = await post(lambda.url("http", path), told);
+        expect(response.headers.get("content-type")).toBe(type);
+        expect(response.headers.get("access-control-expose-headers")).toContain("X-Amzn-ErrorType");
+        const { status, headers } = response;
+        const { "retry-after": delay = "" } = Object.fromEntries(headers);
+        const seen = { "content-type": type, ...(delay !== "" && { "retry-after": delay }) };
+        return parse({ status, headers: seen, body: await response.text() }, faults);
+      });
+    },
     120_000,
   );
 

@@ -1,6 +1,7 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { decide, type Said } from "./decide.ts";
 import { type OnFault, tell } from "./fault-report.ts";
+import { type Redact, redactor } from "./redact.ts";
 import { report } from "./report.ts";
 import { read, readText } from "./safe-read.ts";
 
@@ -12,6 +13,8 @@ export interface InvokerOptions<Throws extends Catalog> {
   readonly mapError?: (error: unknown) => FaultsOf<Throws> | undefined;
   /** Hears of every error that is answered, whether or not it is logged. */
   readonly onFault?: OnFault;
+  /** Makes details fit to be seen, wherever they leave the function or go to its log. */
+  readonly redact?: Redact;
 }
 
 /** {@link InvokerOptions}, where no end user reads the answer. */
@@ -46,7 +49,10 @@ export async function answerInvoker<Told>(
   const { said, told, errorType, status } = answerOrConceal(thrown, requestId, telling, settings);
   const isDeclared = said?.isWhole ?? false;
   if (isToBeReported(thrown, said, isThrown))
-    report(thrown, requestId, said ? errorType : "undeclared", item);
+    report(thrown, requestId, said ? errorType : "undeclared", {
+      item,
+      detailsOf: redactor(settings.redact, requestId),
+    });
   await tell(settings.onFault, {
     ...{ errorType, status, thrown, isDeclared, isThrown, requestId },
     ...(item !== undefined && { item }),
@@ -65,13 +71,14 @@ function answerOrConceal<Told>(
   thrown: unknown,
   requestId: string,
   { isPublic, encode }: Telling<Told>,
-  { throws, mapError, conceal = process.env.FAULTWIRE_CONCEAL === "1" }: Settings,
+  { throws, mapError, redact, conceal = process.env.FAULTWIRE_CONCEAL === "1" }: Settings,
 ): Answered<Told> {
   try {
-    return answered(decide(thrown, { throws, mapError, isPublic: isPublic || conceal }), thrown, encode);
+    const rules = { throws, mapError, isPublic: isPublic || conceal, detailsOf: redactor(redact, requestId) };
+    return answered(decide(thrown, rules), thrown, encode);
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, requestId, "InternalFailure");
+    report(failure, requestId, "InternalFailure", { detailsOf: () => undefined });
     return answered(decide(undefined, { throws, isPublic: true }), undefined, encode);
   }
 }

@@ -1,5 +1,7 @@
 import { type Catalog, type Fault, findFault, HandlerFault, isFault, MEANT } from "@faultwire/catalog";
 import type { FaultData } from "@faultwire/wire";
+import { dataOf } from "./fault-data.ts";
+import type { DetailsOf } from "./redact.ts";
 import { read, readText } from "./safe-read.ts";
 
 /** A class of faults, whatever its constructor takes. */
@@ -21,15 +23,18 @@ export interface Rules {
   readonly mapError?: ((error: unknown) => unknown) | undefined;
   /** Whether an end user reads the answer, or somebody else who must not learn of undeclared errors. */
   readonly isPublic: boolean;
+  /** The details of a fault that may be seen; as they are unless told. */
+  readonly detailsOf?: DetailsOf | undefined;
 }
 
 /** Decides what callers learn of a thrown value; undefined where it passes as Lambda would send it. */
-export function decide(thrown: unknown, { throws, mapError, isPublic }: Rules): Said | undefined {
-  const said = sayDeclared(thrown, throws) ?? sayDeclared(mapped(thrown, mapError), throws);
+export function decide(thrown: unknown, rules: Rules): Said | undefined {
+  const { throws, mapError, isPublic } = rules;
+  const said = sayDeclared(thrown, rules) ?? sayDeclared(mapped(thrown, mapError), rules);
   if (said) return said;
   const isReceived = isFault(thrown) && thrown.origin !== undefined;
   if (isFault(thrown) && thrown.name === "HandlerFault" && !isReceived)
-    return { data: thrown, of: HandlerFault, isWhole: true };
+    return { data: dataOf(thrown, 500, rules.detailsOf), of: HandlerFault, isWhole: true };
   if (isPublic)
     return sayMeant(thrown, throws) ?? sayHandlerFault("InternalFailure", "Internal failure", 500);
   if (!isReceived) return undefined;
@@ -46,15 +51,14 @@ function mapped(thrown: unknown, mapError: Rules["mapError"]): unknown {
   }
 }
 
-function sayDeclared(value: unknown, throws: Catalog): Said | undefined {
+function sayDeclared(value: unknown, rules: Rules): Said | undefined {
   if (!isFault(value)) return undefined;
-  const declared = findFault(throws, value.errorType);
+  const declared = findFault(rules.throws, value.errorType);
   if (declared === undefined) return undefined;
-  const { message, details, status, retryAfter, headers, origin } = value;
+  const data = dataOf(value, declared.prototype.status, rules.detailsOf);
   // What another function said of retrying it says nothing of retrying this one.
-  const { retryable } = origin === undefined ? value : declared.prototype;
-  const data = { errorType: declared.errorType, message, details, status, retryable, retryAfter, headers };
-  return { data, of: declared, isWhole: true };
+  const retryable = value.origin === undefined ? data.retryable : declared.prototype.retryable;
+  return { data: { ...data, errorType: declared.errorType, retryable }, of: declared, isWhole: true };
 }
 
 /** A fault whose details were wrong is still answered with its name and status: its author's mistake is no 500. */
@@ -73,6 +77,5 @@ function sayHandlerFault(
   message: string,
   status: number,
 ): Said {
-  const data = new HandlerFault({ errorType, message, status, retryable: false, category: "function" });
-  return { data, of: HandlerFault, isWhole: false };
+  return { data: { errorType, message, status, retryable: false }, of: HandlerFault, isWhole: false };
 }

@@ -1,5 +1,19 @@
+export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
 export type { InternalInvokerOptions, InvokerOptions } from "./answer-invoker.ts";
+export { type DeadlineOptions, deadline } from "./deadline.ts";
+export type { HttpEvent } from "./event-headers.ts";
 export type { FaultReport, OnFault } from "./fault-report.ts";
+export type { WireChoice } from "./flavour.ts";
+export type { Guard } from "./guards.ts";
+export { lateRejections } from "./late-rejections.ts";
+export type { Redact } from "./redact.ts";
+export { resultGuard } from "./result-guard.ts";
+export type { ResponseStream } from "./stream/response-stream.ts";
+export {
+  type StreamOptions,
+  type WrappedStreamHandler,
+  wrapStreamHandler,
+} from "./stream/wrap-stream-handler.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
 export { wrapAuthorizer } from "./wrap-authorizer.ts";

@@ -1,10 +1,13 @@
 import { blankFault, Fault, hideAll } from "@faultwire/catalog";
 import type { FaultData, StandardError } from "@faultwire/wire";
 import type { Faults } from "./decide.ts";
-import { read, readText, toText } from "./safe-read.ts";
+import { cutStack, read, readText, toText } from "./safe-read.ts";
 
-/** The runtime repeats the message in a header; a head over 1 MiB is dropped in silence, and the error with it. */
-const SIZE_LIMIT = 100_000;
+/**
+ * In characters, each of which may take six. The runtime repeats the message in a header; a head over 1 MiB is dropped
+ * in silence, and the error with it.
+ */
+const LIMITS = { name: 1000, message: 50_000 };
 
 /**
  * Makes the error that the runtime posts: a new one, so that the thrown one is never changed, with every member
@@ -26,21 +29,20 @@ export function passOn(thrown: unknown): unknown {
     return thrown;
   const message = readText(thrown, "message");
   const name = message === undefined ? undefined : readText(thrown, "name");
-  const posted = new Error((message ?? toText(thrown)).slice(0, SIZE_LIMIT));
+  const posted = new Error((message ?? toText(thrown)).slice(0, LIMITS.message));
   hideAll(posted, {
-    name: name ?? typeof thrown,
-    stack: (readText(thrown, "stack") ?? "").slice(0, SIZE_LIMIT),
+    name: (name ?? typeof thrown).slice(0, LIMITS.name),
+    stack: cutStack(readText(thrown, "stack") ?? ""),
   });
   return posted;
 }
 
 /** An Error whose members are the strings that the runtime takes them for, small enough for it to post. */
 function isTame(thrown: object): boolean {
-  let size = 0;
-  for (const member of ["name", "message", "stack"]) {
-    size += readText(thrown, member)?.length ?? Number.POSITIVE_INFINITY;
-  }
-  return size <= SIZE_LIMIT && isPlainError(thrown) && read(thrown, "toJSON") === undefined;
+  const [name, message, stack] = ["name", "message", "stack"].map((member) => readText(thrown, member));
+  if (name === undefined || message === undefined || stack === undefined) return false;
+  const isSmall = name.length <= LIMITS.name && message.length <= LIMITS.message && cutStack(stack) === stack;
+  return isSmall && isPlainError(thrown) && read(thrown, "toJSON") === undefined;
 }
 
 function isPlainError(thrown: object): boolean {

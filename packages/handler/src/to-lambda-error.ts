@@ -1,5 +1,6 @@
 import { isFault } from "@faultwire/catalog";
 import { encodeDocument, type LambdaError } from "@faultwire/wire";
+import { dataOf } from "./fault-data.ts";
 import { framesOf, readText, toText } from "./safe-read.ts";
 
 /** What a Lambda error document shows beside the error. */
@@ -21,7 +22,7 @@ export function toLambdaError(
   { stack = true, requestId }: LambdaErrorOptions = {},
 ): LambdaError {
   const frames = stack ? framesOf(error) : "";
-  if (isFault(error)) return encodeDocument(error, frames, requestId);
+  if (isFault(error)) return encodeDocument(dataOf(error, 500), frames, requestId);
   const errorType = readText(error, "name") ?? typeof error;
   const message = readText(error, "message") ?? toText(error);
   return encodeDocument({ errorType, message }, frames, requestId);

@@ -140,7 +140,7 @@ async function isTaken<Throws extends Catalog, BatchRecord, Context>(
     await onPermanent({ fault: told, record: record as BatchRecord, context });
     return true;
   } catch (failure) {
-    report(failure, readText(context, "awsRequestId") ?? "", "onPermanent", item);
+    report(failure, readText(context, "awsRequestId") ?? "", "onPermanent", { item });
     return false;
   }
 }

@@ -1,9 +1,13 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import type { BodyFormat } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { answerError } from "./answer.ts";
+import { type HttpEvent, headersFor } from "./event-headers.ts";
 import type { OnFault } from "./fault-report.ts";
 import { flavourOf, type WireChoice } from "./flavour.ts";
+import { type Guard, guarded } from "./guards.ts";
 import { type IssueStyle, readInput } from "./read-input.ts";
+import type { Redact } from "./redact.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
@@ -11,6 +15,8 @@ export interface LambdaContext {
   readonly awsRequestId: string;
   readonly functionName: string;
   getRemainingTimeInMillis(): number;
+  /** Aborted when the `deadline` guard gives the handler up; there where that guard is. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a caller knows of a handler from its type alone. */
@@ -72,6 +78,14 @@ export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Rece
   readonly issues?: IssueStyle;
   /** Hears of every error that is answered, whether or not it is logged. */
   readonly onFault?: OnFault;
+  /** How the body of an HTTP answer tells a fault: `problemDetails()`, `restJson1`, or one of your own. */
+  readonly body?: BodyFormat;
+  /** Headers for every HTTP answer that the wrapper writes, such as those of CORS. A fault's own stand over them. */
+  headers?(event: HttpEvent): Readonly<Record<string, string>>;
+  /** Makes details fit to be seen, wherever they leave the function or go to its log. */
+  readonly redact?: Redact;
+  /** What stands around the handler, the first outermost: `deadline()`, `resultGuard`, `lateRejections()`. */
+  readonly guards?: readonly Guard[];
 }
 
 /**
@@ -98,20 +112,23 @@ export function wrapHandler<
   Context,
   HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
 > {
-  const { input, output, issues = "words", wire } = options;
+  const { input, output, issues = "words", wire, guards } = options;
 
   async function validated(event: unknown, context: Context): Promise<unknown> {
     const flavour = flavourOf(event, wire);
     const given = input ? await readInput(input, event, flavour, issues) : event;
     const value = await handler(given as Input, context, event);
-    return output ? writeOutput(output, value, flavour) : value;
+    if (!output) return value;
+    const asked = flavour && options.headers;
+    const headers = asked ? headersFor(event, options.headers, context.awsRequestId) : {};
+    return writeOutput(output, value, { flavour, headers });
   }
 
   // Where nothing is validated, nothing is added to the handler but the promise that catching needs.
-  const run = input || output ? validated : handler;
+  const run = guarded(input || output ? validated : handler, guards);
   async function invoke(event: unknown, context: Context): Promise<unknown> {
     try {
-      return await run(event as Input, context, event);
+      return await run(event as never, context, event);
     } catch (thrown) {
       const answer = await answerError(thrown, event, context, options);
       if ("thrown" in answer) throw answer.thrown;

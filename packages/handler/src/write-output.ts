@@ -1,11 +1,13 @@
-import { HandlerFault } from "@faultwire/catalog";
-import type { ProxyFlavour } from "@faultwire/wire";
+import { mergeHeaders, type ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { checkSize, failure, toJson } from "./result-limits.ts";
 
-/** "Response payload size exceeded maximum allowed payload size (6291556 bytes)." */
-const RESPONSE_LIMIT_BYTES = 6_291_556;
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
-const ALB_LIMIT_BYTES = 1_000_000;
+/** For whom a result is written. */
+export interface Destination {
+  readonly flavour: ProxyFlavour | undefined;
+  /** For an HTTP answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /**
  * Validates a handler's result and makes of it what the gateway wants; elsewhere the result itself, proven to be
@@ -16,57 +18,31 @@ const ALB_LIMIT_BYTES = 1_000_000;
 export async function writeOutput(
   schema: StandardSchemaV1,
   value: unknown,
-  flavour: ProxyFlavour | undefined,
+  { flavour, headers }: Destination,
 ): Promise<unknown> {
   const result = await schema["~standard"].validate(value);
   if (result.issues) throw failure("The result does not fit its schema", result.issues);
   const json = toJson(result.value);
   if (flavour === undefined) {
-    checkSize(json, RESPONSE_LIMIT_BYTES);
+    checkSize(json, undefined, undefined);
     return result.value;
   }
-  const response =
-    json === undefined ? { statusCode: 204 } : { statusCode: 200, ...contentType(flavour), body: json };
   const isAlb = flavour === "alb" || flavour === "alb-multi-value";
-  checkSize(isAlb ? json : JSON.stringify(response), isAlb ? ALB_LIMIT_BYTES : RESPONSE_LIMIT_BYTES);
-  return isAlb ? { ...response, isBase64Encoded: false } : response;
+  const type = json === undefined ? undefined : { "Content-Type": "application/json" };
+  const merged = mergeHeaders(headers, { ...type });
+  const response = {
+    statusCode: json === undefined ? 204 : 200,
+    ...inShape(merged, flavour),
+    ...(json !== undefined && { body: json }),
+    ...(isAlb && { isBase64Encoded: false }),
+  };
+  checkSize(JSON.stringify(response), json, flavour);
+  return response;
 }
 
-function toJson(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch (cause) {
-    throw failure("The result cannot be written as JSON", cause);
-  }
-}
-
-function checkSize(json: string | undefined, limit: number): void {
-  const size = json === undefined ? 0 : Buffer.byteLength(json);
-  if (size <= limit) return;
-  const message = `The result of ${size} bytes is over the limit of ${limit} bytes`;
-  throw new HandlerFault({
-    errorType: "ResultTooLarge",
-    message,
-    status: 500,
-    retryable: false,
-    category: "function",
-  });
-}
-
-function failure(message: string, cause: unknown): HandlerFault {
-  return new HandlerFault({
-    errorType: "InternalFailure",
-    message,
-    status: 500,
-    retryable: false,
-    category: "function",
-    cause,
-  });
-}
-
-function contentType(flavour: ProxyFlavour) {
-  const type = "application/json";
-  return flavour === "alb-multi-value"
-    ? { multiValueHeaders: { "Content-Type": [type] } }
-    : { headers: { "Content-Type": type } };
+function inShape(headers: Readonly<Record<string, string>>, flavour: ProxyFlavour) {
+  const entries = Object.entries(headers);
+  if (entries.length === 0) return {};
+  if (flavour !== "alb-multi-value") return { headers };
+  return { multiValueHeaders: Object.fromEntries(entries.map(([name, value]) => [name, [value]])) };
 }

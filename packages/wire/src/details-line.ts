@@ -17,9 +17,11 @@ export type DetailsLine = Pick<WireError, "details" | "dropped" | "status" | "re
  * The runtime reads every line of a stack for its X-Ray header and copies what stands between spaces, so the
  * JSON has none; DEL, which it rewrites, is escaped too.
  */
-export function encodeDetailsLine(fault: FaultData, catalog: string): string {
+export function encodeDetailsLine(fault: FaultData, catalog: string, limit = DETAILS_LINE_LIMIT): string {
   const whole = lineWith(fault, catalog, keepDetails(fault.details));
-  return fits(whole, DETAILS_LINE_LIMIT) ? whole : lineWith(fault, catalog, dropDetails(fault.details));
+  return fault.details === undefined || fits(whole, limit)
+    ? whole
+    : lineWith(fault, catalog, dropDetails(fault.details));
 }
 
 /** Reads a details line; undefined for any other line, another version, and a line that was cut. */

@@ -38,6 +38,21 @@ describe("the document wire", () => {
     });
   });
 
+  test("keeps details that look like a note, notes those that are too large, and drops what is no JSON", () => {
+    const sent = (details: unknown) => encodeDocument({ ...fault, details }, "");
+    expect(decodeDocument(sent({ dropped: 5 }))).toMatchObject({ details: { dropped: 5 } });
+    expect(decodeDocument(sent("x".repeat(1_600_000)))).toMatchObject({ dropped: 1_600_002 });
+    const circular: unknown[] = [];
+    circular.push(circular);
+    for (const details of [circular, { n: 1n }]) expect(sent(details)).not.toHaveProperty("details");
+  });
+
+  test("stays under what Lambda takes, whatever is said", () => {
+    const large = { ...fault, message: "€".repeat(5_000_000), details: "€".repeat(1_400_000) };
+    const frames = "\n    at f (€)".repeat(3000);
+    expect(Buffer.byteLength(JSON.stringify(encodeDocument(large, frames)))).toBeLessThan(6_291_556);
+  });
+
   test.each([
     null,
     7,

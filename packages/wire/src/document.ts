@@ -1,6 +1,7 @@
 import { isDelay, isStatus } from "./details-line.ts";
-import { decodeDetails } from "./dropped-details.ts";
-import { isJsonObject } from "./json.ts";
+import { decodeDetails, dropDetails, type EncodedDetails, keepDetails } from "./dropped-details.ts";
+import { fits, isJsonObject } from "./json.ts";
+import { encodeMessage } from "./message.ts";
 import { decodeStandardObject } from "./standard.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
@@ -17,11 +18,13 @@ export interface LambdaError {
   readonly requestId?: string;
 }
 
+/** In characters, as they stand escaped: together they stay under the 6 MB that Lambda takes of a result. */
+const LIMITS = { message: 100_000, details: 1_500_000 };
 /** What V8 puts before each frame. */
 const LINE_BREAK = /\n *(?:at )?/;
 
 /**
- * Writes a fault as a document, to be returned or posted by whoever has no runtime that does it.
+ * Writes a fault as a document, to be returned or posted by whoever has no runtime that does it. Never throws.
  *
  * @param frames the lines of the stack below its header, each after a line break; empty where stacks are off
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
@@ -39,15 +42,24 @@ export function encodeDocument(
   requestId?: string,
 ): LambdaError {
   return {
-    errorMessage: message,
+    errorMessage: fits(message, LIMITS.message) ? message : encodeMessage(message, LIMITS.message),
     errorType,
     stackTrace: frames.split(LINE_BREAK).slice(1),
-    ...(details !== undefined && { details }),
+    ...(details !== undefined && encodeDetails(details)),
     ...(status !== undefined && { status }),
     ...(retryable !== undefined && { retryable }),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(requestId !== undefined && { requestId }),
   };
+}
+
+function encodeDetails(details: unknown): EncodedDetails {
+  try {
+    return fits(JSON.stringify(details) ?? "", LIMITS.details) ? keepDetails(details) : dropDetails(details);
+  } catch {
+    // A cycle or a BigInt: the runtime could not post the whole document.
+    return {};
+  }
 }
 
 /** Reads a document; undefined for a value that is none. */

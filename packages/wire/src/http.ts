@@ -1,6 +1,9 @@
+import { isDelay, isStatus } from "./details-line.ts";
 import { decodeDetails } from "./dropped-details.ts";
 import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+import { isProblemDetails } from "./problem-details.ts";
+import { decodeRestJsonDetails } from "./rest-json.ts";
 import { decodeRetryAfter } from "./retry-after.ts";
 import { decodeStandardObject } from "./standard.ts";
 import type { WireError } from "./wire-error.ts";
@@ -20,6 +23,8 @@ const BYTE_ORDER_MARK = /^\ufeff/;
 const ENVELOPE = /^(?:error(?:Message|Type)|stackTrace|trace|stack|requestId|causes?)$/;
 /** What a WebSocket API sends for a message that it could not deliver. */
 const FRAME = /^(?:message|connectionId|requestId|messageId)$/;
+/** What a function behind one sends: the status stands in the body, where a frame has no other place for it. */
+const OUR_FRAME = /^(?:errorType|message|details|kept|requestId|status|retryAfter)$/;
 /** The web application firewall sets it where it asks for a proof instead of asking the function, under a 202 too. */
 const WAF_HEADER = "x-amzn-waf-action";
 const MESSAGE_MEMBERS = ["message", "Message", "errorMessage", "detail", "title"];
@@ -38,21 +43,23 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
   const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
   const header = headerReader(response.headers);
   const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
-  if (!isFailed && !isMadeOf(FRAME, json, "connectionId")) return undefined;
+  const isFrame = isOurFrame(json);
+  if (!isFailed && !isFrame && !isMadeOf(FRAME, json, "connectionId")) return undefined;
+  const errorType = errorTypeOf(json, header);
   return {
-    ...decodeDetails(json),
+    ...(errorType === undefined ? decodeDetails(json) : decodeRestJsonDetails(json, header("content-type"))),
     ...lambdaError,
     wire: "http",
     payload: response,
-    status: status < 400 ? (lambdaError?.status ?? status) : status,
-    errorType: errorTypeOf(json, header) ?? lambdaError?.errorType,
+    status: statusOf(status, isFrame ? json.status : lambdaError?.status),
+    errorType: errorType ?? lambdaError?.errorType,
     message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
     requestId:
       header("x-amzn-requestid") ??
       header("apigw-requestid") ??
       lambdaError?.requestId ??
       asString(json.requestId),
-    retryAfter: retryAfterOf(header) ?? lambdaError?.retryAfter,
+    retryAfter: retryAfterOf(header) ?? lambdaError?.retryAfter ?? delayOf(isFrame && json.retryAfter),
   };
 }
 
@@ -76,7 +83,22 @@ function errorTypeOf(json: JsonObject, header: HeaderReader): string | undefined
   if (header("smithy-protocol") === "rpc-v2-json") return inBody;
   const { code = json.Code } = json;
   const named = decodeErrorType(header(ERROR_TYPE_HEADER)) ?? inBody ?? decodeErrorType(code);
-  return named ?? (typeof json.message === "string" ? decodeErrorType(json.errorType) : undefined);
+  const isOurs = typeof json.message === "string" || isProblemDetails(json);
+  return named ?? (isOurs ? decodeErrorType(json.errorType) : undefined);
+}
+
+function isOurFrame(json: JsonObject): boolean {
+  const { status, message } = json;
+  return isStatus(status) && typeof message === "string" && isMadeOf(OUR_FRAME, json, "errorType");
+}
+
+/** What stands in the body counts where the response itself says success. */
+function statusOf(status: number, inBody: unknown): number {
+  return status < 400 && isStatus(inBody) ? inBody : status;
+}
+
+function delayOf(value: unknown): number | undefined {
+  return isDelay(value) ? value : undefined;
 }
 
 function messageOf(json: JsonObject): string | undefined {

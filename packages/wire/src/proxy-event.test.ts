@@ -25,6 +25,11 @@ const alb = {
   headers: {},
   body: "",
 };
+const webSocket = {
+  requestContext: { routeKey: "$default", eventType: "MESSAGE", connectionId: "x=", stage: "prod" },
+  body: "{}",
+  isBase64Encoded: false,
+};
 
 describe("detectProxy tells by the event what answer is wanted", () => {
   test.each([
@@ -46,6 +51,22 @@ describe("detectProxy tells by the event what answer is wanted", () => {
       { ...alb, headers: undefined, multiValueHeaders: {} },
       "alb-multi-value",
     ],
+    ["a WebSocket API's message", webSocket, "websocket"],
+    [
+      "a WebSocket API's connection that ended",
+      { ...webSocket, requestContext: { ...webSocket.requestContext, eventType: "DISCONNECT" } },
+      "websocket",
+    ],
+    [
+      "a WebSocket API's handshake",
+      {
+        headers: {},
+        multiValueHeaders: {},
+        requestContext: { ...webSocket.requestContext, routeKey: "$connect", eventType: "CONNECT" },
+        isBase64Encoded: false,
+      },
+      "websocket-connect",
+    ],
   ])("%s", (_, event, flavour) => expect(detectProxy(event)).toBe(flavour));
 
   test.each([
@@ -59,13 +80,10 @@ describe("detectProxy tells by the event what answer is wanted", () => {
       { ...http, type: "REQUEST", routeArn: "arn", identitySource: ["x"] },
     ],
     [
-      "a WebSocket API",
-      {
-        requestContext: { routeKey: "$default", eventType: "MESSAGE", connectionId: "x=", stage: "prod" },
-        body: "{}",
-        isBase64Encoded: false,
-      },
+      "a REQUEST authorizer of a WebSocket API",
+      { ...webSocket, type: "REQUEST", methodArn: "arn", headers: {} },
     ],
+    ["a connection of nobody we know", { requestContext: { connectionId: "x=" } }],
     ["VPC Lattice 1.0", { raw_path: "/a", method: "GET", headers: {}, body: "" }],
     [
       "VPC Lattice 2.0",

@@ -23,7 +23,7 @@ const CAUSE_LIMIT = 32;
  */
 export function encodeStandard(fault: FaultData, catalog: string, frames: string): StandardError {
   const message = encodeMessage(fault.message);
-  const stack = `${header(fault.errorType, message)}\n${encodeDetailsLine(fault, catalog)}${frames}`;
+  const stack = `${stackHeader(fault.errorType, message)}\n${encodeDetailsLine(fault, catalog)}${frames}`;
   return { name: fault.errorType, message, stack };
 }
 
@@ -66,11 +66,13 @@ function decodeTrace(
   trace: readonly string[] = [],
 ): Partial<WireError> | undefined {
   const [first, second] = trace;
-  return first === header(errorType, message) && second !== undefined ? decodeDetailsLine(second) : undefined;
+  return first === stackHeader(errorType, message) && second !== undefined
+    ? decodeDetailsLine(second)
+    : undefined;
 }
 
-/** V8 writes no colon for an empty message. */
-function header(errorType: string, message: string): string {
+/** The first entry of a stack; V8 writes no colon for an empty message. */
+export function stackHeader(errorType: string, message: string): string {
   return message === "" ? errorType : `${errorType}: ${message}`;
 }
 

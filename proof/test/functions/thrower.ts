@@ -1,5 +1,5 @@
 import { type Catalog, type DeclaredFault, defineCatalog, fault } from "@faultwire/catalog";
-import { wrapHandler } from "@faultwire/handler";
+import { type BodyFormat, problemDetails, restJson1, wrapHandler } from "@faultwire/handler";
 import { buildSchema, type Shape } from "../shapes.ts";
 
 /** A fault to declare and throw, told by the test. */
@@ -34,7 +34,12 @@ export function make(script: Script, catalog: Catalog): Error {
   );
 }
 
-function thrower(wire: "auto" | "standard" | "document" | "custom") {
+interface How {
+  readonly wire?: "document" | "custom";
+  readonly body?: BodyFormat;
+}
+
+function thrower(how: How = {}) {
   return async (event: { body?: string } & Script, context: never): Promise<unknown> => {
     const script: Script = event.body === undefined ? event : JSON.parse(event.body);
     const throws = catalogOf(script);
@@ -42,12 +47,14 @@ function thrower(wire: "auto" | "standard" | "document" | "custom") {
       () => {
         throw make(script, throws);
       },
-      { throws, wire },
+      { throws, ...how, headers: () => ({ "Access-Control-Allow-Origin": "*" }) },
     );
     return wrapped(event as never, context);
   };
 }
 
-export const auto = thrower("auto");
-export const document = thrower("document");
-export const custom = thrower("custom");
+export const auto = thrower();
+export const document = thrower({ wire: "document" });
+export const custom = thrower({ wire: "custom" });
+export const problem = thrower({ body: problemDetails("https://errors.example.com/") });
+export const members = thrower({ body: restJson1 });

@@ -1,0 +1,55 @@
+import { PassThrough } from "node:stream";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { wrapStreamHandler } from "./wrap-stream-handler.ts";
+
+class Refused extends fault("Refused", { status: 403, message: "refused" }) {}
+const throws = defineCatalog("faults", { Refused });
+const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+const streamOf = () => Object.assign(new PassThrough(), { setContentType: vi.fn() });
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a streaming handler is the runtime's, and without a runtime, as in a test, it is itself", async () => {
+  const streamifyResponse = vi.fn((handler: object) => Object.assign(handler, { isStreaming: true }));
+  for (const awslambda of [undefined, {}, { streamifyResponse }]) {
+    vi.stubGlobal("awslambda", awslambda);
+    const stream = streamOf();
+    const wrapped = wrapStreamHandler(async (_, response) => void response.end("all"), { throws });
+    await wrapped({}, stream, context);
+    expect([wrapped.length, String(stream.read())]).toEqual([3, "all"]);
+    expect("isStreaming" in wrapped).toBe(awslambda !== undefined && "streamifyResponse" in awslambda);
+  }
+});
+
+test("a streaming handler gets its input validated, and the untouched event last", async () => {
+  const wrapped = wrapStreamHandler(
+    async ({ rows }, stream, { awsRequestId }, event) => {
+      stream.write(JSON.stringify([rows, awsRequestId, event]));
+    },
+    { throws, input: z.object({ rows: z.coerce.number<string>() }) },
+  );
+  const stream = streamOf();
+  await wrapped({ rows: "2" }, stream, context);
+  expect(JSON.parse(String(stream.read()))).toEqual([2, "r-1", { rows: "2" }]);
+  await expect(wrapped({} as never, streamOf(), context)).rejects.toMatchObject({ name: "ValidationFailed" });
+});
+
+test("what goes wrong on an HTTP stream that has begun is reported, for the runtime logs no stack of it", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const wrapped = wrapStreamHandler(
+    async (_, stream) => {
+      stream.write("begun");
+      throw new RangeError("secret");
+    },
+    { throws },
+  );
+  const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  await expect(wrapped(http, streamOf(), context)).rejects.toMatchObject({ message: "Internal failure" });
+  expect(JSON.parse(String(log.mock.lastCall?.[0]))).toMatchObject({
+    requestId: "r-1",
+    error: { errorMessage: "secret", stack: expect.arrayContaining([expect.stringContaining(".test.ts")]) },
+  });
+  log.mockRestore();
+});

@@ -1,0 +1,106 @@
+import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
+import { type Answer, type AnswerSettings, answerError } from "../answer.ts";
+import { flavourOf } from "../flavour.ts";
+import { guarded } from "../guards.ts";
+import { readInput } from "../read-input.ts";
+import { readText, toText } from "../safe-read.ts";
+import type { HandlerTypes, LambdaContext, WrapOptions } from "../wrap-handler.ts";
+import type { ResponseStream } from "./response-stream.ts";
+import { type WatchedStream, watchStream } from "./watch-stream.ts";
+import { writeResponse } from "./write-response.ts";
+
+/** How a streaming handler is wrapped. */
+export type StreamOptions<Throws extends Catalog, Sent, Input> = Omit<
+  WrapOptions<Throws, Sent, Input, never, never>,
+  "output" | "wire" | "trace"
+>;
+
+/** A wrapped streaming handler, ready to be exported. */
+export interface WrappedStreamHandler<Event, Stream, Context, Types> {
+  (event: Event, stream: Stream, context: Context): Promise<void>;
+  readonly "~types"?: Types;
+}
+
+/** What the runtime puts into the global scope. */
+interface Runtime {
+  readonly awslambda?: { streamifyResponse?<Handler>(handler: Handler): Handler };
+}
+
+/**
+ * Wraps a handler that streams its response. What it throws before the first byte is a real status and body behind a
+ * Function URL or a REST API; after it, and on direct calls, the stream ends with the fault, small enough for the
+ * runtime's trailers. The stream ends with the handler's promise, unless the handler or a pipe has ended it.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
+ * @example
+ * export const handler = wrapStreamHandler(async (event, stream) => pipeline(rows(event), stream), { throws: Orders });
+ */
+export function wrapStreamHandler<
+  Throws extends Catalog,
+  Input,
+  Stream = ResponseStream,
+  Context extends LambdaContext = LambdaContext,
+  Sent = Input,
+>(
+  handler: (input: Input, stream: Stream, context: Context, event: unknown) => Promise<void> | void,
+  options: StreamOptions<Throws, Sent, Input>,
+): WrappedStreamHandler<
+  unknown extends Sent ? Input : Sent,
+  Stream,
+  Context,
+  HandlerTypes<Sent, undefined, FaultsOf<Throws>>
+> {
+  const { input, issues = "words", guards } = options;
+
+  async function run(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
+    const given = input ? await readInput(input, event, flavourOf(event), issues) : event;
+    await handler(given as Input, stream as Stream, context, event);
+  }
+
+  async function invoke(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
+    const watched = watchStream(stream);
+    const once = guarded((_, given: Context) => run(event, stream, given), guards);
+    try {
+      await Promise.race([once(event as never, context, event), watched.destroyed]);
+      watched.finish();
+    } catch (thrown) {
+      const answer = await answerStream(thrown, event, context, options, watched);
+      if ("thrown" in answer) throw asStreamEnd(answer.thrown);
+      writeResponse(stream, answer.returned as ProxyResponse);
+    }
+  }
+
+  // Outside of Lambda, in a test, there is no runtime that would have to know; libraries put things there all the same.
+  const { awslambda } = globalThis as Runtime;
+  return (awslambda?.streamifyResponse?.(invoke) ?? invoke) as never;
+}
+
+function answerStream(
+  thrown: unknown,
+  event: unknown,
+  context: LambdaContext,
+  options: AnswerSettings,
+  { hasBegun }: WatchedStream,
+): Promise<Answer> {
+  const encode = encodeStreamEnd;
+  if (!hasBegun()) return answerError(thrown, event, context, { ...options, encode });
+  // The bytes that were sent are an end user's all the same.
+  const isPublic = flavourOf(event) !== undefined;
+  const conceal = isPublic ? { conceal: true } : {};
+  return answerError(thrown, event, context, { ...options, ...conceal, encode, wire: "standard" });
+}
+
+/** What is thrown at the runtime here ends in headers. */
+function asStreamEnd(thrown: unknown): unknown {
+  const name = thrown instanceof Error ? (readText(thrown, "name") ?? "Error") : typeof thrown;
+  const message = readText(thrown, "message") ?? toText(thrown);
+  const stack = readText(thrown, "stack") ?? name;
+  const error = { name, message, stack };
+  const fit = fitStreamEnd(error);
+  if (fit === error) return thrown;
+  return Object.defineProperties(new Error(fit.message), {
+    name: { value: fit.name },
+    stack: { value: fit.stack },
+  });
+}

@@ -1,0 +1,1 @@
+export { assertNoLeak } from "./assert-no-leak.ts";

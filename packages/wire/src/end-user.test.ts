@@ -1,0 +1,23 @@
+import { describe, expect, test } from "vitest";
+import { isForEndUser } from "./end-user.ts";
+
+describe("isForEndUser tells whose answers an end user reads, HTTP aside", () => {
+  const resolver = { arguments: {}, identity: null, info: { fieldName: "a", parentTypeName: "Query" } };
+  test.each([
+    ["an AppSync resolver", resolver],
+    ["a batch of AppSync's", [resolver, resolver]],
+    ["a Cognito trigger", { version: "1", triggerSource: "PreSignUp_SignUp", userPoolId: "p", request: {} }],
+    ["a TOKEN authorizer", { type: "TOKEN", authorizationToken: "x", methodArn: "arn" }],
+    ["a REQUEST authorizer", { type: "REQUEST", version: "2.0", routeArn: "arn", requestContext: {} }],
+    ["Lambda@Edge", { Records: [{ cf: { request: {} } }] }],
+  ])("%s: yes", (_, event) => expect(isForEndUser(event)).toBe(true));
+
+  test.each([
+    ["a direct call", { orderId: "o-1", type: "REQUEST", info: "x" }],
+    ["EventBridge", { version: "0", id: "x", "detail-type": "a", source: "b", detail: {} }],
+    ["SQS", { Records: [{ messageId: "x", body: "{}", eventSource: "aws:sqs" }] }],
+    ["Step Functions", { input: {}, taskToken: "x" }],
+    ["a list", []],
+    ["null", null],
+  ])("%s: no", (_, event) => expect(isForEndUser(event)).toBe(false));
+});

@@ -1,0 +1,160 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { parseResponse } from "@faultwire/caller";
+import { createCaller } from "@faultwire/caller/lambda";
+import { type Local, local } from "@faultwire/local";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Faults } from "./functions/guarded.ts";
+import { runFunction } from "./runtime-api.ts";
+
+/* What would end a function, or be too much for a wire, is a typed fault at the caller. */
+
+let lambda: Local;
+let client: LambdaClient;
+
+beforeAll(async () => {
+  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
+  const deployed = (name: string) => ({ handler: `guarded.${name}`, environment, timeout: 2 });
+  lambda = await local({
+    root: `${import.meta.dirname}/functions`,
+    functions: {
+      guarded: deployed("handler"),
+      unguarded: deployed("unguarded"),
+      document: deployed("document"),
+      custom: deployed("custom"),
+    },
+    apis: {
+      rest: { type: "rest", routes: { "POST /": "guarded" } },
+      http: { type: "http", routes: { "POST /": "guarded" } },
+      url: { type: "function-url", function: "guarded" },
+      alb: { type: "alb", function: "guarded" },
+      "alb-multi": { type: "alb", function: "guarded", multiValueHeaders: true },
+    },
+  });
+  client = new LambdaClient(lambda.client);
+});
+afterAll(async () => {
+  client.destroy();
+  await lambda[Symbol.asyncDispose]();
+});
+
+const call = (functionName: string, does: string, length = 0) =>
+  createCaller({ client, functionName, faults: Faults })({ does, length }).catch((fault) => fault);
+const post = async (api: string, does: string, length = 0) =>
+  parseResponse(
+    await fetch(lambda.url(api, "/"), { method: "POST", body: JSON.stringify({ does, length }) }),
+    Faults,
+  );
+
+describe("the deadline guard", () => {
+  test("answers before the time-out, typed, and aborts what the handler waits for", async () => {
+    expect(await call("guarded", "hangs")).toMatchObject({ errorType: "FunctionTimedOut", status: 504 });
+    expect(await call("guarded", "tells what was aborted")).toBe("HandlerFault");
+    expect(await post("rest", "hangs")).toMatchObject({ errorType: "FunctionTimedOut", status: 504 });
+  }, 20_000);
+
+  test("without it the caller gets the platform's word", async () => {
+    expect(await call("unguarded", "hangs")).toMatchObject({ name: "RuntimeFault" });
+  }, 20_000);
+});
+
+describe("a rejection that nobody awaited, after the answer", () => {
+  const events = [{ does: "rejects later" }, { does: "succeeds" }];
+
+  /** What two events after each other are answered with, the second one when the first one's rejection is over. */
+  async function answers(handler: string): Promise<{ paths: (string | undefined)[]; log: string }> {
+    await using running = await runFunction(handler);
+    const [first, second] = events;
+    const one = await running.invoke(first);
+    while (!running.log().includes("nobody awaited it"))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    const two = await running.invoke(second);
+    return { paths: [one.path, two.path].map((path) => path?.split("/").at(-1)), log: running.log() };
+  }
+
+  test("ends the process at the next event", async () => {
+    expect((await answers("guarded.unguarded")).paths).toEqual(["response", undefined]);
+  });
+
+  test("is in the log, and the next event is served, with lateRejections()", async () => {
+    const { paths, log } = await answers("late.handler");
+    expect(paths).toEqual(["response", "response"]);
+    expect(log).toContain('"faultwire":"UnhandledRejection"');
+  });
+});
+
+describe("the result guard", () => {
+  test.each([
+    ["returns a cycle", 0, "InternalFailure", "The result cannot be written as JSON"],
+    ["returns too much", 6_291_555, "ResultTooLarge", "The result of 6291557 bytes is over the limit"],
+  ])("a handler that %s is answered for with a reason", async (does, length, errorType, message) => {
+    expect(await call("guarded", does, length)).toMatchObject({
+      errorType,
+      message: expect.stringContaining(message),
+    });
+    expect(await post("http", does, length)).toMatchObject({ errorType, status: 500 });
+  });
+
+  test("without it the caller gets the runtime's word, and no reason", async () => {
+    expect(await call("unguarded", "returns a cycle")).toMatchObject({
+      errorType: "Runtime.JSONStringifyError",
+    });
+  });
+});
+
+describe("2 MB of details and of message still arrive typed", () => {
+  const LENGTH = 2_000_000;
+  const ways: [string, (does: string) => Promise<unknown>][] = [
+    ["a direct call", (does) => call("guarded", does, LENGTH)],
+    [
+      "a document",
+      async (does) =>
+        createCaller({ client, functionName: "document", faults: Faults, returned: true })({
+          does,
+          length: LENGTH,
+        }).catch((fault) => fault),
+    ],
+    ["the custom wire", (does) => call("custom", does, LENGTH)],
+    ["a REST API", (does) => post("rest", does, LENGTH)],
+    ["an HTTP API", (does) => post("http", does, LENGTH)],
+    ["a Function URL", (does) => post("url", does, LENGTH)],
+    ["an ALB", (does) => post("alb", does, LENGTH)],
+    ["an ALB with multi-value headers", (does) => post("alb-multi", does, LENGTH)],
+  ];
+
+  test.each(ways)("over %s", async (_, ask) => {
+    const status = { status: 409, errorType: "Large" };
+    expect(await ask("throws large details")).toMatchObject({
+      ...status,
+      name: "MalformedFault",
+      message: "large",
+      declared: Faults.faults.Large,
+      issues: "2000011 bytes of details were too large for the wire",
+    });
+    expect(await ask("throws a large message")).toMatchObject({
+      ...status,
+      message: expect.stringMatching(/^m{4000}/),
+    });
+  });
+
+  test("under the compiled runtime client too, which drops an error whose head is over 1 MiB", async () => {
+    for (const handler of ["guarded.unguarded", "guarded.custom"]) {
+      await using running = await runFunction(handler);
+      for (const does of ["throws large details", "throws a large message"]) {
+        const { path, headers } = await running.invoke({ does, length: LENGTH });
+        expect(path).toMatch(/\/error$/);
+        expect(JSON.stringify(headers).length).toBeLessThan(1024 * 1024);
+      }
+    }
+  });
+});
+
+test("headers that a gateway would choke on do not cost the answer", async () => {
+  for (const api of ["rest", "http", "url", "alb", "alb-multi"]) {
+    const response = await fetch(lambda.url(api, "/"), {
+      method: "POST",
+      body: JSON.stringify({ does: "throws hostile headers" }),
+    });
+    expect([response.status, response.headers.get("x-line")]).toEqual([409, "a??b"]);
+    expect(await parseResponse(response, Faults)).toMatchObject({ name: "Large", details: { text: "d" } });
+  }
+});
