@@ -39,6 +39,26 @@ export async function compare(candidates: readonly Candidate[]): Promise<Row[]> 
   }));
 }
 
+/**
+ * Times calls of tens of microseconds and more, which wait for other processes: the candidates take turns call by
+ * call, so that each finds the machine as awake as the others do. Ratios are of medians.
+ */
+export async function compareInTurn(candidates: readonly Candidate[], rounds: number): Promise<Row[]> {
+  const samples = new Map<Candidate, number[]>(candidates.map((candidate) => [candidate, []]));
+  for (let round = 0; round < rounds + rounds / 10; round += 1) {
+    for (const candidate of candidates) {
+      const microseconds = await time(candidate, 1);
+      // The first tenth warms up.
+      if (round >= rounds / 10) samples.get(candidate)?.push(microseconds);
+    }
+  }
+  const medians = candidates.map((candidate) => median(samples.get(candidate) ?? []));
+  return candidates.map(({ name }, index) => {
+    const microseconds = medians[index] ?? Number.NaN;
+    return { name, microseconds, ratio: microseconds / (medians[0] ?? Number.NaN) };
+  });
+}
+
 /** How often a candidate runs in one round; found while it warms up. */
 async function calibrate(candidate: Candidate): Promise<number> {
   let count = 1;

@@ -1,36 +1,96 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { local } from "@faultwire/local";
-import { type Candidate, compare, type Row } from "./compare.ts";
+import { type Candidate, compareInTurn, type Row } from "./compare.ts";
 
-/** The local Lambda service against a server that does nothing, by a bare client and by the SDK. */
+/* The local Lambda service against a server that does nothing, each in a process of its own. */
+
+const COMMAND = join(
+  dirname(createRequire(import.meta.url).resolve("@faultwire/local/package.json")),
+  "dist/command.js",
+);
+const EMPTY_SERVER = `
+  const server = require("node:http").createServer((request, response) =>
+    request.on("data", () => undefined).on("end", () => response.end("{}")));
+  server.listen(0, "127.0.0.1", () => console.log("listens on http://127.0.0.1:" + server.address().port));
+`;
+const CALLS = 1500;
+const STARTS = 40;
+const PAYLOAD = '{"a":1}';
+
+/** A warm call: by a bare client, and by the SDK. */
 export async function compareLocal(): Promise<{ raw: Row[]; sdk: Row[] }> {
-  await using lambda = await local({ root: import.meta.dirname, functions: { echo: "echo.handler" } });
-  const server = createServer((request, response) =>
-    request.on("data", () => undefined).on("end", () => response.end("{}")),
+  const local = await start(COMMAND, "--function", `echo=${join(import.meta.dirname, "echo.handler")}`);
+  const empty = await start("-e", EMPTY_SERVER);
+  const agent = new Agent({ keepAlive: true });
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const [toEmpty, toLocal] = [empty, local].map(
+    ({ endpoint }) => new LambdaClient({ endpoint, region: "us-east-1", credentials }),
   );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new LambdaClient(lambda.client);
-  const empty = new LambdaClient({ ...lambda.client, endpoint });
-  const path = "/2015-03-31/functions/echo/invocations";
-  const post = (base: string) => async () =>
-    (await fetch(base + path, { method: "POST", body: '{"a":1}' })).arrayBuffer();
-  const send = (by: LambdaClient) => () =>
-    by.send(new InvokeCommand({ FunctionName: "echo", Payload: '{"a":1}' }));
   const raw: Candidate[] = [
-    { name: "fetch to an empty server", run: post(endpoint) },
-    { name: "fetch to local", run: post(lambda.endpoint) },
+    { name: "`node:http` to an empty server", run: () => post(empty.endpoint, "echo", agent) },
+    { name: "`node:http` to local", run: () => post(local.endpoint, "echo", agent) },
   ];
   const sdk: Candidate[] = [
-    { name: "the SDK to an empty server", run: send(empty) },
-    { name: "the SDK to local", run: send(client) },
+    { name: "the SDK to an empty server", run: () => toEmpty?.send(invoke()) },
+    { name: "the SDK to local", run: () => toLocal?.send(invoke()) },
   ];
-  const rows = { raw: await compare(raw), sdk: await compare(sdk) };
-  client.destroy();
-  empty.destroy();
-  server.close();
-  server.closeAllConnections();
+  const all = await compareInTurn([...raw, ...sdk], CALLS);
+  const rows = { raw: all.slice(0, raw.length), sdk: relative(all.slice(raw.length)) };
+  for (const each of [toEmpty, toLocal, agent]) each?.destroy();
+  for (const { process } of [local, empty]) process.kill();
   return rows;
 }
+
+/** Node.js from its start to its end, and a function's process that has started, got an event and ended. */
+export async function compareColdStart(): Promise<Row[]> {
+  const local = await start(COMMAND, "--function", `exit=${join(import.meta.dirname, "exit.handler")}`);
+  const agent = new Agent({ keepAlive: true });
+  const candidates: Candidate[] = [
+    { name: "`node -e 0`", run: () => once(spawn(process.execPath, ["-e", "0"]), "exit") },
+    { name: "a function's process", run: () => post(local.endpoint, "exit", agent) },
+  ];
+  const rows = await compareInTurn(candidates, STARTS);
+  agent.destroy();
+  local.process.kill();
+  return rows;
+}
+
+/** The same rows, with ratios to their own first. */
+function relative(rows: readonly Row[]): Row[] {
+  const [first] = rows;
+  return rows.map((row) => ({ ...row, ratio: row.microseconds / (first?.microseconds ?? Number.NaN) }));
+}
+
+interface Server {
+  readonly endpoint: string;
+  readonly process: ChildProcess;
+}
+
+/** Starts a server that says where it listens. */
+async function start(...parameters: string[]): Promise<Server> {
+  const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", "ignore"] });
+  for await (const line of child.stdout) {
+    const [, endpoint] = /listens on (http:\/\/[\d.:]+)/.exec(String(line)) ?? [];
+    if (endpoint !== undefined) return { endpoint, process: child };
+  }
+  throw new Error(`no server: ${parameters[0]}`);
+}
+
+function post(endpoint: string, functionName: string, agent: Agent): Promise<void> {
+  const headers = { "content-type": "application/json", "content-length": PAYLOAD.length };
+  return new Promise((resolve, reject) => {
+    request(
+      `${endpoint}/2015-03-31/functions/${functionName}/invocations`,
+      { method: "POST", agent, headers },
+      (response) => response.resume().on("end", resolve),
+    )
+      .on("error", reject)
+      .end(PAYLOAD);
+  });
+}
+
+const invoke = () => new InvokeCommand({ FunctionName: "echo", Payload: PAYLOAD });

@@ -1,7 +1,7 @@
 import { compare, type Row } from "./compare.ts";
 import { proxyError, standardError, streams, success } from "./handlers.ts";
 import { batch, invokers } from "./invokers.ts";
-import { compareLocal } from "./local-service.ts";
+import { compareColdStart, compareLocal } from "./local-service.ts";
 import { receiving } from "./receiving.ts";
 
 /** All comparisons, as tables. Times are of this machine now; only the ratios within a table mean something. */
@@ -17,6 +17,7 @@ for (const bytes of [300, 3000, 60_000])
 const { raw, sdk } = await compareLocal();
 table("A warm call of the local Lambda service", raw);
 table("The same through the SDK", sdk);
+table("A cold start", await compareColdStart());
 
 function table(title: string, rows: readonly Row[]): void {
   console.log(`\n### ${title}\n\n| | µs | ratio |\n|---|---:|---:|`);

@@ -1,4 +1,8 @@
 import { library } from "../../tsup.base.ts";
 
-// Small, as it comes with AWS's runtime client: under 150 kB packed, so the sources are not in the package.
-export default library({ index: "src/index.ts" }, { shims: true, minify: true });
+export default library(
+  { index: "src/index.ts", vitest: "src/vitest.ts", command: "src/command/main.ts" },
+  // Entries share their code, and with it where they find the runtime clients. Small, as it comes with those: under
+  // 150 kB packed, so the sources are not in the package.
+  { shims: true, splitting: true, minify: true },
+);

@@ -17,6 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 const PEERS: Record<string, readonly string[]> = {
   "caller/src/lambda": ["@aws-sdk/client-lambda"],
   "handler/src/opentelemetry": ["@opentelemetry/api"],
+  "local/src/vitest": ["vitest"],
 };
 const IMPORT =
   /(?:^import|^export)\s(?:type\s)?[^;]*?from "([^"]+)"|import\("([^"]+)"\)|require\("([^"]+)"\)/gm;

@@ -1,47 +1,84 @@
 /**
- * Bundles AWS's runtime client with our stand-in for its native addon into `runtime/`, one file that needs
- * nothing but Node.js. AWS's code is not part of this repository: it is taken from the installed package, and
- * its licence, notice and third-party licences travel with the bundle.
+ * Bundles AWS's runtime clients with our stand-in for their native addon into `runtime/`, one file each that needs
+ * nothing but Node.js. AWS's code is not part of this repository: it is taken from the installed packages, and
+ * licence, notice and third-party licences travel with the bundles.
  */
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const home = new URL("../", import.meta.url);
-const client = new URL("node_modules/aws-lambda-ric/", home);
-const target = new URL("runtime/", home);
-const ADDON = 'cjsRequire("./rapid-client.node")';
-
-const { version } = JSON.parse(await readFile(new URL("package.json", client), "utf8"));
-const source = await readFile(new URL("index.mjs", client), "utf8");
-const uses = source.split(ADDON).length - 1;
-if (uses !== 1) {
-  throw new Error(
-    `bundling aws-lambda-ric ${version}: expected one ${ADDON}, found ${uses}: read its loader again`,
-  );
+interface Client {
+  /** The name it is installed under. */
+  readonly name: string;
+  readonly entry: string;
+  /** The expression that loads the addon; there is exactly one. */
+  readonly addon: string;
+  /** What starts it, where the entry only exports. The images of nodejs22.x do the same. */
+  readonly start: string;
 }
+
+const home = new URL("../", import.meta.url);
+const target = new URL("runtime/", home);
+const CLIENTS: readonly Client[] = [
+  {
+    name: "aws-lambda-ric",
+    entry: "index.mjs",
+    addon: 'cjsRequire("./rapid-client.node")',
+    start: "",
+  },
+  {
+    name: "aws-lambda-ric-3",
+    entry: "dist/index.mjs",
+    addon: '__require("./rapid-client.node")',
+    start: "await run(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);\n",
+  },
+];
 
 await mkdir(target, { recursive: true });
-await build({
-  stdin: {
-    contents: `import * as rapidClient from "./src/runtime/rapid-client.ts";\n${source.replace(/^#!.*\n/, "").replace(ADDON, "rapidClient")}`,
-    resolveDir: fileURLToPath(home),
-    sourcefile: "aws-lambda-ric.mjs",
-  },
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node22",
-  outfile: fileURLToPath(new URL(`aws-lambda-ric-${version}.mjs`, target)),
-  logLevel: "warning",
-});
-for (const file of ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES"]) {
-  await copyFile(new URL(file, client), new URL(file, target));
-}
+const versions = await Promise.all(CLIENTS.map(bundle));
+for (const file of ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES"]) await copyShared(file);
 await writeFile(
   new URL("README.md", target),
-  `aws-lambda-ric ${version}, AWS's Node.js runtime interface client (Apache-2.0, see LICENSE, NOTICE and
-THIRD-PARTY-LICENSES), bundled unchanged but for one statement: where it loads its native addon
-\`rapid-client.node\` it uses @faultwire/local's JavaScript stand-in with the same three functions.
+  `aws-lambda-ric ${versions.join(" and ")}, AWS's Node.js runtime interface client (Apache-2.0, see LICENSE, NOTICE and
+THIRD-PARTY-LICENSES, the same for both), bundled unchanged but for one statement: where it loads its native addon
+\`rapid-client.node\` it uses @faultwire/local's JavaScript stand-in with the same three functions. A last line
+starts the older one, whose package only exports how.
 `,
 );
+
+async function bundle({ name, entry, addon, start }: Client): Promise<string> {
+  const { version } = JSON.parse(await readFile(installed(name, "package.json"), "utf8"));
+  const source = await readFile(installed(name, entry), "utf8");
+  const uses = source.split(addon).length - 1;
+  if (uses !== 1) {
+    throw new Error(
+      `bundling aws-lambda-ric ${version}: expected one ${addon}, found ${uses}: read its loader again`,
+    );
+  }
+  const client = source.replace(/^#!.*\n/, "").replace(addon, "rapidClient");
+  await build({
+    stdin: {
+      contents: `import * as rapidClient from "./src/runtime/rapid-client.ts";\n${client}\n${start}`,
+      resolveDir: fileURLToPath(home),
+      sourcefile: "aws-lambda-ric.mjs",
+    },
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    outfile: fileURLToPath(new URL(`aws-lambda-ric-${version}.mjs`, target)),
+    logLevel: "warning",
+  });
+  return version;
+}
+
+/** Copies a file that is the same in every client. */
+async function copyShared(file: string): Promise<void> {
+  const texts = await Promise.all(CLIENTS.map(({ name }) => readFile(installed(name, file), "utf8")));
+  if (new Set(texts).size > 1) throw new Error(`bundling aws-lambda-ric: the clients differ in ${file}`);
+  await copyFile(installed("aws-lambda-ric", file), new URL(file, target));
+}
+
+function installed(name: string, file: string): URL {
+  return new URL(`node_modules/${name}/${file}`, home);
+}

@@ -1,10 +1,19 @@
 import { performance } from "node:perf_hooks";
+import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import { LogPipe } from "./log-pipe.ts";
-import { exited, responseTooLarge, timedOut } from "./platform-error.ts";
-import { endLine, peakMemory, reportLine, startLine } from "./report-lines.ts";
-import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
-import { type Exit, Sandbox, type Surroundings } from "./sandbox.ts";
+import { PeakMemory } from "./peak-memory.ts";
+import {
+  exited,
+  logLinesOf,
+  type PlatformError,
+  payloadOf,
+  reportedType,
+  responseTooLarge,
+  timedOut,
+} from "./platform-error.ts";
+import { endLine, initReportLine, reportLine, type Status, startLine } from "./report-lines.ts";
+import type { RuntimeEvent } from "./runtime-api.ts";
+import { type Answered, RuntimeProcess, type StartFailure } from "./runtime-process.ts";
 
 /** One invocation, as the runtime gets it. */
 export interface Invocation {
@@ -24,35 +33,31 @@ export interface Outcome {
   readonly body: Buffer;
   /** Whether the event reached the handler. */
   readonly ran: boolean;
-  /** START to REPORT, with what the function wrote in between. */
+  /** START to REPORT, with what the function wrote in between, and before it what it wrote while it started. */
   readonly log: string;
 }
 
-type Signal =
-  | RuntimeSignal
-  | { readonly type: "exit"; readonly exit: Exit }
-  | { readonly type: "deadline"; readonly timer: NodeJS.Timeout };
-type Ending = Pick<Outcome, "how" | "body">;
-type State = "stopped" | "starting" | "idle" | "busy";
+interface Ending extends Pick<Outcome, "how" | "body"> {
+  readonly status?: Status;
+  /** What the platform adds to the log. */
+  readonly lines?: string;
+}
 
 /** "Init: 10 seconds", then once more within the invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
 
 /**
- * One execution environment: a sandbox, its Runtime API, and the order in which things happen between them.
- * A process that crashed or timed out is replaced at the next invocation; the sandbox's folder stays.
+ * One execution environment: a process, its log, and the phases that AWS puts them through. A process that crashed
+ * or timed out is replaced at the next invocation; its temporary folder stays.
  */
 export class Environment {
   readonly #config: CheckedConfig;
   readonly #version: string;
-  readonly #log = new LogPipe();
-  #api!: RuntimeApi;
-  #sandbox!: Sandbox;
-  #state: State = "stopped";
-  #hasStarted = false;
-  #signals: Signal[] = [];
-  #wake: (() => void) | undefined;
+  readonly #peakMemory = new PeakMemory();
+  #process!: RuntimeProcess;
+  #initLog = "";
   #initDuration: number | undefined;
+  #hasStarted = false;
   #running: Promise<Outcome> | undefined;
   #isDisposed = false;
 
@@ -66,12 +71,7 @@ export class Environment {
     surroundings: Omit<Surroundings, "runtimeApi">,
   ): Promise<Environment> {
     const environment = new Environment(config, surroundings.version);
-    environment.#api = await RuntimeApi.start((signal) => environment.#push(signal));
-    environment.#sandbox = await Sandbox.create(
-      config,
-      { ...surroundings, runtimeApi: environment.#api.address },
-      environment.#log,
-    );
+    environment.#process = await RuntimeProcess.create(config, surroundings);
     return environment;
   }
 
@@ -82,165 +82,107 @@ export class Environment {
 
   async dispose(): Promise<void> {
     this.#isDisposed = true;
-    this.#sandbox.kill();
+    this.#process.kill();
     await this.#running;
-    if (this.#state === "idle") await this.#end();
-    await this.#api.close();
-    await this.#sandbox.remove();
+    await this.#process.dispose();
   }
 
   async #invoke(invocation: Invocation): Promise<Outcome> {
-    if (!this.#hasStarted) await this.#init(INIT_LIMIT_MS);
-    const initLog = this.#log.take();
+    const { requestId } = invocation;
+    const { timeout, memorySize } = this.#config;
+    if (!this.#hasStarted) await this.#init("init", INIT_LIMIT_MS);
     const startedAt = performance.now();
     const { ending, ran, log } = await this.#run(invocation);
+    const duration = performance.now() - startedAt;
     const report = reportLine({
-      requestId: invocation.requestId,
-      durationMs: performance.now() - startedAt,
-      memorySizeMb: this.#config.memorySize,
-      peakMemoryMb: peakMemory(this.#sandbox.processId) ?? this.#config.memorySize,
+      requestId,
+      durationMs: ending.status === "timeout" ? timeout * 1000 : duration,
+      memorySizeMb: memorySize,
+      peakMemoryMb: this.#peakMemory.of(this.#process.id) ?? memorySize,
       initDurationMs: this.#initDuration,
-      timedOut: ending.how === "timed out",
+      status: ending.status,
     });
+    const lines = `${startLine(requestId, this.#version)}${log}${ending.lines ?? ""}${endLine(requestId)}${report}`;
+    const whole = this.#initLog + lines;
+    this.#initLog = "";
     this.#initDuration = undefined;
-    return {
-      ...ending,
-      ran,
-      log: `${initLog}${startLine(invocation.requestId, this.#version)}${log}${endLine(invocation.requestId)}${report}`,
-    };
+    return { how: ending.how, body: ending.body, ran, log: whole };
   }
 
   /** The invoke phase, with the init phase within it where no process is ready. */
   async #run(invocation: Invocation): Promise<{ ending: Ending; ran: boolean; log: string }> {
     const deadline = Date.now() + this.#config.timeout * 1000;
-    if (this.#state !== "idle") {
-      const failure = await this.#init(deadline - Date.now());
-      if (failure !== undefined) {
-        const ending =
-          failure === "deadline" ? this.#timedOut(invocation) : this.#initFailed(invocation, failure);
-        return { ending, ran: false, log: this.#log.take() };
-      }
+    if (!this.#process.isIdle) {
+      const failure = await this.#init("invoke", deadline - Date.now());
+      if (failure !== undefined)
+        return { ending: this.#initFailed(invocation, failure), ran: false, log: "" };
     }
-    this.#deliver(invocation, deadline);
-    const ending = await this.#await(invocation, deadline);
-    if (this.#state !== "idle")
-      return { ending, ran: this.#log.hasBegun(invocation.requestId), log: this.#log.take() };
-    const log = await this.#log.takeUntilEnd(invocation.requestId);
-    this.#sandbox.freeze();
+    const answered = await this.#process.answer(eventOf(invocation, deadline), deadline - Date.now());
+    const ending = this.#endingOf(invocation, answered);
+    const log = this.#process.takeLog();
+    if (!this.#process.isIdle) return { ending, ran: this.#process.hasBegun(invocation.requestId), log };
+    this.#process.freeze();
     return { ending, ran: true, log };
   }
 
-  /** Starts a process and waits until it asks for an event. Resolves with what went wrong, or nothing. */
-  async #init(limitMs: number): Promise<{ exit: Exit; body: Buffer | undefined } | "deadline" | undefined> {
-    if (this.#isDisposed) return { exit: { code: null, signal: "SIGKILL" }, body: undefined };
+  async #init(phase: "init" | "invoke", limitMs: number): Promise<StartFailure | undefined> {
+    if (this.#isDisposed)
+      return { how: "exited", exit: { code: null, signal: "SIGKILL" }, posted: undefined };
     const startedAt = performance.now();
-    this.#state = "starting";
-    this.#sandbox.start((exit) => {
-      // What the process had posted before it ended is still to be read.
-      this.#api.drained().then(() => this.#push({ type: "exit", exit }));
-    });
-    let body: Buffer | undefined;
-    const timer = this.#pushAt(limitMs);
-    try {
-      for (;;) {
-        const signal = await this.#take();
-        if (signal.type === "next") {
-          if (!this.#hasStarted) this.#initDuration = performance.now() - startedAt;
-          this.#state = "idle";
-          return undefined;
-        }
-        if (signal.type === "init-error") body = signal.body;
-        if (signal.type === "exit") {
-          this.#state = "stopped";
-          return { exit: signal.exit, body };
-        }
-        if (signal.type === "deadline" && signal.timer === timer) {
-          await this.#end();
-          return "deadline";
-        }
-      }
-    } finally {
-      clearTimeout(timer);
-      this.#hasStarted = true;
-    }
+    const failure = await this.#process.start(limitMs);
+    const duration = performance.now() - startedAt;
+    if (phase === "init" && failure === undefined) this.#initDuration = duration;
+    this.#hasStarted = true;
+    this.#initLog += this.#process.takeLog();
+    if (failure !== undefined) this.#initLog += initReportLine(duration, phase, statusOf(failure));
+    return failure;
   }
 
-  #deliver(invocation: Invocation, deadline: number): void {
-    const { requestId, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
-    this.#state = "busy";
-    this.#sandbox.thaw();
-    this.#api.deliver({
-      requestId,
-      payload,
-      onChunk,
-      headers: {
-        "lambda-runtime-deadline-ms": String(Math.round(deadline)),
-        "lambda-runtime-invoked-function-arn": functionArn,
-        "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
-        ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": clientContext }),
-        ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
-      },
-    });
+  #initFailed({ requestId }: Invocation, failure: StartFailure): Ending {
+    const { how, posted } = failure;
+    const status = statusOf(failure);
+    if (posted !== undefined) return { how: "init failed", body: posted.body, status };
+    if (how === "timed out") return this.#timedOut(requestId);
+    return byPlatform("init failed", exited(requestId, failure.exit));
   }
 
-  /** Waits for the answer, and for the runtime to be ready for the next event or gone. */
-  async #await(invocation: Invocation, deadline: number): Promise<Ending> {
-    let answer: Ending | undefined;
-    const timer = this.#pushAt(deadline - Date.now());
-    try {
-      for (;;) {
-        const signal = await this.#take();
-        if (signal.type === "response") answer = { how: "returned", body: signal.body };
-        if (signal.type === "error") answer = { how: "threw", body: signal.body };
-        if (signal.type === "too-large") answer = { how: "result too large", body: responseTooLarge() };
-        if (signal.type === "next") this.#state = "idle";
-        if (answer !== undefined && this.#state === "idle") return answer;
-        if (signal.type === "exit") {
-          this.#state = "stopped";
-          return answer ?? { how: "exited", body: exited(invocation.requestId, signal.exit) };
-        }
-        if (signal.type === "deadline" && signal.timer === timer) {
-          await this.#end();
-          return answer ?? this.#timedOut(invocation);
-        }
-      }
-    } finally {
-      clearTimeout(timer);
-    }
+  #endingOf({ requestId }: Invocation, answered: Answered): Ending {
+    if (answered.how === "timed out") return this.#timedOut(requestId);
+    if (answered.how === "exited") return byPlatform("exited", exited(requestId, answered.exit));
+    if (answered.how === "result too large")
+      return { how: answered.how, body: payloadOf(responseTooLarge()) };
+    return answered;
   }
 
-  #timedOut({ requestId }: Invocation): Ending {
-    return { how: "timed out", body: timedOut(requestId, this.#config.timeout) };
+  #timedOut(requestId: string): Ending {
+    const body = payloadOf(timedOut(requestId, this.#config.timeout));
+    return { how: "timed out", body, status: "timeout" };
   }
+}
 
-  #initFailed({ requestId }: Invocation, { exit, body }: { exit: Exit; body: Buffer | undefined }): Ending {
-    return { how: "init failed", body: body ?? exited(requestId, exit) };
-  }
+function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
+  const { requestId, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
+  return {
+    requestId,
+    payload,
+    onChunk,
+    headers: {
+      "lambda-runtime-deadline-ms": String(Math.round(deadline)),
+      "lambda-runtime-invoked-function-arn": functionArn,
+      "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
+      ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": clientContext }),
+      ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
+    },
+  };
+}
 
-  /** Kills the process and waits for its end. */
-  async #end(): Promise<void> {
-    this.#sandbox.kill();
-    while ((await this.#take()).type !== "exit") {}
-    this.#state = "stopped";
-  }
+function byPlatform(how: "exited" | "init failed", error: PlatformError): Ending {
+  const { errorType } = error;
+  return { how, body: payloadOf(error), status: { errorType }, lines: logLinesOf(error) };
+}
 
-  #push(signal: Signal): void {
-    this.#signals.push(signal);
-    this.#wake?.();
-  }
-
-  #pushAt(delayMs: number): NodeJS.Timeout {
-    const timer = setTimeout(() => this.#push({ type: "deadline", timer }), delayMs);
-    return timer;
-  }
-
-  async #take(): Promise<Signal> {
-    for (;;) {
-      const signal = this.#signals.shift();
-      if (signal !== undefined) return signal;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
+function statusOf(failure: StartFailure): Status {
+  if (failure.how === "timed out") return "timeout";
+  const { posted, exit } = failure;
+  return { errorType: posted === undefined ? exited("", exit).errorType : reportedType(posted.errorType) };
 }

@@ -1,19 +1,28 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
+import { checkEnvironment } from "./environment-variables.ts";
+import { type Program, programOf, type RUNTIMES } from "./program.ts";
 import { checkVersions, type Versions } from "./versions.ts";
 
 /** How a function is configured; the names are those of Lambda's CreateFunction. */
 export interface FunctionConfig {
   /** Module and export, as on AWS: `dist/orders.handler`. Relative to `local`'s `root`. */
   readonly handler: string;
+  /**
+   * `nodejs24.x` unless told. `nodejs22.x` has the older runtime client, with callbacks and other ends of a process.
+   * `provided.al2023` runs any executable that speaks the Runtime API, in the handler's folder.
+   */
+  readonly runtime?: (typeof RUNTIMES)[number];
+  /** The executable of `provided.al2023` and its arguments; `["./bootstrap"]` unless told. */
+  readonly command?: readonly string[];
+  /** The Node.js that runs the function; the one that runs this process unless told. */
+  readonly node?: string;
   /** Seconds, 3 unless told, at most 900. Fractions are allowed, so that tests of time-outs are short. */
   readonly timeout?: number;
   /** Megabytes, 128 unless told. Reported, not enforced. */
   readonly memorySize?: number;
   /** The function's own environment variables. Nothing else of this process is passed on. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How many invocations may run at once; 0 refuses all. Unlimited unless told. */
+  /** How many invocations may run at once; 0 refuses all. A share of the account's concurrency unless told. */
   readonly reservedConcurrency?: number;
   /** What becomes of events that nobody waits for: retries, age, destinations, dead-letter queue. */
   readonly asynchronous?: AsynchronousConfig;
@@ -27,22 +36,15 @@ export interface FunctionConfig {
 
 /** A configuration that was checked and completed. */
 export interface CheckedConfig
-  extends Required<Omit<FunctionConfig, "reservedConcurrency" | "tenantIsolationMode">>,
-    Versions {
+  extends Program,
+    Versions,
+    Required<Pick<FunctionConfig, "timeout" | "memorySize" | "environment" | "asynchronous">> {
   readonly name: string;
   readonly reservedConcurrency: number | undefined;
   readonly tenantIsolationMode: "PER_TENANT" | undefined;
-  /** The folder of the handler's module: `LAMBDA_TASK_ROOT` and working directory of the function. */
-  readonly taskRoot: string;
-  /** The module's file, as found. */
-  readonly modulePath: string;
-  /** What the runtime gets as `_HANDLER`. */
-  readonly handlerInTask: string;
 }
 
 const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
-/** The runtime's own order, and TypeScript, which Node.js runs from source. */
-const EXTENSIONS = ["", ".js", ".mjs", ".cjs", ".ts", ".mts"];
 
 /**
  * Checks one function's configuration.
@@ -64,8 +66,14 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
       `function ${JSON.stringify(name)}: a name has 1 to 64 letters, digits, "-", "_" or "."`,
     );
   }
+  if (typeof config.handler !== "string") {
+    throw new TypeError(`function ${name}: handler is a text like "dist/orders.handler"; there is none`);
+  }
   if (!(timeout > 0 && timeout <= 900)) {
     throw new TypeError(`function ${name}: timeout is in seconds, above 0 and at most 900; it is ${timeout}`);
+  }
+  if (!(Number.isInteger(memorySize) && memorySize >= 128 && memorySize <= 10_240)) {
+    throw new TypeError(`function ${name}: memorySize is whole megabytes, 128 to 10240; it is ${memorySize}`);
   }
   if (
     reservedConcurrency !== undefined &&
@@ -80,6 +88,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
       `function ${name}: tenantIsolationMode is "PER_TENANT" or left out; it is ${JSON.stringify(tenantIsolationMode)}`,
     );
   }
+  checkEnvironment(name, environment);
   return {
     name,
     timeout,
@@ -89,26 +98,6 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     asynchronous,
     tenantIsolationMode,
     ...checkVersions(name, config),
-    handler: config.handler,
-    ...locate(name, config.handler, root),
+    ...programOf(name, config, root),
   };
-}
-
-type Location = Pick<CheckedConfig, "taskRoot" | "modulePath" | "handlerInTask">;
-
-function locate(name: string, handler: string, root: string): Location {
-  const [, path, module, exported] = /^(.*?)([^/.]+)\.([^/]+)$/.exec(handler) ?? [];
-  if (path === undefined || module === undefined || exported === undefined) {
-    throw new TypeError(
-      `function ${name}: handler is "<module>.<export>", for example "dist/orders.handler"; it is ${JSON.stringify(handler)}`,
-    );
-  }
-  const base = resolve(root, path, module);
-  const modulePath = EXTENSIONS.map((extension) => base + extension).find((file) => existsSync(file));
-  if (modulePath === undefined) {
-    throw new TypeError(
-      `function ${name}: no module ${base}{${EXTENSIONS.slice(1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or mend the path`,
-    );
-  }
-  return { taskRoot: dirname(base), modulePath, handlerInTask: `${module}.${exported}` };
 }

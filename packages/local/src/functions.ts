@@ -1,4 +1,7 @@
+import type { ConcurrencyPool } from "./concurrency.ts";
+import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
+import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./invoke/function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
@@ -7,19 +10,34 @@ import type { Ledger } from "./ledger.ts";
 export const ACCOUNT_ID = "000000000000";
 export const REGION = "us-east-1";
 
+/** What the functions of one service are made of. */
+export interface FunctionsParts {
+  readonly configs: readonly CheckedConfig[];
+  readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly onLog: ((functionName: string, text: string) => void) | undefined;
+  readonly ledger: Ledger;
+}
+
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor(configs: readonly CheckedConfig[], lambdaEndpoint: string, ledger: Ledger) {
+  constructor({ configs, poolOf, surroundings, onLog, ledger }: FunctionsParts) {
     for (const config of configs) {
-      const surroundings = { region: REGION, lambdaEndpoint };
-      this.#byName.set(config.name, new LambdaFunction(config, this.arn(config.name), surroundings, ledger));
+      const { name } = config;
+      const log = new FunctionLog((text) => onLog?.(name, text));
+      const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
+      this.#byName.set(name, new LambdaFunction(parts));
     }
   }
 
   get names(): readonly string[] {
     return [...this.#byName.keys()];
+  }
+
+  get byName(): ReadonlyMap<string, LambdaFunction> {
+    return this.#byName;
   }
 
   /** Finds a function by name, partial ARN or ARN, with or without a qualifier. */

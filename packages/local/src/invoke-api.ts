@@ -12,8 +12,8 @@ import { streamedReply, takenReply, wholeReply } from "./invoke/reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke/request.ts";
 import { findTarget, type Target } from "./invoke/target.ts";
 import {
+  concurrencyExceeded,
   internalFailure,
-  reservedConcurrencyExceeded,
   type ServiceError,
   unknownOperation,
 } from "./service-error.ts";
@@ -94,7 +94,8 @@ async function run({ target, request, response, fault }: Call): Promise<void> {
   const reply =
     request.operation === "Invoke" ? wholeReply(response, details) : streamedReply(response, details);
   if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
-  if (target.function.isThrottled) return sendAnswer(errorAnswer(reservedConcurrencyExceeded()), response);
+  if (target.function.isThrottled)
+    return sendAnswer(errorAnswer(concurrencyExceeded(target.function.pool.reason)), response);
   const content = await target.function.invoke(request.payload, {
     requestId,
     version: target.version,

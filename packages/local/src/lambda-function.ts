@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { ConcurrencyPool } from "./concurrency.ts";
 import { Environment, type Invocation, type Outcome } from "./environment.ts";
+import type { Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
+import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Surroundings } from "./sandbox.ts";
 
 /** What an invocation of a function answers, before any wire. */
 export interface Answer extends Outcome {
@@ -17,49 +19,57 @@ export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
   readonly version?: string;
 }
 
-/** One function: its environments, warmest last, and its share of concurrency. */
+/** What a function is made of. */
+export interface FunctionParts {
+  readonly config: CheckedConfig;
+  readonly arn: string;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly pool: ConcurrencyPool;
+  readonly log: FunctionLog;
+  readonly ledger: Ledger;
+}
+
+/** One function: its environments, warmest last, its share of concurrency, its log. */
 export class LambdaFunction {
   readonly config: CheckedConfig;
   readonly arn: string;
+  readonly pool: ConcurrencyPool;
+  readonly log: FunctionLog;
   readonly #surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly #ledger: Ledger;
   /** By version and tenant. */
   readonly #idle = new Map<string, Environment[]>();
   #all = new Set<Promise<Environment>>();
-  #running = 0;
   #isDisposed = false;
 
-  constructor(
-    config: CheckedConfig,
-    arn: string,
-    surroundings: Omit<Surroundings, "runtimeApi" | "version">,
-    ledger: Ledger,
-  ) {
+  constructor({ config, arn, surroundings, pool, log, ledger }: FunctionParts) {
     this.config = config;
     this.arn = arn;
     this.#surroundings = surroundings;
+    this.pool = pool;
+    this.log = log;
     this.#ledger = ledger;
   }
 
-  /** Whether reserved concurrency allows no further invocation now. */
+  /** Whether concurrency allows no further invocation now. */
   get isThrottled(): boolean {
-    const { reservedConcurrency } = this.config;
-    return reservedConcurrency !== undefined && this.#running >= reservedConcurrency;
+    return this.pool.isFull;
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
-    this.#running += 1;
+    this.pool.enter();
     try {
       const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
       const environment = idle.pop() ?? (await this.#create(version));
       const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
       idle.push(environment);
+      this.log.add(outcome.log);
       if (outcome.ran) this.#ledger.add(this.config.name, requestId, payload, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };
     } finally {
-      this.#running -= 1;
+      this.pool.leave();
     }
   }
 

@@ -4,6 +4,7 @@ import { checkAsynchronous } from "./asynchronous/asynchronous-config.ts";
 import type { Queue } from "./asynchronous/queue.ts";
 import { checkQueues, type QueueConfig } from "./asynchronous/queue-config.ts";
 import type { Clock } from "./asynchronous/virtual-clock.ts";
+import { divideConcurrency } from "./concurrency.ts";
 import { checkFunction, type FunctionConfig } from "./function-config.ts";
 import { Functions, REGION } from "./functions.ts";
 import { type Api, startApi } from "./gateway/api.ts";
@@ -11,8 +12,10 @@ import type { ApiConfig } from "./gateway/api-config.ts";
 import type { FaultOptions } from "./inject/fault.ts";
 import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke-api.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
 import { Ledger, type Runs } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
+import { ServiceFolder } from "./service-folder.ts";
 import { type StormReport, storm } from "./storm/storm.ts";
 import type { StormOptions } from "./storm/storm-options.ts";
 
@@ -26,6 +29,15 @@ export interface LocalOptions {
   readonly queues?: Readonly<Record<string, QueueConfig>>;
   /** The folder that handlers are relative to; the working directory unless told. */
   readonly root?: string;
+  /**
+   * How many invocations may run at once in the whole account; unlimited unless told. What functions reserve is
+   * taken out of it.
+   */
+  readonly concurrency?: number;
+  /** Where the Lambda API listens; a free port unless told. */
+  readonly port?: number;
+  /** Gets the log of each invocation when it has ended: START to REPORT. */
+  readonly onLog?: (functionName: string, text: string) => void;
 }
 
 /** A running Lambda service. Dispose of it, or write `await using`. */
@@ -40,10 +52,14 @@ export interface Local extends AsyncDisposable {
   };
   /** The names of the functions. */
   readonly functions: readonly string[];
+  /** Where each API listens, by name. */
+  readonly apis: Readonly<Record<string, string>>;
   /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
   /** The times that a function's handler really ran, first to last. */
   runs(functionName: string): Runs;
+  /** The lines of a function's log: START to REPORT of its last thousand invocations, in the order they ended. */
+  logs(functionName: string): readonly string[];
   /** The clock on which retries and queues wait: `await lambda.clock.advance({ minutes: 1 })`. */
   readonly clock: Clock;
   /** Resolves when all that is due has been done: events, batches, and what followed from them. */
@@ -81,6 +97,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
+  const poolOf = divideConcurrency(configs, options.concurrency);
   const { queues = {} } = options;
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
@@ -88,9 +105,19 @@ export async function local(options: LocalOptions): Promise<Local> {
   const ledger = new Ledger();
   const faults = new Faults();
   const apis = new Map<string, Api>();
-  const server = await listen(serve);
+  const folder = await ServiceFolder.create();
+  const server = await listen(serve, options.port).catch(async (failure) => {
+    await folder.remove();
+    throw failure;
+  });
   const endpoint = `http://127.0.0.1:${server.port}`;
-  const functions = new Functions(configs, endpoint, ledger);
+  const functions = new Functions({
+    configs,
+    poolOf,
+    ledger,
+    onLog: options.onLog,
+    surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
+  });
   const asynchronous = new Asynchronous(functions, queues);
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -102,14 +129,21 @@ export async function local(options: LocalOptions): Promise<Local> {
     return asynchronous.clock.settled();
   }
 
-  function knownFunction(call: string, name: string): string {
-    return known(call, "function", new Map(functions.names.map((each) => [each, each])), name);
+  function knownFunction(call: string, name: string): LambdaFunction {
+    return known(call, "function", functions.byName, name);
   }
 
-  async function dispose(): Promise<void> {
+  let disposed: Promise<void> | undefined;
+  const dispose = () => {
+    disposed ??= end();
+    return disposed;
+  };
+
+  async function end(): Promise<void> {
     asynchronous.clock.close();
     await functions.dispose();
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
+    await folder.remove();
   }
 
   try {
@@ -124,13 +158,15 @@ export async function local(options: LocalOptions): Promise<Local> {
     endpoint,
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
+    apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => known("url", "api", apis, api).url + path,
     clock: asynchronous.clock,
     settled,
     queue: (name) => known("queue", "queue", asynchronous.queues, name),
-    runs: (functionName) => ledger.of(knownFunction("runs", functionName)),
+    runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
+    logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { faults, ledger, functionNames: functions.names, settled }),
-    fail: (functionName, fault) => faults.add(knownFunction("fail", functionName), fault),
+    fail: (functionName, fault) => faults.add(knownFunction("fail", functionName).config.name, fault),
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -7,7 +7,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server on 127.0.0.1 and a port of the system's choice. */
+/** A server on 127.0.0.1. */
 export interface LoopbackServer {
   readonly port: number;
   close(): Promise<void>;
@@ -16,13 +16,23 @@ export interface LoopbackServer {
 /** Runtime clients send the X-Ray cause, which repeats the error's message, as one header. */
 const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** Starts a server for programs on this machine. */
-export async function listen(listener: RequestListener): Promise<LoopbackServer> {
+/**
+ * Starts a server for programs on this machine; 0 is a port of the system's choice.
+ *
+ * @throws TypeError when another program has the port.
+ */
+export async function listen(listener: RequestListener, port = 0): Promise<LoopbackServer> {
   const server: Server = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+    server.once("error", (failure: NodeJS.ErrnoException) =>
+      reject(
+        failure.code === "EADDRINUSE"
+          ? new TypeError(`port ${port}: another program listens there; choose another, or leave it out`)
+          : failure,
+      ),
+    );
+    server.listen(port, "127.0.0.1", resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
@@ -51,11 +61,15 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
 }
 
 /** Reads a request's body to its end; `onChunk` gets it piece by piece. */
-export async function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => void): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) {
-    chunks.push(chunk);
-    onChunk?.(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+export function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => void): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      onChunk?.(chunk);
+    });
+    request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    // A connection that breaks ends neither with an error nor with an end.
+    request.on("close", () => reject(new Error("the request broke off")));
+  });
 }

@@ -1,28 +1,52 @@
 import { RESPONSE_LIMIT_BYTES } from "./runtime-api.ts";
 import type { Exit } from "./sandbox.ts";
 
+/** An error that the platform writes itself. */
+export interface PlatformError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
 /*
- * The payloads that the platform writes itself, byte for byte. Sources: LocalStack's snapshots recorded from AWS
+ * The payloads byte for byte. Sources: LocalStack's snapshots recorded from AWS
  * (tests/aws/services/lambda_/*.snapshot.json, 2025-11) and aws-lambda-runtime-interface-emulator,
  * internal/lambda/interop/model.go.
  */
 
 /** The timeout is in seconds. */
-export function timedOut(requestId: string, timeout: number): Buffer {
+export function timedOut(requestId: string, timeout: number): PlatformError {
   return platformError("Sandbox.Timedout", requestId, `Task timed out after ${timeout.toFixed(2)} seconds`);
 }
 
-export function exited(requestId: string, { code, signal }: Exit): Buffer {
+export function exited(requestId: string, { code, signal, notStarted }: Exit): PlatformError {
+  if (notStarted !== undefined) return platformError("Runtime.InvalidEntrypoint", requestId, notStarted);
   return platformError("Runtime.ExitError", requestId, exitText(code, signal));
 }
 
-export function responseTooLarge(): Buffer {
+export function responseTooLarge(): PlatformError {
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
-  return Buffer.from(JSON.stringify({ errorMessage, errorType: "Function.ResponseSizeTooLarge" }));
+  return { errorMessage, errorType: "Function.ResponseSizeTooLarge" };
 }
 
-function platformError(errorType: string, requestId: string, text: string): Buffer {
-  return Buffer.from(JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${text}` }));
+/** The payload; its members stand in the order in which they were recorded. */
+export function payloadOf(error: PlatformError): Buffer {
+  return Buffer.from(JSON.stringify(error));
+}
+
+/** What the platform writes into the function's log of it. */
+export function logLinesOf({ errorType, errorMessage }: PlatformError): string {
+  return `${errorMessage}\n${errorType}\n`;
+}
+
+const KNOWN_TYPE = /^(?:Runtime|Function)\.[A-Z][a-zA-Z]+$/;
+
+/** What the platform's own lines call an error that the runtime names: internal/lambda/fatalerror of the emulator. */
+export function reportedType(errorType: string | undefined): string {
+  return errorType !== undefined && KNOWN_TYPE.test(errorType) ? errorType : "Runtime.Unknown";
+}
+
+function platformError(errorType: string, requestId: string, text: string): PlatformError {
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${text}` };
 }
 
 function exitText(code: number | null, signal: NodeJS.Signals | null): string {

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-
 /** What a REPORT line tells; times in milliseconds, memory in megabytes. */
 export interface Report {
   readonly requestId: string;
@@ -7,8 +5,11 @@ export interface Report {
   readonly memorySizeMb: number;
   readonly peakMemoryMb: number;
   readonly initDurationMs: number | undefined;
-  readonly timedOut: boolean;
+  readonly status: Status | undefined;
 }
+
+/** How an invocation or an initialisation failed, by the platform's account: a time-out, or an error's type. */
+export type Status = "timeout" | { readonly errorType: string };
 
 export function startLine(requestId: string, version: string): string {
   return `START RequestId: ${requestId} Version: ${version}\n`;
@@ -18,7 +19,7 @@ export function endLine(requestId: string): string {
   return `END RequestId: ${requestId}\n`;
 }
 
-/** Fields in AWS's order, with its tab at the end. */
+/** Fields in AWS's order; the tab at the end is there where no status is. */
 export function reportLine(report: Report): string {
   const fields = [
     `REPORT RequestId: ${report.requestId}`,
@@ -29,18 +30,17 @@ export function reportLine(report: Report): string {
   ];
   if (report.initDurationMs !== undefined)
     fields.push(`Init Duration: ${report.initDurationMs.toFixed(2)} ms`);
-  if (report.timedOut) fields.push("Status: timeout");
-  return `${fields.join("\t")}\t\n`;
+  fields.push(...statusFields(report.status));
+  return `${fields.join("\t")}${report.status === undefined ? "\t" : ""}\n`;
 }
 
-/** Peak resident memory of a process in megabytes, where the system tells. */
-export function peakMemory(processId: number | undefined): number | undefined {
-  if (process.platform !== "linux" || processId === undefined) return undefined;
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${processId}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 1024);
-  } catch {
-    // The process has ended.
-    return undefined;
-  }
+/** The line of an initialisation that failed: in its own phase, or once more within an invocation. */
+export function initReportLine(durationMs: number, phase: "init" | "invoke", status: Status): string {
+  const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`];
+  return `${[...fields, ...statusFields(status)].join("\t")}\n`;
+}
+
+function statusFields(status: Status | undefined): readonly string[] {
+  if (status === undefined) return [];
+  return status === "timeout" ? ["Status: timeout"] : ["Status: error", `Error Type: ${status.errorType}`];
 }

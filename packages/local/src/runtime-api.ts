@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { type LoopbackServer, listen, readBody } from "./loopback-server.ts";
+import { type LoopbackServer, listen, readBody, refuseWebPages } from "./loopback-server.ts";
 
 /** An event on its way to the runtime. */
 export interface RuntimeEvent {
@@ -21,7 +21,12 @@ export type RuntimeSignal =
       readonly headers: IncomingHttpHeaders;
     }
   | { readonly type: "too-large"; readonly requestId: string }
-  | { readonly type: "init-error"; readonly body: Buffer };
+  | {
+      readonly type: "init-error";
+      readonly body: Buffer;
+      /** The error's type, which the runtime tells beside the body. */
+      readonly errorType: string | undefined;
+    };
 
 /** 6 MiB and a little: `MaxPayloadSize` in aws-lambda-runtime-interface-emulator, internal/lambda/interop/model.go. */
 export const RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024 + 100;
@@ -53,6 +58,7 @@ export class RuntimeApi {
   static async start(onSignal: (signal: RuntimeSignal) => void): Promise<RuntimeApi> {
     const api = new RuntimeApi(onSignal);
     api.#server = await listen((request, response) => {
+      if (refuseWebPages(request, response)) return;
       api.#answer(request, response).catch(() => response.destroy());
     });
     return api;
@@ -97,7 +103,9 @@ export class RuntimeApi {
       this.#waiting = response;
       this.#onSignal({ type: "next" });
     } else if (request.method === "POST" && path === "init/error") {
-      this.#onSignal({ type: "init-error", body: await readBody(request) });
+      const type = request.headers["lambda-runtime-function-error-type"];
+      const errorType = typeof type === "string" ? type : undefined;
+      this.#onSignal({ type: "init-error", body: await readBody(request), errorType });
       accept(response);
     } else {
       const [, requestId, kind] = INVOCATION.exec(path) ?? [];
@@ -134,7 +142,8 @@ export class RuntimeApi {
       return refuse(response, 413, message, "RequestEntityTooLarge");
     }
     this.#onSignal({ type, requestId, body, headers: request.headers });
-    accept(response);
+    // Whoever waits for the answer comes first: the runtime asks for the next event without waiting for this.
+    setImmediate(accept, response);
   }
 
   #track({ socket }: IncomingMessage): void {

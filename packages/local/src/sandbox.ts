@@ -1,29 +1,28 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { environmentVariables, type Surroundings } from "./environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
-import type { LogPipe } from "./log-pipe.ts";
+import { LogFile } from "./log-file.ts";
+import { PROCESS_FILE } from "./service-folder.ts";
 
 /** How a process ended. */
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Why there was no process at all, in the system's words. */
+  readonly notStarted?: string;
 }
 
-/** What a function's process gets from outside its own configuration. */
-export interface Surroundings {
-  readonly runtimeApi: string;
-  readonly region: string;
-  /** Where the SDK inside a function finds this local Lambda service. */
-  readonly lambdaEndpoint: string;
-  /** What runs: `$LATEST` or a number. */
-  readonly version: string;
-}
-
-const RUNTIME_CLIENT = fileURLToPath(new URL("../runtime/aws-lambda-ric-4.0.2.mjs", import.meta.url));
-const LOG_STREAM_DATE = /^(\d+)-(\d+)-(\d+).*/;
+const FREEZE_AFTER_MS = 2;
+/** Go's words, which the platform uses. */
+const SPAWN_TEXTS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  ENOENT: "no such file or directory",
+};
 
 /**
  * The place where a function's processes run, one after the other: a temporary folder that outlives a crash, as
@@ -32,61 +31,105 @@ const LOG_STREAM_DATE = /^(\d+)-(\d+)-(\d+).*/;
 export class Sandbox {
   readonly #config: CheckedConfig;
   readonly #surroundings: Surroundings;
-  readonly #log: LogPipe;
   readonly #folder: string;
+  readonly #log: LogFile;
+  readonly #logStream: string;
   #process: ChildProcess | undefined;
+  #freezing: NodeJS.Timeout | undefined;
 
-  private constructor(config: CheckedConfig, surroundings: Surroundings, log: LogPipe, folder: string) {
+  private constructor(config: CheckedConfig, surroundings: Surroundings, folder: string) {
     this.#config = config;
     this.#surroundings = surroundings;
-    this.#log = log;
     this.#folder = folder;
+    this.#logStream = logStreamName(surroundings.version);
+    this.#log = new LogFile(join(folder, "log"));
   }
 
-  static async create(config: CheckedConfig, surroundings: Surroundings, log: LogPipe): Promise<Sandbox> {
-    const folder = await mkdtemp(join(tmpdir(), "faultwire-local-"));
-    const sandbox = new Sandbox(config, surroundings, log, folder);
-    if (isTypeScript(config.modulePath)) await sandbox.#writeEntry();
+  static async create(config: CheckedConfig, surroundings: Surroundings): Promise<Sandbox> {
+    const folder = await mkdtemp(join(surroundings.folder, "environment-"));
+    const sandbox = new Sandbox(config, surroundings, folder);
+    await mkdir(sandbox.#temporaryFolder);
+    await writeFile(sandbox.#begunFile, "");
+    if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
     return sandbox;
   }
 
-  /** Starts a process; `onExit` is called once it and its output have ended. */
+  /** Starts a process; `onExit` is called once it has ended, or could not be started. */
   start(onExit: (exit: Exit) => void): void {
-    // The shell joins both outputs to one pipe, in order, and then becomes the process itself.
-    const command = [process.execPath, RUNTIME_CLIENT];
-    const child = spawn("/bin/sh", ["-c", 'exec "$0" "$@" 2>&1', ...command], {
+    this.#log.trim();
+    const [executable = "", ...parameters] = this.#config.command;
+    const child = spawn(executable, parameters, {
       cwd: this.#config.taskRoot,
       env: this.#environment(),
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor],
       detached: true,
     });
     this.#process = child;
-    if (child.stdout) this.#log.attach(child.stdout);
-    // What the process started dies with it, and lets go of the pipe.
-    child.once("exit", () => this.#signal(child, "SIGKILL"));
-    child.once("close", (code, signal) => onExit({ code, signal }));
-    child.once("error", () => onExit({ code: 1, signal: null }));
+    child.once("error", (failure: NodeJS.ErrnoException) => {
+      const notStarted = `fork/exec ${executable}: ${SPAWN_TEXTS[failure.code ?? ""] ?? failure.message}`;
+      onExit({ code: null, signal: null, notStarted });
+    });
+    if (child.pid === undefined) return;
+    const processFile = join(this.#folder, PROCESS_FILE);
+    writeFileSync(processFile, String(child.pid));
+    child.once("exit", (code, signal) => {
+      // What the process started dies with it.
+      this.#signal(child, "SIGKILL");
+      rmSync(processFile, { force: true });
+      onExit({ code, signal });
+    });
   }
 
+  /** Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. */
+  takeLog(): string {
+    return this.#log.take();
+  }
+
+  /** Stops the process, a moment later: one event on the heels of another does without. */
   freeze(): void {
-    if (this.#process) this.#signal(this.#process, "SIGSTOP");
+    this.#freezing = setTimeout(() => {
+      this.#freezing = undefined;
+      if (this.#process) this.#signal(this.#process, "SIGSTOP");
+    }, FREEZE_AFTER_MS).unref();
   }
 
+  /** Lets the process go on, if it was stopped. */
   thaw(): void {
-    if (this.#process) this.#signal(this.#process, "SIGCONT");
+    if (this.#process && this.#freezing === undefined) {
+      this.#log.trim();
+      this.#signal(this.#process, "SIGCONT");
+    }
+    clearTimeout(this.#freezing);
+    this.#freezing = undefined;
   }
 
   kill(): void {
+    clearTimeout(this.#freezing);
+    this.#freezing = undefined;
     if (this.#process) this.#signal(this.#process, "SIGKILL");
   }
 
-  /** Removes the temporary folder; the process must have ended. */
+  /** Removes its folder; the process must have ended. */
   async remove(): Promise<void> {
+    this.#log.close();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   get processId(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** Whether the handler got this event, as far as the process can tell. */
+  hasBegun(requestId: string): boolean {
+    return !this.#config.tellsBegun || readFileSync(this.#begunFile, "utf8") === requestId;
+  }
+
+  get #begunFile(): string {
+    return join(this.#folder, "begun");
+  }
+
+  get #temporaryFolder(): string {
+    return join(this.#folder, "tmp");
   }
 
   #signal(child: ChildProcess, signal: NodeJS.Signals): void {
@@ -98,45 +141,36 @@ export class Sandbox {
     }
   }
 
-  /** The runtime looks for .js, .mjs and .cjs only: a module of ours hands it the TypeScript one. */
-  async #writeEntry(): Promise<void> {
-    const url = JSON.stringify(pathToFileURL(this.#config.modulePath).href);
-    await writeFile(join(this.#folder, "entry.mjs"), `export * from ${url};\n`);
+  /**
+   * The runtime looks for .js, .mjs and .cjs only: a module of ours, of the same name, hands it the TypeScript one.
+   * The task root is put right before the function's code runs.
+   */
+  async #writeEntry(modulePath: string): Promise<void> {
+    const [name = ""] = this.#config.handlerInTask.split(".");
+    const setTaskRoot = `process.env.LAMBDA_TASK_ROOT=${JSON.stringify(this.#config.taskRoot)}`;
+    const url = JSON.stringify(pathToFileURL(modulePath).href);
+    const lines = [
+      `import "data:text/javascript,${encodeURIComponent(setTaskRoot)}";`,
+      `import * as all from ${url};`,
+      `export * from ${url};`,
+      "export default all.default;",
+    ];
+    await writeFile(join(this.#folder, `${name}.mjs`), `${lines.join("\n")}\n`);
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { name, memorySize, taskRoot, handlerInTask, modulePath, environment } = this.#config;
-    const { runtimeApi, region, lambdaEndpoint, version } = this.#surroundings;
-    const typescript = isTypeScript(modulePath);
-    return {
-      PATH: process.env.PATH,
-      LANG: "en_US.UTF-8",
-      TZ: ":UTC",
-      TMPDIR: this.#folder,
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
-      AWS_DEFAULT_REGION: region,
-      AWS_ENDPOINT_URL_LAMBDA: lambdaEndpoint,
-      AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
-      AWS_LAMBDA_FUNCTION_NAME: name,
-      AWS_LAMBDA_FUNCTION_VERSION: version,
-      AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
-      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${name}`,
-      AWS_LAMBDA_LOG_STREAM_NAME: new Date()
-        .toISOString()
-        .replace(LOG_STREAM_DATE, (_, year, month, day) => `${year}/${month}/${day}/[${version}]local`),
-      AWS_LAMBDA_RUNTIME_API: runtimeApi,
-      AWS_REGION: region,
-      LAMBDA_RUNTIME_DIR: "/var/runtime",
-      LAMBDA_TASK_ROOT: typescript ? this.#folder : taskRoot,
-      ...environment,
-      _FAULTWIRE_LOCAL_MARK: this.#log.mark,
-      _HANDLER: typescript ? handlerInTask.replace(/^[^.]+/, "entry") : handlerInTask,
-    };
+    const { typescript, taskRoot, tellsBegun } = this.#config;
+    return environmentVariables(this.#config, this.#surroundings, {
+      temporaryFolder: this.#temporaryFolder,
+      taskRoot: typescript === undefined ? taskRoot : this.#folder,
+      logStream: this.#logStream,
+      begunFile: tellsBegun ? this.#begunFile : undefined,
+    });
   }
 }
 
-function isTypeScript(path: string): boolean {
-  return /\.m?ts$/.test(path);
+/** As AWS names them: the day, the version, and 32 hexadecimal digits. */
+function logStreamName(version: string): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[${version}]${randomUUID().replaceAll("-", "")}`;
 }

@@ -1,3 +1,5 @@
+import type { ThrottleReason } from "./concurrency.ts";
+
 /** A refusal of the Lambda service, as it stands on the wire. */
 export interface ServiceError {
   readonly name: string;
@@ -41,8 +43,7 @@ export function qualifierMismatch(): ServiceError {
   );
 }
 
-export function reservedConcurrencyExceeded(): ServiceError {
-  const Reason = "ReservedFunctionConcurrentInvocationLimitExceeded";
+export function concurrencyExceeded(Reason: ThrottleReason): ServiceError {
   return {
     name: "TooManyRequestsException",
     status: 429,

@@ -3,11 +3,13 @@ import { promisify } from "node:util";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
+import { temporaryRoom } from "./room.ts";
 
 const root = `${import.meta.dirname}/functions`;
 const handler = "scripted.handler";
 const destinations = { onSuccess: { queue: "done" }, onFailure: { queue: "failed" } } as const;
 
+const room = temporaryRoom();
 let lambda: Local;
 let client: LambdaClient;
 
@@ -184,12 +186,11 @@ describe("an event", () => {
   });
 
   test("that no environment could be made for goes back to the queue for a second", async () => {
-    const { TMPDIR } = process.env;
-    process.env.TMPDIR = "/nowhere";
+    room.takeAway();
     await send("plain", { return: 1 });
     await lambda.settled();
     expect(lambda.runs("plain")).toEqual([]);
-    process.env.TMPDIR = TMPDIR ?? "/tmp";
+    room.giveBack();
     await lambda.clock.advance({ seconds: 1 });
     expect(lambda.runs("plain")).toHaveLength(1);
   });

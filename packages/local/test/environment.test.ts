@@ -1,98 +1,270 @@
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { expect, test } from "vitest";
-import { local } from "../src/index.ts";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type FunctionConfig, type Local, local } from "../src/index.ts";
+import { call } from "./call.ts";
+import { startGate } from "./gate.ts";
 
 const root = `${import.meta.dirname}/functions`;
+const ID = "[0-9a-f-]{36}";
 
-async function run(handler: string, timeout: number, ...events: unknown[]) {
-  await using lambda = await local({ root, functions: { f: { handler, timeout } } });
-  const client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
-  const answers: Record<string, unknown>[] = [];
-  for (const event of events) {
-    const output = await client.send(
-      new InvokeCommand({ FunctionName: "f", Payload: JSON.stringify(event) }),
-    );
-    answers.push(JSON.parse(Buffer.from(output.Payload ?? []).toString("utf8")));
-  }
-  client.destroy();
-  return { answers, runs: lambda.runs("f") };
-}
+/** A service of one function, `f`. */
+const one = (handler: string, more: Partial<FunctionConfig> = {}): Promise<Local> =>
+  local({ root, functions: { f: { handler, ...more } } });
+
+/** A log's lines, without what differs from run to run. */
+const shape = (log: string): string[] =>
+  log
+    .trimEnd()
+    .replace(new RegExp(ID, "g"), "<id>")
+    .replace(/^\d{4}-\S+Z/gm, "<time>")
+    .replace(/[\d.]+ ms/g, "<n> ms")
+    .replace(/Memory Used: \d+ MB/g, "Memory Used: <n> MB")
+    .split("\n");
+
+const START = "START RequestId: <id> Version: $LATEST";
+const END = "END RequestId: <id>";
+const REPORT =
+  "REPORT RequestId: <id>\tDuration: <n> ms\tBilled Duration: <n> ms\tMemory Size: 128 MB\tMax Memory Used: <n> MB";
 
 test("an environment is reused, its module state with it", async () => {
-  const { answers } = await run("scripted.handler", 3, {}, {}, {});
-  expect(answers.map(({ count }) => count)).toEqual([1, 2, 3]);
+  await using lambda = await one("scripted.handler");
+  for (const count of [1, 2, 3]) expect((await call(lambda, "f")).payload).toMatchObject({ count });
+});
+
+test("the first REPORT has an Init Duration, and no other", async () => {
+  await using lambda = await one("scripted.handler");
+  const first = await call(lambda, "f", { log: "hello" });
+  expect(shape(first.log)).toEqual([
+    START,
+    "<time>\t<id>\tINFO\thello",
+    END,
+    `${REPORT}\tInit Duration: <n> ms\t`.trimEnd(),
+  ]);
+  expect(shape((await call(lambda, "f")).log)).toEqual([START, END, REPORT]);
 });
 
 test("a time-out ends the process, loses module state and keeps the temporary folder", async () => {
-  const { answers, runs } = await run(
-    "scripted.handler",
-    0.5,
-    { mark: true },
-    { sleep: 5000 },
-    { mark: true },
-  );
-  expect(answers[1]).toMatchObject({
+  await using lambda = await one("scripted.handler", { timeout: 0.5 });
+  expect((await call(lambda, "f", { mark: true })).payload).toEqual({ count: 1, seen: false });
+  const late = await call(lambda, "f", { sleep: 5000 });
+  expect(late.payload).toEqual({
     errorType: "Sandbox.Timedout",
     errorMessage: expect.stringMatching(
-      /^RequestId: [0-9a-f-]{36} Error: Task timed out after 0\.50 seconds$/,
+      new RegExp(`^RequestId: ${ID} Error: Task timed out after 0\\.50 seconds$`),
     ),
   });
-  expect(answers[0]).toEqual({ count: 1, seen: false });
-  expect(answers[2]).toEqual({ count: 1, seen: true });
-  expect(runs.map(({ how }) => how)).toEqual(["returned", "timed out", "returned"]);
+  expect((await call(lambda, "f", { mark: true })).payload).toEqual({ count: 1, seen: true });
+  expect(lambda.runs("f").map(({ how }) => how)).toEqual(["returned", "timed out", "returned"]);
 });
 
-test("an exit is Runtime.ExitError, and the next invocation starts anew", async () => {
-  const { answers } = await run("scripted.handler", 3, { exit: 7 }, { exit: 0 }, {});
-  expect(answers[0]?.errorMessage).toMatch(/Runtime exited with error: exit status 7$/);
-  expect(answers[1]?.errorMessage).toMatch(/Runtime exited without providing a reason$/);
-  expect(answers[2]).toMatchObject({ count: 1 });
+test("the REPORT of a time-out ends with its status and has the whole time-out for its duration", async () => {
+  await using lambda = await one("scripted.handler", { timeout: 0.3 });
+  await call(lambda, "f");
+  const { log } = await call(lambda, "f", { sleep: 5000 });
+  expect(shape(log)).toEqual([START, END, `${REPORT}\tStatus: timeout`]);
+  expect(log).toContain("\tDuration: 300.00 ms\tBilled Duration: 300 ms\t");
 });
 
-test("an exit that comes due between two invocations hits the next one", async () => {
-  await using lambda = await local({ root, functions: { f: "scripted.handler" } });
-  const client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
-  const ask = async (event: object) => {
-    const output = await client.send(
-      new InvokeCommand({ FunctionName: "f", Payload: JSON.stringify(event) }),
-    );
-    return JSON.parse(Buffer.from(output.Payload ?? []).toString("utf8"));
-  };
-  await ask({ exitLater: 100 });
-  // The process is frozen now, its timer with it.
+test.each([
+  [{ exit: 7 }, "Runtime exited with error: exit status 7"],
+  [{ exit: 0 }, "Runtime exited without providing a reason"],
+  [{ signal: "SIGKILL" }, "Runtime exited with error: signal: killed"],
+  [{ signal: "SIGSEGV" }, "Runtime exited with error: signal: segmentation fault"],
+  [{ signal: "SIGTERM" }, "Runtime exited with error: signal: terminated"],
+])("%o is Runtime.ExitError, in the log too, and the next invocation starts anew", async (event, text) => {
+  await using lambda = await one("scripted.handler");
+  await call(lambda, "f");
+  const { functionError, payload, log } = await call(lambda, "f", event);
+  expect(functionError).toBe("Unhandled");
+  expect(payload).toEqual({
+    errorType: "Runtime.ExitError",
+    errorMessage: expect.stringMatching(new RegExp(`^RequestId: ${ID} Error: ${text}$`)),
+  });
+  expect(shape(log)).toEqual([
+    START,
+    `RequestId: <id> Error: ${text}`,
+    "Runtime.ExitError",
+    END,
+    `${REPORT}\tStatus: error\tError Type: Runtime.ExitError`,
+  ]);
+  const next = await call(lambda, "f");
+  expect(next.payload).toMatchObject({ count: 1 });
+  expect(next.log).not.toContain("Init Duration");
+});
+
+test("a process is frozen between invocations: an exit that comes due hits the next one", async () => {
+  await using lambda = await one("scripted.handler");
+  await call(lambda, "f", { exitLater: 100 });
+  // Time must pass for it to come due; the process is stopped, its timer with it.
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(await ask({ return: "never" })).toMatchObject({ errorType: "Runtime.ExitError" });
-  expect(await ask({ return: "anew" })).toBe("anew");
-  client.destroy();
+  expect((await call(lambda, "f", { return: "never" })).payload).toMatchObject({
+    errorType: "Runtime.ExitError",
+  });
+  expect((await call(lambda, "f", { return: "anew" })).payload).toBe("anew");
 });
 
 test("a module that cannot start is tried twice, its error is the answer, and no run is recorded", async () => {
-  await using lambda = await local({ root, functions: { broken: "broken.handler" } });
-  const client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
-  const output = await client.send(new InvokeCommand({ FunctionName: "broken", LogType: "Tail" }));
-  client.destroy();
-  expect(output.FunctionError).toBe("Unhandled");
-  expect(JSON.parse(Buffer.from(output.Payload ?? []).toString())).toMatchObject({
-    errorType: "TypeError",
-    errorMessage: "cannot start",
-  });
-  expect(
-    Buffer.from(output.LogResult ?? "", "base64")
-      .toString()
-      .match(/INFO\tloading/g),
-  ).toHaveLength(2);
-  expect(lambda.runs("broken")).toEqual([]);
+  await using lambda = await one("broken.handler");
+  const { functionError, payload, log } = await call(lambda, "f");
+  expect(functionError).toBe("Unhandled");
+  expect(payload).toMatchObject({ errorType: "TypeError", errorMessage: "cannot start" });
+  const initReports = shape(log).filter((line) => line.startsWith("INIT_REPORT"));
+  expect(initReports).toEqual([
+    "INIT_REPORT Init Duration: <n> ms\tPhase: init\tStatus: error\tError Type: Runtime.Unknown",
+    "INIT_REPORT Init Duration: <n> ms\tPhase: invoke\tStatus: error\tError Type: Runtime.Unknown",
+  ]);
+  expect(log.match(/INFO\tloading/g)).toHaveLength(2);
+  expect(lambda.runs("f")).toEqual([]);
 });
 
-test("disposing ends what still runs and leaves no process behind", async () => {
-  const lambda = await local({ root, functions: { f: { handler: "scripted.handler", timeout: 60 } } });
-  const client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
-  const call = client
-    .send(new InvokeCommand({ FunctionName: "f", Payload: '{"sleep":60000}' }))
-    .catch(() => "ended");
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  await lambda[Symbol.asyncDispose]();
-  await call;
-  expect(lambda.runs("f").map(({ how }) => how)).toEqual(["exited"]);
-  client.destroy();
+test("an init that fails once is not reported: it is done again within the invocation", async () => {
+  await using lambda = await one("slow-start.handler", { environment: { FIRST: "exit" } });
+  const { functionError, payload, log } = await call(lambda, "f");
+  expect([functionError, payload]).toEqual([undefined, { isFirst: false }]);
+  expect(shape(log)).toEqual([
+    "<time>\t-\tINFO\tfirst start",
+    "INIT_REPORT Init Duration: <n> ms\tPhase: init\tStatus: error\tError Type: Runtime.ExitError",
+    "<time>\t-\tINFO\tsecond start",
+    START,
+    END,
+    REPORT,
+  ]);
+});
+
+test("an init within the invocation has the function's time-out", async () => {
+  await using lambda = await one("slow-start.handler", {
+    timeout: 0.5,
+    environment: { FIRST: "exit", ALWAYS: "hang" },
+  });
+  const { payload, log } = await call(lambda, "f");
+  expect(payload).toMatchObject({ errorType: "Sandbox.Timedout" });
+  expect(log).toMatch(/^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: invoke\tStatus: timeout$/m);
+  expect(lambda.runs("f")).toEqual([]);
+});
+
+test("an init that takes longer than ten seconds is begun again within the invocation", async () => {
+  await using lambda = await one("slow-start.handler", { timeout: 0.5, environment: { ALWAYS: "hang" } });
+  const { payload, log } = await call(lambda, "f");
+  expect(payload).toMatchObject({ errorType: "Sandbox.Timedout" });
+  expect(log).toMatch(/^INIT_REPORT Init Duration: 10\d{3}\.\d\d ms\tPhase: init\tStatus: timeout$/m);
+}, 20_000);
+
+test("lambda.logs has the lines of all invocations, also of those that did not run", async () => {
+  await using lambda = await local({ root, functions: { f: "scripted.handler", broken: "broken.handler" } });
+  await call(lambda, "f", { log: "one" });
+  await call(lambda, "f", { log: "two" });
+  await call(lambda, "broken");
+  expect(lambda.logs("f").filter((line) => /INFO/.test(line))).toEqual([
+    expect.stringMatching(/\tINFO\tone$/),
+    expect.stringMatching(/\tINFO\ttwo$/),
+  ]);
+  expect(lambda.logs("f")).toHaveLength(8);
+  expect(lambda.logs("broken").join("\n")).toContain("TypeError: cannot start");
+  expect(() => lambda.logs("g")).toThrow("logs: there is no function g; there are f, broken");
+});
+
+test("an invocation's log has what it wrote, all of it and nothing else", async () => {
+  await using lambda = await one("scripted.handler");
+  const sizes = [10, 1_000_000, 0, 70_000, 1, 200_000];
+  for (const size of sizes) await call(lambda, "f", { log: "x".repeat(size) });
+  const written = lambda.runs("f").map(({ log }) => (log.match(/INFO\t(x+)/)?.[1] ?? "").length);
+  expect(written).toEqual(sizes);
+  for (const { log, requestId } of lambda.runs("f")) {
+    expect(new Set(log.match(new RegExp(ID, "g")))).toEqual(new Set([requestId]));
+  }
+});
+
+test("an error whose head is over 1 MiB is posted", async () => {
+  await using lambda = await one("scripted.handler");
+  const message = "x".repeat(1_500_000);
+  const { payload } = await call(lambda, "f", { throw: { message } });
+  expect(payload).toMatchObject({ errorType: "Error", errorMessage: message });
+});
+
+test("an environment has one log stream, named as AWS names them", async () => {
+  await using lambda = await one("surroundings.handler");
+  const streamOf = async () => {
+    const { payload } = await call(lambda, "f");
+    return (payload as { context: { logStreamName: string } }).context.logStreamName;
+  };
+  const stream = await streamOf();
+  expect(stream).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+  expect(await streamOf()).toBe(stream);
+});
+
+/** Whether a process runs; one that has ended and that nobody has asked after does not. */
+const isAlive = (pid: unknown): boolean =>
+  /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+
+test("what a function started ends with its process, and an exit is told although its output stays open", async () => {
+  await using lambda = await one("stragglers.handler", { timeout: 10 });
+  const { payload: pid } = await call(lambda, "f", { detached: false });
+  expect(isAlive(pid)).toBe(true);
+  expect((await call(lambda, "f", { exit: true })).payload).toMatchObject({ errorType: "Runtime.ExitError" });
+  await expect.poll(() => isAlive(pid)).toBe(false);
+  const { payload: escaped } = await call(lambda, "f", { detached: true });
+  try {
+    expect((await call(lambda, "f", { detached: true, exit: true })).payload).toMatchObject({
+      errorType: "Runtime.ExitError",
+    });
+  } finally {
+    process.kill(Number(escaped), "SIGKILL");
+  }
+});
+
+describe("nothing is left behind", () => {
+  const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
+  beforeEach(() => void vi.stubEnv("TMPDIR", folder));
+  afterEach(() => void vi.unstubAllEnvs());
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("neither process nor folder, when a service is disposed of while a function runs", async () => {
+    await using gate = await startGate();
+    const lambda = await one("scripted.handler", { timeout: 60 });
+    const { payload: pid } = await call(lambda, "f", { pid: true });
+    expect(readdirSync(folder)).toHaveLength(1);
+    const arrival = gate.arrival();
+    const running = call(lambda, "f", { waitFor: gate.url }).catch(() => "ended");
+    await arrival;
+    await lambda[Symbol.asyncDispose]();
+    await running;
+    expect(lambda.runs("f").map(({ how }) => how)).toEqual(["returned", "exited"]);
+    expect(isAlive(pid)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("neither process nor folder, when somebody has killed the guard", async () => {
+    const lambda = await one("scripted.handler");
+    const { payload: pid } = await call(lambda, "f", { pid: true });
+    const { stdout } = spawnSync("ps", ["-Awwo", "pid=,args="], { encoding: "utf8" });
+    const [service = "?"] = readdirSync(folder);
+    const guard = stdout.split("\n").find((line) => line.endsWith(` ${join(folder, service)}`));
+    process.kill(Number.parseInt(guard ?? "", 10), "SIGKILL");
+    await lambda[Symbol.asyncDispose]();
+    expect(isAlive(pid)).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("neither process nor folder, when the process that started it is killed", async () => {
+    const script = `
+      import { local } from ${JSON.stringify(join(import.meta.dirname, "../src/index.ts"))};
+      import { call } from ${JSON.stringify(join(import.meta.dirname, "call.ts"))};
+      const lambda = await local({ root: ${JSON.stringify(root)}, functions: { f: "scripted.handler" } });
+      console.log((await call(lambda, "f", { pid: true })).payload);
+    `;
+    const conditions = ["--conditions=@faultwire/source", "--no-warnings"];
+    const child = spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [pid] = await once(child.stdout, "data");
+    expect(isAlive(Number(pid))).toBe(true);
+    expect(readdirSync(folder)).toHaveLength(1);
+    child.kill("SIGKILL");
+    await expect.poll(() => isAlive(Number(pid))).toBe(false);
+    await expect.poll(() => readdirSync(folder)).toEqual([]);
+  });
 });

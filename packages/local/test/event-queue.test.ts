@@ -3,7 +3,7 @@ import type { AsynchronousConfig } from "../src/asynchronous/asynchronous-config
 import { type Attempt, type Completion, EventQueue } from "../src/asynchronous/event-queue.ts";
 import { VirtualClock } from "../src/asynchronous/virtual-clock.ts";
 import type { Answer } from "../src/lambda-function.ts";
-import { internalFailure, reservedConcurrencyExceeded } from "../src/service-error.ts";
+import { concurrencyExceeded, internalFailure } from "../src/service-error.ts";
 
 const answer = (how: Answer["how"]): Answer => ({
   requestId: "r-1",
@@ -15,7 +15,7 @@ const answer = (how: Answer["how"]): Answer => ({
 });
 const failed = answer("threw");
 const returned = answer("returned");
-const throttled = reservedConcurrencyExceeded();
+const throttled = concurrencyExceeded("ReservedFunctionConcurrentInvocationLimitExceeded");
 
 let clock: VirtualClock;
 let startedAt: number;

@@ -4,7 +4,7 @@ import { deadLetterAttributes } from "../src/asynchronous/dead-letter.ts";
 import type { Attempt, Completion, Condition } from "../src/asynchronous/event-queue.ts";
 import { invocationRecord } from "../src/asynchronous/invocation-record.ts";
 import { md5OfAttributes } from "../src/asynchronous/message.ts";
-import { reservedConcurrencyExceeded } from "../src/service-error.ts";
+import { concurrencyExceeded } from "../src/service-error.ts";
 import asyncErrors from "./cases/async-errors.json" with { type: "json" };
 
 const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";
@@ -63,7 +63,7 @@ describe("a destination's record", () => {
   });
 
   test("of an event that never ran has no answer", () => {
-    const throttled = reservedConcurrencyExceeded();
+    const throttled = concurrencyExceeded("ReservedFunctionConcurrentInvocationLimitExceeded");
     expect(record(completion("EventAgeExceeded", throttled))).toMatchObject({
       responseContext: { statusCode: 429 },
     });
@@ -100,7 +100,7 @@ describe("a dead letter's attributes", () => {
       const errorMessage = MessageAttributes.ErrorMessage.StringValue;
       const last =
         id === "dlq-throttled"
-          ? reservedConcurrencyExceeded()
+          ? concurrencyExceeded("ReservedFunctionConcurrentInvocationLimitExceeded")
           : answer(JSON.stringify({ errorMessage: id.includes("1kb") ? `${errorMessage}y` : errorMessage }));
       const given = { ...completion("RetriesExhausted", last) };
       const event = { ...given.event, requestId: MessageAttributes.RequestID.StringValue };

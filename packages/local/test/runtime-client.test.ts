@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Environment } from "../src/environment.ts";
+import { programOf } from "../src/program.ts";
 import observations from "./cases/node-ric-observations.json" with { type: "json" };
 
 /*
@@ -26,7 +27,7 @@ const SKIPPED: Record<string, string> = {
 const cases = observations.cases.filter(({ name }) => !Object.hasOwn(SKIPPED, name));
 
 test.concurrent.each(cases.map((each) => [each.name, each] as const))(
-  "%s",
+  "%s: it posts the same and ends the same",
   async (name, observed) => {
     const taskRoot = join(folder, name);
     mkdirSync(taskRoot);
@@ -42,14 +43,14 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       tenantIsolationMode: undefined,
       versions: 0,
       aliases: {},
-      handler: observed.handlerString,
+      ...programOf("function", { handler: "scripted.handler" }, join(import.meta.dirname, "functions")),
       handlerInTask: observed.handlerString,
-      modulePath: join(taskRoot, "index.mjs"),
       taskRoot,
     };
     const environment = await Environment.create(config, {
       region: "us-east-1",
       lambdaEndpoint: "http://127.0.0.1:1",
+      folder,
       version: "$LATEST",
     });
     try {

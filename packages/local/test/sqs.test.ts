@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
+import { temporaryRoom } from "./room.ts";
 
 const root = `${import.meta.dirname}/functions`;
 const reporting = { function: "worker", functionResponseTypes: ["ReportBatchItemFailures"] } as const;
 const redrivePolicy = { deadLetterQueue: "dead", maxReceiveCount: 2 };
 
+const room = temporaryRoom();
 let lambda: Local;
 
 beforeEach(async () => {
@@ -160,12 +162,11 @@ describe("a queue", () => {
   });
 
   test("gives messages again where no environment could be made", async () => {
-    const { TMPDIR } = process.env;
-    process.env.TMPDIR = "/nowhere";
+    room.takeAway();
     send("orders", { n: 1 });
     await lambda.settled();
     expect(batches()).toEqual([]);
-    process.env.TMPDIR = TMPDIR ?? "/tmp";
+    room.giveBack();
     await lambda.clock.advance({ seconds: 30 });
     expect(batches()).toEqual([[{ n: 1 }]]);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Functions } from "../functions.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
-import { internalFailure, reservedConcurrencyExceeded } from "../service-error.ts";
+import { concurrencyExceeded, internalFailure } from "../service-error.ts";
 import type { Destination } from "./asynchronous-config.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type Attempt, type Completion, EventQueue } from "./event-queue.ts";
@@ -74,7 +74,7 @@ function eventOf(target: LambdaFunction, record: string): AsynchronousEvent {
 }
 
 async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<Attempt> {
-  if (target.isThrottled) return reservedConcurrencyExceeded();
+  if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
   const { payload, ...options } = event;
   try {
     return await target.invoke(payload, options);

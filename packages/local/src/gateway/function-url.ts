@@ -1,5 +1,6 @@
 import type { Functions } from "../functions.ts";
-import { reservedConcurrencyExceeded } from "../service-error.ts";
+import type { LambdaFunction } from "../lambda-function.ts";
+import { concurrencyExceeded } from "../service-error.ts";
 import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
@@ -19,13 +20,13 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
     const event = Buffer.from(JSON.stringify(httpEvent(request, match, name)));
-    const response = respond(await integrate(target, event, TIMEOUT_MS));
+    const response = respond(await integrate(target, event, TIMEOUT_MS), target);
     return { ...response, headers: [...response.headers.map(remapped), ["x-amzn-RequestId", request.id]] };
   };
 }
 
-function respond(integration: Integration): Response {
-  if (integration === "throttled" || integration === "too late") return throttled();
+function respond(integration: Integration, target: LambdaFunction): Response {
+  if (integration === "throttled" || integration === "too late") return throttled(target);
   const badGateway: Response = {
     status: 502,
     headers: [["content-type", "text/plain"]],
@@ -40,8 +41,8 @@ function remapped([name, value]: readonly [string, string]): readonly [string, s
   return [name.toLowerCase() === "www-authenticate" ? `x-amzn-Remapped-${name}` : name, value];
 }
 
-function throttled(): Response {
-  const { name, status, body } = reservedConcurrencyExceeded();
+function throttled(target: LambdaFunction): Response {
+  const { name, status, body } = concurrencyExceeded(target.pool.reason);
   const headers = [
     ["content-type", "application/json"],
     ["x-amzn-ErrorType", name],

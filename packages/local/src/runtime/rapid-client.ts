@@ -6,7 +6,7 @@
  * This module runs inside the function's process, so it keeps no handle that would keep the process alive while
  * a handler runs: a handler that never settles must end with exit code 0, as it does on AWS.
  */
-import { writeSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { createConnection, type Socket } from "node:net";
 import { type Reply, ReplyReader } from "./reply-reader.ts";
 
@@ -27,26 +27,26 @@ const FORWARDED = [
   "lambda-runtime-aws-tenant-id",
 ];
 
-const MARK = process.env._FAULTWIRE_LOCAL_MARK;
+/** Where this side tells which event the handler has got: only it knows, should the process end. */
+const BEGUN = process.env._FAULTWIRE_LOCAL_BEGUN;
+const begunFile = BEGUN === undefined ? undefined : openSync(BEGUN, "r+");
 
 let socket: Socket | undefined;
-let openInvocation: string | undefined;
 const replies = new ReplyReader();
 
 /** Waits for the next event. */
 export async function next(): Promise<Invocation> {
   const connection = await connected();
   connection.ref();
-  // A streamed answer is posted by the runtime itself.
-  if (openInvocation !== undefined) end(openInvocation);
   send(`GET ${INVOCATION}next HTTP/1.1\r\nhost: ${RUNTIME_API}\r\n\r\n`);
   const reply = await replies.take();
   connection.unref();
   // The compiled client resolves from libuv's thread pool: a turn of its own, with no socket frames in stacks.
   await new Promise((resolve) => setImmediate(resolve));
   if (reply.status !== 200) throw new Error(`Failed to get next invocation, error ${reply.status}`);
-  openInvocation = reply.headers.get("lambda-runtime-aws-request-id") ?? "";
-  mark("begin", openInvocation);
+  if (begunFile !== undefined) {
+    writeSync(begunFile, reply.headers.get("lambda-runtime-aws-request-id") ?? "", 0);
+  }
   return { bodyJson: reply.body.toString("utf8"), headers: invocationHeaders(reply) };
 }
 
@@ -62,7 +62,6 @@ export function error(id: string, body: string, xrayCause: string): void {
 
 function post(path: string, body: string, xrayCause: string): void {
   if (typeof body !== "string") throw new TypeError("Wrong arguments");
-  end(path.slice(0, path.indexOf("/")));
   const head = [
     `POST ${INVOCATION}${path} HTTP/1.1`,
     `host: ${RUNTIME_API}`,
@@ -80,19 +79,6 @@ function reportRefusal(reply: Reply): void {
   if (reply.status < 300) return;
   const text = `Failed to post handler success response. Http response code: ${reply.status}. ${reply.body}`;
   writeAll(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
-}
-
-function end(requestId: string): void {
-  openInvocation = undefined;
-  mark("end", requestId);
-}
-
-/**
- * Marks in the log where an invocation begins and ends. The log and the socket reach the other side in any order,
- * and only this side knows whether the handler got the event.
- */
-function mark(place: "begin" | "end", requestId: string): void {
-  if (MARK !== undefined) writeAll(1, `${MARK}${place} ${requestId}\n`);
 }
 
 function connected(): Promise<Socket> {

@@ -8,7 +8,10 @@ let count = 0;
 export const handler = async (event, context) => {
   count += 1;
   const script = event.body === undefined || event.body === null ? event : JSON.parse(event.body);
+  if (script.pid) return process.pid;
   if (script.log) console.log(script.log);
+  if (script.waitFor) await fetch(script.waitFor);
+  if (script.signal) process.kill(process.pid, script.signal);
   if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
   if (script.exit !== undefined) process.exit(script.exit);
   if (script.exitLater) setTimeout(() => process.exit(1), script.exitLater);

@@ -1,0 +1,77 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import type { LocalOptions } from "../local.ts";
+
+export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any program
+
+  faultwire-local --function NAME=HANDLER [--function NAME=HANDLER ...] [--port N]
+  faultwire-local --config FILE [--port N]
+
+  --function, -f  a function and its handler, for example orders=dist/orders.handler
+  --config, -c    a JSON file, or a module whose default export is it: what local() takes;
+                  its handlers are relative to the file
+  --port, -p      where Lambda listens, on 127.0.0.1; a free port unless told
+  --help, -h      this text`;
+
+const HINT = "see faultwire-local --help";
+
+/**
+ * Reads the command's arguments.
+ *
+ * @throws TypeError when they say nothing to run; it names the argument and the mend.
+ */
+export async function readArguments(parameters: readonly string[]): Promise<LocalOptions | "help"> {
+  const { values } = parseArgs({
+    args: [...parameters],
+    options: {
+      function: { type: "string", short: "f", multiple: true, default: [] },
+      config: { type: "string", short: "c" },
+      port: { type: "string", short: "p" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) return "help";
+  const configured = values.config === undefined ? undefined : await readConfig(values.config);
+  const functions = { ...configured?.functions, ...Object.fromEntries(values.function.map(readFunction)) };
+  if (Object.keys(functions).length === 0) {
+    throw new TypeError(`there is no function to run; name one with --function or --config (${HINT})`);
+  }
+  return { ...configured, functions, ...(values.port === undefined ? {} : { port: readPort(values.port) }) };
+}
+
+/** Handlers given on the command line are relative to the working directory, also beside a configuration's. */
+function readFunction(text: string): [name: string, handler: string] {
+  const at = text.indexOf("=");
+  if (at === -1)
+    throw new TypeError(`--function ${text}: write NAME=HANDLER, for example orders=${text} (${HINT})`);
+  return [text.slice(0, at), resolve(text.slice(at + 1))];
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new TypeError(`--port ${text}: a port is a whole number from 1 to 65535`);
+}
+
+async function readConfig(file: string): Promise<LocalOptions> {
+  const path = resolve(file);
+  const config: unknown = await load(file, path);
+  if (typeof config !== "object" || config === null || !("functions" in config)) {
+    throw new TypeError(
+      `--config ${file}: it holds an object with "functions", for example { "functions": { "orders": "orders.handler" } }`,
+    );
+  }
+  // What the members hold, local() checks.
+  return { root: dirname(path), ...(config as LocalOptions) };
+}
+
+async function load(file: string, path: string): Promise<unknown> {
+  try {
+    if (path.endsWith(".json")) return JSON.parse(await readFile(path, "utf8"));
+    return (await import(pathToFileURL(path).href)).default;
+  } catch (failure) {
+    throw new TypeError(`--config ${file}: ${failure instanceof Error ? failure.message : failure}`);
+  }
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { once } from "node:events";
+import { type Local, local } from "../local.ts";
+import { readArguments, USAGE } from "./arguments.ts";
+
+/** The command `faultwire-local`: a service beside any program, until it is interrupted. */
+try {
+  const options = await readArguments(process.argv.slice(2));
+  if (options === "help") console.log(USAGE);
+  else await serve(await local({ ...options, onLog: (_, text) => process.stderr.write(text) }));
+} catch (wrong) {
+  console.error(`faultwire-local: ${wrong instanceof Error ? wrong.message : wrong}`);
+  process.exitCode = 2;
+}
+
+async function serve(lambda: Local): Promise<void> {
+  console.log(summaryOf(lambda));
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await lambda[Symbol.asyncDispose]();
+}
+
+/** What there is and how to reach it; the lines that begin with "export" can be pasted into a shell. */
+function summaryOf({ endpoint, client, functions, apis }: Local): string {
+  const variables = {
+    AWS_ENDPOINT_URL_LAMBDA: endpoint,
+    AWS_REGION: client.region,
+    AWS_ACCESS_KEY_ID: client.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: client.credentials.secretAccessKey,
+  };
+  return [
+    `Lambda listens on ${endpoint} (${functions.join(", ")})`,
+    ...Object.entries(apis).map(([name, url]) => `API ${name} listens on ${url}`),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
+    "Ctrl-C ends it.",
+  ].join("\n");
+}

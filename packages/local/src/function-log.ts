@@ -1,0 +1,24 @@
+/** How many invocations' logs are kept. */
+const KEPT = 1000;
+
+/** The log of one function: what its last invocations wrote, in the order in which they ended. */
+export class FunctionLog {
+  #texts: string[] = [];
+  readonly #onText: (text: string) => void;
+
+  constructor(onText: (text: string) => void) {
+    this.#onText = onText;
+  }
+
+  /** Adds an invocation's log, whole lines. */
+  add(text: string): void {
+    this.#texts.push(text);
+    this.#onText(text);
+    if (this.#texts.length >= 2 * KEPT) this.#texts = this.#texts.slice(-KEPT);
+  }
+
+  get lines(): readonly string[] {
+    const text = this.#texts.slice(-KEPT).join("");
+    return text === "" ? [] : text.replace(/\n$/, "").split("\n");
+  }
+}

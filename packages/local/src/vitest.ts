@@ -1,0 +1,25 @@
+import { type TestAPI, test } from "vitest";
+import { type Local, type LocalOptions, local } from "./local.ts";
+
+/**
+ * Makes a `test` whose tests get a running service as `lambda`. It is started for the first test of a file that
+ * asks for it, shared by the file's tests, and disposed of after the last.
+ *
+ * @example
+ * const test = localTest({ functions: { orders: "dist/orders.handler" } });
+ * test("an order is found", async ({ lambda }) => {
+ *   const client = new LambdaClient(lambda.client);
+ * });
+ */
+export function localTest(options: LocalOptions): TestAPI<{ lambda: Local }> {
+  return test.extend<{ lambda: Local }>({
+    lambda: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern what a fixture depends on
+      async ({}, use) => {
+        await using lambda = await local(options);
+        await use(lambda);
+      },
+      { scope: "file" },
+    ],
+  });
+}

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { afterAll, describe, expect, test, vi } from "vitest";
+
+const COMMAND = join(import.meta.dirname, "../src/command/main.ts");
+const NODE = ["--conditions=@faultwire/source", "--no-warnings", COMMAND];
+const functions = join(import.meta.dirname, "functions");
+const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Running extends AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly said: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Starts the command and returns when it has said how to reach it. */
+async function run(...parameters: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [...NODE, ...parameters], { cwd: functions });
+  let said = "";
+  for await (const chunk of child.stdout) {
+    said += chunk;
+    if (said.includes("Ctrl-C")) break;
+  }
+  const variables = [...said.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
+  return {
+    process: child,
+    said,
+    variables: Object.fromEntries(variables),
+    [Symbol.asyncDispose]: async () => void child.kill("SIGKILL"),
+  };
+}
+
+describe("faultwire-local", () => {
+  test("prints what the SDK needs, shows the functions' logs, and ends when it is interrupted", async () => {
+    await using command = await run("--function", "f=scripted.handler");
+    expect(command.said).toMatch(/^Lambda listens on http:\/\/127\.0\.0\.1:\d+ \(f\)$/m);
+    for (const [name, value] of Object.entries(command.variables)) vi.stubEnv(name, value);
+    const client = new LambdaClient();
+    let shown = "";
+    command.process.stderr?.on("data", (chunk) => {
+      shown += chunk;
+    });
+    try {
+      const { Payload } = await client.send(
+        new InvokeCommand({ FunctionName: "f", Payload: '{"log":"hello","return":1}' }),
+      );
+      expect(Payload?.transformToString()).toBe("1");
+    } finally {
+      client.destroy();
+      vi.unstubAllEnvs();
+    }
+    await expect.poll(() => shown).toMatch(/^START .*\n.*\tINFO\thello\nEND .*\nREPORT /);
+    command.process.kill("SIGINT");
+    expect(await once(command.process, "exit")).toEqual([0, null]);
+    await expect(fetch(command.variables.AWS_ENDPOINT_URL_LAMBDA ?? "")).rejects.toThrow();
+  });
+
+  test("reads a configuration, its handlers relative to it, and listens where it is told", async () => {
+    const config = {
+      root: functions,
+      functions: { f: "scripted.handler" },
+      apis: { shop: { type: "rest", routes: { "GET /": "f" } } },
+    };
+    writeFileSync(join(folder, "local.json"), JSON.stringify(config));
+    writeFileSync(join(folder, "local.mjs"), `export default ${JSON.stringify(config)};`);
+    const port = await freePort();
+    for (const file of ["local.json", "local.mjs"]) {
+      await using command = await run("--config", join(folder, file), "--port", String(port));
+      expect(command.variables.AWS_ENDPOINT_URL_LAMBDA).toBe(`http://127.0.0.1:${port}`);
+      const [, shop = ""] = /^API shop listens on (\S+)$/m.exec(command.said) ?? [];
+      expect((await fetch(shop)).status).toBe(502);
+      command.process.kill("SIGTERM");
+      await once(command.process, "exit");
+    }
+  });
+
+  test.each([
+    [[], "there is no function to run; name one with --function or --config"],
+    [
+      ["--function", "orders.handler"],
+      "--function orders.handler: write NAME=HANDLER, for example orders=orders.handler",
+    ],
+    [["--function", "f=nope.handler"], "function f: no module "],
+    [["-f", "f=scripted.handler", "--port", "http"], "--port http: a port is a whole number from 1 to 65535"],
+    [["--config", "nowhere.json"], "--config nowhere.json: ENOENT"],
+    [["--config", "scripted.mjs"], '--config scripted.mjs: it holds an object with "functions"'],
+    [["--functions", "f=g"], "Unknown option '--functions'"],
+  ])("refuses %j and says what to do", (parameters, message) => {
+    const { status, stderr, stdout } = spawnSync(process.execPath, [...NODE, ...parameters], {
+      cwd: functions,
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/^faultwire-local: /);
+    expect(stderr).toContain(message);
+    expect([status, stdout]).toEqual([2, ""]);
+  });
+
+  test("refuses a port that is taken", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    const child = spawn(process.execPath, [...NODE, "-f", "f=scripted.handler", "-p", String(port)], {
+      cwd: functions,
+    });
+    let said = "";
+    child.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    expect(await once(child, "close")).toEqual([2, null]);
+    expect(said).toBe(
+      `faultwire-local: port ${port}: another program listens there; choose another, or leave it out\n`,
+    );
+    server.close();
+  });
+
+  test("explains itself", () => {
+    const { status, stdout } = spawnSync(process.execPath, [...NODE, "--help"], { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stdout).toContain("faultwire-local --function NAME=HANDLER");
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,5 @@
+import nowhere
+
+
+def handler(_event, _context):
+    return None

@@ -1,0 +1,16 @@
+import { expect } from "vitest";
+import { localTest } from "../src/vitest.ts";
+import { call } from "./call.ts";
+
+const test = localTest({ root: `${import.meta.dirname}/functions`, functions: { f: "scripted.handler" } });
+const endpoints: string[] = [];
+
+test("a test gets a running service", async ({ lambda }) => {
+  endpoints.push(lambda.endpoint);
+  expect((await call(lambda, "f")).payload).toMatchObject({ count: 1 });
+});
+
+test("the tests of a file share it", async ({ lambda }) => {
+  expect(endpoints).toEqual([lambda.endpoint]);
+  expect((await call(lambda, "f")).payload).toMatchObject({ count: 2 });
+});
