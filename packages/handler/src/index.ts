@@ -1,23 +1,7 @@
 export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
-export type { InternalInvokerOptions, InvokerOptions } from "./answer-invoker.ts";
-export { type DeadlineOptions, deadline } from "./deadline.ts";
-export type { HttpEvent } from "./event-headers.ts";
-export type { FaultReport, OnFault } from "./fault-report.ts";
-export type { WireChoice } from "./flavour.ts";
-export type { Guard } from "./guards.ts";
-export { lateRejections } from "./late-rejections.ts";
-export type { Redact } from "./redact.ts";
-export type { ErrorRecord, FaultLine, FaultLog } from "./report.ts";
-export { resultGuard } from "./result-guard.ts";
-export type { ResponseStream } from "./stream/response-stream.ts";
-export {
-  type StreamOptions,
-  type WrappedStreamHandler,
-  wrapStreamHandler,
-} from "./stream/wrap-stream-handler.ts";
-export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
-export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
-export { wrapAuthorizer } from "./wrap-authorizer.ts";
+export type { InternalInvokerOptions, InvokerOptions } from "./answer/answer-invoker.ts";
+export type { HttpEvent } from "./answer/event-headers.ts";
+export type { WireChoice } from "./answer/flavour.ts";
 export {
   type BatchEvent,
   type IdentifierOf,
@@ -25,18 +9,43 @@ export {
   type PermanentFault,
   type WrapBatchOptions,
   wrapBatch,
-} from "./wrap-batch.ts";
-export { type Callback, type CallbackContext, type CallbackHandler, wrapCallback } from "./wrap-callback.ts";
-export { wrapCognito } from "./wrap-cognito.ts";
-export { type CustomResource, type CustomResourceEvent, wrapCustomResource } from "./wrap-custom-resource.ts";
-export { type DurableHandler, type DurableWrapper, wrapDurable } from "./wrap-durable.ts";
-export { wrapEdge } from "./wrap-edge.ts";
+} from "./batch/wrap-batch.ts";
+export { type S3BatchTasks, wrapS3Batch } from "./batch/wrap-s3-batch.ts";
+export { type DeadlineOptions, deadline } from "./guards/deadline.ts";
+export type { Guard } from "./guards/guards.ts";
+export { lateRejections } from "./guards/late-rejections.ts";
+export { resultGuard } from "./guards/result-guard.ts";
+export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
+export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
+export {
+  type Callback,
+  type CallbackContext,
+  type CallbackHandler,
+  wrapCallback,
+} from "./invokers/wrap-callback.ts";
+export { wrapCognito } from "./invokers/wrap-cognito.ts";
+export {
+  type CustomResource,
+  type CustomResourceEvent,
+  wrapCustomResource,
+} from "./invokers/wrap-custom-resource.ts";
+export { type DurableHandler, type DurableWrapper, wrapDurable } from "./invokers/wrap-durable.ts";
+export { wrapEdge } from "./invokers/wrap-edge.ts";
+export type { LambdaContext } from "./lambda-context.ts";
+export type { FaultReport, OnFault } from "./report/fault-report.ts";
+export type { Redact } from "./report/redact.ts";
+export type { ErrorRecord, FaultLine, FaultLog } from "./report/report.ts";
+export type { ResponseStream } from "./stream/response-stream.ts";
+export {
+  type StreamOptions,
+  type WrappedStreamHandler,
+  wrapStreamHandler,
+} from "./stream/wrap-stream-handler.ts";
+export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export {
   type HandlerTypes,
   type Json,
-  type LambdaContext,
   type WrapOptions,
   type WrappedHandler,
   wrapHandler,
 } from "./wrap-handler.ts";
-export { type S3BatchTasks, wrapS3Batch } from "./wrap-s3-batch.ts";

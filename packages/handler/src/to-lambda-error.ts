@@ -1,7 +1,7 @@
 import { isFault } from "@faultwire/catalog";
 import { encodeDocument, type LambdaError } from "@faultwire/wire";
-import { dataOf } from "./fault-data.ts";
-import { framesOf, readText, toText } from "./safe-read.ts";
+import { dataOf } from "./answer/fault-data.ts";
+import { framesOf, readText, toText } from "./answer/safe-read.ts";
 
 /** What a Lambda error document shows beside the error. */
 export interface LambdaErrorOptions {

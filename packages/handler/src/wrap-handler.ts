@@ -1,24 +1,16 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import type { BodyFormat } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { answerError } from "./answer.ts";
-import { type HttpEvent, headersFor } from "./event-headers.ts";
-import type { OnFault } from "./fault-report.ts";
-import { flavourOf, type WireChoice } from "./flavour.ts";
-import { type Guard, guarded } from "./guards.ts";
-import { type IssueStyle, readInput } from "./read-input.ts";
-import type { Redact } from "./redact.ts";
-import type { FaultLog } from "./report.ts";
-import { writeOutput } from "./write-output.ts";
-
-/** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
-export interface LambdaContext {
-  readonly awsRequestId: string;
-  readonly functionName: string;
-  getRemainingTimeInMillis(): number;
-  /** Aborted when the `deadline` guard gives the handler up; there where that guard is. */
-  readonly signal?: AbortSignal;
-}
+import { answerError } from "./answer/answer.ts";
+import { type HttpEvent, headersFor } from "./answer/event-headers.ts";
+import { flavourOf, type WireChoice } from "./answer/flavour.ts";
+import { type Guard, guarded } from "./guards/guards.ts";
+import type { LambdaContext } from "./lambda-context.ts";
+import { type IssueStyle, readInput } from "./payload/read-input.ts";
+import { writeOutput } from "./payload/write-output.ts";
+import type { OnFault } from "./report/fault-report.ts";
+import type { Redact } from "./report/redact.ts";
+import type { FaultLog } from "./report/report.ts";
 
 /** What a caller knows of a handler from its type alone. */
 export interface HandlerTypes<Input, Output, Faults> {

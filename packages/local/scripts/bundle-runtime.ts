@@ -17,7 +17,7 @@ interface Client {
   readonly start: string;
 }
 
-const home = new URL("../", import.meta.url);
+const home = new URL("..", import.meta.url);
 const target = new URL("runtime/", home);
 const CLIENTS: readonly Client[] = [
   {

@@ -1,5 +1,5 @@
 import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
-import { checkEnvironment } from "./environment-variables.ts";
+import { checkEnvironment } from "./environment/environment-variables.ts";
 import { type Program, programOf, type RUNTIMES } from "./program.ts";
 import { checkVersions, type Versions } from "./versions.ts";
 

@@ -1,5 +1,5 @@
 import type { ConcurrencyPool } from "./concurrency.ts";
-import type { Surroundings } from "./environment-variables.ts";
+import type { Surroundings } from "./environment/environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./invoke/function-name.ts";

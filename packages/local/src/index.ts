@@ -15,7 +15,7 @@ export type {
   RefusedRoute,
   RestApiConfig,
 } from "./gateway/api-config.ts";
-export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
+export type { GatewayResponseType } from "./gateway/rest/gateway-response-types.ts";
 export type { FaultKind, FaultOptions } from "./inject/fault.ts";
 export type { InjectedFault } from "./inject/faults.ts";
 export type { InvokeError, InvokeErrorName } from "./inject/invoke-errors.ts";

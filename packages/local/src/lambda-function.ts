@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ConcurrencyPool } from "./concurrency.ts";
-import { Environment, type Invocation, type Outcome } from "./environment.ts";
-import type { Surroundings } from "./environment-variables.ts";
+import { Environment, type Invocation, type Outcome } from "./environment/environment.ts";
+import type { Surroundings } from "./environment/environment-variables.ts";
 import type { CheckedConfig } from "./function-config.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";

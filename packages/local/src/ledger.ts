@@ -1,4 +1,4 @@
-import type { Outcome } from "./environment.ts";
+import type { Outcome } from "./environment/environment.ts";
 
 /** One time that a handler really ran. */
 export interface Run {

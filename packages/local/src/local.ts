@@ -11,7 +11,7 @@ import { type Api, startApi } from "./gateway/api.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { FaultOptions } from "./inject/fault.ts";
 import { Faults, type InjectedFault } from "./inject/faults.ts";
-import { answerInvoke } from "./invoke-api.ts";
+import { answerInvoke } from "./invoke/invoke-api.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import { Ledger, type Runs } from "./ledger.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";

@@ -1,9 +1,13 @@
-import type { FunctionConfig } from "./function-config.ts";
-
 /** Published versions and aliases, checked. */
 export interface Versions {
   readonly versions: number;
   readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** What is configured of them. */
+interface VersionConfig {
+  readonly versions?: number;
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** AWS's pattern of an alias; one of digits alone would be a version. */
@@ -14,7 +18,7 @@ const ALIAS = /^(?!\d+$)[a-zA-Z0-9-_]{1,128}$/;
  *
  * @throws TypeError naming the function, the member and the mend.
  */
-export function checkVersions(name: string, { aliases = {}, versions }: FunctionConfig): Versions {
+export function checkVersions(name: string, { aliases = {}, versions }: VersionConfig): Versions {
   if (versions !== undefined && !(Number.isInteger(versions) && versions >= 0)) {
     throw new TypeError(`function ${name}: versions is a whole number from 0; it is ${versions}`);
   }

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { AsynchronousConfig } from "../src/asynchronous/asynchronous-config.ts";
 import { type Attempt, type Completion, EventQueue } from "../src/asynchronous/event-queue.ts";
 import { VirtualClock } from "../src/asynchronous/virtual-clock.ts";
+import { concurrencyExceeded, internalFailure } from "../src/invoke/service-error.ts";
 import type { Answer } from "../src/lambda-function.ts";
-import { concurrencyExceeded, internalFailure } from "../src/service-error.ts";
 
 const answer = (how: Answer["how"]): Answer => ({
   requestId: "r-1",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { translatePattern } from "../src/gateway/java/pattern.ts";
+import { translatePattern } from "../src/gateway/rest/java/pattern.ts";
 import recorded from "./cases/java-patterns.json" with { type: "json" };
 
 const matchesOf = (pattern: string) => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Request } from "../src/gateway/http-message.ts";
-import { compileTemplate } from "../src/gateway/templates/compile-template.ts";
-import type { Value } from "../src/gateway/templates/java-values.ts";
-import { parseTemplate } from "../src/gateway/templates/parse-template.ts";
-import { renderNodes } from "../src/gateway/templates/render-template.ts";
-import { contextOf, newOverride } from "../src/gateway/templates/template-context.ts";
+import { compileTemplate } from "../src/gateway/rest/templates/compile-template.ts";
+import type { Value } from "../src/gateway/rest/templates/java-values.ts";
+import { parseTemplate } from "../src/gateway/rest/templates/parse-template.ts";
+import { renderNodes } from "../src/gateway/rest/templates/render-template.ts";
+import { contextOf, newOverride } from "../src/gateway/rest/templates/template-context.ts";
 import { Unproven } from "../src/gateway/unproven.ts";
 import recorded from "./cases/velocity-templates.json" with { type: "json" };
 

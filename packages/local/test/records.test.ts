@@ -4,7 +4,7 @@ import { deadLetterAttributes } from "../src/asynchronous/dead-letter.ts";
 import type { Attempt, Completion, Condition } from "../src/asynchronous/event-queue.ts";
 import { invocationRecord } from "../src/asynchronous/invocation-record.ts";
 import { md5OfAttributes } from "../src/asynchronous/message.ts";
-import { concurrencyExceeded } from "../src/service-error.ts";
+import { concurrencyExceeded } from "../src/invoke/service-error.ts";
 import asyncErrors from "./cases/async-errors.json" with { type: "json" };
 
 const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";

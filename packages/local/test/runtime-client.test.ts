@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { Environment } from "../src/environment.ts";
+import { Environment } from "../src/environment/environment.ts";
 import { programOf } from "../src/program.ts";
 import observations from "./cases/node-ric-observations.json" with { type: "json" };
 

@@ -1,11 +1,11 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
 import { ERROR_TYPE_HEADER } from "@faultwire/wire";
-import { answerError } from "../answer.ts";
-import { mapped } from "../decide.ts";
-import { tell } from "../fault-report.ts";
-import { redactor } from "../redact.ts";
-import { report } from "../report.ts";
-import { read, readText } from "../safe-read.ts";
+import { answerError } from "../answer/answer.ts";
+import { mapped } from "../answer/decide.ts";
+import { read, readText } from "../answer/safe-read.ts";
+import { tell } from "../report/fault-report.ts";
+import { redactor } from "../report/redact.ts";
+import { report } from "../report/report.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
 import { httpErrorType } from "./http-error.ts";
 

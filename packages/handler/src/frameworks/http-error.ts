@@ -1,5 +1,5 @@
 import { HandlerFault } from "@faultwire/catalog";
-import { read, readText } from "../safe-read.ts";
+import { read, readText } from "../answer/safe-read.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
 /**

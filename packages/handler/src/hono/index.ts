@@ -1,7 +1,7 @@
 import type { Catalog } from "@faultwire/catalog";
+import { read } from "../answer/safe-read.ts";
 import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
-import { read } from "../safe-read.ts";
 
 export type { HttpAnswerOptions };
 

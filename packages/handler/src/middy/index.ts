@@ -1,10 +1,10 @@
 import { type Catalog, HandlerFault, isFault } from "@faultwire/catalog";
-import { answerError } from "../answer.ts";
-import { mapped } from "../decide.ts";
-import { flavourOf } from "../flavour.ts";
+import { answerError } from "../answer/answer.ts";
+import { mapped } from "../answer/decide.ts";
+import { flavourOf } from "../answer/flavour.ts";
+import { read } from "../answer/safe-read.ts";
 import type { AnswerOptions } from "../frameworks/answer-options.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
-import { read } from "../safe-read.ts";
 
 export type { AnswerOptions };
 

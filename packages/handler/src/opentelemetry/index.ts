@@ -1,6 +1,6 @@
 import { SpanStatusCode, trace } from "@opentelemetry/api";
-import type { OnFault } from "../fault-report.ts";
-import { readText, toText } from "../safe-read.ts";
+import { readText, toText } from "../answer/safe-read.ts";
+import type { OnFault } from "../report/fault-report.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
 

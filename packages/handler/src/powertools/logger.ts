@@ -1,5 +1,5 @@
 import { hideAll } from "@faultwire/catalog";
-import type { ErrorRecord, FaultLog } from "../report.ts";
+import type { ErrorRecord, FaultLog } from "../report/report.ts";
 
 /** What is needed of a `Logger` of `@aws-lambda-powertools/logger`. */
 export interface ErrorLogger {

@@ -1,4 +1,4 @@
-import type { OnFault } from "../fault-report.ts";
+import type { OnFault } from "../report/fault-report.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
 /** What is needed of a `Metrics` of `@aws-lambda-powertools/metrics`. */

@@ -1,5 +1,5 @@
-import type { OnFault } from "../fault-report.ts";
-import { toText } from "../safe-read.ts";
+import { toText } from "../answer/safe-read.ts";
+import type { OnFault } from "../report/fault-report.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
 

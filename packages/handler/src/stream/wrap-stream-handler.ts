@@ -1,11 +1,12 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
-import { type Answer, type AnswerSettings, answerError } from "../answer.ts";
-import { flavourOf } from "../flavour.ts";
-import { guarded } from "../guards.ts";
-import { readInput } from "../read-input.ts";
-import { readText, toText } from "../safe-read.ts";
-import type { HandlerTypes, LambdaContext, WrapOptions } from "../wrap-handler.ts";
+import { type Answer, type AnswerSettings, answerError } from "../answer/answer.ts";
+import { flavourOf } from "../answer/flavour.ts";
+import { readText, toText } from "../answer/safe-read.ts";
+import { guarded } from "../guards/guards.ts";
+import type { LambdaContext } from "../lambda-context.ts";
+import { readInput } from "../payload/read-input.ts";
+import type { HandlerTypes, WrapOptions } from "../wrap-handler.ts";
 import type { ResponseStream } from "./response-stream.ts";
 import { type WatchedStream, watchStream } from "./watch-stream.ts";
 import { writeResponse } from "./write-response.ts";

@@ -1,4 +1,4 @@
-import type { FaultReport } from "../fault-report.ts";
+import type { FaultReport } from "../report/fault-report.ts";
 
 /**
  * Whether an error is the function's own failure. One that the declaration calls the client's and that is answered

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Functions } from "../functions.ts";
+import { concurrencyExceeded, internalFailure } from "../invoke/service-error.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
-import { concurrencyExceeded, internalFailure } from "../service-error.ts";
 import type { Destination } from "./asynchronous-config.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type Attempt, type Completion, EventQueue } from "./event-queue.ts";

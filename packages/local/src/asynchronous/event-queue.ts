@@ -1,5 +1,5 @@
+import type { ServiceError } from "../invoke/service-error.ts";
 import type { Answer } from "../lambda-function.ts";
-import type { ServiceError } from "../service-error.ts";
 import type { AsynchronousConfig } from "./asynchronous-config.ts";
 import type { VirtualClock } from "./virtual-clock.ts";
 

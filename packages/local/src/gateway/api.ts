@@ -1,12 +1,12 @@
 import type { Functions } from "../functions.ts";
-import type { Answer, LambdaFunction } from "../lambda-function.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
-import { alb } from "./alb.ts";
+import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./function-url.ts";
 import { httpApi } from "./http-api.ts";
-import { type Request, type Response, readRequest, sendResponse } from "./http-message.ts";
-import { restApi } from "./rest-api.ts";
+import { type Response, readRequest, sendResponse } from "./http-message.ts";
+import type { Front } from "./integration.ts";
+import { restApi } from "./rest/rest-api.ts";
 import { checkHeaders, Unproven, unprovenResponse } from "./unproven.ts";
 
 /** A running API. */
@@ -14,12 +14,6 @@ export interface Api {
   readonly url: string;
   close(): Promise<void>;
 }
-
-/** What an API does with a request. */
-export type Front = (request: Request) => Promise<Response>;
-
-/** How an integration's invocation ended: with an answer, refused for want of capacity, or too late. */
-export type Integration = Answer | "throttled" | "too late";
 
 /**
  * Starts an API in front of functions, on a port of its own.
@@ -38,31 +32,6 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
       .catch((failure) => response.destroy(failure));
   });
   return { url: `http://127.0.0.1:${server.port}`, close: () => server.close() };
-}
-
-/** Invokes a function for an API, and waits no longer than the API does. */
-export async function integrate(
-  target: LambdaFunction,
-  event: Buffer,
-  timeoutMs: number,
-): Promise<Integration> {
-  if (target.isThrottled) return "throttled";
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<"too late">((resolve) => {
-    timer = setTimeout(() => resolve("too late"), timeoutMs);
-  });
-  try {
-    return await Promise.race([target.invoke(event), tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Finds the function that a route names. */
-export function functionOf(api: string, functions: Functions, name: string): LambdaFunction {
-  const found = functions.find(name);
-  if (found) return found;
-  throw new TypeError(`api ${api}: there is no function ${name}; there are ${functions.names.join(", ")}`);
 }
 
 function checkTimeout(name: string, timeoutMs: number): void {

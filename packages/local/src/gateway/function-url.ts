@@ -1,12 +1,12 @@
 import type { Functions } from "../functions.ts";
+import { concurrencyExceeded } from "../invoke/service-error.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
-import { concurrencyExceeded } from "../service-error.ts";
-import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
 import type { Response } from "./http-message.ts";
 import { httpResponse } from "./http-response.ts";
+import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
 
 /** The longest that a function may run. */
 const TIMEOUT_MS = 900_000;

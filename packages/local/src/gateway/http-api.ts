@@ -1,11 +1,11 @@
 import type { Functions } from "../functions.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
-import { type Front, functionOf, type Integration, integrate } from "./api.ts";
 import type { HttpApiConfig } from "./api-config.ts";
 import { extendedId, httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
 import type { Response } from "./http-message.ts";
 import { httpApiMessage, httpResponse } from "./http-response.ts";
+import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
 import { Routes } from "./routes.ts";
 
 const TIMEOUT_MS = 30_000;

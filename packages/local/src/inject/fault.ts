@@ -1,4 +1,4 @@
-import type { ServiceError } from "../service-error.ts";
+import type { ServiceError } from "../invoke/service-error.ts";
 import {
   INVOKE_ERROR_NAMES,
   type InvokeError,

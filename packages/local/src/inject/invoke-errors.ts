@@ -1,4 +1,4 @@
-import type { ServiceError } from "../service-error.ts";
+import type { ServiceError } from "../invoke/service-error.ts";
 
 /*
  * The 43 errors that Invoke is modelled with, and their statuses: lambda/2015-03-31/service-2.json of botocore

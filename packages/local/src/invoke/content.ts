@@ -1,5 +1,6 @@
 import type { CheckedConfig } from "../function-config.ts";
-import { jsonProblem } from "../json-check.ts";
+import { jsonProblem } from "./json-check.ts";
+import type { InvokeRequest } from "./request.ts";
 import {
   eventTooLarge,
   invalidClientContext,
@@ -9,8 +10,7 @@ import {
   type ServiceError,
   tenantIdMissing,
   tenantIdNotAllowed,
-} from "../service-error.ts";
-import type { InvokeRequest } from "./request.ts";
+} from "./service-error.ts";
 
 /** 6 MB for a synchronous call, 1 MB for an asynchronous one: the Invoke API's documentation. */
 const SYNCHRONOUS_LIMIT_BYTES = 6 * 1024 * 1024;

@@ -1,14 +1,14 @@
 import type { CheckedConfig } from "../function-config.ts";
 import { ACCOUNT_ID, type Functions, REGION } from "../functions.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
+import { parseFunctionName } from "./function-name.ts";
 import {
   accessDenied,
   functionNotFound,
   otherRegion,
   qualifierMismatch,
   type ServiceError,
-} from "../service-error.ts";
-import { parseFunctionName } from "./function-name.ts";
+} from "./service-error.ts";
 
 /** What a call is for. */
 export interface Target {

@@ -1,0 +1,139 @@
+import { defineCatalog, fault, receive } from "@faultwire/catalog";
+import { decodeStandard } from "@faultwire/wire";
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
+import type { InvokerOptions } from "../answer/answer-invoker.ts";
+import { wrapS3Batch } from "../batch/wrap-s3-batch.ts";
+import type { FaultReport } from "../report/fault-report.ts";
+import { wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
+import { wrapAuthorizer } from "./wrap-authorizer.ts";
+import { wrapCognito } from "./wrap-cognito.ts";
+import { wrapEdge } from "./wrap-edge.ts";
+
+class Declined extends fault("Declined", { status: 422, message: "declined" }) {}
+const Orders = defineCatalog("orders", { Declined });
+const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+
+type Wrap = (
+  handler: () => never,
+  options: InvokerOptions<typeof Orders>,
+) => (event: never, context: never) => unknown;
+
+/** The wrappers whose answer an end user reads, with an event for each. */
+const PUBLIC: readonly (readonly [string, Wrap, unknown])[] = [
+  ["an authorizer", wrapAuthorizer, {}],
+  ["a resolver", wrapAppSync, {}],
+  ["a resolver with batching", wrapAppSyncBatch, [{}]],
+  ["a trigger of Cognito", wrapCognito, {}],
+  ["an edge function", wrapEdge, { Records: [{ cf: { config: { eventType: "origin-request" } } }] }],
+  [
+    "an edge function behind the cache",
+    wrapEdge,
+    { Records: [{ cf: { config: { eventType: "viewer-response" } } }] },
+  ],
+];
+const s3 = (handler: () => never, options: InvokerOptions<typeof Orders>) => wrapS3Batch(handler, options);
+const ALL: typeof PUBLIC = [...PUBLIC, ["a job of S3", s3, { tasks: [{ taskId: "t-1" }] }]];
+
+/** What an invoker gets to see: what is returned, or name, message and stack of what is thrown. */
+async function answer(wrap: Wrap, event: unknown, thrown: unknown, more: object = {}): Promise<string> {
+  const throwing = () => {
+    throw thrown;
+  };
+  try {
+    return JSON.stringify(
+      await wrap(throwing, { throws: Orders, ...more })(event as never, context as never),
+    );
+  } catch (posted) {
+    const { name, message, stack } = posted as Error;
+    return JSON.stringify({ name, message, stack, logged: { ...(posted as object) } });
+  }
+}
+
+let log: MockInstance<typeof console.error>;
+beforeEach(() => {
+  log = vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+afterEach(() => {
+  log.mockRestore();
+});
+
+describe.each(PUBLIC)("%s", (_name, wrap, event) => {
+  const received = receive(
+    decodeStandard('{"errorType":"Down","errorMessage":"the secret of the callee","trace":["secret"]}'),
+    Orders,
+  );
+  test.each([
+    ["an undeclared error", new TypeError("secret", { cause: "secret" })],
+    ["an error with members", Object.assign(new Error("secret"), { secret: "secret" })],
+    ["a text", "secret"],
+    ["a fault that another function sent", received],
+    ["a declared fault with a cause", new Declined(undefined, { cause: new Error("secret") })],
+  ])("tells nothing of %s, and the log tells it all", async (_what, thrown) => {
+    expect(await answer(wrap, event, thrown)).not.toContain("secret");
+    expect(log.mock.calls.flat().join()).toContain("secret");
+    expect(log.mock.calls.flat().join()).toContain('"requestId":"r-1"');
+  });
+
+  test("tells of a declared fault, quietly", async () => {
+    expect(await answer(wrap, event, new Declined())).toContain("declined");
+    expect(log).not.toHaveBeenCalled();
+  });
+});
+
+describe.each(ALL)("%s", (_name, wrap, event) => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const pretender = (name: string) => ({
+    [Symbol.for("faultwire.fault")]: true,
+    name,
+    errorType: "Declined",
+    get message() {
+      throw new Error("m");
+    },
+  });
+  test.each([
+    ["nothing", undefined],
+    ["a symbol", Symbol("s")],
+    ["a revoked proxy", proxy],
+    ["an object without a prototype", Object.create(null)],
+    ["an error whose message is no text", Object.assign(new Error("m"), { message: 7, name: 7 })],
+    ["a message of 10 MB", new Error("m".repeat(10_000_000))],
+    ["what pretends to be declared", pretender("Declined")],
+    ["what pretends to be the wrapper's own", pretender("HandlerFault")],
+  ])("answers whatever was thrown: %s", async (_what, thrown) => {
+    const told = await answer(wrap, event, thrown);
+    expect(told).toMatch(/^[[{].*(?:message|Message|body|resultString)/);
+    expect(told.length).toBeLessThan(20_000);
+  });
+
+  test("lets the hook know", async () => {
+    const heard: FaultReport[] = [];
+    await answer(wrap, event, new TypeError("t"), { onFault: (told: FaultReport) => heard.push(told) });
+    expect(heard).toMatchObject([{ isDeclared: false, requestId: "r-1", thrown: expect.any(TypeError) }]);
+  });
+
+  test("has two parameters", () => {
+    const unreached = () => {
+      throw new Error("not called");
+    };
+    expect(wrap(unreached, { throws: Orders }).length).toBe(2);
+  });
+});
+
+test("a fault of 5xx has a line in the log, except where the runtime writes one itself", async () => {
+  class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
+  const throws = defineCatalog("orders", { Busy });
+  await answer(wrapCognito, {}, new Busy(), { throws });
+  expect(log).not.toHaveBeenCalled();
+  await answer(wrapAppSync, {}, new Busy(), { throws });
+  expect(log).toHaveBeenCalledTimes(1);
+});
+
+test("a resolver with batching that answers too few events fails them all", async () => {
+  const handler = wrapAppSyncBatch((_events: readonly unknown[]) => ["one"], { throws: Orders });
+  expect(await handler([{}, {}], context)).toMatchObject([
+    { errorType: "InternalFailure" },
+    { errorType: "InternalFailure" },
+  ]);
+  expect(log.mock.calls.flat().join()).toContain("1 values for 2 events; return one for each");
+});

@@ -1,0 +1,8 @@
+/** The members of Lambda's context that the wrapper reads; `Context` of `@types/aws-lambda` has them. */
+export interface LambdaContext {
+  readonly awsRequestId: string;
+  readonly functionName: string;
+  getRemainingTimeInMillis(): number;
+  /** Aborted when the `deadline` guard gives the handler up; there where that guard is. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,106 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
+import { wrapHandler } from "../wrap-handler.ts";
+import type { FaultReport } from "./fault-report.ts";
+import type { FaultLine, FaultLog } from "./report.ts";
+
+class NotFound extends fault("NotFound", { status: 404, message: "not found" }) {}
+class Down extends fault("Down", { status: 503, message: "down" }) {}
+const throws = defineCatalog("x", { NotFound, Down });
+
+const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
+
+let errors: MockInstance<typeof console.error>;
+beforeEach(() => {
+  errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+afterEach(() => errors.mockRestore());
+
+/** Has a wrapped handler throw this, whatever it makes of it. */
+async function run(thrown: unknown, event: object, more: object): Promise<void> {
+  const wrapped = wrapHandler(() => Promise.reject(thrown), { throws, ...more });
+  await wrapped(event as never, context).catch(() => undefined);
+}
+
+const cause = new Error("the pool");
+const direct = { event: {}, options: {} };
+const proxy = { event: http, options: {} };
+const document = { event: {}, options: { wire: "document" } };
+const custom = { event: {}, options: { wire: "custom" } };
+const concealed = { event: {}, options: { conceal: true } };
+
+/** What the runtime gets as an error it logs itself; it sees no returned error, no concealed one and no cause. */
+const LINES: [string, { event: object; options: object }, unknown, string | undefined][] = [
+  ["a fault of the client's over HTTP", proxy, new NotFound(), undefined],
+  ["a fault of the client's as a document", document, new NotFound(), undefined],
+  ["a fault on a direct call", direct, new Down(), undefined],
+  ["an undeclared error on a direct call", direct, new RangeError("e"), undefined],
+  ["a fault on the custom wire", custom, new Down(), undefined],
+  ["a fault of the server's over HTTP", proxy, new Down(), "Down"],
+  ["a fault of the server's as a document", document, new Down(), "Down"],
+  ["an undeclared error over HTTP", proxy, new RangeError("e"), "InternalFailure"],
+  ["an undeclared error as a document", document, new RangeError("e"), "undeclared"],
+  ["an undeclared error on the custom wire", custom, new RangeError("e"), "InternalFailure"],
+  ["a concealed error on a direct call", concealed, new RangeError("e"), "InternalFailure"],
+  ["a cause on a direct call", direct, new NotFound(undefined, { cause }), "NotFound"],
+  ["a cause over HTTP", proxy, new NotFound(undefined, { cause }), "NotFound"],
+  ["a cause as a document", document, new NotFound(undefined, { cause }), "NotFound"],
+  ["a cause on the custom wire", custom, new NotFound(undefined, { cause }), "NotFound"],
+  ["a cause of an undeclared error", direct, new RangeError("e", { cause }), "undeclared"],
+];
+
+describe("the log has one line for what the runtime does not log itself, and is quiet else", () => {
+  test.each(LINES)("%s", async (_, { event, options }, thrown, expected) => {
+    await run(thrown, event, options);
+    const lines = errors.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.map(({ faultwire, requestId }) => [faultwire, requestId])).toEqual(
+      expected === undefined ? [] : [[expected, "r-1"]],
+    );
+  });
+});
+
+describe("a log of somebody else's", () => {
+  test.each(LINES)(
+    "takes the line, and nothing else does: %s",
+    async (_, { event, options }, thrown, expected) => {
+      const log = vi.fn<FaultLog>();
+      await run(thrown, event, { ...options, log });
+      expect(log.mock.calls.map(([{ faultwire }]) => faultwire)).toEqual(
+        expected === undefined ? [] : [expected],
+      );
+      expect(errors).not.toHaveBeenCalled();
+    },
+  );
+
+  test("that throws loses no line", async () => {
+    const log = () => {
+      throw new Error("the logger's own");
+    };
+    await run(new Down(), http, { log });
+    const line: FaultLine = JSON.parse(String(errors.mock.lastCall?.[0]));
+    expect(line).toMatchObject({ faultwire: "Down", error: { errorMessage: "down" } });
+  });
+});
+
+describe("several hooks", () => {
+  test("hear of an error in their order, each when the one before is done", async () => {
+    const heard: string[] = [];
+    const first = async ({ errorType }: FaultReport) => {
+      await Promise.resolve();
+      heard.push(`first ${errorType}`);
+    };
+    const second = ({ errorType }: FaultReport) => heard.push(`second ${errorType}`);
+    await run(new Down(), http, { onFault: [first, second] });
+    expect(heard).toEqual(["first Down", "second Down"]);
+  });
+
+  test("hear of it though one before them fails, and the failure is logged", async () => {
+    const second = vi.fn();
+    await run(new NotFound(), http, {
+      onFault: [() => Promise.reject(new Error("the first's own")), second],
+    });
+    expect(second).toHaveBeenCalledOnce();
+    expect(errors.mock.calls.flat().join()).toContain("the first's own");
+  });
+});

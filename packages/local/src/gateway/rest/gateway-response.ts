@@ -1,0 +1,110 @@
+import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
+import { type Response, replaceHeader } from "../http-message.ts";
+import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
+import { compileSource, type Source, type Sources } from "./parameter-source.ts";
+import { CONTEXT, contextText } from "./templates/template-context.ts";
+
+/** What API Gateway refuses with; status and message only where they differ from the type's own. */
+export interface GatewayRefusal {
+  readonly type: GatewayResponseType;
+  readonly status?: number;
+  readonly message?: string;
+}
+
+interface Customised extends GatewayResponseConfig {
+  readonly sources: readonly (readonly [name: string, source: Source])[];
+}
+
+/** Members of `$context.error`. */
+const ERROR = ["message", "messageString", "responseType", "validationErrorString"];
+const VARIABLE = /\$\{?context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}?|\$\{?stageVariables\.\w+\}?/g;
+
+/**
+ * Makes the gateway responses of a REST API, as they are or as they are customised. A customised one keeps its type
+ * in `x-amzn-ErrorType`.
+ *
+ * @throws TypeError for a type that there is none of, and for a template or header that cannot be made.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ */
+export function gatewayResponses(
+  api: string,
+  { gatewayResponses = {} }: RestApiConfig,
+): (refusal: GatewayRefusal, sources: Sources) => Response {
+  const customised = new Map(
+    Object.entries(gatewayResponses).map(([type, config]) => [type, check(api, type, config)]),
+  );
+  return ({ type, ...refusal }, sources) => {
+    const builtIn: BuiltIn = { ...GATEWAY_RESPONSES[type], ...refusal };
+    const fallback = builtIn.status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
+    // "413 cannot be customised": API Gateway's important notes.
+    const custom =
+      type === "REQUEST_TOO_LARGE" ? undefined : (customised.get(type) ?? customised.get(fallback));
+    return custom === undefined ? plain(type, builtIn) : customise(custom, type, builtIn, sources);
+  };
+}
+
+function plain(type: GatewayResponseType, { status, errorType, message, isOfExecution }: BuiltIn): Response {
+  const key = type === "ACCESS_DENIED" ? "Message" : "message";
+  const headers: [string, string][] = [["Content-Type", "application/json"]];
+  if (errorType !== undefined) headers.push(["x-amzn-ErrorType", errorType]);
+  return { status, headers, body: `{"${key}":${isOfExecution ? " " : ""}${JSON.stringify(message)}}` };
+}
+
+function customise(
+  custom: Customised,
+  type: GatewayResponseType,
+  builtIn: BuiltIn,
+  sources: Sources,
+): Response {
+  const { status, headers, body } = plain(type, builtIn);
+  const set = custom.sources.map(([name, source]) => [name, source(sources)] as const);
+  return {
+    status: custom.statusCode ?? status,
+    headers: set.reduce(
+      (all, [name, value]) => (value === undefined ? all : replaceHeader(all, name, value)),
+      headers,
+    ),
+    body: custom.template === undefined ? body : fill(custom.template, type, builtIn, sources),
+  };
+}
+
+/** These templates are no Velocity: variables are replaced, and nothing else. */
+function fill(
+  template: string,
+  type: GatewayResponseType,
+  { message }: BuiltIn,
+  { context }: Sources,
+): string {
+  const error: Readonly<Record<string, string>> = {
+    "error.message": message ?? "",
+    "error.messageString": JSON.stringify(message),
+    "error.responseType": type,
+  };
+  return template.replace(VARIABLE, (_, name = "") => error[name] ?? contextText(context, name) ?? "");
+}
+
+function check(api: string, type: string, config: GatewayResponseConfig): Customised {
+  const where = `api ${api}: gatewayResponses.${type}`;
+  if (!Object.hasOwn(GATEWAY_RESPONSES, type)) {
+    throw new TypeError(`${where}: the types are ${Object.keys(GATEWAY_RESPONSES).join(", ")}`);
+  }
+  const { statusCode, template = "", headers = {} } = config;
+  if (statusCode !== undefined && !(Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599)) {
+    throw new TypeError(`${where}.statusCode is a whole number from 200 to 599; it is ${statusCode}`);
+  }
+  for (const [written, name] of template.matchAll(VARIABLE)) {
+    const [first = "", second = ""] = name?.split(".") ?? [];
+    if (name === undefined || CONTEXT.includes(first) || (first === "error" && ERROR.includes(second)))
+      continue;
+    throw new TypeError(
+      `${where}.template: there is no ${written}; $context has ${CONTEXT.join(", ")}, error.${ERROR.join(", error.")}`,
+    );
+  }
+  if (/#(?:set|if|foreach)\b|\$(?:input|util)\b/.test(template)) {
+    throw new TypeError(`${where}.template: API Gateway replaces variables here, and runs no directives`);
+  }
+  const sources = Object.entries(headers).map(([name, source]) => {
+    return [name, compileSource(`${where}.headers.${name}`, source, ["request", "context"])] as const;
+  });
+  return { ...config, sources };
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+import type { Functions } from "../../functions.ts";
+import type { RestApiConfig } from "../api-config.ts";
+import { extendedId } from "../events.ts";
+import type { Request, Response } from "../http-message.ts";
+import { type Front, functionOf } from "../integration.ts";
+import { Routes } from "../routes.ts";
+import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
+import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
+import { type Call, customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
+import { OverriddenTwice } from "./templates/evaluate.ts";
+import { contextOf, newOverride } from "./templates/template-context.ts";
+
+const TIMEOUT_MS = 29_000;
+/** Gateway responses that were captured with a trace id, as every response of an integration has one. */
+const TRACED: readonly GatewayResponseType[] = ["BAD_REQUEST_BODY", "INTEGRATION_TIMEOUT"];
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * A REST API with proxy and custom integrations.
+ *
+ * @throws TypeError naming the route, the member and the mend where its configuration is wrong.
+ */
+export function restApi(name: string, config: RestApiConfig, functions: Functions): Front {
+  const respond = gatewayResponses(name, config);
+  const targets = Object.keys(config.routes).map((route) => [route, routeOf(name, route, config, functions)]);
+  const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
+  return async (request) => {
+    const match = routes.find(request.method, request.path);
+    const { resource = request.path, pathParameters = {} } = match ?? {};
+    const override = newOverride();
+    const call = { request, resource, pathParameters, override };
+    const context = contextOf(request, resource, name, override);
+    const outcome =
+      request.body.length > MAX_BODY_BYTES
+        ? ({ type: "REQUEST_TOO_LARGE" } as const)
+        : await run(match?.target ?? notFound, { ...call, context });
+    if (!("type" in outcome)) return identified(outcome, request, true);
+    return identified(respond(outcome, { ...call, context }), request, TRACED.includes(outcome.type));
+  };
+}
+
+function routeOf(name: string, route: string, config: RestApiConfig, functions: Functions): RestRoute {
+  const { routes, timeoutMs = TIMEOUT_MS } = config;
+  const integration = routes[route] ?? "";
+  if (typeof integration === "string") {
+    return proxyRoute(name, functionOf(name, functions, integration), config, timeoutMs);
+  }
+  if ("function" in integration) return customRoute(name, route, integration, functions, timeoutMs);
+  const { gatewayResponse: type } = integration;
+  if (Object.hasOwn(GATEWAY_RESPONSES, type)) return async () => ({ type });
+  throw new TypeError(
+    `api ${name}: ${route}: gatewayResponse is one of ${Object.keys(GATEWAY_RESPONSES).join(", ")}; it is ${type}`,
+  );
+}
+
+/** A member that was overridden twice is an error of API Gateway's, by its documentation. */
+async function run(route: RestRoute, call: Call): Promise<Response | GatewayRefusal> {
+  try {
+    return await route(call);
+  } catch (failure) {
+    if (failure instanceof OverriddenTwice) return { type: "API_CONFIGURATION_ERROR" };
+    throw failure;
+  }
+}
+
+/** REST APIs answer unknown routes like this, and not with a 404. */
+const notFound: RestRoute = async () => ({ type: "MISSING_AUTHENTICATION_TOKEN" });
+
+function identified(response: Response, request: Request, isTraced: boolean): Response {
+  const ids: [string, string][] = [
+    ["x-amzn-RequestId", request.id],
+    ["x-amz-apigw-id", extendedId(request)],
+  ];
+  if (isTraced) ids.push(["X-Amzn-Trace-Id", traceId()]);
+  return { ...response, headers: [...response.headers, ...ids] };
+}
+
+function traceId(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomUUID().replaceAll("-", "").slice(8)}`;
+}

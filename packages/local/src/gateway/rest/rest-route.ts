@@ -1,0 +1,92 @@
+import type { Functions } from "../../functions.ts";
+import { jsonProblem } from "../../invoke/json-check.ts";
+import { invalidJson } from "../../invoke/service-error.ts";
+import type { Answer, LambdaFunction } from "../../lambda-function.ts";
+import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
+import { restEvent } from "../events.ts";
+import { outputOf } from "../function-output.ts";
+import { headerOf, type Response } from "../http-message.ts";
+import { functionOf, integrate } from "../integration.ts";
+import type { GatewayRefusal } from "./gateway-response.ts";
+import { integrationResponder } from "./integration-response.ts";
+import type { Sources } from "./parameter-source.ts";
+import { restResponse } from "./rest-response.ts";
+import { compileTemplate } from "./templates/compile-template.ts";
+import type { ResponseOverride } from "./templates/template-context.ts";
+
+/** A request on its way through a route. */
+export interface Call extends Sources {
+  readonly resource: string;
+  readonly override: ResponseOverride;
+}
+
+/** What a route makes of a request: a response, or what API Gateway refuses it with. */
+export type RestRoute = (call: Call) => Promise<Response | GatewayRefusal>;
+
+/** What the logs of API Gateway call a function that fails. */
+const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
+
+/** A proxy integration: the request is the event, and the output the response. */
+export function proxyRoute(
+  api: string,
+  target: LambdaFunction,
+  { binaryMediaTypes = [] }: RestApiConfig,
+  timeoutMs: number,
+): RestRoute {
+  return async (call) => {
+    const event = Buffer.from(JSON.stringify(restEvent(call, api)));
+    const answer = await invoke(target, event, timeoutMs);
+    if ("type" in answer) return answer;
+    const returned = outputOf(answer);
+    if (returned === undefined) return FAILED;
+    const accepted = headerOf(call.request, "accept")?.split(",", 1)[0]?.trim();
+    const isBinary = (contentType: string) =>
+      binaryMediaTypes.some((type) => type === "*/*" || type === accepted || type === contentType);
+    return restResponse(returned.output, isBinary) ?? FAILED;
+  };
+}
+
+/** A custom integration: templates and mappings make the event and the response. */
+export function customRoute(
+  api: string,
+  route: string,
+  integration: CustomIntegration,
+  functions: Functions,
+  timeoutMs: number,
+): RestRoute {
+  const where = `api ${api}: ${route}`;
+  const target = functionOf(api, functions, integration.function);
+  const respond = integrationResponder(where, integration);
+  const { template } = integration;
+  const render = template === undefined ? undefined : compileTemplate(`${where}: template`, template);
+  return async (call) => {
+    const event = eventOf(call, render);
+    const problem = jsonProblem(event);
+    if (problem !== undefined) {
+      return { type: "DEFAULT_4XX", message: String(invalidJson(problem).body.message) };
+    }
+    const answer = await invoke(target, event, timeoutMs);
+    return "type" in answer ? answer : respond(answer, call);
+  };
+}
+
+/** The template is for JSON; a body of another media type passes as it is. */
+function eventOf(call: Call, render: ReturnType<typeof compileTemplate> | undefined): Buffer {
+  const { body } = call.request;
+  const mediaType = headerOf(call.request, "content-type")?.split(";", 1)[0]?.trim() ?? "application/json";
+  if (render !== undefined && mediaType === "application/json") {
+    return Buffer.from(render({ ...call, body: body.toString("utf8") }));
+  }
+  return body.length === 0 ? Buffer.from("{}") : body;
+}
+
+async function invoke(
+  target: LambdaFunction,
+  event: Buffer,
+  timeoutMs: number,
+): Promise<Answer | GatewayRefusal> {
+  const integration = await integrate(target, event, timeoutMs);
+  if (integration === "too late") return { type: "INTEGRATION_TIMEOUT" };
+  // A refused invocation arrives as 500: Lambda's guide, "Using AWS Lambda with Amazon API Gateway".
+  return integration === "throttled" ? { ...FAILED, status: 500 } : integration;
+}
