@@ -9,7 +9,7 @@ import { isFailure } from "../telemetry/is-failure.ts";
  * own failure the status `ERROR` and the exception. A fault that the declaration calls the client's and that is
  * answered with a response leaves the status unset, as the conventions ask of servers.
  *
- * @see https://opentelemetry.io/docs/specs/semconv/registry/attributes/error/
+ * @see https://opentelemetry.io/docs/specs/semconv/general/recording-errors/
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status
  * @example
  * wrapHandler(handler, { throws: Orders, onFault: openTelemetry() });
