@@ -117,7 +117,8 @@ test("a module that cannot start is tried twice, its error is the answer, and no
     "INIT_REPORT Init Duration: <n> ms\tPhase: init\tStatus: error\tError Type: Runtime.Unknown",
     "INIT_REPORT Init Duration: <n> ms\tPhase: invoke\tStatus: error\tError Type: Runtime.Unknown",
   ]);
-  expect(log.match(/INFO\tloading/g)).toHaveLength(2);
+  // The tail that the call has is too short for two stacks in a folder with a long name.
+  expect(lambda.logs("f").filter((line) => line.includes("INFO\tloading"))).toHaveLength(2);
   expect(lambda.runs("f")).toEqual([]);
 });
 
