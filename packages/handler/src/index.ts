@@ -1,5 +1,5 @@
 export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
-export type { InternalInvokerOptions, InvokerOptions } from "./answer/answer-invoker.ts";
+export type { InvokerOptions } from "./answer/answer-error.ts";
 export type { HttpEvent } from "./answer/event-headers.ts";
 export type { WireChoice } from "./answer/flavour.ts";
 export {
@@ -13,7 +13,7 @@ export {
 export { type S3BatchTasks, wrapS3Batch } from "./batch/wrap-s3-batch.ts";
 export { type DeadlineOptions, deadline } from "./guards/deadline.ts";
 export type { Guard } from "./guards/guards.ts";
-export { lateRejections } from "./guards/late-rejections.ts";
+export { type LateRejectionOptions, lateRejections } from "./guards/late-rejections.ts";
 export { resultGuard } from "./guards/result-guard.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
 export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";

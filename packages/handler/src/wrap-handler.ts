@@ -1,16 +1,14 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import type { BodyFormat } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { answerError } from "./answer/answer.ts";
+import type { InvokerOptions } from "./answer/answer-error.ts";
+import { answerEvent } from "./answer/answer-event.ts";
 import { type HttpEvent, headersFor } from "./answer/event-headers.ts";
 import { flavourOf, type WireChoice } from "./answer/flavour.ts";
-import { type Guard, guarded } from "./guards/guards.ts";
+import { guarded } from "./guards/guards.ts";
 import type { LambdaContext } from "./lambda-context.ts";
 import { type IssueStyle, readInput } from "./payload/read-input.ts";
 import { writeOutput } from "./payload/write-output.ts";
-import type { OnFault } from "./report/fault-report.ts";
-import type { Redact } from "./report/redact.ts";
-import type { FaultLog } from "./report/report.ts";
 
 /** What a caller knows of a handler from its type alone. */
 export interface HandlerTypes<Input, Output, Faults> {
@@ -49,41 +47,22 @@ export type JsonResult<Value> = unknown extends Value
       : Json<Value>;
 
 /** How a handler is wrapped. */
-export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Received> {
-  /** The faults that callers are told of. All else is an undeclared error. */
-  readonly throws: Throws;
+export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Received>
+  extends InvokerOptions<Throws> {
   /** Validates the event, or the JSON body of a request; the handler gets its output. */
   readonly input?: StandardSchemaV1<Sent, Input>;
   /** Validates the result, and makes a JSON response of it where the event is a request. */
   readonly output?: StandardSchemaV1<Returned, Received>;
   /** `auto` unless told. */
   readonly wire?: WireChoice;
-  /** Turns an error of somebody else's into a declared fault. */
-  readonly mapError?: (error: unknown) => FaultsOf<Throws> | undefined;
-  /**
-   * Whether undeclared errors are concealed from callers that are no end users too. `FAULTWIRE_CONCEAL=1` in the
-   * environment does the same.
-   */
-  readonly conceal?: boolean;
   /** Adds function, line and file to the `custom` wire, as API Gateway's documentation shows. */
   readonly trace?: boolean;
   /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
   readonly issues?: IssueStyle;
-  /** Hears of every error that is answered, whether or not it is logged; of several, each in turn. */
-  readonly onFault?: OnFault | readonly OnFault[];
-  /**
-   * Takes the line about an error that the runtime does not log itself, with all that callers are not told.
-   * `console.error` unless told.
-   */
-  readonly log?: FaultLog;
   /** How the body of an HTTP answer tells a fault: `problemDetails()`, `restJson1`, or one of your own. */
   readonly body?: BodyFormat;
   /** Headers for every HTTP answer that the wrapper writes, such as those of CORS. A fault's own stand over them. */
   headers?(event: HttpEvent): Readonly<Record<string, string>>;
-  /** Makes details fit to be seen, wherever they leave the function or go to its log. */
-  readonly redact?: Redact;
-  /** What stands around the handler, the first outermost: `deadline()`, `resultGuard`, `lateRejections()`. */
-  readonly guards?: readonly Guard[];
 }
 
 /**
@@ -123,12 +102,14 @@ export function wrapHandler<
   }
 
   // Where nothing is validated, nothing is added to the handler but the promise that catching needs.
-  const run = guarded(input || output ? validated : handler, guards);
+  // Its input is the event then.
+  const unchecked = handler as (event: unknown, context: Context, untouched: unknown) => unknown;
+  const run = guarded(input || output ? validated : unchecked, guards);
   async function invoke(event: unknown, context: Context): Promise<unknown> {
     try {
-      return await run(event as never, context, event);
+      return await run(event, context, event);
     } catch (thrown) {
-      const answer = await answerError(thrown, event, context, options);
+      const answer = await answerEvent(thrown, event, context, options);
       if ("thrown" in answer) throw answer.thrown;
       return answer.returned;
     }

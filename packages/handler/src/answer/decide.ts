@@ -1,7 +1,6 @@
 import { type Catalog, type Fault, findFault, HandlerFault, isFault, MEANT } from "@faultwire/catalog";
 import type { FaultData } from "@faultwire/wire";
-import type { DetailsOf } from "../report/report.ts";
-import { dataOf } from "./fault-data.ts";
+import { type DetailsOf, dataOf } from "./fault-data.ts";
 import { read, readText } from "./safe-read.ts";
 
 /** A class of faults, whatever its constructor takes. */

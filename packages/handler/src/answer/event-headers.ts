@@ -1,4 +1,4 @@
-import { type FaultLog, report } from "../report/report.ts";
+import { type ReportSettings, report } from "../report/report.ts";
 
 /** What the events of all HTTP fronts have in common. */
 export interface HttpEvent {
@@ -10,21 +10,20 @@ export interface HttpEvent {
 export type EventHeaders = (event: HttpEvent) => Readonly<Record<string, string>>;
 
 /** What asking for them needs to know. */
-interface HeaderSettings {
+interface HeaderSettings extends ReportSettings {
   readonly headers?: EventHeaders | undefined;
-  readonly log?: FaultLog | undefined;
 }
 
 /** Asks for the headers of an answer. Never throws: an answer without them is better than none. */
 export function headersFor(
   event: unknown,
-  { headers, log }: HeaderSettings,
+  settings: HeaderSettings,
   requestId: string,
 ): Readonly<Record<string, string>> {
   try {
-    return headers?.(event as HttpEvent) ?? {};
+    return settings.headers?.(event as HttpEvent) ?? {};
   } catch (failure) {
-    report(failure, requestId, "headers", { log });
+    report(failure, requestId, "headers", settings);
     return {};
   }
 }

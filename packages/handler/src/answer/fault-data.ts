@@ -1,7 +1,9 @@
 import type { Fault } from "@faultwire/catalog";
 import { type FaultData, isDelay, isStatus } from "@faultwire/wire";
-import type { DetailsOf } from "../report/report.ts";
 import { read, readText, toText } from "./safe-read.ts";
+
+/** Gives the details of a fault that may be seen. */
+export type DetailsOf = (fault: Fault) => unknown;
 
 /**
  * Reads what a fault says of itself. Its members can be anything: its author, or whoever pretends to be one, may have

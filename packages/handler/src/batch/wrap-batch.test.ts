@@ -3,6 +3,7 @@ import { decodeBatchResponse, decodeStandard } from "@faultwire/wire";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
+import { deadline } from "../guards/deadline.ts";
 import type { FaultReport } from "../report/fault-report.ts";
 import { wrapBatch } from "./wrap-batch.ts";
 
@@ -203,6 +204,30 @@ describe("no record is ever lost", () => {
   });
 });
 
+describe("a batch that runs out of time", () => {
+  /** A context whose time passes with the test's clock. */
+  const ending = (at: number) => ({ ...context, getRemainingTimeInMillis: () => at - Date.now() });
+  const begun: unknown[] = [];
+  const handler = async (record: { messageId?: string }) => {
+    begun.push(record);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  };
+  const guards = [deadline({ before: 500 })];
+
+  test.each([
+    ["SQS", ["m-1", "m-2", "m-3", "m-4"].map((id) => standard(id)), ["m-2", "m-3", "m-4"]],
+    ["SQS FIFO", ["m-1", "m-2", "m-3"].map((id) => fifo(id, "g")), ["m-2", "m-3"]],
+    ["Kinesis", ["1", "2", "3"].map((number) => kinesis(number)), ["2"]],
+  ])("has what it did not finish delivered again, and keeps what is done: %s", async (_, Records, left) => {
+    begun.length = 0;
+    const wrapped = wrapBatch(handler, { throws: Orders, guards });
+    const { batchItemFailures } = await wrapped({ Records } as never, ending(Date.now() + 560));
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(left);
+    // The second was cut, and nothing was begun behind it.
+    expect(begun).toEqual(Records.slice(0, 2));
+  });
+});
+
 describe("a permanent fault", () => {
   const Records = [standard("m-1"), standard("m-2")];
   const run = (thrown: unknown, more: object) =>
@@ -229,6 +254,20 @@ describe("a permanent fault", () => {
     const onPermanent = () => Promise.reject(new Error("the other queue is down"));
     expect(await run(new Declined(), { onPermanent })).toBe(1);
     expect(log.mock.calls.flat().join()).toContain("the other queue is down");
+  });
+
+  test("keeps its details out of the log where taking it fails by the fault itself", async () => {
+    class Refused extends fault("Refused", {
+      status: 422,
+      details: z.object({ card: z.string() }),
+      message: "refused",
+    }) {}
+    const throws = defineCatalog("orders", { Refused });
+    const onPermanent = ({ fault }: { fault: Error }) => Promise.reject(fault);
+    const redact = () => ({ card: "****" });
+    expect(await run(new Refused({ card: "4111" }), { throws, onPermanent, redact })).toBe(1);
+    expect(log.mock.calls.flat().join()).toContain("****");
+    expect(log.mock.calls.flat().join()).not.toContain("4111");
   });
 
   test.each([

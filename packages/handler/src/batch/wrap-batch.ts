@@ -6,9 +6,10 @@ import {
   type KafkaItemIdentifier,
 } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { answerInvoker, type InvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import type { Said } from "../answer/decide.ts";
 import { readText } from "../answer/safe-read.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import type { IssueStyle } from "../payload/read-input.ts";
 import { report } from "../report/report.ts";
@@ -81,18 +82,21 @@ export function wrapBatch<
   handler: (input: Input, context: Context, record: BatchRecord) => unknown,
   options: WrapBatchOptions<Throws, Sent, Input, BatchRecord, Context>,
 ): (event: BatchEvent<BatchRecord>, context: Context) => Promise<BatchResponse<IdentifierOf<BatchRecord>>> {
-  const { concurrency = 1, input, issues = "words" } = options;
+  const { concurrency = 1, input, issues = "words", guards } = options;
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
     throw new TypeError(`wrapBatch: concurrency is a whole number from 1; it is ${concurrency}`);
   }
 
+  // The event source's records are what the handler's author says they are.
+  const handle = guarded(async (record: BatchRecord, context: Context) => {
+    const given = input ? await readRecord(input, record, issues) : record;
+    await handler(given as Input, context, record);
+  }, guards);
+
   async function run({ items, isStream }: Lane, context: Context): Promise<readonly ItemIdentifier[]> {
     for (const item of items) {
-      // The event source's records are what the handler's author says they are.
-      const record = item.record as BatchRecord;
       try {
-        const given = input ? await readRecord(input, record, issues) : record;
-        await handler(given as Input, context, record);
+        await handle(item.record as BatchRecord, context, item.record);
       } catch (thrown) {
         if (await isTaken(thrown, item, context, options)) continue;
         const failed = isStream ? [item] : items.slice(items.indexOf(item));
@@ -126,7 +130,7 @@ async function isTaken<Throws extends Catalog, BatchRecord, Context>(
     fault = mapped ?? thrown;
     return mapped;
   };
-  const said = await answerInvoker(
+  const said = await answerError(
     thrown,
     { context, item, isPublic: false, isThrown: false, encode: (decided) => decided },
     { ...options, mapError: mapAndKeep },
@@ -140,7 +144,7 @@ async function isTaken<Throws extends Catalog, BatchRecord, Context>(
     await onPermanent({ fault: told, record: record as BatchRecord, context });
     return true;
   } catch (failure) {
-    report(failure, readText(context, "awsRequestId") ?? "", "onPermanent", { item, log: options.log });
+    report(failure, readText(context, "awsRequestId") ?? "", "onPermanent", { ...options, item });
     return false;
   }
 }

@@ -1,8 +1,9 @@
 import type { Catalog } from "@faultwire/catalog";
 import { encodeS3BatchFailure, type S3BatchResponse, type S3BatchResult } from "@faultwire/wire";
-import { answerInvoker, type InternalInvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { toText } from "../answer/safe-read.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /** The members of an event that the wrapper reads; `S3BatchEvent` of `@types/aws-lambda` has them. */
@@ -27,15 +28,17 @@ export function wrapS3Batch<
   Context extends LambdaContext = LambdaContext,
 >(
   handler: (task: Task, context: Context) => unknown,
-  options: InternalInvokerOptions<Throws>,
+  options: InvokerOptions<Throws>,
 ): (event: S3BatchTasks<Task>, context: Context) => Promise<S3BatchResponse> {
+  const handle = guarded(handler, options.guards);
+
   async function run(task: Task, context: Context): Promise<S3BatchResult> {
     const { taskId } = task;
     try {
-      const value = await handler(task, context);
+      const value = await handle(task, context, task);
       return { taskId, resultCode: "Succeeded", resultString: value === undefined ? "" : toText(value) };
     } catch (thrown) {
-      return answerInvoker(
+      return answerError(
         thrown,
         {
           ...{ context, item: taskId, isPublic: false, isThrown: false },

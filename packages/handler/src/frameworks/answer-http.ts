@@ -1,10 +1,9 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
 import { ERROR_TYPE_HEADER } from "@faultwire/wire";
-import { answerError } from "../answer/answer.ts";
+import { answerEvent } from "../answer/answer-event.ts";
 import { mapped } from "../answer/decide.ts";
 import { read, readText } from "../answer/safe-read.ts";
 import { tell } from "../report/fault-report.ts";
-import { redactor } from "../report/redact.ts";
 import { report } from "../report/report.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
 import { httpErrorType } from "./http-error.ts";
@@ -29,18 +28,17 @@ export async function answerHttp<Throws extends Catalog>(
   const isOurs = isFault(thrown) || mapped(thrown, options.mapError) !== undefined;
   const own = isOurs ? undefined : ownResponse(thrown, method);
   if (own === undefined) {
-    const answer = await answerError(thrown, event, context, { ...options, wire: "proxy" });
+    const answer = await answerEvent(thrown, event, context, { ...options, wire: "proxy" });
     return toResponse("returned" in answer ? answer.returned : undefined);
   }
   const requestId = readText(context, "awsRequestId") ?? "";
   const errorType = own.headers.get(ERROR_TYPE_HEADER) ?? "";
   const { status } = own;
-  if (status >= 500)
-    report(thrown, requestId, errorType, { log: options.log, detailsOf: redactor(options, requestId) });
+  if (status >= 500) report(thrown, requestId, errorType, options);
   await tell(
     options.onFault,
     { errorType, status, thrown, isDeclared: false, isThrown: false, requestId },
-    options.log,
+    options,
   );
   return own;
 }

@@ -1,5 +1,6 @@
 import { defineCatalog, fault, HandlerFault } from "@faultwire/catalog";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
+import { z } from "zod";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapHandler } from "../wrap-handler.ts";
 import { deadline } from "./deadline.ts";
@@ -96,14 +97,21 @@ describe("the deadline guard", () => {
     expect(await wrapHandler(handler, { throws })({}, context)).toEqual([undefined, 0]);
   });
 
-  test("answers at once where the time is over already, and hears nothing of what the handler throws then", async () => {
+  test("does not begin where no time is left", async () => {
+    const handler = vi.fn();
+    const wrapped = wrapHandler(handler, { throws, guards });
+    await expect(wrapped({}, contextWith(500))).rejects.toMatchObject({ name: "FunctionTimedOut" });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  test("hears nothing of what the handler throws after its answer", async () => {
     const unheard = vi.fn();
     process.on("unhandledRejection", unheard);
     const late = async () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       throw new Error("late");
     };
-    const answer = await wrapHandler(late, { throws, guards })({}, contextWith(0)).catch((error) => error);
+    const answer = await wrapHandler(late, { throws, guards })({}, contextWith(510)).catch((error) => error);
     expect(answer).toMatchObject({ name: "FunctionTimedOut" });
     await new Promise((resolve) => setTimeout(resolve, 40));
     process.off("unhandledRejection", unheard);
@@ -151,17 +159,18 @@ describe("the result guard", () => {
   });
 });
 
-test("a rejection that nobody awaited is reported, by the id of the last invocation", async () => {
+test("a rejection that nobody awaited is reported, by the id of the last invocation, redacted", async () => {
+  class Leaky extends fault("Leaky", { details: z.object({ card: z.string() }), message: "late" }) {}
   const before = process.listeners("unhandledRejection");
-  const guards = [lateRejections()];
+  const guards = [lateRejections({ redact: () => ({ card: "****" }) })];
   const [ours] = process.listeners("unhandledRejection").filter((listener) => !before.includes(listener));
   await wrapHandler(() => 1, { throws, guards })({}, context);
-  ours?.(new Error("late"), Promise.resolve());
+  ours?.(new Leaky({ card: "4111" }), Promise.resolve());
   expect(ours).toBeDefined();
   process.off("unhandledRejection", ours as () => void);
   expect(JSON.parse(String(log.mock.lastCall?.[0]))).toMatchObject({
     faultwire: "UnhandledRejection",
     requestId: "r-1",
-    error: { errorMessage: "late" },
+    error: { errorMessage: "late", details: { card: "****" } },
   });
 });

@@ -1,5 +1,14 @@
-import { report } from "../report/report.ts";
+import type { Redact } from "../report/redact.ts";
+import { type FaultLog, report } from "../report/report.ts";
 import type { Guard } from "./guards.ts";
+
+/** How late rejections are logged, as in the options of the wrappers. */
+export interface LateRejectionOptions {
+  /** Takes the line. `console.error` unless told. */
+  readonly log?: FaultLog;
+  /** Makes details of faults fit to be seen. */
+  readonly redact?: Redact;
+}
 
 /**
  * Keeps a promise that nobody awaited from ending the function when it is rejected: the runtime would end the process
@@ -9,9 +18,9 @@ import type { Guard } from "./guards.ts";
  *
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
-export function lateRejections(): Guard {
+export function lateRejections(options: LateRejectionOptions = {}): Guard {
   let requestId = "";
-  process.on("unhandledRejection", (reason) => report(reason, requestId, "UnhandledRejection"));
+  process.on("unhandledRejection", (reason) => report(reason, requestId, "UnhandledRejection", options));
   return (run, context) => {
     requestId = context.awsRequestId;
     return run(context);

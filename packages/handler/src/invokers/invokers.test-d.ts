@@ -69,7 +69,9 @@ const old = wrapCallback(
 expectTypeOf<Awaited<ReturnType<typeof old>>>().toEqualTypeOf<{ id: string }>();
 expectTypeOf<Parameters<typeof old>[0]>().toEqualTypeOf<{ id: string }>();
 
-// Concealing is a choice only where no end user reads the answer.
-wrapS3Batch((task: S3BatchEventTask) => task.s3Key, { throws, conceal: true });
-// @ts-expect-error
-wrapAuthorizer((_event: APIGatewayRequestAuthorizerEvent) => policy, { throws, conceal: false });
+// One set of options serves all wrappers.
+const all = { throws, conceal: true, redact: () => ({}), onFault: [], log: () => undefined, guards: [] };
+wrapS3Batch((task: S3BatchEventTask) => task.s3Key, { ...all });
+wrapAuthorizer((_event: APIGatewayRequestAuthorizerEvent) => policy, { ...all });
+wrapCognito(async (event: PreSignUpTriggerEvent) => event, { ...all });
+wrapCustomResource((_event: CloudFormationCustomResourceEvent) => {}, { ...all });

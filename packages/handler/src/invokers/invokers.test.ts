@@ -1,7 +1,7 @@
 import { defineCatalog, fault, receive } from "@faultwire/catalog";
 import { decodeStandard } from "@faultwire/wire";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
-import type { InvokerOptions } from "../answer/answer-invoker.ts";
+import type { InvokerOptions } from "../answer/answer-error.ts";
 import { wrapS3Batch } from "../batch/wrap-s3-batch.ts";
 import type { FaultReport } from "../report/fault-report.ts";
 import { wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";

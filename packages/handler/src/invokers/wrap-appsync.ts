@@ -1,7 +1,8 @@
 import type { Catalog } from "@faultwire/catalog";
 import { type AppSyncError, encodeAppSync } from "@faultwire/wire";
-import { answerInvoker, type InvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /** What a resolver gets of a field: its value, or the arguments of `util.error`. */
@@ -23,9 +24,10 @@ export function wrapAppSync<
   handler: (event: Event, context: Context) => Promise<Value> | Value,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<AppSyncResult<Value>> {
+  const run = guarded(handler, options.guards);
   return async (event, context) => {
     try {
-      return { data: await handler(event, context) };
+      return { data: await run(event, context, event) };
     } catch (thrown) {
       return answer(thrown, context, options);
     }
@@ -58,9 +60,10 @@ export function wrapAppSyncBatch<
     );
   }
 
+  const run = guarded(resolve, options.guards);
   return async (events, context) => {
     try {
-      const values = await resolve(events, context);
+      const values = await run(events, context, events);
       return await Promise.all(
         values.map((value) => (value instanceof Error ? answer(value, context, options) : { data: value })),
       );
@@ -75,8 +78,8 @@ function answer<Throws extends Catalog>(
   thrown: unknown,
   context: unknown,
   options: InvokerOptions<Throws>,
-): Promise<AppSyncError> {
-  return answerInvoker(
+): AppSyncError | Promise<AppSyncError> {
+  return answerError(
     thrown,
     {
       ...{ context, isPublic: true, isThrown: false },

@@ -1,7 +1,8 @@
 import type { Catalog } from "@faultwire/catalog";
-import { answerInvoker, type InvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /** API Gateway compares the whole message with it. */
@@ -22,11 +23,12 @@ export function wrapAuthorizer<
   handler: (event: Event, context: Context) => Promise<Policy> | Policy,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Policy> {
+  const run = guarded(handler, options.guards);
   return async (event, context) => {
     try {
-      return await handler(event, context);
+      return await run(event, context, event);
     } catch (thrown) {
-      throw await answerInvoker(
+      throw await answerError(
         thrown,
         {
           ...{ context, isPublic: true, isThrown: true },

@@ -1,8 +1,9 @@
 import type { Catalog } from "@faultwire/catalog";
 import { encodeCognito } from "@faultwire/wire";
-import { answerInvoker, type InvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /**
@@ -15,11 +16,12 @@ export function wrapCognito<Throws extends Catalog, Event, Context extends Lambd
   handler: (event: Event, context: Context) => Promise<Event> | Event,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Event> {
+  const run = guarded(handler, options.guards);
   return async (event, context) => {
     try {
-      return await handler(event, context);
+      return await run(event, context, event);
     } catch (thrown) {
-      throw await answerInvoker(
+      throw await answerError(
         thrown,
         {
           ...{ context, isPublic: true, isThrown: true },

@@ -6,10 +6,11 @@ import {
   encodeCloudFormation,
   sizeOfCustomResource,
 } from "@faultwire/wire";
-import { answerInvoker, type InternalInvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { beforeDeadline } from "../guards/deadline.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
-import { beforeDeadline } from "./before-deadline.ts";
 import { putAnswer } from "./put-answer.ts";
 
 /** The members of a request that the wrapper reads; those of `@types/aws-lambda` have them. */
@@ -35,10 +36,13 @@ export interface CustomResource {
 /** The id of a resource that was never made, so that its deletion, which follows, finds nothing to do. */
 const NEVER_MADE = "faultwire:create-failed";
 const ID_LIMIT_BYTES = 1024;
+/** Milliseconds that are kept for the answer: a quarter of what is left, and so many at most. */
+const RESERVE = 3000;
 
 /**
  * Wraps a custom resource of CloudFormation: the request is answered in any case, a fault with `FAILED` and its name
- * and message as the reason. A handler that does not settle is answered for shortly before the function's time-out:
+ * and message as the reason. A handler that does not settle is answered for shortly before the function's time-out, as by
+ * `deadline()`:
  * without an answer the stack would wait for an hour.
  *
  * @throws Error where the answer cannot be delivered, so that Lambda tries the invocation again.
@@ -51,19 +55,23 @@ export function wrapCustomResource<
 >(
   // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
   handler: (event: Event, context: Context) => Promise<CustomResource | void> | CustomResource | void,
-  options: InternalInvokerOptions<Throws>,
+  options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<CustomResourceResponse> {
+  const run = guarded(handler, options.guards);
+
   async function answer(event: Event, context: Context): Promise<CustomResourceResponse> {
     // What is known of the resource's id, if anything fails from here on.
     let id = event.RequestType === "Create" ? NEVER_MADE : (event.PhysicalResourceId ?? NEVER_MADE);
     try {
-      const resource = isNeverMade(event) ? {} : await beforeDeadline(() => handler(event, context), context);
+      const resource = isNeverMade(event)
+        ? {}
+        : await beforeDeadline((given) => run(event, given as Context, event), context, reserveOf(context));
       const success = succeeded(event, resource ?? {});
       const made = checkedId(success.PhysicalResourceId);
       if (event.RequestType === "Create") id = made;
       return checkedSize(success);
     } catch (thrown) {
-      return answerInvoker(
+      return answerError(
         thrown,
         {
           ...{ context, isPublic: false, isThrown: false },
@@ -79,6 +87,10 @@ export function wrapCustomResource<
     await putAnswer(event.ResponseURL, response);
     return response;
   };
+}
+
+function reserveOf(context: LambdaContext): number {
+  return Math.min(RESERVE, Math.ceil(context.getRemainingTimeInMillis() / 4));
 }
 
 function isNeverMade({ RequestType, PhysicalResourceId }: CustomResourceEvent): boolean {

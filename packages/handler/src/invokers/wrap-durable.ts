@@ -1,6 +1,6 @@
 import type { Catalog } from "@faultwire/catalog";
 import { type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
-import { answerInvoker, type InternalInvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 
 /** Makes a Lambda handler of a durable one: `withDurableExecution` of `@aws/durable-execution-sdk-js`. */
 export type DurableWrapper<Event, Durable, Value, Wrapped> = (
@@ -28,7 +28,7 @@ export function wrapDurable<
 >(
   withDurableExecution: DurableWrapper<NoInfer<Event>, Durable, NoInfer<Value>, Wrapped>,
   handler: (event: Event, context: Durable) => Promise<Value> | Value,
-  options: InternalInvokerOptions<Throws>,
+  options: Omit<InvokerOptions<Throws>, "guards">,
 ): Wrapped {
   /** What escaped the handler, by the invocation's own context, which the SDK hands through. */
   const escaped = new WeakMap<object, { readonly thrown: unknown }>();
@@ -45,7 +45,7 @@ export function wrapDurable<
     const output = await wrapped(invocation, context);
     const failure = escaped.get(context);
     if (!failure || !isJsonObject(output) || output.Status !== "FAILED") return output;
-    const error = await answerInvoker<ErrorObject | undefined>(
+    const error = await answerError<ErrorObject | undefined>(
       failure.thrown,
       { context, isPublic: false, isThrown: false, encode: (said) => said && encodeErrorObject(said.data) },
       options,

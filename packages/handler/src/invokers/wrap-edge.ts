@@ -1,9 +1,10 @@
 import type { Catalog } from "@faultwire/catalog";
 import { detectEdge, type EdgeResponse, encodeEdge } from "@faultwire/wire";
-import { answerInvoker, type InvokerOptions } from "../answer/answer-invoker.ts";
+import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import { readText } from "../answer/safe-read.ts";
 import { sayAll } from "../answer/say-all.ts";
+import { guarded } from "../guards/guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /**
@@ -22,14 +23,15 @@ export function wrapEdge<
   handler: (event: Event, context: Context) => Promise<Result> | Result,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Result | EdgeResponse> {
+  const run = guarded(handler, options.guards);
   return async (event, context) => {
     try {
-      return await handler(event, context);
+      return await run(event, context, event);
     } catch (thrown) {
       const eventType = detectEdge(event) ?? "viewer-request";
       const isThrown = eventType === "viewer-response";
       const requestId = readText(context, "awsRequestId") ?? "";
-      const answer = await answerInvoker(
+      const answer = await answerError(
         thrown,
         {
           ...{ context, isPublic: true, isThrown },

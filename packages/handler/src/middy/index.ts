@@ -1,5 +1,5 @@
 import { type Catalog, HandlerFault, isFault } from "@faultwire/catalog";
-import { answerError } from "../answer/answer.ts";
+import { answerEvent } from "../answer/answer-event.ts";
 import { mapped } from "../answer/decide.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { read } from "../answer/safe-read.ts";
@@ -39,7 +39,7 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
     if (request.response !== undefined) return;
     const event = events.has(request) ? events.get(request) : request.event;
     const thrown = translate(request.error, event, options);
-    const answer = await answerError(thrown, event, request.context, options);
+    const answer = await answerEvent(thrown, event, request.context, options);
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.
     if ("thrown" in answer) request.error = answer.thrown;
     else request.response = answer.returned;

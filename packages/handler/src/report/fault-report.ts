@@ -1,4 +1,4 @@
-import { type FaultLog, report } from "./report.ts";
+import { type ReportSettings, report } from "./report.ts";
 
 /** One error that a wrapped handler answered, for logs, metrics and traces. */
 export interface FaultReport {
@@ -6,7 +6,10 @@ export interface FaultReport {
   readonly errorType: string;
   /** The HTTP status that it stands for; 500 for an undeclared error, on wires that carry no status too. */
   readonly status: number;
-  /** What the handler threw, untouched: for the function's own eyes. */
+  /**
+   * What the handler threw, untouched: for the function's own eyes. Its details have not been redacted, and a hook that
+   * prints them prints what is in them.
+   */
   readonly thrown: unknown;
   /** Whether the caller got the thrown fault itself: nothing was concealed. */
   readonly isDeclared: boolean;
@@ -25,13 +28,13 @@ export type OnFault = (report: FaultReport) => unknown;
 export async function tell(
   onFault: OnFault | readonly OnFault[] | undefined,
   told: FaultReport,
-  log?: FaultLog,
+  settings: ReportSettings,
 ): Promise<void> {
   for (const hook of [onFault ?? []].flat()) {
     try {
       await hook(told);
     } catch (failure) {
-      report(failure, told.requestId, "onFault", { log });
+      report(failure, told.requestId, "onFault", settings);
     }
   }
 }

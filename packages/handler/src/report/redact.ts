@@ -1,5 +1,4 @@
 import type { Fault } from "@faultwire/catalog";
-import { type DetailsOf, type FaultLog, report } from "./report.ts";
 
 /**
  * Makes details fit to be seen, of every fault whose details leave the function or go to its log. The result has to
@@ -7,25 +6,16 @@ import { type DetailsOf, type FaultLog, report } from "./report.ts";
  */
 export type Redact = (details: unknown, errorType: string) => unknown;
 
-/** What redacting needs to know. */
-interface RedactSettings {
-  readonly redact?: Redact | undefined;
-  readonly log?: FaultLog | undefined;
-}
+/** For errors of which nobody knows what is in their details. */
+export const noDetails: Redact = () => undefined;
 
-/** Details as they are, unless told; none where redacting them fails, for then nobody knows what is in them. */
-export function redactor({ redact, log }: RedactSettings, requestId: string): DetailsOf | undefined {
-  return redact && ((fault) => redacted(fault, redact, requestId, log));
-}
-
-function redacted(fault: Fault, redact: Redact, requestId: string, log: FaultLog | undefined): unknown {
-  try {
-    const { details, errorType } = fault;
-    if (details === undefined) return undefined;
-    const json = JSON.stringify(redact(details, errorType));
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch (failure) {
-    report(failure, requestId, "redact", { log, detailsOf: () => undefined });
-    return undefined;
-  }
+/**
+ * The details of a fault as JSON, made fit to be seen.
+ *
+ * @throws what `redact` throws, and a TypeError where it gives what JSON cannot write.
+ */
+export function redactDetails(fault: Fault, redact: Redact): unknown {
+  if (redact === noDetails || fault.details === undefined) return undefined;
+  const json = JSON.stringify(redact(fault.details, fault.errorType));
+  return json === undefined ? undefined : JSON.parse(json);
 }

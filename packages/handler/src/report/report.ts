@@ -1,5 +1,6 @@
 import { type Fault, isFault } from "@faultwire/catalog";
 import { cutStack, read, readText, toText } from "../answer/safe-read.ts";
+import { noDetails, type Redact, redactDetails } from "./redact.ts";
 
 /** One error of a log line, with what led to it. */
 export interface ErrorRecord {
@@ -25,15 +26,12 @@ export interface FaultLine {
 /** Writes a line where it belongs. What it throws sends the line to `console.error` after all. */
 export type FaultLog = (line: FaultLine) => void;
 
-/** Gives the details of a fault that may be seen. */
-export type DetailsOf = (fault: Fault) => unknown;
-
-/** How a line is written. */
+/** How a line is written: the options of a wrapper are such settings. */
 export interface ReportSettings {
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
-  /** The details of a fault that may be seen; as they are unless told. */
-  readonly detailsOf?: DetailsOf | undefined;
+  /** Makes details fit to be seen; they are as they are unless told. */
+  readonly redact?: Redact | undefined;
   /** `console.error` unless told. */
   readonly log?: FaultLog | undefined;
 }
@@ -52,9 +50,11 @@ export function report(
   thrown: unknown,
   requestId: string,
   sent: string,
-  { item, log = writeLine, detailsOf = ({ details }) => details }: ReportSettings = {},
+  settings: ReportSettings = {},
 ): void {
+  const { item, log = writeLine } = settings;
   try {
+    const detailsOf = (fault: Fault) => detailsToSee(fault, requestId, settings);
     const line = { faultwire: sent, requestId, item, error: record(thrown, detailsOf, 0) };
     try {
       log(line);
@@ -67,10 +67,23 @@ export function report(
   }
 }
 
+/** {@link redactDetails}, and none where that fails, for then nobody knows what is in them. */
+export function detailsToSee(fault: Fault, requestId: string, { redact, log }: ReportSettings): unknown {
+  if (redact === undefined) return fault.details;
+  try {
+    return redactDetails(fault, redact);
+  } catch (failure) {
+    report(failure, requestId, "redact", { log, redact: noDetails });
+    return undefined;
+  }
+}
+
 function writeLine(line: FaultLine): void {
   // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
   console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
 }
+
+type DetailsOf = (fault: Fault) => unknown;
 
 function record(thrown: unknown, detailsOf: DetailsOf, depth: number): ErrorRecord {
   const cause = read(thrown, "cause");

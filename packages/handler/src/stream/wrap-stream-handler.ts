@@ -1,6 +1,6 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
-import { type Answer, type AnswerSettings, answerError } from "../answer/answer.ts";
+import { type Answer, answerEvent, type EventSettings } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { readText, toText } from "../answer/safe-read.ts";
 import { guarded } from "../guards/guards.ts";
@@ -81,15 +81,15 @@ function answerStream(
   thrown: unknown,
   event: unknown,
   context: LambdaContext,
-  options: AnswerSettings,
+  options: EventSettings,
   { hasBegun }: WatchedStream,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const encode = encodeStreamEnd;
-  if (!hasBegun()) return answerError(thrown, event, context, { ...options, encode });
+  if (!hasBegun()) return answerEvent(thrown, event, context, { ...options, encode });
   // The bytes that were sent are an end user's all the same.
   const isPublic = flavourOf(event) !== undefined;
   const conceal = isPublic ? { conceal: true } : {};
-  return answerError(thrown, event, context, { ...options, ...conceal, encode, wire: "standard" });
+  return answerEvent(thrown, event, context, { ...options, ...conceal, encode, wire: "standard" });
 }
 
 /** What is thrown at the runtime here ends in headers. */

@@ -1,0 +1,220 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { PassThrough } from "node:stream";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import {
+  deadline,
+  type FaultLine,
+  type FaultReport,
+  type Guard,
+  type InvokerOptions,
+  wrapAppSync,
+  wrapAppSyncBatch,
+  wrapAuthorizer,
+  wrapBatch,
+  wrapCallback,
+  wrapCognito,
+  wrapCustomResource,
+  wrapDurable,
+  wrapEdge,
+  wrapHandler,
+  wrapS3Batch,
+  wrapStreamHandler,
+} from "@faultwire/handler";
+import { answerFaults as answerHono } from "@faultwire/handler/hono";
+import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
+import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  type MockInstance,
+  test,
+  vi,
+} from "vitest";
+import { z } from "zod";
+
+class Refused extends fault("Refused", {
+  status: 503,
+  details: z.object({ card: z.string() }),
+  message: "refused",
+}) {}
+const throws = defineCatalog("shop", { Refused });
+type Options = InvokerOptions<typeof throws>;
+type Run = (handler: () => unknown, options: Options) => Promise<unknown>;
+
+const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
+const sqs = { messageId: "m-1", body: "{}", eventSource: "aws:sqs", eventSourceARN: "arn:aws:sqs:a:1:q" };
+const edge = { Records: [{ cf: { config: { eventType: "origin-request" } } }] };
+const resource = {
+  RequestType: "Update",
+  PhysicalResourceId: "p",
+  StackId: "s",
+  RequestId: "r",
+  LogicalResourceId: "l",
+} as const;
+
+/** In place of CloudFormation's bucket. */
+const bucket = createServer((request, response) => request.resume().on("end", () => response.end()));
+const uploads = () => `http://127.0.0.1:${(bucket.address() as AddressInfo).port}/`;
+beforeAll(() => new Promise<void>((resolve) => bucket.listen(0, "127.0.0.1", resolve)));
+afterAll(() => new Promise((resolve) => bucket.close(resolve)));
+
+const durable =
+  (handler: (event: unknown, context: never) => Promise<unknown>) => (event: never, lambdaContext: never) =>
+    handler(event, { lambdaContext } as never).then(
+      (Result) => ({ Status: "SUCCEEDED", Result }),
+      ({ message }) => ({ Status: "FAILED", Error: { ErrorMessage: message } }),
+    );
+const stream = () => Object.assign(new PassThrough(), { setContentType: () => undefined });
+
+const WRAPPERS: Readonly<Record<string, Run>> = {
+  wrapHandler: (handler, options) => wrapHandler(handler, options)({}, context),
+  "wrapHandler, over HTTP": (handler, options) => wrapHandler(handler, options)(http, context),
+  wrapStreamHandler: (handler, options) =>
+    wrapStreamHandler(async () => void (await handler()), options)({}, stream(), context),
+  wrapCallback: (handler, options) =>
+    wrapCallback((_event, _context, callback: (error: unknown) => void) => {
+      Promise.resolve()
+        .then(handler)
+        .then(() => callback(null), callback);
+    }, options)({}, context),
+  wrapBatch: (handler, options) => wrapBatch(handler, options)({ Records: [sqs] }, context),
+  wrapS3Batch: (handler, options) =>
+    wrapS3Batch(handler, options)(
+      { invocationSchemaVersion: "1.0", invocationId: "i", tasks: [{ taskId: "t" }] },
+      context,
+    ),
+  wrapAuthorizer: (handler, options) => wrapAuthorizer(handler, options)({}, context),
+  wrapAppSync: (handler, options) => wrapAppSync(handler, options)({}, context),
+  wrapAppSyncBatch: (handler, options) =>
+    wrapAppSyncBatch(async () => [await handler()], options)([{}], context),
+  wrapCognito: (handler, options) => wrapCognito(handler, options)({}, context),
+  wrapEdge: (handler, options) => wrapEdge(handler, options)(edge, context),
+  wrapCustomResource: (handler, options) =>
+    wrapCustomResource(async () => void (await handler()), options)(
+      { ...resource, ResponseURL: uploads() },
+      context,
+    ),
+};
+/** Those that stand inside of something that runs the handler itself, and so take no guards. */
+const WITHIN: typeof WRAPPERS = {
+  wrapDurable: (handler, options) =>
+    wrapDurable(durable, async () => handler(), options)({} as never, context as never),
+  "the middleware for Middy": async (handler, options) => {
+    const request = { event: {}, context, response: undefined, error: await thrownBy(handler) };
+    await answerMiddy(options).onError(request);
+    return request.error;
+  },
+  "the error handler for Powertools": async (handler, options) =>
+    read(await answerPowertools(options)(await thrownBy(handler), { event: http, context })),
+  "the error handler for Hono": async (handler, options) => {
+    const c = {
+      env: { event: http, lambdaContext: context },
+      newResponse: (body: Response["body"], response: Response) => new Response(body, response),
+    };
+    return read(await answerHono(options)(await thrownBy(handler), c));
+  },
+};
+const ALL = Object.entries({ ...WRAPPERS, ...WITHIN });
+
+const thrownBy = (handler: () => unknown): Promise<Error> =>
+  Promise.resolve()
+    .then(handler)
+    .then(
+      () => new Error("nothing was thrown"),
+      (error) => error,
+    );
+const read = async (response: Response) => [...response.headers, await response.text()];
+
+/** All that an invoker may get to see, and a logger may print of it. */
+async function seen(run: Promise<unknown>): Promise<string> {
+  const answer = await run.catch((error) => error);
+  const { name, message, stack, details } = Object(answer);
+  return JSON.stringify({ answer, name, message, stack, details });
+}
+
+let errors: MockInstance<typeof console.error>;
+beforeEach(() => {
+  errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+});
+afterEach(() => errors.mockRestore());
+
+describe.each(ALL)("%s", (_, run) => {
+  const refuse = () => {
+    throw new Refused({ card: "4111" }, { cause: new Refused({ card: "4222" }) });
+  };
+
+  test("redacts details in what leaves and in what is logged, also where a hook fails by the fault itself", async () => {
+    const lines: FaultLine[] = [];
+    const told = await seen(
+      run(refuse, {
+        throws,
+        redact: () => ({ card: "****" }),
+        log: (line) => lines.push(line),
+        onFault: ({ thrown }) => {
+          throw thrown;
+        },
+      }),
+    );
+    expect(told + JSON.stringify(lines)).not.toMatch(/4111|4222/);
+    expect(lines.map(({ faultwire }) => faultwire)).toEqual(["Refused", "onFault"]);
+    expect(JSON.stringify(lines)).toContain("****");
+    expect(errors).not.toHaveBeenCalled();
+  });
+
+  test("conceals what is not declared, and lets each hook know", async () => {
+    const heard: FaultReport[] = [];
+    const hook = (told: FaultReport) => heard.push(told);
+    const fail = () => {
+      throw new RangeError("4111");
+    };
+    const told = await seen(run(fail, { throws, conceal: true, onFault: [hook, hook] }));
+    expect(told).not.toMatch(/4111|RangeError|every-wrapper/);
+    expect(heard).toHaveLength(2);
+    expect(heard[0]).toMatchObject({ errorType: "InternalFailure", isDeclared: false, requestId: "r-1" });
+    expect(errors.mock.calls.join()).toContain("4111");
+  });
+
+  test("maps an error of somebody else's to a declared fault", async () => {
+    const heard: FaultReport[] = [];
+    const fail = () => {
+      throw new RangeError("4111");
+    };
+    const mapError = () => new Refused({ card: "mapped" });
+    await seen(run(fail, { throws, mapError, onFault: (told) => heard.push(told) }));
+    expect(heard).toMatchObject([{ errorType: "Refused", status: 503, isDeclared: true }]);
+  });
+});
+
+describe.each(Object.entries(WRAPPERS))("%s", (_, run) => {
+  test("has guards around the handler, whose faults are answered like its own", async () => {
+    const order: string[] = [];
+    const heard: FaultReport[] = [];
+    const guard: Guard = (inner, given) => {
+      order.push("guard", given.awsRequestId);
+      return inner(given);
+    };
+    const refusing: Guard = () => {
+      throw new Refused({ card: "guard" });
+    };
+    const handler = () => order.push("handler");
+    await seen(run(handler, { throws, guards: [guard] }));
+    expect(order).toEqual(["guard", "r-1", "handler"]);
+    await seen(run(handler, { throws, guards: [refusing], onFault: (told) => heard.push(told) }));
+    expect(order).toHaveLength(3);
+    expect(heard).toMatchObject([{ errorType: "Refused" }]);
+  });
+
+  test("answers for a handler that does not settle", async () => {
+    const heard: FaultReport[] = [];
+    const never = () => new Promise(() => undefined);
+    const guards = [deadline({ before: 2980 })];
+    await seen(run(never, { throws, guards, onFault: (told) => heard.push(told) }));
+    expect(heard).toMatchObject([{ errorType: "FunctionTimedOut", status: 504 }]);
+  });
+});
