@@ -115,10 +115,10 @@ export function hideAll(target: object, members: Readonly<Record<string, unknown
  * Makes an Error with the prototype of a class and without its constructor, which takes what its author likes. It
  * has no stack: whoever hands it out gives it one.
  */
-export function blankFault(message: string, of: { readonly prototype: Fault }): Fault {
+export function blankFault(message: string, of: abstract new (...args: never) => Fault): Fault {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
-  const fault: Fault = Object.setPrototypeOf(new Error(message), of.prototype);
+  const fault: Fault = Reflect.construct(Error, [message], of);
   Error.stackTraceLimit = limit;
   return fault;
 }

@@ -84,10 +84,15 @@ function answerOrConceal<Told>(
   { isPublic, encode }: Telling<Told>,
   settings: AnswerSettings,
 ): Answered<Told> {
-  const { throws, mapError, redact, log, conceal = process.env.FAULTWIRE_CONCEAL === "1" } = settings;
+  const { throws, mapError, redact, log, conceal } = settings;
   const detailsOf = redact && ((fault: Fault) => detailsToSee(fault, requestId, settings));
   try {
-    const said = decide(thrown, { throws, mapError, isPublic: isPublic || conceal, detailsOf });
+    const said = decide(thrown, {
+      throws,
+      mapError,
+      isPublic: isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1"),
+      detailsOf,
+    });
     return { said, told: encode(said, thrown) };
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.

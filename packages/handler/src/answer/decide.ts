@@ -4,9 +4,7 @@ import { type DetailsOf, dataOf } from "./fault-data.ts";
 import { read, readText } from "./safe-read.ts";
 
 /** A class of faults, whatever its constructor takes. */
-export interface Faults {
-  readonly prototype: Fault;
-}
+export type Faults = abstract new (...args: never) => Fault;
 
 /** What is to be said of a thrown value. */
 export interface Said {

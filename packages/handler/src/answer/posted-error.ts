@@ -1,4 +1,4 @@
-import { blankFault, Fault, hideAll } from "@faultwire/catalog";
+import { blankFault, Fault, hide, hideAll } from "@faultwire/catalog";
 import type { FaultData, StandardError } from "@faultwire/wire";
 import type { Faults } from "./decide.ts";
 import { cutStack, read, readText, toText } from "./safe-read.ts";
@@ -17,7 +17,12 @@ const LIMITS = { name: 1000, message: 50_000 };
 export function postedError(of: Faults, data: FaultData, { name, message, stack }: StandardError): Error {
   const posted = blankFault(message, of);
   const { details, status, retryable, retryAfter } = data;
-  hideAll(posted, { name, message, stack, details, status, retryable, retryAfter, constructor: { name } });
+  hideAll(posted, { details, retryAfter, constructor: { name } });
+  // It has a message and a stack of its own; the rest mostly stands on the class, where it need not be defined again.
+  posted.stack = stack;
+  if (read(posted, "name") !== name) hide(posted, "name", name);
+  if (read(posted, "status") !== status) hide(posted, "status", status);
+  if (read(posted, "retryable") !== retryable) hide(posted, "retryable", retryable);
   // The runtime's logger would call it.
   Object.defineProperty(posted, "toJSON", { value: undefined });
   return posted;
