@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { odd, type Recipe } from "./functions/hurling.ts";
 import { planted, redacted, undeclared } from "./functions/leaking.ts";
-import { type Post, type RunningFunction, runFunction } from "./runtime-api.ts";
+import {
+  type Post,
+  RUNTIME_CLIENTS,
+  type RunningFunction,
+  type RuntimeClient,
+  runFunction,
+} from "./runtime-api.ts";
 
 /* What leaves a wrapped handler under AWS's runtime client: well-formed, whatever is thrown, and nothing too much. */
 
@@ -27,8 +33,12 @@ const PUBLIC = {
 };
 const HTTP = ["rest", "http", "alb", "alb-multi-value", "message", "handshake"] as const;
 
-async function withFunction(handler: string, use: (lambda: RunningFunction) => Promise<void>): Promise<void> {
-  await using lambda = await runFunction(handler);
+async function withFunction(
+  handler: string,
+  use: (lambda: RunningFunction) => Promise<void>,
+  version?: RuntimeClient,
+): Promise<void> {
+  await using lambda = await runFunction(handler, version);
   await use(lambda);
 }
 
@@ -136,77 +146,88 @@ const { recipe } = fc.letrec<{ recipe: Recipe }>((tie) => ({
   ),
 }));
 
-describe("whatever is thrown, the runtime posts a well-formed answer", () => {
-  const RUNS = 120;
+describe.each(RUNTIME_CLIENTS)(
+  "whatever is thrown, the runtime client %s posts a well-formed answer",
+  (version) => {
+    const RUNS = 120;
 
-  function checkError({ path, headers, body }: Post): void {
-    expect(path).toMatch(/\/error$/);
-    expect(String(headers?.[XRAY]).length).toBeLessThan(HEAD_LIMIT);
-    const { errorType, errorMessage, trace } = JSON.parse(String(body));
-    expect([typeof errorType, typeof errorMessage, Array.isArray(trace)]).toEqual(["string", "string", true]);
-    // The runtime's own word for an error that it could not read.
-    expect(errorType).not.toBe("handled");
-  }
+    function checkError({ path, headers, body }: Post): void {
+      expect(path).toMatch(/\/error$/);
+      expect(String(headers?.[XRAY]).length).toBeLessThan(HEAD_LIMIT);
+      const { errorType, errorMessage, trace } = JSON.parse(String(body));
+      expect([typeof errorType, typeof errorMessage, Array.isArray(trace)]).toEqual([
+        "string",
+        "string",
+        true,
+      ]);
+      // The runtime's own word for an error that it could not read.
+      expect(errorType).not.toBe("handled");
+    }
 
-  function checkResponse({ path, body }: Post): void {
-    expect(path).toMatch(/\/response$/);
-    const { statusCode, body: text } = JSON.parse(String(body));
-    expect(Number.isInteger(statusCode)).toBe(true);
-    const { errorType = "", __type = errorType, requestId } = JSON.parse(text);
-    expect([typeof __type, typeof requestId]).toEqual(["string", "string"]);
-  }
+    function checkResponse({ path, body }: Post): void {
+      expect(path).toMatch(/\/response$/);
+      const { statusCode, body: text } = JSON.parse(String(body));
+      expect(Number.isInteger(statusCode)).toBe(true);
+      const { errorType = "", __type = errorType, requestId } = JSON.parse(text);
+      expect([typeof __type, typeof requestId]).toEqual(["string", "string"]);
+    }
 
-  function checkDocument({ path, body }: Post): void {
-    expect(path).toMatch(/\/response$/);
-    expect(JSON.parse(String(body))).toMatchObject({
-      errorType: expect.any(String),
-      errorMessage: expect.any(String),
-      stackTrace: expect.any(Array),
-    });
-  }
-
-  /** What ends a stream has to fit into the 4 KiB of trailers that Go reads. */
-  function checkStreamEnd({ path, body, trailers = {} }: Post): void {
-    expect(path).toMatch(/\/response$/);
-    expect(["", "begun"]).toContain(String(body));
-    const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}\r\n`);
-    expect(lines.join("").length).toBeLessThan(4094);
-    const error = JSON.parse(
-      Buffer.from(trailers["lambda-runtime-function-error-body"] ?? "", "base64").toString(),
-    );
-    expect(error.errorType).toBe(trailers["lambda-runtime-function-error-type"]);
-    expect([typeof error.errorMessage, Array.isArray(error.trace)]).toEqual(["string", true]);
-  }
-
-  test.each([
-    ["a direct call", "auto", [{}], checkError],
-    ["a stream", "stream", [{}], checkStreamEnd],
-    ["a stream that has begun", "begun", [{}, PUBLIC.http], checkStreamEnd],
-    [
-      "a conversation that AppSync, Cognito and the like have",
-      "auto",
-      [PUBLIC.appsync, PUBLIC.cognito],
-      checkError,
-    ],
-    ["the custom wire", "custom", [{}], checkError],
-    ["HTTP", "auto", HTTP.map((name) => PUBLIC[name]), checkResponse],
-    ["HTTP with every option on", "members", HTTP.map((name) => PUBLIC[name]), checkResponse],
-    ["the document wire", "document", [{}], checkDocument],
-  ])(
-    "on %s",
-    async (_, handler, events, check) => {
-      await withFunction(`hurling.${handler}`, async (lambda) => {
-        for (const which of oddities)
-          for (const event of events)
-            check(await lambda.invoke({ ...event, recipe: { kind: "odd", which } }));
-        await fc.assert(
-          fc.asyncProperty(recipe, fc.constantFrom(...events), async (thrown, event) =>
-            check(await lambda.invoke({ ...event, recipe: thrown })),
-          ),
-          { numRuns: RUNS },
-        );
+    function checkDocument({ path, body }: Post): void {
+      expect(path).toMatch(/\/response$/);
+      expect(JSON.parse(String(body))).toMatchObject({
+        errorType: expect.any(String),
+        errorMessage: expect.any(String),
+        stackTrace: expect.any(Array),
       });
-    },
-    120_000,
-  );
-});
+    }
+
+    /** What ends a stream has to fit into the 4 KiB of trailers that Go reads. */
+    function checkStreamEnd({ path, body, trailers = {} }: Post): void {
+      expect(path).toMatch(/\/response$/);
+      expect(["", "begun"]).toContain(String(body));
+      const lines = Object.entries(trailers).map(([name, value]) => `${name}: ${value}\r\n`);
+      expect(lines.join("").length).toBeLessThan(4094);
+      const error = JSON.parse(
+        Buffer.from(trailers["lambda-runtime-function-error-body"] ?? "", "base64").toString(),
+      );
+      expect(error.errorType).toBe(trailers["lambda-runtime-function-error-type"]);
+      expect([typeof error.errorMessage, Array.isArray(error.trace)]).toEqual(["string", true]);
+    }
+
+    test.each([
+      ["a direct call", "auto", [{}], checkError],
+      ["a stream", "stream", [{}], checkStreamEnd],
+      ["a stream that has begun", "begun", [{}, PUBLIC.http], checkStreamEnd],
+      [
+        "a conversation that AppSync, Cognito and the like have",
+        "auto",
+        [PUBLIC.appsync, PUBLIC.cognito],
+        checkError,
+      ],
+      ["the custom wire", "custom", [{}], checkError],
+      ["HTTP", "auto", HTTP.map((name) => PUBLIC[name]), checkResponse],
+      ["HTTP with every option on", "members", HTTP.map((name) => PUBLIC[name]), checkResponse],
+      ["the document wire", "document", [{}], checkDocument],
+    ])(
+      "on %s",
+      async (_, handler, events, check) => {
+        await withFunction(
+          `hurling.${handler}`,
+          async (lambda) => {
+            for (const which of oddities)
+              for (const event of events)
+                check(await lambda.invoke({ ...event, recipe: { kind: "odd", which } }));
+            await fc.assert(
+              fc.asyncProperty(recipe, fc.constantFrom(...events), async (thrown, event) =>
+                check(await lambda.invoke({ ...event, recipe: thrown })),
+              ),
+              { numRuns: RUNS },
+            );
+          },
+          version,
+        );
+      },
+      120_000,
+    );
+  },
+);

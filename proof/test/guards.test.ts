@@ -4,7 +4,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Faults } from "./functions/guarded.ts";
-import { runFunction } from "./runtime-api.ts";
+import { type RuntimeClient, runFunction } from "./runtime-api.ts";
 
 /* What would end a function, or be too much for a wire, is a typed fault at the caller. */
 
@@ -61,8 +61,11 @@ describe("a rejection that nobody awaited, after the answer", () => {
   const events = [{ does: "rejects later" }, { does: "succeeds" }];
 
   /** What two events after each other are answered with, the second one when the first one's rejection is over. */
-  async function answers(handler: string): Promise<{ paths: (string | undefined)[]; log: string }> {
-    await using running = await runFunction(handler);
+  async function answers(
+    handler: string,
+    version?: RuntimeClient,
+  ): Promise<{ paths: (string | undefined)[]; log: string }> {
+    await using running = await runFunction(handler, version);
     const [first, second] = events;
     const one = await running.invoke(first);
     while (!running.log().includes("nobody awaited it"))
@@ -79,6 +82,10 @@ describe("a rejection that nobody awaited, after the answer", () => {
     const { paths, log } = await answers("late.handler");
     expect(paths).toEqual(["response", "response"]);
     expect(log).toContain('"faultwire":"UnhandledRejection"');
+  });
+
+  test("ends the process all the same under the runtime client of Node.js 22, which logs it itself", async () => {
+    expect((await answers("late.handler", "3.3.0")).paths).toEqual(["response", undefined]);
   });
 });
 

@@ -22,11 +22,17 @@ export interface RunningFunction {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-const RUNTIME_CLIENT = join(import.meta.dirname, "../../packages/local/runtime/aws-lambda-ric-4.0.2.mjs");
+/** AWS's runtime clients: that of Node.js 24, that of Node.js 22. */
+export const RUNTIME_CLIENTS = ["4.0.2", "3.3.0"] as const;
+export type RuntimeClient = (typeof RUNTIME_CLIENTS)[number];
+const RUNTIMES = join(import.meta.dirname, "../../packages/local/runtime");
 const POST = /\/invocation\/[^/]+\/(response|error)$/;
 
 /** Starts a function of the folder beside this file. */
-export async function runFunction(handler: string, environment: object = {}): Promise<RunningFunction> {
+export async function runFunction(
+  handler: string,
+  version: RuntimeClient = "4.0.2",
+): Promise<RunningFunction> {
   let next: ServerResponse | undefined;
   let events: string[] = [];
   let posted: (post: Post) => void = () => undefined;
@@ -63,7 +69,7 @@ export async function runFunction(handler: string, environment: object = {}): Pr
   await once(server, "listening");
 
   const functions = join(import.meta.dirname, "functions");
-  const child = spawn(process.execPath, [RUNTIME_CLIENT], {
+  const child = spawn(process.execPath, [join(RUNTIMES, `aws-lambda-ric-${version}.mjs`)], {
     cwd: functions,
     env: {
       PATH: process.env.PATH,
@@ -77,7 +83,6 @@ export async function runFunction(handler: string, environment: object = {}): Pr
       AWS_REGION: "us-east-1",
       LAMBDA_TASK_ROOT: functions,
       _HANDLER: handler,
-      ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -5,6 +5,7 @@ import type {
   APIGatewayRequestAuthorizerEvent,
   APIGatewayRequestAuthorizerHandler,
   CloudFormationCustomResourceEvent,
+  CloudFormationCustomResourceHandler,
   CloudFrontRequestEvent,
   CloudFrontRequestHandler,
   CloudFrontRequestResult,
@@ -50,7 +51,9 @@ const resolvers = wrapAppSyncBatch(
 expectTypeOf<Parameters<typeof resolvers>[0]>().toEqualTypeOf<readonly { id: string }[]>();
 
 // A custom resource may tell nothing, or an id and data.
-wrapCustomResource((_event: CloudFormationCustomResourceEvent) => {}, { throws });
+wrapCustomResource((_event: CloudFormationCustomResourceEvent) => {}, {
+  throws,
+}) satisfies CloudFormationCustomResourceHandler;
 wrapCustomResource(async (_event: CloudFormationCustomResourceEvent) => ({ PhysicalResourceId: "p" }), {
   throws,
 });

@@ -56,7 +56,7 @@ export function wrapCustomResource<
   // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
   handler: (event: Event, context: Context) => Promise<CustomResource | void> | CustomResource | void,
   options: InvokerOptions<Throws>,
-): (event: Event, context: Context) => Promise<CustomResourceResponse> {
+): (event: Event, context: Context) => Promise<void> {
   const run = guarded(handler, options.guards);
 
   async function answer(event: Event, context: Context): Promise<CustomResourceResponse> {
@@ -83,9 +83,8 @@ export function wrapCustomResource<
   }
 
   return async (event, context) => {
-    const response = await answer(event, context);
-    await putAnswer(event.ResponseURL, response);
-    return response;
+    // Not returned: what NoEcho hides from CloudFormation's users a destination of the function would get.
+    await putAnswer(event.ResponseURL, await answer(event, context));
   };
 }
 

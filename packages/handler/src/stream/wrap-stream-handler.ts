@@ -94,12 +94,14 @@ function answerStream(
 
 /** What is thrown at the runtime here ends in headers. */
 function asStreamEnd(thrown: unknown): unknown {
-  const name = thrown instanceof Error ? (readText(thrown, "name") ?? "Error") : typeof thrown;
+  const isError = thrown instanceof Error;
+  const name = isError ? (readText(thrown, "name") ?? "Error") : typeof thrown;
   const message = readText(thrown, "message") ?? toText(thrown);
   const stack = readText(thrown, "stack") ?? name;
   const error = { name, message, stack };
   const fit = fitStreamEnd(error);
-  if (fit === error) return thrown;
+  // The runtime of Node.js 22 ends its process over a symbol, and cannot read undefined.
+  if (fit === error && isError) return thrown;
   return Object.defineProperties(new Error(fit.message), {
     name: { value: fit.name },
     stack: { value: fit.stack },
