@@ -1,4 +1,5 @@
-import { HandlerFault } from "@faultwire/catalog";
+import type { HandlerFault } from "@faultwire/catalog";
+import { ownFault } from "../answer/own-fault.ts";
 import { read, readText } from "../answer/safe-read.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
@@ -11,13 +12,7 @@ import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 export function readHttpError(thrown: unknown): HandlerFault | undefined {
   const status = read(thrown, "statusCode");
   if (read(thrown, "expose") !== true || !isErrorStatus(status)) return undefined;
-  return new HandlerFault({
-    errorType: httpErrorType(thrown),
-    message: readText(thrown, "message") ?? "",
-    status,
-    retryable: false,
-    category: status >= 500 ? "function" : "request",
-  });
+  return ownFault(httpErrorType(thrown), readText(thrown, "message") ?? "", status);
 }
 
 /** What clients are told a framework's error is called; Hono's have no name of their own. */

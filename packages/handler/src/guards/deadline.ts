@@ -1,4 +1,5 @@
-import { HandlerFault } from "@faultwire/catalog";
+import type { HandlerFault } from "@faultwire/catalog";
+import { ownFault } from "../answer/own-fault.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import type { Guard } from "./guards.ts";
 
@@ -62,11 +63,5 @@ function withSignal(context: LambdaContext, signal: AbortSignal): LambdaContext 
 }
 
 function timedOut(before: number): HandlerFault {
-  return new HandlerFault({
-    errorType: "FunctionTimedOut",
-    message: `The function was given up ${before} ms before its time-out`,
-    status: 504,
-    retryable: false,
-    category: "function",
-  });
+  return ownFault("FunctionTimedOut", `The function was given up ${before} ms before its time-out`, 504);
 }

@@ -1,4 +1,4 @@
-import { type Catalog, HandlerFault } from "@faultwire/catalog";
+import type { Catalog } from "@faultwire/catalog";
 import {
   CUSTOM_RESOURCE_LIMIT,
   type CustomResourceRequest,
@@ -7,6 +7,7 @@ import {
   sizeOfCustomResource,
 } from "@faultwire/wire";
 import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
+import { ownFault } from "../answer/own-fault.ts";
 import { sayAll } from "../answer/say-all.ts";
 import { beforeDeadline } from "../guards/deadline.ts";
 import { guarded } from "../guards/guards.ts";
@@ -113,7 +114,11 @@ function succeeded(event: CustomResourceEvent, resource: CustomResource): Custom
 function checkedId(id: string): string {
   const size = new TextEncoder().encode(id).length;
   if (size > 0 && size <= ID_LIMIT_BYTES) return id;
-  throw failure("InternalFailure", `PhysicalResourceId has 1 to ${ID_LIMIT_BYTES} bytes; it has ${size}`);
+  throw ownFault(
+    "InternalFailure",
+    `PhysicalResourceId has 1 to ${ID_LIMIT_BYTES} bytes; it has ${size}`,
+    500,
+  );
 }
 
 /** Of what is too large CloudFormation would never hear. */
@@ -121,9 +126,5 @@ function checkedSize(success: CustomResourceResponse): CustomResourceResponse {
   const size = sizeOfCustomResource(success);
   if (size <= CUSTOM_RESOURCE_LIMIT) return success;
   const message = `The answer of ${size} bytes is over the limit of ${CUSTOM_RESOURCE_LIMIT} bytes`;
-  throw failure("ResultTooLarge", message);
-}
-
-function failure(errorType: "InternalFailure" | "ResultTooLarge", message: string): HandlerFault {
-  return new HandlerFault({ errorType, message, status: 500, retryable: false, category: "function" });
+  throw ownFault("ResultTooLarge", message, 500);
 }

@@ -1,7 +1,8 @@
-import { type Catalog, HandlerFault, isFault } from "@faultwire/catalog";
+import { type Catalog, isFault } from "@faultwire/catalog";
 import { answerEvent } from "../answer/answer-event.ts";
 import { mapped } from "../answer/decide.ts";
 import { flavourOf } from "../answer/flavour.ts";
+import { ownFault } from "../answer/own-fault.ts";
 import { read } from "../answer/safe-read.ts";
 import type { AnswerOptions } from "../frameworks/answer-options.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
@@ -51,7 +52,7 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
 /** What Middy and its middlewares throw themselves, in the wrapper's terms. */
 function translate(thrown: unknown, event: unknown, { wire, mapError }: AnswerOptions<Catalog>): unknown {
   if (isFault(thrown) || mapped(thrown, mapError) !== undefined) return thrown;
-  if (isTimeout(thrown)) return timedOut();
+  if (isTimeout(thrown)) return ownFault("FunctionTimedOut", "The function ran out of time", 504);
   const isRequest = flavourOf(event, wire) !== undefined;
   return (isRequest ? readHttpError(thrown) : undefined) ?? thrown;
 }
@@ -59,14 +60,4 @@ function translate(thrown: unknown, event: unknown, { wire, mapError }: AnswerOp
 /** What Middy throws a few milliseconds before the function would be ended. */
 function isTimeout(thrown: unknown): boolean {
   return read(thrown, "name") === "TimeoutError" && read(read(thrown, "cause"), "package") === "@middy/core";
-}
-
-function timedOut(): HandlerFault {
-  return new HandlerFault({
-    errorType: "FunctionTimedOut",
-    message: "The function ran out of time",
-    status: 504,
-    retryable: false,
-    category: "function",
-  });
 }

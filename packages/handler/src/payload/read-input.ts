@@ -1,6 +1,7 @@
-import { HandlerFault, type InputIssue } from "@faultwire/catalog";
+import type { HandlerFault, InputIssue } from "@faultwire/catalog";
 import type { ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { ownFault } from "../answer/own-fault.ts";
 
 /** How issues are told: by words of ours, or in the words of the schema's library, which may repeat the input. */
 export type IssueStyle = "words" | "verbatim";
@@ -35,16 +36,7 @@ function readBody(event: unknown): unknown {
 }
 
 function validationFailed(issues: readonly InputIssue[]): HandlerFault {
-  const message = "The input is not valid";
-  const details = { issues };
-  return new HandlerFault({
-    errorType: "ValidationFailed",
-    message,
-    status: 400,
-    retryable: false,
-    category: "request",
-    details,
-  });
+  return ownFault("ValidationFailed", "The input is not valid", 400, { details: { issues } });
 }
 
 function tell(issue: StandardSchemaV1.Issue, given: unknown, style: IssueStyle): InputIssue {

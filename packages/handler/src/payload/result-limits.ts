@@ -1,5 +1,5 @@
-import { HandlerFault } from "@faultwire/catalog";
 import type { ProxyFlavour } from "@faultwire/wire";
+import { ownFault } from "../answer/own-fault.ts";
 
 /** "Response payload size exceeded maximum allowed payload size (6291556 bytes)." */
 const RESPONSE_LIMIT_BYTES = 6_291_556;
@@ -21,7 +21,7 @@ export function toJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
   } catch (cause) {
-    throw failure("The result cannot be written as JSON", cause);
+    throw ownFault("InternalFailure", "The result cannot be written as JSON", 500, { cause });
   }
 }
 
@@ -37,30 +37,11 @@ export function checkSize(json: string | undefined, body: unknown, flavour: Prox
   checkBytes(json ?? "", RESPONSE_LIMIT_BYTES);
 }
 
-/** A fault of the result: nothing that a caller could mend. */
-export function failure(message: string, cause: unknown): HandlerFault {
-  const errorType = "InternalFailure";
-  return new HandlerFault({
-    errorType,
-    message,
-    status: 500,
-    retryable: false,
-    category: "function",
-    cause,
-  });
-}
-
 function checkBytes(text: string, limit: number): void {
   // No character takes more than three.
   if (text.length * 3 <= limit) return;
   const size = Buffer.byteLength(text);
   if (size <= limit) return;
   const message = `The result of ${size} bytes is over the limit of ${limit} bytes`;
-  throw new HandlerFault({
-    errorType: "ResultTooLarge",
-    message,
-    status: 500,
-    retryable: false,
-    category: "function",
-  });
+  throw ownFault("ResultTooLarge", message, 500);
 }

@@ -1,6 +1,7 @@
 import { mergeHeaders, type ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { checkSize, failure, toJson } from "./result-limits.ts";
+import { ownFault } from "../answer/own-fault.ts";
+import { checkSize, toJson } from "./result-limits.ts";
 
 /** For whom a result is written. */
 export interface Destination {
@@ -21,7 +22,10 @@ export async function writeOutput(
   { flavour, headers }: Destination,
 ): Promise<unknown> {
   const result = await schema["~standard"].validate(value);
-  if (result.issues) throw failure("The result does not fit its schema", result.issues);
+  if (result.issues) {
+    const cause = result.issues;
+    throw ownFault("InternalFailure", "The result does not fit its schema", 500, { cause });
+  }
   const json = toJson(result.value);
   if (flavour === undefined) {
     checkSize(json, undefined, undefined);
