@@ -21,6 +21,14 @@ function check(line: string): Record<string, unknown> {
   return root;
 }
 
+test("a line has nothing of a fault's details", async () => {
+  await using deployed = await deploy({ shop: "counted.handler" }, { AWS_LAMBDA_LOG_FORMAT: "Text" });
+  const { log } = await deployed.invoke("shop", { throw: "with a card" });
+  const [line = ""] = log.split("\n").filter((each) => each.includes("CloudWatchMetrics"));
+  expect(line).toContain("CardRefused");
+  expect(line).not.toContain("4111");
+});
+
 describe.each(["Text", "JSON"])("a function whose log is %s", (format) => {
   test("writes one valid line for each error, under AWS's runtime client", async () => {
     await using deployed = await deploy({ shop: "counted.handler" }, { AWS_LAMBDA_LOG_FORMAT: format });

@@ -46,6 +46,12 @@ describe("the active span", () => {
     expect(span.events).toEqual([]);
   });
 
+  test("has nothing of a fault's details", async () => {
+    const { attributes, status, events } = await spanOf(THROWN["with a card"]?.(), http);
+    expect(events).toHaveLength(1);
+    expect(JSON.stringify([attributes, status, events])).not.toContain("4111");
+  });
+
   test.each([
     ["a fault of the server's over HTTP", "declared, the server's", http, "Down", "Down", "down"],
     ["an undeclared error over HTTP", "undeclared", http, "InternalFailure", "RangeError", "secret"],

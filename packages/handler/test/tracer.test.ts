@@ -47,6 +47,12 @@ describe("Powertools' Tracer", () => {
     expect(cause.exceptions).toEqual([expect.objectContaining({ type: "RangeError", message: "secret" })]);
   });
 
+  test("adds nothing of a fault's details", async () => {
+    const segment = await segmentOf("segmented", { ...http, throw: "with a card" });
+    expect(segment.cause.exceptions).toEqual([expect.objectContaining({ type: "CardRefused" })]);
+    expect(JSON.stringify(segment)).not.toContain("4111");
+  });
+
   test("adds a value that is no error", async () => {
     const { cause } = await segmentOf("segmented", { ...http, throw: "text" });
     expect(cause.exceptions).toEqual([expect.objectContaining({ message: "secret" })]);

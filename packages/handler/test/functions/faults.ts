@@ -10,13 +10,18 @@ export class OrderNotFound extends fault("OrderNotFound", {
   message: ({ orderId }) => `Order ${orderId} was not found`,
 }) {}
 export class Down extends fault("Down", { status: 503, message: "down" }) {}
-export const Orders = defineCatalog("orders", { OrderNotFound, Down });
+export class CardRefused extends fault("CardRefused", {
+  details: z.object({ card: z.string() }),
+  message: "the card was refused",
+}) {}
+export const Orders = defineCatalog("orders", { OrderNotFound, Down, CardRefused });
 
 /** What a test can have thrown, by name. */
 export const THROWN: Readonly<Record<string, () => unknown>> = {
   declared: () => new OrderNotFound({ orderId: "o-1" }),
   "declared, the server's": () => new Down(undefined, { retryAfter: 5, cause: new Error("the pool") }),
   "with details and a cause": () => new OrderNotFound({ orderId: "o-1" }, { cause: new RangeError("r") }),
+  "with a card": () => new CardRefused({ card: "4111" }),
   undeclared: () => new RangeError("secret"),
   mapped: () => Object.assign(new Error("secret"), { code: "NO_SUCH_ORDER" }),
   text: () => "secret",
