@@ -58,6 +58,7 @@ export class LambdaFunction {
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     this.pool.enter();
     try {
@@ -87,7 +88,6 @@ export class LambdaFunction {
   }
 
   async #create(version: string): Promise<Environment> {
-    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
     const environment = Environment.create(this.config, { ...this.#surroundings, version });
     this.#all.add(environment);
     return environment;

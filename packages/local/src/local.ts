@@ -141,8 +141,9 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   async function end(): Promise<void> {
     asynchronous.clock.close();
-    await functions.dispose();
+    // First of all, so that a caller sees its connection end, and not a function that was killed.
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
+    await functions.dispose();
     await folder.remove();
   }
 

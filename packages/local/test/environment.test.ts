@@ -238,6 +238,53 @@ describe("nothing is left behind", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("a reset to whoever waits for an answer, and not a function error", async () => {
+    await using gate = await startGate();
+    const lambda = await one("scripted.handler", { timeout: 60 });
+    const arrival = gate.arrival();
+    const running = call(lambda, "f", { waitFor: gate.url });
+    const ended = expect(running).rejects.toMatchObject({ code: "ECONNRESET" });
+    await arrival;
+    await lambda[Symbol.asyncDispose]();
+    await ended;
+  });
+
+  test("nothing, when callers never stop to call", async () => {
+    const lambda = await one("scripted.handler");
+    let isOver = false;
+    const callers = Array.from({ length: 4 }, async () => {
+      while (!isOver) await call(lambda, "f", {}).catch(() => undefined);
+    });
+    await expect.poll(() => lambda.runs("f").length).toBeGreaterThan(20);
+    await lambda[Symbol.asyncDispose]();
+    const { length } = lambda.runs("f");
+    isOver = true;
+    await Promise.all(callers);
+    expect(lambda.runs("f")).toHaveLength(length);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("nothing, when a call that a fault holds back comes after the end", async () => {
+    const lambda = await one("scripted.handler");
+    await call(lambda, "f");
+    const hasCome = new Promise<void>((resolve) => {
+      const when = () => {
+        resolve();
+        return true;
+      };
+      lambda.fail("f", { with: { delay: 50 }, when });
+    });
+    const ended = expect(call(lambda, "f")).rejects.toMatchObject({ code: "ECONNRESET" });
+    await hasCome;
+    await lambda[Symbol.asyncDispose]();
+    await ended;
+    // Nothing tells of the end of a call that has no caller any more.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(lambda.runs("f")).toHaveLength(1);
+    expect(lambda.logs("f").filter((line) => line.startsWith("START"))).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test("neither process nor folder, when somebody has killed the guard", async () => {
     const lambda = await one("scripted.handler");
     const { payload: pid } = await call(lambda, "f", { pid: true });
