@@ -60,6 +60,13 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
   return true;
 }
 
+/** What a request is for, as it was sent: neither decoded nor normalised. */
+export function targetOf({ url = "/" }: IncomingMessage): { readonly path: string; readonly query: string } {
+  // Through a proxy the whole URL stands there.
+  const [, path = "/", query = ""] = /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/.exec(url) ?? [];
+  return { path: path === "" ? "/" : path, query };
+}
+
 /** Reads a request's body to its end; `onChunk` gets it piece by piece. */
 export function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {

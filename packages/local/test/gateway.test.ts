@@ -197,6 +197,49 @@ describe("an HTTP API and a Function URL", () => {
 const PAGE = (title: string) =>
   `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 
+describe("every front", () => {
+  /** Sends a path as it is; `fetch` would put it in order. */
+  const get = (api: string, path: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      request(lambda.url(api), { path }, (response) => resolve(response.resume().statusCode))
+        .on("error", reject)
+        .end();
+    });
+  const sent = () => lambda.runs("scripted").at(-1)?.payload;
+
+  test.each([
+    ["a slash too many", "//orders"],
+    ["slashes alone", "//"],
+    ["dots", "/a/../orders"],
+    ["a percent sign that encodes nothing", "/%"],
+  ])("passes a path with %s on as it was sent", async (_, path) => {
+    await get("url", path);
+    expect(sent()).toMatchObject({ rawPath: path });
+    await get("alb", path);
+    expect(sent()).toMatchObject({ path });
+    expect(await get("http", path)).toBe(404);
+  });
+
+  test("takes a whole URL, as proxies send it, for its path", async () => {
+    await get("url", "http://localhost/orders?a=1");
+    expect(sent()).toMatchObject({ rawPath: "/orders", rawQueryString: "a=1" });
+  });
+
+  test("tells parameters from what every object has", async () => {
+    await get("rest", "/orders/1?constructor=a&__proto__=b");
+    expect(sent()).toMatchObject({ multiValueQueryStringParameters: { constructor: ["a"] } });
+    await get("url", "/?constructor=a&toString=b");
+    expect(sent()).toMatchObject({ queryStringParameters: { constructor: "a", toString: "b" } });
+    await get("alb-multi", "/?constructor=a");
+    expect(sent()).toMatchObject({ multiValueQueryStringParameters: { constructor: ["a"] } });
+  });
+
+  test("does not guess what a path parameter is that encodes nothing", async () => {
+    expect(await get("rest", "/orders/%zz")).toBe(501);
+    expect(await get("http", "/orders/%zz")).toBe(501);
+  });
+});
+
 describe("a load balancer", () => {
   const event = async (api: string) => {
     const headers = [

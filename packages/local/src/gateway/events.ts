@@ -93,13 +93,16 @@ export function extendedId({ id }: Request): string {
   return `${Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url").slice(0, 15)}=`;
 }
 
-function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
+/** All values of each name. */
+export function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  // Not an object, which has a "constructor" from the start.
+  const groups = new Map<string, string[]>();
   for (const [name, value] of pairs) {
-    groups[name] ??= [];
-    groups[name].push(value);
+    const values = groups.get(name);
+    if (values) values.push(value);
+    else groups.set(name, [value]);
   }
-  return groups;
+  return Object.fromEntries(groups);
 }
 
 function joined(pairs: readonly (readonly [string, string])[]): Record<string, string> {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readBody } from "../loopback-server.ts";
+import { readBody, targetOf } from "../loopback-server.ts";
 
 /** A request, read. */
 export interface Request {
@@ -26,13 +26,13 @@ export interface Response {
 }
 
 export async function readRequest(message: IncomingMessage): Promise<Request> {
-  const { pathname, search, searchParams } = new URL(message.url ?? "/", "http://127.0.0.1");
+  const { path, query } = targetOf(message);
   return {
     id: randomUUID(),
     method: message.method ?? "GET",
-    path: pathname,
-    query: searchParams,
-    rawQuery: search.slice(1),
+    path,
+    query: new URLSearchParams(query),
+    rawQuery: query,
     headers: pairs(message.rawHeaders),
     body: await readBody(message),
     receivedAt: new Date(),

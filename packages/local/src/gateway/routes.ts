@@ -1,3 +1,5 @@
+import { Unproven } from "./unproven.ts";
+
 /** A route that a request was found to take. */
 export interface Match<Target> {
   readonly target: Target;
@@ -70,11 +72,19 @@ function match({ segments }: Route<unknown>, path: string): Record<string, strin
     } else if (part === undefined || part === "") {
       return undefined;
     } else if (greedy) {
-      parameters[name] = given.slice(index).map(decodeURIComponent).join("/");
+      parameters[name] = given.slice(index).map(decode).join("/");
       return parameters;
     } else {
-      parameters[name] = decodeURIComponent(part);
+      parameters[name] = decode(part);
     }
   }
   return given.length === segments.length ? parameters : undefined;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Unproven(`the path has ${JSON.stringify(part)}, which encodes no text`);
+  }
 }

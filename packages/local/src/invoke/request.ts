@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { readBody } from "../loopback-server.ts";
+import { readBody, targetOf } from "../loopback-server.ts";
 
 /** A request of Invoke or InvokeWithResponseStream, read and not yet checked. */
 export interface InvokeRequest {
@@ -23,16 +23,16 @@ const NO_PAYLOAD = Buffer.from("{}");
 
 /** Reads a request to its end; undefined where it is of another operation. */
 export async function readInvokeRequest(request: IncomingMessage): Promise<InvokeRequest | undefined> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const { path, query } = targetOf(request);
   const body = await readBody(request);
-  const streamed = STREAM.exec(pathname)?.[1];
-  const name = streamed ?? INVOKE.exec(pathname)?.[1];
+  const streamed = STREAM.exec(path)?.[1];
+  const name = streamed ?? INVOKE.exec(path)?.[1];
   if (request.method !== "POST" || name === undefined) return undefined;
   const header = (wanted: string) => request.headers[wanted]?.toString();
   return {
     operation: streamed === undefined ? "Invoke" : "InvokeWithResponseStream",
     functionName: decode(name),
-    qualifier: searchParams.get("Qualifier") ?? undefined,
+    qualifier: new URLSearchParams(query).get("Qualifier") ?? undefined,
     invocationType: header("x-amz-invocation-type") ?? "RequestResponse",
     logType: header("x-amz-log-type") ?? "None",
     clientContext: header("x-amz-client-context"),

@@ -1,5 +1,6 @@
 import { ACCOUNT_ID, type Functions, REGION } from "../../functions.ts";
 import type { AlbConfig } from "../api-config.ts";
+import { grouped } from "../events.ts";
 import { bodyForEvent, type Request } from "../http-message.ts";
 import { type Front, functionOf, integrate } from "../integration.ts";
 import { albPage, albResponse } from "./alb-response.ts";
@@ -56,11 +57,4 @@ function albEvent(request: Request, isMultiValue: boolean, name: string): unknow
     body: body ?? "",
     isBase64Encoded,
   };
-}
-
-function grouped(pairs: readonly (readonly [string, string])[]): Readonly<Record<string, readonly string[]>> {
-  const names = [...new Set(pairs.map(([name]) => name))];
-  return Object.fromEntries(
-    names.map((name) => [name, pairs.filter(([other]) => other === name).map(([, value]) => value)]),
-  );
 }
