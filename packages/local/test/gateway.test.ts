@@ -234,6 +234,12 @@ describe("every front", () => {
     expect(sent()).toMatchObject({ multiValueQueryStringParameters: { constructor: ["a"] } });
   });
 
+  test.each(["rest", "http"])("does not guess what a status of 100 is, %s", async (api) => {
+    const response = await post(lambda.url(api, "/scripted"), { return: { statusCode: 100, body: "x" } });
+    expect(response.status).toBe(501);
+    expect(await response.text()).toContain("the status 100, which ends no response");
+  });
+
   test("does not guess what a path parameter is that encodes nothing", async () => {
     expect(await get("rest", "/orders/%zz")).toBe(501);
     expect(await get("http", "/orders/%zz")).toBe(501);

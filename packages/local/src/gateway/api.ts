@@ -7,7 +7,7 @@ import { httpApi } from "./http-api.ts";
 import { type Response, readRequest, sendResponse } from "./http-message.ts";
 import type { Front } from "./integration.ts";
 import { restApi } from "./rest/rest-api.ts";
-import { checkHeaders, Unproven, unprovenResponse } from "./unproven.ts";
+import { checkResponse, Unproven, unprovenResponse } from "./unproven.ts";
 
 /** A running API. */
 export interface Api {
@@ -26,7 +26,7 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
     if (refuseWebPages(message, response)) return;
     readRequest(message)
       .then(front)
-      .then(checkHeaders)
+      .then(checkResponse)
       .catch(orUnproven)
       .then((answer) => sendResponse(answer, response))
       .catch((failure) => response.destroy(failure));

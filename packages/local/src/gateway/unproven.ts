@@ -14,8 +14,9 @@ export function unprovenResponse({ message }: Unproven): Response {
 /** Characters in a header that no capture shows: control characters, and what is not ASCII. */
 const UNSEEN = /[^\t -~]/;
 
-/** Lets a response through, unless a header has characters of which nobody has seen what AWS makes. */
-export function checkHeaders(response: Response): Response {
+/** Lets a response through, unless nobody has seen what AWS makes of its status or of characters in a header. */
+export function checkResponse(response: Response): Response {
+  if (response.status < 200) throw new Unproven(`the status ${response.status}, which ends no response`);
   const unseen = response.headers.find(
     ([name, value]) => UNSEEN.test(value) || !/^[!#$%&'*+.^`|~\w-]+$/.test(name),
   );
