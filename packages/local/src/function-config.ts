@@ -1,5 +1,6 @@
 import type { AsynchronousConfig } from "./asynchronous/asynchronous-config.ts";
 import { checkEnvironment } from "./environment/environment-variables.ts";
+import { checkMembers } from "./members.ts";
 import { type Program, programOf, type RUNTIMES } from "./program.ts";
 import { checkVersions, type Versions } from "./versions.ts";
 
@@ -44,6 +45,20 @@ export interface CheckedConfig
   readonly tenantIsolationMode: "PER_TENANT" | undefined;
 }
 
+const MEMBERS: Record<keyof FunctionConfig, true> = {
+  handler: true,
+  runtime: true,
+  command: true,
+  node: true,
+  timeout: true,
+  memorySize: true,
+  environment: true,
+  reservedConcurrency: true,
+  asynchronous: true,
+  versions: true,
+  aliases: true,
+  tenantIsolationMode: true,
+};
 const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
 
 /**
@@ -53,6 +68,7 @@ const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
  */
 export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
   const config = typeof given === "string" ? { handler: given } : given;
+  checkMembers(`function ${name}`, config, MEMBERS);
   const {
     timeout = 3,
     memorySize = 128,

@@ -5,16 +5,23 @@ const KEPT = 1000;
 export class FunctionLog {
   #texts: string[] = [];
   readonly #onText: (text: string) => void;
+  readonly #remembers: boolean;
 
-  constructor(onText: (text: string) => void) {
+  constructor(onText: (text: string) => void, remembers: boolean) {
     this.#onText = onText;
+    this.#remembers = remembers;
   }
 
   /** Adds an invocation's log, whole lines. */
   add(text: string): void {
-    this.#texts.push(text);
+    if (this.#remembers) this.#texts.push(text);
     this.#onText(text);
     if (this.#texts.length >= 2 * KEPT) this.#texts = this.#texts.slice(-KEPT);
+  }
+
+  /** Empties it. */
+  forget(): void {
+    this.#texts = [];
   }
 
   get lines(): readonly string[] {

@@ -17,16 +17,18 @@ export interface FunctionsParts {
   readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
+  /** Whether logs are kept for `lambda.logs`. */
+  readonly remembersLogs: boolean;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor({ configs, poolOf, surroundings, onLog, ledger }: FunctionsParts) {
+  constructor({ configs, poolOf, surroundings, onLog, ledger, remembersLogs }: FunctionsParts) {
     for (const config of configs) {
       const { name } = config;
-      const log = new FunctionLog((text) => onLog?.(name, text));
+      const log = new FunctionLog((text) => onLog?.(name, text), remembersLogs);
       const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
       this.#byName.set(name, new LambdaFunction(parts));
     }
@@ -48,6 +50,11 @@ export class Functions {
   /** The ARN of a function, without a qualifier. */
   arn(name: string): string {
     return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
+  }
+
+  /** Empties their logs. */
+  forget(): void {
+    for (const { log } of this.#byName.values()) log.forget();
   }
 
   async dispose(): Promise<void> {

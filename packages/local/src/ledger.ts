@@ -31,7 +31,12 @@ export type RunListener = (functionName: string, run: Run) => void;
 /** What really ran: the record against which claims like "it did not run" are checked. */
 export class Ledger {
   readonly #runs = new Map<string, Run[]>();
+  readonly #remembers: boolean;
   readonly #listeners = new Set<RunListener>();
+
+  constructor(remembers = true) {
+    this.#remembers = remembers;
+  }
 
   /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */
   add(functionName: string, requestId: string, payload: Buffer, { how, body, log }: Outcome): void {
@@ -46,10 +51,19 @@ export class Ledger {
       },
       log,
     };
+    if (this.#remembers) this.#remember(functionName, run);
+    for (const listener of this.#listeners) listener(functionName, run);
+  }
+
+  #remember(functionName: string, run: Run): void {
     const runs = this.#runs.get(functionName);
     if (runs) runs.push(run);
     else this.#runs.set(functionName, [run]);
-    for (const listener of this.#listeners) listener(functionName, run);
+  }
+
+  /** Empties it. */
+  forget(): void {
+    this.#runs.clear();
   }
 
   of(functionName: string): Runs {

@@ -2,43 +2,22 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Asynchronous } from "./asynchronous/asynchronous.ts";
 import { checkAsynchronous } from "./asynchronous/asynchronous-config.ts";
 import type { Queue } from "./asynchronous/queue.ts";
-import { checkQueues, type QueueConfig } from "./asynchronous/queue-config.ts";
+import { checkQueues } from "./asynchronous/queue-config.ts";
 import type { Clock } from "./asynchronous/virtual-clock.ts";
 import { divideConcurrency } from "./concurrency.ts";
-import { checkFunction, type FunctionConfig } from "./function-config.ts";
+import { checkFunction } from "./function-config.ts";
 import { Functions, REGION } from "./functions.ts";
 import { type Api, startApi } from "./gateway/api.ts";
-import type { ApiConfig } from "./gateway/api-config.ts";
 import type { FaultOptions } from "./inject/fault.ts";
 import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke/invoke-api.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 import { Ledger, type Runs } from "./ledger.ts";
+import { checkOptions, type LocalOptions } from "./local-options.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
 import { ServiceFolder } from "./service-folder.ts";
 import { type StormReport, storm } from "./storm/storm.ts";
 import type { StormOptions } from "./storm/storm-options.ts";
-
-/** What runs locally. */
-export interface LocalOptions {
-  /** Functions by name; a text is the handler alone. */
-  readonly functions: Readonly<Record<string, string | FunctionConfig>>;
-  /** What stands in front of them, by name: REST APIs, HTTP APIs, Function URLs. */
-  readonly apis?: Readonly<Record<string, ApiConfig>>;
-  /** SQS queues by name: what functions are fed from, and where events and records go. */
-  readonly queues?: Readonly<Record<string, QueueConfig>>;
-  /** The folder that handlers are relative to; the working directory unless told. */
-  readonly root?: string;
-  /**
-   * How many invocations may run at once in the whole account; unlimited unless told. What functions reserve is
-   * taken out of it.
-   */
-  readonly concurrency?: number;
-  /** Where the Lambda API listens; a free port unless told. */
-  readonly port?: number;
-  /** Gets the log of each invocation when it has ended: START to REPORT. */
-  readonly onLog?: (functionName: string, text: string) => void;
-}
 
 /** A running Lambda service. Dispose of it, or write `await using`. */
 export interface Local extends AsyncDisposable {
@@ -67,6 +46,11 @@ export interface Local extends AsyncDisposable {
   /** A queue, to send to and to look into. */
   queue(name: string): Queue;
   /**
+   * Makes the service as good as new for the next test: forgets runs, logs, faults, messages and events that wait for
+   * another try. Resolves when what was being done of these is done. Environments stay, and stay warm; the clock stays.
+   */
+  reset(): Promise<void>;
+  /**
    * Lets calls of a function fail, before or after its handler ran.
    *
    * @throws TypeError when the fault is none; it names the member and the mend.
@@ -93,7 +77,8 @@ export interface Local extends AsyncDisposable {
  * @throws TypeError when a configuration is wrong; it names the function, the member and the mend.
  */
 export async function local(options: LocalOptions): Promise<Local> {
-  const { root = process.cwd() } = options;
+  checkOptions(options);
+  const { root = process.cwd(), remember = true } = options;
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
@@ -102,7 +87,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
   for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
-  const ledger = new Ledger();
+  const ledger = new Ledger(remember);
   const faults = new Faults();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
@@ -116,6 +101,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     poolOf,
     ledger,
     onLog: options.onLog,
+    remembersLogs: remember,
     surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
   });
   const asynchronous = new Asynchronous(functions, queues);
@@ -127,6 +113,11 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   function settled(): Promise<void> {
     return asynchronous.clock.settled();
+  }
+
+  async function reset(): Promise<void> {
+    await settled();
+    for (const part of [ledger, faults, asynchronous, functions]) part.forget();
   }
 
   function knownFunction(call: string, name: string): LambdaFunction {
@@ -163,6 +154,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     url: (api, path = "") => known("url", "api", apis, api).url + path,
     clock: asynchronous.clock,
     settled,
+    reset,
     queue: (name) => known("queue", "queue", asynchronous.queues, name),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,

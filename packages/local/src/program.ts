@@ -105,6 +105,11 @@ function locate(name: string, { handler, node }: FunctionConfig, root: string): 
     );
   }
   const base = resolve(root, path, module);
+  if (EXTENSIONS.includes(`.${exported}`) && existsSync(`${base}.${exported}`)) {
+    throw new TypeError(
+      `function ${name}: ${JSON.stringify(handler)} names a file; the handler is its export, for example "${path}${module}.handler"`,
+    );
+  }
   const file = EXTENSIONS.map((extension) => base + extension).find((each) => existsSync(each));
   if (file === undefined) {
     const only = [".cts", ".tsx", ".jsx"].find((extension) => existsSync(base + extension));

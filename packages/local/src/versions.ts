@@ -1,3 +1,5 @@
+import { checkObject } from "./members.ts";
+
 /** Published versions and aliases, checked. */
 export interface Versions {
   readonly versions: number;
@@ -22,6 +24,7 @@ export function checkVersions(name: string, { aliases = {}, versions }: VersionC
   if (versions !== undefined && !(Number.isInteger(versions) && versions >= 0)) {
     throw new TypeError(`function ${name}: versions is a whole number from 0; it is ${versions}`);
   }
+  checkObject(`function ${name}: aliases`, aliases);
   const named = Object.entries(aliases).map(([alias, version]) => {
     if (!ALIAS.test(alias)) {
       throw new TypeError(

@@ -1,5 +1,6 @@
 import { type TestAPI, test } from "vitest";
-import { type Local, type LocalOptions, local } from "./local.ts";
+import { type Local, local } from "./local.ts";
+import type { LocalOptions } from "./local-options.ts";
 
 /**
  * Makes a `test` whose tests get a running service as `lambda`. It is started for the first test of a file that

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, describe, expect, test, vi } from "vitest";
 
@@ -36,6 +37,8 @@ async function run(...parameters: string[]): Promise<Running> {
   };
 }
 
+const hasAws = spawnSync("aws", ["--version"]).status === 0;
+
 describe("faultwire-local", () => {
   test("prints what the SDK needs, shows the functions' logs, and ends when it is interrupted", async () => {
     await using command = await run("--function", "f=scripted.handler");
@@ -59,6 +62,63 @@ describe("faultwire-local", () => {
     command.process.kill("SIGINT");
     expect(await once(command.process, "exit")).toEqual([0, null]);
     await expect(fetch(command.variables.AWS_ENDPOINT_URL_LAMBDA ?? "")).rejects.toThrow();
+  });
+
+  test("prints a region for the command line of AWS too, which reads it elsewhere", async () => {
+    await using command = await run("--function", "f=scripted.handler");
+    expect(command.variables).toMatchObject({ AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" });
+  });
+
+  test.skipIf(!hasAws)(
+    "serves the command line of AWS with what it prints",
+    async () => {
+      await using command = await run("--function", "f=scripted.handler");
+      const answer = join(folder, "answer.json");
+      const aws = (...parameters: string[]) =>
+        promisify(execFile)("aws", ["lambda", "invoke", "--function-name", ...parameters, answer], {
+          env: { PATH: process.env.PATH, HOME: folder, ...command.variables },
+        }).then(
+          ({ stdout }) => JSON.parse(stdout),
+          ({ stderr }) => stderr.trim(),
+        );
+      const payload = ["--payload", `fileb://${join(folder, "event.json")}`];
+      writeFileSync(join(folder, "event.json"), '{"return":1}');
+      expect(await aws("f", ...payload)).toEqual({ StatusCode: 200, ExecutedVersion: "$LATEST" });
+      expect(readFileSync(answer, "utf8")).toBe("1");
+      // What the command line sends after the server's 100 Continue, if it waits for one.
+      writeFileSync(join(folder, "event.json"), JSON.stringify({ return: 2, pad: "x".repeat(5_000_000) }));
+      expect(await aws("f", ...payload)).toMatchObject({ StatusCode: 200 });
+      expect(readFileSync(answer, "utf8")).toBe("2");
+      expect(await aws("nobody")).toMatch(
+        /\(ResourceNotFoundException\).*: Function not found: arn:aws:lambda:/,
+      );
+    },
+    30_000,
+  );
+
+  test("lets time pass: a throttled event is tried again a second later", async () => {
+    writeFileSync(
+      join(folder, "reserved.json"),
+      JSON.stringify({
+        root: functions,
+        functions: { f: { handler: "scripted.handler", reservedConcurrency: 1 } },
+      }),
+    );
+    await using command = await run("--config", join(folder, "reserved.json"));
+    let shown = "";
+    command.process.stderr?.on("data", (chunk) => {
+      shown += chunk;
+    });
+    const send = () =>
+      fetch(`${command.variables.AWS_ENDPOINT_URL_LAMBDA}/2015-03-31/functions/f/invocations`, {
+        method: "POST",
+        headers: { "x-amz-invocation-type": "Event" },
+        body: '{"sleep":200}',
+      });
+    expect([(await send()).status, (await send()).status]).toEqual([202, 202]);
+    const runs = () => shown.match(/^START /gm)?.length;
+    await expect.poll(runs).toBe(1);
+    await expect.poll(runs, { timeout: 5000 }).toBe(2);
   });
 
   test("reads a configuration, its handlers relative to it, and listens where it is told", async () => {
@@ -87,6 +147,7 @@ describe("faultwire-local", () => {
       "--function orders.handler: write NAME=HANDLER, for example orders=orders.handler",
     ],
     [["--function", "f=nope.handler"], "function f: no module "],
+    [["-f", "f=scripted.handler", "-f", "f=batch.handler"], "--function f: it is given twice"],
     [["-f", "f=scripted.handler", "--port", "http"], "--port http: a port is a whole number from 1 to 65535"],
     [["--config", "nowhere.json"], "--config nowhere.json: ENOENT"],
     [["--config", "scripted.mjs"], '--config scripted.mjs: it holds an object with "functions"'],

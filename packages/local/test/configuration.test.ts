@@ -21,6 +21,11 @@ test.each([
     { functions: { f: "scripted" } },
     'function f: handler is "<module>.<export>"',
   ],
+  [
+    "a file in the handler's place",
+    { functions: { f: "./scripted.mjs" } },
+    'function f: "./scripted.mjs" names a file; the handler is its export, for example "./scripted.handler"',
+  ],
   ["a module that is not there", { functions: { f: "nope.handler" } }, "function f: no module"],
   [
     "a time-out of none",
@@ -163,7 +168,7 @@ test.each([
   [
     "a time limit of none",
     { functions, apis: { a: { type: "rest", timeoutMs: 0, routes: { "GET /": "f" } } } },
-    "api a: timeoutMs is in milliseconds, above 0; it is 0",
+    "api a: timeoutMs is in milliseconds, above 0 and at most 900000; it is 0",
   ],
   [
     "a header from nowhere",
@@ -286,6 +291,99 @@ test.each([
     "a redrive to a queue that is not there",
     { functions, queues: { q: { redrivePolicy: { deadLetterQueue: "dead", maxReceiveCount: 1 } } } },
     "queue q: redrivePolicy.deadLetterQueue: there is no queue dead; there are q",
+  ],
+  [
+    "an option that there is not",
+    { functions, prot: 9001 },
+    "local: there is no member prot; there are functions",
+  ],
+  ["functions in a list", { functions: ["f"] }, 'functions is an object; it is ["f"]'],
+  ["a port that is none", { functions, port: 70_000 }, "port is a whole number from 0 to 65535; it is 70000"],
+  [
+    "a function's member that there is not",
+    { functions: { f: { handler: "scripted.handler", timeuot: 1 } } },
+    "function f: there is no member timeuot; there are handler, runtime",
+  ],
+  ["a function of null", { functions: { f: null } }, "function f is an object; it is null"],
+  [
+    "an environment that is none",
+    { functions: { f: { handler: "scripted.handler", environment: 5 } } },
+    "function f: environment is an object; it is 5",
+  ],
+  [
+    "aliases that are none",
+    { functions: { f: { handler: "scripted.handler", aliases: 7 } } },
+    "function f: aliases is an object; it is 7",
+  ],
+  [
+    "an event's member that there is not",
+    asynchronous({ maxRetries: 1 } as never),
+    "function f: asynchronous: there is no member maxRetries; there are maximumRetryAttempts",
+  ],
+  [
+    "a queue's member that there is not",
+    { functions, queues: { q: { batch: 1 } } },
+    "queue q: there is no member batch; there are visibilityTimeout",
+  ],
+  ["an API of null", { functions, apis: { a: null } }, "api a is an object; it is null"],
+  [
+    "a REST API without routes",
+    { functions, apis: { a: { type: "rest" } } },
+    "api a: routes is an object; it is",
+  ],
+  [
+    "an HTTP API without routes",
+    { functions, apis: { a: { type: "http" } } },
+    "api a: routes is an object; it is",
+  ],
+  [
+    "a REST API's member that there is not",
+    { functions, apis: { a: { type: "rest", routes: {}, timeout: 1 } } },
+    "api a: there is no member timeout; there are type, routes, gatewayResponses",
+  ],
+  [
+    "an HTTP API's member that there is not",
+    { functions, apis: { a: { type: "http", routes: {}, gatewayResponses: {} } } },
+    "api a: there is no member gatewayResponses; there are type, routes, timeoutMs",
+  ],
+  [
+    "a Function URL's member that there is not",
+    { functions, apis: { a: { type: "function-url", function: "f", cors: {} } } },
+    "api a: there is no member cors; there are type, function",
+  ],
+  [
+    "a load balancer's member that there is not",
+    { functions, apis: { a: { type: "alb", function: "f", multivalueHeaders: true } } },
+    "api a: there is no member multivalueHeaders; there are type, function, multiValueHeaders",
+  ],
+  ["a route to nothing", rest(null), "api a: GET / is an object; it is null"],
+  [
+    "a route's member that there is not",
+    rest({ gatewayResponse: "THROTTLED", status: 429 }),
+    "api a: GET /: there is no member status; there are gatewayResponse",
+  ],
+  [
+    "an integration's member that there is not",
+    rest(custom({ responses: [], responseTemplate: "" })),
+    "api a: GET /: there is no member responseTemplate; there are function",
+  ],
+  [
+    "a misspelt pattern, which would make a default response",
+    rest(custom({ responses: [{ statusCode: 400, selectionPatern: ".*" }] })),
+    "api a: GET /: responses[0]: there is no member selectionPatern; there are statusCode, selectionPattern",
+  ],
+  [
+    "a gateway response's member that there is not",
+    rest("f", { THROTTLED: { status: 503 } }),
+    "api a: gatewayResponses.THROTTLED: there is no member status; there are statusCode",
+  ],
+  [
+    "a time limit that no timer has",
+    {
+      functions,
+      apis: { a: { type: "http", timeoutMs: Number.POSITIVE_INFINITY, routes: { "GET /": "f" } } },
+    },
+    "api a: timeoutMs is in milliseconds, above 0 and at most 900000; it is Infinity",
   ],
   [
     "a redrive from a FIFO queue to another kind",

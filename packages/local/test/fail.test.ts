@@ -289,7 +289,18 @@ test.each<[string, object, string]>([
   ["a cut before there is a body", { before: "ran", with: "cut" }, "there is no body to cut"],
   ["a delay that is none", { with: { delay: -1 } }, "delay is in milliseconds"],
   ["a payload that is no JSON", { with: { functionError: undefined } }, "functionError is no JSON"],
-  ["an object of nothing", { with: {} }, "none of delay, error and functionError"],
+  ["an object of nothing", { with: {} }, "with has one of delay, error and functionError; it has none"],
+  ["two faults in one", { with: { delay: 1, error: "ServiceException" } }, "it has delay and error"],
+  [
+    "a member that there is not",
+    { with: "reset", count: 2 },
+    "there is no member count; there are before, after",
+  ],
+  [
+    "an error's member that there is not",
+    { with: { error: "ServiceException", retryAfter: 1 } },
+    "with: there is no member retryAfter; there are error, status",
+  ],
   ["times of none", { with: "reset", times: 0 }, "times is a whole number from 1"],
   ["a when that is no function", { with: "reset", when: true }, "when is a function of the payload"],
 ])("refuses %s and says what to do", (_, options, message) => {

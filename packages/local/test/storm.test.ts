@@ -146,6 +146,7 @@ test.each<[string, object, string]>([
     { key: (payload: { a: { b: 1 } }) => payload.a.b },
     "storm: key throws for a payload",
   ],
+  ["a member that there is not", { times: 1 }, "storm: there is no member times; there are seed"],
 ])("refuses %s and says what to do", async (_, wrong, message) => {
   const options = { seed: 1, calls: 1, call: calling(once), ...wrong } as StormOptions;
   await expect(lambda.storm(options)).rejects.toThrow(message);

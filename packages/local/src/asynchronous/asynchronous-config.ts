@@ -1,3 +1,5 @@
+import { checkMembers } from "../members.ts";
+
 /** Where the record of an asynchronous invocation goes: to a queue, or to a function as its event. */
 export type Destination = { readonly queue: string } | { readonly function: string };
 
@@ -21,14 +23,23 @@ export interface Targets {
   readonly queues: readonly string[];
 }
 
+const MEMBERS: Record<keyof AsynchronousConfig, true> = {
+  maximumRetryAttempts: true,
+  maximumEventAgeInSeconds: true,
+  onSuccess: true,
+  onFailure: true,
+  deadLetterQueue: true,
+};
+
 /**
  * Checks one function's asynchronous configuration.
  *
  * @throws TypeError naming the function, the member and the mend.
  */
 export function checkAsynchronous(name: string, config: AsynchronousConfig, targets: Targets): void {
-  const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600, deadLetterQueue } = config;
   const of = `function ${name}: asynchronous`;
+  checkMembers(of, config, MEMBERS);
+  const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600, deadLetterQueue } = config;
   checkRange(`${of}.maximumRetryAttempts`, maximumRetryAttempts, 0, 2);
   checkRange(`${of}.maximumEventAgeInSeconds`, maximumEventAgeInSeconds, 60, 21_600);
   if (deadLetterQueue !== undefined) checkQueue(`${of}.deadLetterQueue`, deadLetterQueue, targets);

@@ -33,6 +33,12 @@ export class Asynchronous {
     queue.accept(event);
   }
 
+  /** Drops events that wait for another try, and all messages. */
+  forget(): void {
+    this.clock.forget();
+    for (const queue of this.queues.values()) queue.forget();
+  }
+
   #connect(name: string, config: Queues[string]): void {
     const queue = this.queues.get(name);
     const target = config.function === undefined ? undefined : this.#functions.find(config.function);

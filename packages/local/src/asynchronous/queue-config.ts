@@ -1,4 +1,5 @@
 import type { CheckedConfig } from "../function-config.ts";
+import { checkMembers } from "../members.ts";
 import { checkRange, checkTarget } from "./asynchronous-config.ts";
 
 /**
@@ -20,6 +21,13 @@ export interface QueueConfig {
 
 export type Queues = Readonly<Record<string, QueueConfig>>;
 
+const MEMBERS: Record<keyof QueueConfig, true> = {
+  visibilityTimeout: true,
+  redrivePolicy: true,
+  function: true,
+  batchSize: true,
+  functionResponseTypes: true,
+};
 const NAME = /^[a-zA-Z0-9-_]{1,80}$/;
 
 /**
@@ -37,6 +45,7 @@ function checkQueue(
   queues: Queues,
   functions: readonly CheckedConfig[],
 ): void {
+  checkMembers(`queue ${name}`, config, MEMBERS);
   const { visibilityTimeout = 30, batchSize = 10, redrivePolicy, functionResponseTypes = [] } = config;
   if (name.length > 80 || !NAME.test(name.replace(/\.fifo$/, "")))
     throw new TypeError(

@@ -116,6 +116,12 @@ export class LocalQueue implements Queue {
     this.#entries = this.#entries.filter((entry) => entry.messageId !== messageId);
   }
 
+  /** Empties the queue, also of what it knows of messages that it had. */
+  forget(): void {
+    this.#entries = [];
+    this.#recent.clear();
+  }
+
   /** Puts a message in, as it comes from a sender or from another queue. */
   take(entry: QueueEntry): void {
     this.#entries.push(entry);

@@ -62,10 +62,15 @@ export class VirtualClock implements Clock {
     return this.#advanced;
   }
 
+  /** Forgets what was to come. */
+  forget(): void {
+    this.#appointments = [];
+  }
+
   /** Forgets what was to come and takes no more work. */
   close(): void {
     this.#isClosed = true;
-    this.#appointments = [];
+    this.forget();
   }
 
   async #advance(length: number): Promise<void> {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import type { LocalOptions } from "../local.ts";
+import type { LocalOptions } from "../local-options.ts";
 
 export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any program
 
@@ -34,11 +34,20 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
   });
   if (values.help) return "help";
   const configured = values.config === undefined ? undefined : await readConfig(values.config);
-  const functions = { ...configured?.functions, ...Object.fromEntries(values.function.map(readFunction)) };
+  const functions = { ...configured?.functions, ...Object.fromEntries(readFunctions(values.function)) };
   if (Object.keys(functions).length === 0) {
     throw new TypeError(`there is no function to run; name one with --function or --config (${HINT})`);
   }
   return { ...configured, functions, ...(values.port === undefined ? {} : { port: readPort(values.port) }) };
+}
+
+function readFunctions(texts: readonly string[]): [name: string, handler: string][] {
+  const named = texts.map(readFunction);
+  const names = named.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new TypeError(`--function ${twice}: it is given twice; give each function a name of its own`);
+  return named;
 }
 
 /** Handlers given on the command line are relative to the working directory, also beside a configuration's. */

@@ -2,12 +2,14 @@
 import { once } from "node:events";
 import { type Local, local } from "../local.ts";
 import { readArguments, USAGE } from "./arguments.ts";
+import { keepTime } from "./keep-time.ts";
 
 /** The command `faultwire-local`: a service beside any program, until it is interrupted. */
 try {
   const options = await readArguments(process.argv.slice(2));
   if (options === "help") console.log(USAGE);
-  else await serve(await local({ ...options, onLog: (_, text) => process.stderr.write(text) }));
+  else
+    await serve(await local({ ...options, remember: false, onLog: (_, text) => process.stderr.write(text) }));
 } catch (wrong) {
   console.error(`faultwire-local: ${wrong instanceof Error ? wrong.message : wrong}`);
   process.exitCode = 2;
@@ -15,6 +17,7 @@ try {
 
 async function serve(lambda: Local): Promise<void> {
   console.log(summaryOf(lambda));
+  void keepTime(lambda.clock);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await lambda[Symbol.asyncDispose]();
 }
@@ -24,6 +27,8 @@ function summaryOf({ endpoint, client, functions, apis }: Local): string {
   const variables = {
     AWS_ENDPOINT_URL_LAMBDA: endpoint,
     AWS_REGION: client.region,
+    // The command line of AWS and the SDK for Python read no other.
+    AWS_DEFAULT_REGION: client.region,
     AWS_ACCESS_KEY_ID: client.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: client.credentials.secretAccessKey,
   };

@@ -1,4 +1,5 @@
 import type { CheckedConfig } from "../function-config.ts";
+import { checkObject } from "../members.ts";
 
 /** What a function's process gets from outside its own configuration. */
 export interface Surroundings {
@@ -52,6 +53,7 @@ const LIMIT_BYTES = 4096;
  * @throws TypeError where Lambda refuses the function.
  */
 export function checkEnvironment(name: string, environment: Readonly<Record<string, string>>): void {
+  checkObject(`function ${name}: environment`, environment);
   for (const [key, value] of Object.entries(environment)) {
     if (RESERVED.has(key))
       throw new TypeError(`function ${name}: environment sets ${key}, which Lambda reserves; leave it out`);

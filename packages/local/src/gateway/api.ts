@@ -1,5 +1,6 @@
 import type { Functions } from "../functions.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
+import { checkObject } from "../members.ts";
 import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./function-url.ts";
@@ -34,9 +35,14 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
   return { url: `http://127.0.0.1:${server.port}`, close: () => server.close() };
 }
 
+/** A function runs no longer. */
+const LONGEST_TIMEOUT_MS = 900_000;
+
 function checkTimeout(name: string, timeoutMs: number): void {
-  if (timeoutMs > 0) return;
-  throw new TypeError(`api ${name}: timeoutMs is in milliseconds, above 0; it is ${timeoutMs}`);
+  if (timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
+  throw new TypeError(
+    `api ${name}: timeoutMs is in milliseconds, above 0 and at most ${LONGEST_TIMEOUT_MS}; it is ${timeoutMs}`,
+  );
 }
 
 function orUnproven(failure: unknown): Response {
@@ -45,6 +51,7 @@ function orUnproven(failure: unknown): Response {
 }
 
 function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
+  checkObject(`api ${name}`, config);
   if ("timeoutMs" in config) checkTimeout(name, config.timeoutMs ?? Number.NaN);
   switch (config.type) {
     case "rest":

@@ -1,6 +1,7 @@
 import type { Functions } from "../functions.ts";
 import { concurrencyExceeded } from "../invoke/service-error.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
+import { checkMembers } from "../members.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
@@ -8,6 +9,7 @@ import type { Response } from "./http-message.ts";
 import { httpResponse } from "./http-response.ts";
 import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
 
+const MEMBERS: Record<keyof FunctionUrlConfig, true> = { type: true, function: true };
 /** The longest that a function may run. */
 const TIMEOUT_MS = 900_000;
 
@@ -16,6 +18,7 @@ const TIMEOUT_MS = 900_000;
  * test_lambda_url_invocation_exception (2025-11).
  */
 export function functionUrl(name: string, config: FunctionUrlConfig, functions: Functions): Front {
+  checkMembers(`api ${name}`, config, MEMBERS);
   const target = functionOf(name, functions, config.function);
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };

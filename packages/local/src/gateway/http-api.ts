@@ -1,5 +1,6 @@
 import type { Functions } from "../functions.ts";
 import type { LambdaFunction } from "../lambda-function.ts";
+import { checkMembers, checkObject } from "../members.ts";
 import type { HttpApiConfig } from "./api-config.ts";
 import { extendedId, httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
@@ -8,10 +9,13 @@ import { httpApiMessage, httpResponse } from "./http-response.ts";
 import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
 import { Routes } from "./routes.ts";
 
+const MEMBERS: Record<keyof HttpApiConfig, true> = { type: true, routes: true, timeoutMs: true };
 const TIMEOUT_MS = 30_000;
 
 /** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
 export function httpApi(name: string, config: HttpApiConfig, functions: Functions): Front {
+  checkMembers(`api ${name}`, config, MEMBERS);
+  checkObject(`api ${name}: routes`, config.routes);
   const { timeoutMs = TIMEOUT_MS } = config;
   const targets = Object.entries(config.routes).map(([route, target]): [string, LambdaFunction] => [
     route,

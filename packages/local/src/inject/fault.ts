@@ -1,4 +1,5 @@
 import type { ServiceError } from "../invoke/service-error.ts";
+import { checkMembers } from "../members.ts";
 import {
   INVOKE_ERROR_NAMES,
   type InvokeError,
@@ -34,6 +35,14 @@ export interface FaultOptions<Payload = unknown> {
   readonly when?: (payload: Payload) => boolean;
 }
 
+const MEMBERS: Record<keyof FaultOptions, true> = {
+  before: true,
+  after: true,
+  with: true,
+  times: true,
+  when: true,
+};
+
 /** A fault that was checked. */
 export interface Fault {
   readonly place: "before" | "after";
@@ -53,7 +62,9 @@ export type Effect =
  *
  * @throws TypeError naming the call, the member and the mend.
  */
-export function checkFault(call: string, { before, after, with: kind }: FaultOptions<never>): Fault {
+export function checkFault(call: string, options: FaultOptions<never>): Fault {
+  checkMembers(call, options, MEMBERS);
+  const { before, after, with: kind } = options;
   const wrong = (problem: string) => new TypeError(`${call}: ${problem}`);
   if (before !== undefined && after !== undefined) throw wrong("it is either before or after; remove one");
   if ((before ?? after ?? "ran") !== "ran")
@@ -91,6 +102,9 @@ function toEffect(
     throw wrong(
       `with is "reset", "cut", one of ${INVOKE_ERROR_NAMES.join(", ")}, or an object with delay, error or functionError; it is ${JSON.stringify(kind)}`,
     );
+  const kinds = ["delay", "error", "functionError"].filter((each) => each in kind);
+  if (kinds.length !== 1)
+    throw wrong(`with has one of delay, error and functionError; it has ${kinds.join(" and ") || "none"}`);
   if ("delay" in kind) {
     if (!(kind.delay >= 0 && kind.delay <= LONGEST_DELAY_MS))
       throw wrong(`delay is in milliseconds, from 0 to ${LONGEST_DELAY_MS}; it is ${kind.delay}`);
@@ -100,7 +114,6 @@ function toEffect(
     const payload = Buffer.from(toText(kind.functionError, wrong));
     return { effect: { type: "function error", payload }, label: "function error" };
   }
-  if (!("error" in kind)) throw wrong("with has none of delay, error and functionError; add one");
   try {
     const error = toServiceError(kind);
     return { effect: { type: "service error", error }, label: error.name };

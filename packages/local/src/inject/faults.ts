@@ -65,6 +65,11 @@ export class Faults {
     };
   }
 
+  /** Lets all calls pass that `fail` meant. */
+  forget(): void {
+    this.#sources.clear();
+  }
+
   /** Notes that a call is being answered. */
   async during(answering: Promise<void>): Promise<void> {
     this.#underWay.add(answering);

@@ -1,4 +1,5 @@
 import type { ServiceError } from "../invoke/service-error.ts";
+import { checkMembers } from "../members.ts";
 
 /*
  * The 43 errors that Invoke is modelled with, and their statuses: lambda/2015-03-31/service-2.json of botocore
@@ -73,6 +74,14 @@ export interface InvokeError {
   readonly retryAfterSeconds?: number;
 }
 
+const MEMBERS: Record<keyof InvokeError, true> = {
+  error: true,
+  status: true,
+  message: true,
+  reason: true,
+  ec2ErrorCode: true,
+  retryAfterSeconds: true,
+};
 const STATUSES: Readonly<Record<string, number>> = { ...WITH_LOWER_MESSAGE, ...WITH_UPPER_MESSAGE };
 const INJECTED = "Injected by @faultwire/local";
 /** As recorded from AWS; see {@link reservedConcurrencyExceeded}. */
@@ -95,6 +104,7 @@ export const INVOKE_ERROR_NAMES: readonly string[] = Object.keys(STATUSES).sort(
  * @throws TypeError naming the member that is wrong and its mend.
  */
 export function toServiceError(given: InvokeError): ServiceError {
+  checkMembers("with", given, MEMBERS);
   const { error: name, retryAfterSeconds, ec2ErrorCode } = given;
   const { message = INJECTED, reason } =
     name === "TooManyRequestsException" ? { ...THROTTLED, ...given } : given;

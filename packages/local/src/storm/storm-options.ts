@@ -1,4 +1,5 @@
 import { checkFault, type Fault } from "../inject/fault.ts";
+import { checkMembers } from "../members.ts";
 import { type StormFault, WEATHER } from "./weather.ts";
 
 /** A scenario, and the storm that it has to stand. */
@@ -24,6 +25,16 @@ export interface StormOptions<Payload = unknown> {
   readonly rate?: number;
 }
 
+const MEMBERS: Record<keyof StormOptions, true> = {
+  seed: true,
+  calls: true,
+  call: true,
+  key: true,
+  idempotent: true,
+  faults: true,
+  rate: true,
+};
+
 /** A storm's options, checked and completed. */
 export interface CheckedStorm extends Required<Omit<StormOptions<never>, "faults" | "key">> {
   readonly key: (payload: unknown, functionName: string) => unknown;
@@ -39,6 +50,7 @@ export function checkStorm<Payload>(
   options: StormOptions<Payload>,
   functionNames: readonly string[],
 ): CheckedStorm {
+  checkMembers("storm", options, MEMBERS);
   const { seed, calls, call, key, idempotent = [], faults = WEATHER, rate = 0.3 } = options;
   if (!Number.isInteger(seed)) throw new TypeError(`storm: seed is a whole number; it is ${seed}`);
   if (!(Number.isInteger(calls) && calls >= 1))

@@ -1,10 +1,12 @@
 import { ACCOUNT_ID, type Functions, REGION } from "../../functions.ts";
+import { checkMembers } from "../../members.ts";
 import type { AlbConfig } from "../api-config.ts";
 import { grouped } from "../events.ts";
 import { bodyForEvent, type Request } from "../http-message.ts";
 import { type Front, functionOf, integrate } from "../integration.ts";
 import { albPage, albResponse } from "./alb-response.ts";
 
+const MEMBERS: Record<keyof AlbConfig, true> = { type: true, function: true, multiValueHeaders: true };
 /** The longest that a function may run; a load balancer waits for it. */
 const TIMEOUT_MS = 900_000;
 /** The limit for a request's body, and for the function's answer as JSON. */
@@ -18,6 +20,7 @@ const MAX_BYTES = 1024 * 1024;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
 export function alb(name: string, config: AlbConfig, functions: Functions): Front {
+  checkMembers(`api ${name}`, config, MEMBERS);
   const { multiValueHeaders = false } = config;
   if (typeof multiValueHeaders !== "boolean") {
     throw new TypeError(

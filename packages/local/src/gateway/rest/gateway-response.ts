@@ -1,3 +1,4 @@
+import { checkMembers } from "../../members.ts";
 import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
 import { type Response, replaceHeader } from "../http-message.ts";
 import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
@@ -15,6 +16,11 @@ interface Customised extends GatewayResponseConfig {
   readonly sources: readonly (readonly [name: string, source: Source])[];
 }
 
+const MEMBERS: Record<keyof GatewayResponseConfig, true> = {
+  statusCode: true,
+  headers: true,
+  template: true,
+};
 /** Members of `$context.error`. */
 const ERROR = ["message", "messageString", "responseType", "validationErrorString"];
 const VARIABLE = /\$\{?context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}?|\$\{?stageVariables\.\w+\}?/g;
@@ -88,6 +94,7 @@ function check(api: string, type: string, config: GatewayResponseConfig): Custom
   if (!Object.hasOwn(GATEWAY_RESPONSES, type)) {
     throw new TypeError(`${where}: the types are ${Object.keys(GATEWAY_RESPONSES).join(", ")}`);
   }
+  checkMembers(where, config, MEMBERS);
   const { statusCode, template = "", headers = {} } = config;
   if (statusCode !== undefined && !(Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599)) {
     throw new TypeError(`${where}.statusCode is a whole number from 200 to 599; it is ${statusCode}`);

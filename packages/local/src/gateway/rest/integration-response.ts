@@ -1,11 +1,12 @@
 import type { Answer } from "../../lambda-function.ts";
+import { checkMembers } from "../../members.ts";
 import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
 import { type Response, replaceHeader } from "../http-message.ts";
 import { Unproven } from "../unproven.ts";
+import type { Call } from "./call.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { compileSource, type Source } from "./parameter-source.ts";
 import { remapped } from "./rest-response.ts";
-import type { Call } from "./rest-route.ts";
 import { compileSelectionPattern } from "./selection-pattern.ts";
 import { compileTemplate, type Subject } from "./templates/compile-template.ts";
 import { isList, textOf, type Value } from "./templates/java-values.ts";
@@ -19,6 +20,12 @@ interface Compiled {
   readonly render: ((subject: Subject) => string) | undefined;
 }
 
+const MEMBERS: Record<keyof IntegrationResponse, true> = {
+  statusCode: true,
+  selectionPattern: true,
+  headers: true,
+  template: true,
+};
 /** "No match for output mapping and no default output mapping configured", and undeclared statuses. */
 const MISCONFIGURED: GatewayRefusal = { type: "API_CONFIGURATION_ERROR" };
 
@@ -68,6 +75,7 @@ function checkResponses(where: string, responses: readonly IntegrationResponse[]
 }
 
 function compile(where: string, response: IntegrationResponse): Compiled {
+  checkMembers(where, response, MEMBERS);
   const { statusCode, selectionPattern, headers = {}, template } = response;
   if (!(Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599)) {
     throw new TypeError(`${where}.statusCode is a whole number from 200 to 599; it is ${statusCode}`);

@@ -1,16 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { Functions } from "../../functions.ts";
-import type { RestApiConfig } from "../api-config.ts";
+import { checkMembers, checkObject } from "../../members.ts";
+import type { RefusedRoute, RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../events.ts";
 import type { Request, Response } from "../http-message.ts";
 import { type Front, functionOf } from "../integration.ts";
 import { Routes } from "../routes.ts";
+import type { Call } from "./call.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
-import { type Call, customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
+import { customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
 import { OverriddenTwice } from "./templates/evaluate.ts";
 import { contextOf, newOverride } from "./templates/template-context.ts";
 
+const MEMBERS: Record<keyof RestApiConfig, true> = {
+  type: true,
+  routes: true,
+  gatewayResponses: true,
+  binaryMediaTypes: true,
+  timeoutMs: true,
+};
+const REFUSED: Record<keyof RefusedRoute, true> = { gatewayResponse: true };
 const TIMEOUT_MS = 29_000;
 /** Gateway responses that were captured with a trace id, as every response of an integration has one. */
 const TRACED: readonly GatewayResponseType[] = ["BAD_REQUEST_BODY", "INTEGRATION_TIMEOUT"];
@@ -22,6 +32,8 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  * @throws TypeError naming the route, the member and the mend where its configuration is wrong.
  */
 export function restApi(name: string, config: RestApiConfig, functions: Functions): Front {
+  checkMembers(`api ${name}`, config, MEMBERS);
+  checkObject(`api ${name}: routes`, config.routes);
   const respond = gatewayResponses(name, config);
   const targets = Object.keys(config.routes).map((route) => [route, routeOf(name, route, config, functions)]);
   const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
@@ -42,11 +54,13 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
 
 function routeOf(name: string, route: string, config: RestApiConfig, functions: Functions): RestRoute {
   const { routes, timeoutMs = TIMEOUT_MS } = config;
-  const integration = routes[route] ?? "";
+  const { [route]: integration = "" } = routes;
   if (typeof integration === "string") {
     return proxyRoute(name, functionOf(name, functions, integration), config, timeoutMs);
   }
+  checkObject(`api ${name}: ${route}`, integration);
   if ("function" in integration) return customRoute(name, route, integration, functions, timeoutMs);
+  checkMembers(`api ${name}: ${route}`, integration, REFUSED);
   const { gatewayResponse: type } = integration;
   if (Object.hasOwn(GATEWAY_RESPONSES, type)) return async () => ({ type });
   throw new TypeError(

@@ -2,23 +2,24 @@ import type { Functions } from "../../functions.ts";
 import { jsonProblem } from "../../invoke/json-check.ts";
 import { invalidJson } from "../../invoke/service-error.ts";
 import type { Answer, LambdaFunction } from "../../lambda-function.ts";
+import { checkMembers } from "../../members.ts";
 import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
 import { restEvent } from "../events.ts";
 import { outputOf } from "../function-output.ts";
 import { headerOf, type Response } from "../http-message.ts";
 import { functionOf, integrate } from "../integration.ts";
+import type { Call } from "./call.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { integrationResponder } from "./integration-response.ts";
-import type { Sources } from "./parameter-source.ts";
 import { restResponse } from "./rest-response.ts";
 import { compileTemplate } from "./templates/compile-template.ts";
-import type { ResponseOverride } from "./templates/template-context.ts";
 
-/** A request on its way through a route. */
-export interface Call extends Sources {
-  readonly resource: string;
-  readonly override: ResponseOverride;
-}
+const MEMBERS: Record<keyof CustomIntegration, true> = {
+  function: true,
+  template: true,
+  responses: true,
+  methodResponses: true,
+};
 
 /** What a route makes of a request: a response, or what API Gateway refuses it with. */
 export type RestRoute = (call: Call) => Promise<Response | GatewayRefusal>;
@@ -55,6 +56,7 @@ export function customRoute(
   timeoutMs: number,
 ): RestRoute {
   const where = `api ${api}: ${route}`;
+  checkMembers(where, integration, MEMBERS);
   const target = functionOf(api, functions, integration.function);
   const respond = integrationResponder(where, integration);
   const { template } = integration;
