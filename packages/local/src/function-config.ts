@@ -85,8 +85,10 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
   if (typeof config.handler !== "string") {
     throw new TypeError(`function ${name}: handler is a text like "dist/orders.handler"; there is none`);
   }
-  if (!(timeout > 0 && timeout <= 900)) {
-    throw new TypeError(`function ${name}: timeout is in seconds, above 0 and at most 900; it is ${timeout}`);
+  if (!(Number.isFinite(timeout) && timeout > 0 && timeout <= 900)) {
+    throw new TypeError(
+      `function ${name}: timeout is in seconds, above 0 and at most 900; it is ${JSON.stringify(timeout)}`,
+    );
   }
   if (!(Number.isInteger(memorySize) && memorySize >= 128 && memorySize <= 10_240)) {
     throw new TypeError(`function ${name}: memorySize is whole megabytes, 128 to 10240; it is ${memorySize}`);

@@ -33,6 +33,11 @@ test.each([
     "function f: timeout is in seconds",
   ],
   [
+    "a time-out that is a text",
+    { functions: { f: { handler: "scripted.handler", timeout: "3" } } },
+    'function f: timeout is in seconds, above 0 and at most 900; it is "3"',
+  ],
+  [
     "a broken concurrency",
     { functions: { f: { handler: "scripted.handler", reservedConcurrency: -1 } } },
     "function f: reservedConcurrency",

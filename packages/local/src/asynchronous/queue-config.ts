@@ -51,7 +51,7 @@ function checkQueue(
     throw new TypeError(
       `queue ${JSON.stringify(name)}: a name has 1 to 80 letters, digits, "-" or "_", and may end in ".fifo"`,
     );
-  if (!(visibilityTimeout >= 0 && visibilityTimeout <= 43_200))
+  if (!(Number.isFinite(visibilityTimeout) && visibilityTimeout >= 0 && visibilityTimeout <= 43_200))
     throw new TypeError(
       `queue ${name}: visibilityTimeout is in seconds, 0 to 43200; it is ${visibilityTimeout}`,
     );

@@ -39,7 +39,7 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
 const LONGEST_TIMEOUT_MS = 900_000;
 
 function checkTimeout(name: string, timeoutMs: number): void {
-  if (timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
+  if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
   throw new TypeError(
     `api ${name}: timeoutMs is in milliseconds, above 0 and at most ${LONGEST_TIMEOUT_MS}; it is ${timeoutMs}`,
   );

@@ -106,7 +106,7 @@ function toEffect(
   if (kinds.length !== 1)
     throw wrong(`with has one of delay, error and functionError; it has ${kinds.join(" and ") || "none"}`);
   if ("delay" in kind) {
-    if (!(kind.delay >= 0 && kind.delay <= LONGEST_DELAY_MS))
+    if (!(Number.isFinite(kind.delay) && kind.delay >= 0 && kind.delay <= LONGEST_DELAY_MS))
       throw wrong(`delay is in milliseconds, from 0 to ${LONGEST_DELAY_MS}; it is ${kind.delay}`);
     return { effect: { type: "delay", milliseconds: kind.delay }, label: `late by ${kind.delay} ms` };
   }

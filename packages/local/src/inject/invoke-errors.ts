@@ -119,7 +119,7 @@ export function toServiceError(given: InvokeError): ServiceError {
     throw new TypeError(`reason is a member of TooManyRequestsException; ${name} has none`);
   if (ec2ErrorCode !== undefined && name !== "EC2UnexpectedException")
     throw new TypeError(`ec2ErrorCode is a member of EC2UnexpectedException; ${name} has none`);
-  if (retryAfterSeconds !== undefined && !(retryAfterSeconds >= 0))
+  if (retryAfterSeconds !== undefined && !(Number.isFinite(retryAfterSeconds) && retryAfterSeconds >= 0))
     throw new TypeError(`retryAfterSeconds is a number from 0; it is ${retryAfterSeconds}`);
   return {
     name,

@@ -59,7 +59,8 @@ export function checkStorm<Payload>(
     throw new TypeError(`storm: call is a function that makes one call; it is ${typeof call}`);
   if (key !== undefined && typeof key !== "function")
     throw new TypeError(`storm: key is a function of the payload; it is ${typeof key}`);
-  if (!(rate > 0 && rate <= 1)) throw new TypeError(`storm: rate is above 0 and at most 1; it is ${rate}`);
+  if (!(Number.isFinite(rate) && rate > 0 && rate <= 1))
+    throw new TypeError(`storm: rate is above 0 and at most 1; it is ${rate}`);
   if (faults.length === 0)
     throw new TypeError("storm: faults is empty; name some, or leave it out for all kinds");
   const unknown = idempotent.find((name) => !functionNames.includes(name));
