@@ -46,6 +46,10 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
  * @throws TypeError naming the member and the mend.
  */
 export function checkOptions(options: LocalOptions): void {
+  if (process.platform === "win32")
+    throw new TypeError(
+      "local: functions are frozen and ended by signals, which Windows has not; use WSL, Linux or macOS",
+    );
   checkMembers("local", options, MEMBERS);
   const { functions, apis = {}, queues = {}, port = 0 } = options;
   for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);

@@ -151,7 +151,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
-    url: (api, path = "") => known("url", "api", apis, api).url + path,
+    url: (api, path = "") => known("url", "api", apis, api).url + checkPath(path),
     clock: asynchronous.clock,
     settled,
     reset,
@@ -162,6 +162,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     fail: (functionName, fault) => faults.add(knownFunction("fail", functionName).config.name, fault),
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+function checkPath(path: string): string {
+  if (path === "" || path.startsWith("/")) return path;
+  throw new TypeError(`url: a path begins with "/"; it is ${JSON.stringify(path)}`);
 }
 
 function known<Value>(call: string, kind: string, all: ReadonlyMap<string, Value>, name: string): Value {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type AsynchronousConfig, local } from "../src/index.ts";
 
 const root = `${import.meta.dirname}/functions`;
@@ -400,6 +400,18 @@ test.each([
   ],
 ])("refuses %s and says what to do", async (_, options, message) => {
   await expect(local({ root, ...(options as Parameters<typeof local>[0]) })).rejects.toThrow(message);
+});
+
+test("Windows is refused with what to use in its place", async () => {
+  vi.spyOn(process, "platform", "get").mockReturnValue("win32");
+  await expect(local({ root, functions })).rejects.toThrow("local: functions are frozen and ended by signals");
+  vi.restoreAllMocks();
+});
+
+test("a path of an API begins with a slash", async () => {
+  await using lambda = await local({ root, functions, apis: { a: { type: "function-url", function: "f" } } });
+  expect(lambda.url("a", "/orders")).toMatch(/^http:.+:\d+\/orders$/);
+  expect(() => lambda.url("a", "orders")).toThrow('url: a path begins with "/"; it is "orders"');
 });
 
 test("a question about what is not there names what is", async () => {
