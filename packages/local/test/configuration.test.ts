@@ -404,7 +404,9 @@ test.each([
 
 test("Windows is refused with what to use in its place", async () => {
   vi.spyOn(process, "platform", "get").mockReturnValue("win32");
-  await expect(local({ root, functions })).rejects.toThrow("local: functions are frozen and ended by signals");
+  await expect(local({ root, functions })).rejects.toThrow(
+    "local: functions are frozen and ended by signals",
+  );
   vi.restoreAllMocks();
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { Environment } from "../src/environment/environment.ts";
-import { programOf } from "../src/program.ts";
+import { programOf } from "../src/program-of.ts";
 import observations from "./cases/node-ric-observations.json" with { type: "json" };
 
 /*
