@@ -1,6 +1,6 @@
 /**
- * Packs the package in the working directory as it would be published, and checks what came out with publint and
- * arethetypeswrong.
+ * Packs the package in the working directory as it would be published, and checks what came out: its licence, and the
+ * rest with publint and arethetypeswrong.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, rmSync } from "node:fs";
@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), "faultwire-pack-"));
 try {
   run("pnpm", "pack", "--pack-destination", folder);
   const [tarball] = globSync(join(folder, "*.tgz"));
+  run("tar", "-tzf", tarball, "package/LICENSE");
   run("publint", "run", "--strict", tarball);
   run("attw", tarball, "--profile", "node16");
 } finally {

@@ -114,7 +114,7 @@ test("local packs into 150 kB, with AWS's runtime clients and their licences in 
   );
   const files: string[] = packed.files.map(({ path }: { path: string }) => path);
   expect(files.filter((file) => file.startsWith("runtime/")).sort()).toEqual([
-    "runtime/LICENSE",
+    "runtime/AWS-LICENSE",
     "runtime/NOTICE",
     "runtime/README.md",
     "runtime/THIRD-PARTY-LICENSES",

@@ -3,7 +3,7 @@
  * nothing but Node.js. AWS's code is not part of this repository: it is taken from the installed packages, and
  * licence, notice and third-party licences travel with the bundles.
  */
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -34,12 +34,15 @@ const CLIENTS: readonly Client[] = [
   },
 ];
 
+await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 const versions = await Promise.all(CLIENTS.map(bundle));
-for (const file of ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES"]) await copyShared(file);
+// pnpm leaves the package's own licence out where another file is named LICENSE.
+await copyShared("LICENSE", "AWS-LICENSE");
+for (const file of ["NOTICE", "THIRD-PARTY-LICENSES"]) await copyShared(file, file);
 await writeFile(
   new URL("README.md", target),
-  `aws-lambda-ric ${versions.join(" and ")}, AWS's Node.js runtime interface client (Apache-2.0, see LICENSE, NOTICE and
+  `aws-lambda-ric ${versions.join(" and ")}, AWS's Node.js runtime interface client (Apache-2.0, see AWS-LICENSE, NOTICE and
 THIRD-PARTY-LICENSES, the same for both), bundled unchanged but for one statement: where it loads its native addon
 \`rapid-client.node\` it uses @faultwire/local's JavaScript stand-in with the same three functions. A last line
 starts the older one, whose package only exports how.
@@ -73,10 +76,10 @@ async function bundle({ name, entry, addon, start }: Client): Promise<string> {
 }
 
 /** Copies a file that is the same in every client. */
-async function copyShared(file: string): Promise<void> {
-  const texts = await Promise.all(CLIENTS.map(({ name }) => readFile(installed(name, file), "utf8")));
+async function copyShared(file: string, name: string): Promise<void> {
+  const texts = await Promise.all(CLIENTS.map((client) => readFile(installed(client.name, file), "utf8")));
   if (new Set(texts).size > 1) throw new Error(`bundling aws-lambda-ric: the clients differ in ${file}`);
-  await copyFile(installed("aws-lambda-ric", file), new URL(file, target));
+  await copyFile(installed("aws-lambda-ric", file), new URL(name, target));
 }
 
 function installed(name: string, file: string): URL {
