@@ -47,6 +47,12 @@ test("the first REPORT has an Init Duration, and no other", async () => {
   expect(shape((await call(lambda, "f")).log)).toEqual([START, END, REPORT]);
 });
 
+test("a line of a log that has no end gets one", async () => {
+  await using lambda = await one("scripted.handler");
+  await call(lambda, "f");
+  expect(shape((await call(lambda, "f", { write: "no end" })).log)).toEqual([START, "no end", END, REPORT]);
+});
+
 test("a time-out ends the process, loses module state and keeps the temporary folder", async () => {
   await using lambda = await one("scripted.handler", { timeout: 0.5 });
   expect((await call(lambda, "f", { mark: true })).payload).toEqual({ count: 1, seen: false });

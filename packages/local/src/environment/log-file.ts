@@ -16,13 +16,14 @@ export class LogFile {
     this.descriptor = openSync(path, "a+");
   }
 
-  /** Takes what has been written since it was last asked. */
+  /** Takes what has been written since it was last asked, as whole lines: a last one that has no end gets one. */
   take(): string {
     const size = fstatSync(this.descriptor).size - this.#taken;
     if (size === 0) return "";
     const bytes = Buffer.alloc(size);
     this.#taken += readSync(this.descriptor, bytes, 0, size, this.#taken);
-    return bytes.toString("utf8");
+    const text = bytes.toString("utf8");
+    return text.endsWith("\n") ? text : `${text}\n`;
   }
 
   /** Gives room back; no process may be running. */

@@ -10,6 +10,7 @@ export const handler = async (event, context) => {
   const script = event.body === undefined || event.body === null ? event : JSON.parse(event.body);
   if (script.pid) return process.pid;
   if (script.log) console.log(script.log);
+  if (script.write) process.stdout.write(script.write);
   if (script.waitFor) await fetch(script.waitFor);
   if (script.signal) process.kill(process.pid, script.signal);
   if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
