@@ -1,15 +1,22 @@
 /** How many invocations' logs are kept. */
 const KEPT = 1000;
 
+/** What a log is made of. */
+export interface FunctionLogOptions {
+  readonly onText: (text: string) => void;
+  readonly remember: boolean;
+}
+
 /** The log of one function: what its last invocations wrote, in the order in which they ended. */
 export class FunctionLog {
   #texts: string[] = [];
   readonly #onText: (text: string) => void;
   readonly #remembers: boolean;
 
-  constructor(onText: (text: string) => void, remembers: boolean) {
+  /** One that remembers nothing only tells what it hears. */
+  constructor({ onText, remember }: FunctionLogOptions) {
     this.#onText = onText;
-    this.#remembers = remembers;
+    this.#remembers = remember;
   }
 
   /** Adds an invocation's log, whole lines. */

@@ -18,17 +18,17 @@ export interface FunctionsParts {
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
   /** Whether logs are kept for `lambda.logs`. */
-  readonly remembersLogs: boolean;
+  readonly remember: boolean;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor({ configs, poolOf, surroundings, onLog, ledger, remembersLogs }: FunctionsParts) {
+  constructor({ configs, poolOf, surroundings, onLog, ledger, remember }: FunctionsParts) {
     for (const config of configs) {
       const { name } = config;
-      const log = new FunctionLog((text) => onLog?.(name, text), remembersLogs);
+      const log = new FunctionLog({ onText: (text) => onLog?.(name, text), remember });
       const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
       this.#byName.set(name, new LambdaFunction(parts));
     }

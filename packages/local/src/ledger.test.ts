@@ -4,7 +4,7 @@ import { Ledger } from "./ledger.ts";
 const outcome = { how: "returned", body: Buffer.from("1"), ran: true, log: "" } as const;
 
 function ledgerOf(...payloads: string[]): Ledger {
-  const ledger = new Ledger();
+  const ledger = new Ledger({ remember: true });
   payloads.forEach((payload, index) => {
     ledger.add("charge", `request-${index}`, Buffer.from(payload), outcome);
   });

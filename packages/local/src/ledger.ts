@@ -34,8 +34,9 @@ export class Ledger {
   readonly #remembers: boolean;
   readonly #listeners = new Set<RunListener>();
 
-  constructor(remembers = true) {
-    this.#remembers = remembers;
+  /** One that remembers nothing only tells its listeners. */
+  constructor({ remember }: { readonly remember: boolean }) {
+    this.#remembers = remember;
   }
 
   /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */

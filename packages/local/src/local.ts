@@ -87,7 +87,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
   for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
-  const ledger = new Ledger(remember);
+  const ledger = new Ledger({ remember });
   const faults = new Faults();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
@@ -101,7 +101,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     poolOf,
     ledger,
     onLog: options.onLog,
-    remembersLogs: remember,
+    remember,
     surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
   });
   const asynchronous = new Asynchronous(functions, queues);
