@@ -53,6 +53,9 @@ describe("whether the code ran", () => {
       errorType: "Sandbox.Timedout",
       execution: "started",
     });
+    expect(
+      failed({ errorMessage: "RequestId: 1 Error: Runtime exited with error: signal: killed" }),
+    ).toMatchObject({ errorType: "Runtime.ExitError", execution: "unknown" });
     expect(typed("AnyOther").execution).toBe("started");
   });
 });

@@ -34,7 +34,7 @@ const UNCERTAIN =
 /** Payloads of former years have no type, only these texts. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/Task timed out after [\d.]+ seconds$/, "Sandbox.Timedout"],
-  [/Process exited before completing request$/, "Runtime.ExitError"],
+  [/Process exited before completing request$|Error: Runtime exited with/, "Runtime.ExitError"],
 ];
 
 /**

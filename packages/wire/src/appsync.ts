@@ -60,8 +60,13 @@ export function decodeAppSync(value: unknown): WireError | undefined {
 
 function errorIn(value: JsonObject): JsonObject | undefined {
   const { errors } = value;
-  if (Array.isArray(errors) && "data" in value) return errors.find(isJsonObject);
+  // Where nothing was resolved, there may be no data.
+  if (Array.isArray(errors)) return errors.find((error) => isJsonObject(error) && isOfResponse(error, value));
   return "unhandledErrorType" in value || isFailedItem(value) ? value : undefined;
+}
+
+function isOfResponse(error: JsonObject, response: JsonObject): boolean {
+  return "data" in response || (typeof error.errorType === "string" && typeof error.message === "string");
 }
 
 function isFailedItem(item: unknown): item is JsonObject {

@@ -108,6 +108,30 @@ describe("Step Functions", () => {
     expect(decodeStepFunctions({ orderId: "o-1", failure: { reason: "x" } })).toBeUndefined();
   });
 
+  test("keeps the type and what is left of a message that was cut", () => {
+    const Cause = '{"errorMessage": "a very long mess';
+    expect(decodeStepFunctions({ Error: "KeyError", Cause })).toMatchObject({
+      errorType: "KeyError",
+      message: "a very long mess",
+    });
+  });
+
+  test.each([
+    ["an execution that gives no cause", { status: "FAILED", error: "OrderNotFound" }, "OrderNotFound"],
+    ["one that ran out of time", { status: "TIMED_OUT" }, "States.Timeout"],
+    ["one that somebody ended", { status: "ABORTED" }, undefined],
+  ])("reads %s, wherever it is told of", (_what, execution, errorType) => {
+    const described = { executionArn: "arn", ...execution };
+    expect(decodeStepFunctions(described)).toMatchObject({ errorType, execution: "unknown" });
+    expect(decodeStepFunctions({ source: "aws.states", detail: described })).toMatchObject({ errorType });
+    expect(decodeStepFunctions({ executionArn: "arn", status: "SUCCEEDED", output: "{}" })).toBeUndefined();
+  });
+
+  test("reads what a nested execution that ran out of time leaves", () => {
+    const Cause = JSON.stringify({ ExecutionArn: "arn", Status: "TIMED_OUT" });
+    expect(decodeStepFunctions({ Error: "States.TaskFailed", Cause })?.errorType).toBe("States.Timeout");
+  });
+
   test("tells of one request only where it says so", () => {
     const text = (more: string) => ({
       Error: "Lambda.TooManyRequestsException",
@@ -122,4 +146,66 @@ describe("Step Functions", () => {
     expect(decodeStepFunctions(text(" (SDK Attempt Count: 3)"))?.execution).toBe("unknown");
     expect(decodeStepFunctions(text(""))?.execution).toBe("unknown");
   });
+});
+
+describe("an envelope", () => {
+  const requestId = "11111111-2222-4333-8444-555555555555";
+  const record = {
+    requestContext: { requestId, condition: "RetriesExhausted", approximateInvokeCount: 3 },
+    responseContext: { functionError: "Unhandled" },
+    responsePayload: { errorType: "OrderNotFound", errorMessage: "m" },
+  };
+  const attributes = {
+    RequestID: { Value: requestId },
+    ErrorCode: { Value: "200" },
+    ErrorMessage: { Value: "m" },
+  };
+  const notification = (Message: object, MessageAttributes = {}) =>
+    JSON.stringify({ Type: "Notification", Message: JSON.stringify(Message), MessageAttributes });
+  const envelopes: readonly (readonly [string, (text: string) => unknown])[] = [
+    ["a message", (body) => ({ messageId: "1", body, messageAttributes: {} })],
+    ["an event of SQS", (body) => ({ Records: [{ body, messageAttributes: {} }] })],
+    ["what ReceiveMessage answers", (Body) => ({ Messages: [{ Body }] })],
+    ["the batch of a pipe", (body) => [{ body }]],
+    ["the batch of a pipe that opened it", (body) => [{ body: JSON.parse(body) }]],
+  ];
+
+  test.each(envelopes)("may be %s", (_what, wrap) => {
+    const told = { errorType: "OrderNotFound", message: "m", requestId };
+    expect(decodeDestination(wrap(JSON.stringify(record)))).toMatchObject(told);
+    expect(decodeDestination(wrap(JSON.stringify({ "detail-type": "x", detail: record })))).toMatchObject(
+      told,
+    );
+    expect(decodeDestination(wrap(notification(record)))).toMatchObject(told);
+    expect(decodeDeadLetter(wrap(notification({ orderId: "o-1" }, attributes)))).toMatchObject({
+      message: "m",
+      requestId,
+    });
+    expect(decodeDeadLetter(wrap(JSON.stringify(record)))).toBeUndefined();
+  });
+});
+
+test("the error of a durable execution is found where the service tells of it", () => {
+  const error = { ErrorType: "OrderNotFound", ErrorMessage: "m", ErrorData: '{"orderId":"o-1"}' };
+  for (const told of [
+    { DurableExecutionArn: "arn", Status: "FAILED", Error: error },
+    { EventType: "StepFailed", StepFailedDetails: { Error: { Payload: error, Truncated: false } } },
+    { ExecutionFailedDetails: { Error: { Payload: error } } },
+    { Status: "FAILED", Error: error },
+  ]) {
+    expect(decodeErrorObject(told)).toMatchObject({
+      errorType: "OrderNotFound",
+      message: "m",
+      details: { orderId: "o-1" },
+      payload: told,
+    });
+  }
+  expect(decodeErrorObject({ StepSucceededDetails: { Result: { Payload: "x" } } })).toBeUndefined();
+});
+
+test("a GraphQL response without data is an error too, and any other list of errors is none", () => {
+  const errors = [{ errorType: "UnauthorizedException", message: "m" }];
+  expect(decodeAppSync({ errors })).toMatchObject({ errorType: "UnauthorizedException", message: "m" });
+  expect(decodeAppSync({ errors: [{ reason: "m" }] })).toBeUndefined();
+  expect(decodeAppSync({ errors: [] })).toBeUndefined();
 });

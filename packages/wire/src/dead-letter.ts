@@ -1,22 +1,20 @@
 import { decodeCustom } from "./custom.ts";
+import { findInside } from "./envelope.ts";
 import { asString, isJsonObject, type JsonObject } from "./json.ts";
 import type { WireError } from "./wire-error.ts";
 
 const MADE = "200";
 
 /**
- * Reads a message of a dead-letter queue, as SQS or SNS gives it or as a Lambda event has it: the first kilobyte of
- * the error's message and the request id. The type is lost; a custom error object in the message brings it.
+ * Reads a message of a dead-letter queue, as SQS or SNS gives it, as SQS has it from SNS, or as a Lambda event has it:
+ * the first kilobyte of the error's message and the request id. The type is lost; a custom error object in the message brings it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */
 export function decodeDeadLetter(value: unknown): WireError | undefined {
-  const message = isJsonObject(value) && Array.isArray(value.Records) ? value.Records[0] : value;
-  if (!isJsonObject(message)) return undefined;
-  const holder = isJsonObject(message.Sns) ? message.Sns : message;
-  const attributes = holder.MessageAttributes ?? holder.messageAttributes;
-  if (!isJsonObject(attributes) || attributes.ErrorCode === undefined || attributes.RequestID === undefined)
-    return undefined;
+  const message = findInside(value, (inner) => attributesOf(inner) !== undefined);
+  const attributes = message && attributesOf(message);
+  if (!attributes) return undefined;
   const code = textOf(attributes.ErrorCode);
   // The code is the HTTP status of the invocation: 200, where the function was reached.
   const isService = code !== MADE;
@@ -29,6 +27,15 @@ export function decodeDeadLetter(value: unknown): WireError | undefined {
     ...(isService && { teller: "service", status: Number(code) }),
   };
   return { ...error, custom: decodeCustom(error) };
+}
+
+function attributesOf({
+  MessageAttributes,
+  messageAttributes = MessageAttributes,
+}: JsonObject): JsonObject | undefined {
+  if (!isJsonObject(messageAttributes)) return undefined;
+  const { ErrorCode, RequestID } = messageAttributes;
+  return ErrorCode === undefined || RequestID === undefined ? undefined : messageAttributes;
 }
 
 /** SQS, its event, and SNS each have their own spelling. */

@@ -1,4 +1,4 @@
-import { unwrap } from "./envelope.ts";
+import { findInside } from "./envelope.ts";
 import { asString, isJsonObject, type JsonObject } from "./json.ts";
 import { decodeStandard, decodeStandardObject } from "./standard.ts";
 import type { Execution, WireError } from "./wire-error.ts";
@@ -11,11 +11,10 @@ import type { Execution, WireError } from "./wire-error.ts";
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function decodeDestination(value: unknown): WireError | undefined {
-  const record = unwrap(value);
-  if (!isJsonObject(record)) return undefined;
+  const record = findInside(value, ({ requestContext }) => isJsonObject(requestContext));
   // The record of an event that reserved concurrency kept from running has no response.
-  const { requestContext, responseContext = {} } = record;
-  if (!isJsonObject(requestContext) || !isJsonObject(responseContext)) return undefined;
+  const { requestContext, responseContext = {} } = record ?? {};
+  if (!record || !isJsonObject(requestContext) || !isJsonObject(responseContext)) return undefined;
   const condition = asString(requestContext.condition);
   if (condition === undefined || condition === "Success") return undefined;
   return {

@@ -1,4 +1,4 @@
-import { asString, isJsonObject, parseJson } from "./json.ts";
+import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 import { encodeMessage } from "./message.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
@@ -10,6 +10,9 @@ export interface ErrorObject {
   readonly ErrorData?: string;
   readonly StackTrace?: readonly string[];
 }
+
+/** Details, error, payload. */
+const DEPTH_LIMIT = 3;
 
 /**
  * Writes a fault as the error of a durable execution.
@@ -25,17 +28,29 @@ export function encodeErrorObject(fault: Pick<FaultData, "errorType" | "message"
   };
 }
 
-/** Reads the error of a durable execution; `ErrorData` is the details, as JSON if it is JSON. */
+/**
+ * Reads the error of a durable execution: itself, or inside what GetDurableExecution tells of the execution, an event
+ * of its history, or what the function returned. `ErrorData` is the details, as JSON if it is JSON.
+ */
 export function decodeErrorObject(value: unknown): WireError | undefined {
-  if (!isJsonObject(value) || !("ErrorMessage" in value || "ErrorType" in value)) return undefined;
-  const data = asString(value.ErrorData);
-  const { StackTrace } = value;
+  const error = errorObjectIn(value);
+  if (!error) return undefined;
+  const { ErrorData, StackTrace } = error;
+  const data = asString(ErrorData);
   return {
     wire: "durable",
     payload: value,
-    errorType: asString(value.ErrorType),
-    message: asString(value.ErrorMessage),
+    errorType: asString(error.ErrorType),
+    message: asString(error.ErrorMessage),
     ...(data !== undefined && { details: parseJson(data) ?? data }),
     ...(Array.isArray(StackTrace) && { remoteStack: StackTrace.map(String) }),
   };
+}
+
+/** An event of the history has the error in the details of its type, as a payload that may have been cut. */
+function errorObjectIn(value: unknown, depth = 0): JsonObject | undefined {
+  if (!isJsonObject(value) || depth > DEPTH_LIMIT) return undefined;
+  if ("ErrorMessage" in value || "ErrorType" in value) return value;
+  const details = Object.keys(value).find((name) => name.endsWith("Details"));
+  return errorObjectIn(value.Error ?? value.Payload ?? (details && value[details]), depth + 1);
 }

@@ -90,6 +90,11 @@ test.each([
     { errorType: "Sandbox.Timedout", requestId: ID },
   ],
   [
+    "a time-out of a traced function",
+    `${REPORT}\nXRAY TraceId: 1-5e1d\tSegmentId: 1\tSampled: true\t\nStatus: timeout`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
     "a want of memory, of which REPORT alone tells",
     `${REPORT}Init Duration: 551.73 ms\tStatus: error\tError Type: Runtime.OutOfMemory\t\n`,
     { errorType: "Runtime.OutOfMemory", requestId: ID },
@@ -126,6 +131,11 @@ test.each([
       message: "'sku'",
       remoteStack: ['  File "/var/task/app.py", line 3, in handler', '    event["sku"]'],
     },
+  ],
+  [
+    "an exception of Python without a message",
+    '[ERROR] AssertionError\nTraceback (most recent call last):\n  File "/var/task/app.py", line 3, in handler\n',
+    { errorType: "AssertionError", message: "" },
   ],
 ])("%s is read", (_what, line, expected) => {
   expect(decodeLogLine(line)).toMatchObject({ wire: "log", payload: line, ...expected });

@@ -10,7 +10,7 @@ import type { WireError } from "./wire-error.ts";
 const TEXT_LINE =
   /^\S+\t(\S+)\t(?:ERROR|WARN|INFO)\t(?:(?:Invoke Error|Init Error|Uncaught Exception|Unhandled Promise Rejection) \t)?(\{.*\})\s*$/s;
 /** `[ERROR] KeyError: message`, and the frames: the text format of Python. Its lines end as the log agent likes. */
-const PYTHON_LINE = /^\[ERROR\] ([\w.]+): (.*?)[\r\n]Traceback \(most recent call last\):(.*)$/s;
+const PYTHON_LINE = /^\[ERROR\] ([\w.]+)(?:: (.*?))?[\r\n]Traceback \(most recent call last\):(.*)$/s;
 
 /**
  * Reads the error that a line of a function's log tells: the runtime's own line in the text and in the JSON format,
@@ -42,7 +42,7 @@ function decodeRecord(told: JsonObject, requestId: string | undefined, line: str
 }
 
 function decodePython(line: string): WireError | undefined {
-  const [, errorType, message, frames = ""] = PYTHON_LINE.exec(line) ?? [];
+  const [, errorType, message = "", frames = ""] = PYTHON_LINE.exec(line) ?? [];
   if (errorType === undefined) return undefined;
   const remoteStack = frames.split(/[\r\n]/).filter((frame) => frame !== "");
   return { wire: "log", payload: line, errorType, message, remoteStack };

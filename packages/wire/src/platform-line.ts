@@ -8,7 +8,7 @@ const OLD_LINE = /Task timed out after [\d.]+ seconds|RequestId: \S+ Process exi
 /** `RequestId: id Error: what happened`, and on a line of its own the type. */
 const ERROR_LINE = /^(RequestId: (\S+) Error: [^\n]*)(?:\n([\w.]+))?$/;
 /** The sum of an invocation; of a time-out and of a want of memory it is all that the log tells. */
-const REPORT_LINE = /^REPORT RequestId: (\S+)\t.*\tStatus: (?:timeout|error\tError Type: ([\w.]+))/;
+const REPORT_LINE = /^REPORT RequestId: (\S+)\t.*\sStatus: (?:timeout|error\tError Type: ([\w.]+))/s;
 
 /** Reads what the platform says of an error in a log's text format; undefined for any other line. */
 export function decodePlatformLine(line: string): WireError | undefined {

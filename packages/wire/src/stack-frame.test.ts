@@ -16,6 +16,11 @@ const entries: readonly (readonly [string, Omit<StackFrame, "raw">])[] = [
     " at Runtime.myFunction [as handler] (/var/task/my file.js:36:17)",
     { function: "Runtime.myFunction [as handler]", file: "/var/task/my file.js", line: 36, column: 17 },
   ],
+  [
+    "    at async GET (/var/task/app/(shop)/route.js:1:2)",
+    { function: "GET", file: "/var/task/app/(shop)/route.js", line: 1, column: 2 },
+  ],
+  ["    at eval (eval at f (/var/task/index.js:1:2), <anonymous>:1:1)", { function: "eval" }],
   ["    at JSON.parse (<anonymous>)", { function: "JSON.parse" }],
   [
     "  File \"/var/task/lambda_function.py\", line 36, in lambda_handler\n    result = ACTIONS[event['action']]\n",

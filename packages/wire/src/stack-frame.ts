@@ -15,7 +15,8 @@ export interface StackFrame {
 /** How the runtimes write a frame; the first that fits counts. */
 const FORMS = [
   // Node.js: "at async fn (file:1:2)", "at file:1:2".
-  /^\s*at (?:async )?(?:(?<function>.+?) \()?(?<file>[^()]+?):(?<line>\d+):(?<column>\d+)\)?$/,
+  /^\s*at (?:async )?(?<function>[^\n]+?) \((?!eval at )(?<file>(?:[^()\n]|\([^()\n]*\))+):(?<line>\d+):(?<column>\d+)\)$/,
+  /^\s*at (?:async )?(?<file>(?:[^()\n]|\([^()\n]*\))+):(?<line>\d+):(?<column>\d+)$/,
   /^\s*File "(?<file>[^"]+)",? [Ll]ine (?<line>\d+)(?:, in (?<function>[^\n]+))?/,
   // Ruby: "file:1:in `fn'".
   /^(?<file>[^\n]+?):(?<line>\d+):in [`'](?<function>[^\n]+)'$/,
@@ -25,8 +26,8 @@ const FORMS = [
   /^\s*at (?<function>[^,\n]+), (?<file>[^\n]+): line (?<line>\d+)$/,
   // Java: "class.method(File.java:1)", "class.method(Native Method)".
   /^\s*(?:at )?(?<function>[\w.$/<>@-]+)\((?:(?<file>[\w$.-]+):(?<line>\d+)|Native Method|Unknown Source|(?<only>[\w$-]+\.\w+))\)$/,
-  // .NET without symbols, and Node.js's own: "at fn(Type argument)", "at fn (native)".
-  /^\s*at (?:async )?(?<function>[^\n]+?)(?: \([^()\n]*\))?$/,
+  // .NET without symbols, and Node.js's own: "at fn(Type argument)", "at fn (native)", "at eval (eval at fn (...))".
+  /^\s*at (?:async )?(?<function>[^\n]+?)(?: \([^\n]*\))?$/,
 ];
 /** Longer than any frame. */
 const LENGTH_LIMIT = 2048;

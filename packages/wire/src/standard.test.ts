@@ -142,3 +142,12 @@ describe("the standard wire", () => {
     expect(decodeStandard(payload)).toMatchObject({ errorType: "E", remoteStack: ["f", "[object Array]"] });
   });
 });
+
+test("the first of several causes is the cause where none is named so", () => {
+  const causes = [
+    { errorType: "A", errorMessage: "a" },
+    { errorType: "B", errorMessage: "b" },
+  ];
+  const read = decodeStandard(JSON.stringify({ errorType: "AggregateException", errorMessage: "m", causes }));
+  expect(read.cause).toMatchObject({ errorType: "A", message: "a" });
+});

@@ -42,6 +42,9 @@ function decodeError(payload: JsonObject, depth: number): WireError {
   const errorType = asString(payload.errorType);
   const message = asString(payload.errorMessage);
   const remoteStack = entries(payload);
+  // .NET has several of an aggregate, of which the first is its cause.
+  const [first] = Array.isArray(payload.causes) ? payload.causes : [];
+  const cause = payload.cause ?? first;
   const line = decodeTrace(errorType, message, remoteStack);
   const error: WireError = {
     wire: "standard",
@@ -51,8 +54,7 @@ function decodeError(payload: JsonObject, depth: number): WireError {
     remoteStack,
     requestId: asString(payload.requestId),
     ...line,
-    ...(isJsonObject(payload.cause) &&
-      depth < CAUSE_LIMIT && { cause: decodeError(payload.cause, depth + 1) }),
+    ...(isJsonObject(cause) && depth < CAUSE_LIMIT && { cause: decodeError(cause, depth + 1) }),
   };
   const custom = line ? undefined : decodeCustom(error);
   if (custom === undefined) return error;

@@ -1,3 +1,4 @@
+import { parseCutJson } from "./cut-json.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 import { requestIdIn } from "./request-id.ts";
 import { decodeStandardObject } from "./standard.ts";
@@ -12,10 +13,11 @@ const SERVICE_TEXT =
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
 const NESTING_LIMIT = 8;
+const FAILED = /^(?:FAILED|TIMED_OUT|ABORTED)$/;
 
 /**
  * Reads the error of a Step Functions state: `{ Error, Cause }` as a Catch gets it, `{ error, cause }` as the
- * history has it, alone or under the key that a ResultPath gave it. The cause may be a payload, a payload behind a
+ * history and an execution have it, alone or under the key that a ResultPath gave it. The cause may be a payload, a payload behind a
  * sentence, a payload that was cut, a text of the SDK, an execution that failed in turn, empty, or absent.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
@@ -29,7 +31,9 @@ export function decodeStepFunctions(value: unknown): WireError | undefined {
 
 function isFailure(value: JsonObject): boolean {
   if ("Error" in value && "Cause" in value) return true;
-  const { error, cause } = value;
+  const { error, cause, status } = value;
+  // An execution may have failed without a word.
+  if ("executionArn" in value && typeof status === "string") return FAILED.test(status);
   return (
     typeof error === "string" &&
     (typeof cause === "string" || "resourceType" in value) &&
@@ -38,7 +42,7 @@ function isFailure(value: JsonObject): boolean {
 }
 
 function decodeFailure(failure: JsonObject, payload: unknown, depth: number): WireError {
-  const name = asString(failure.Error ?? failure.error);
+  const name = asString(failure.Error ?? failure.error) ?? nameOf(failure.Status ?? failure.status);
   const cause = asString(failure.Cause ?? failure.cause);
   const isService = SERVICE_PREFIX.test(name ?? "");
   const base: WireError = {
@@ -59,6 +63,11 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
     errorType: name ?? error.errorType,
     requestId: error.requestId ?? requestIdIn(error.message),
   };
+}
+
+/** An execution that ran out of time has no error of its own. */
+function nameOf(status: unknown): string | undefined {
+  return status === "TIMED_OUT" ? "States.Timeout" : undefined;
 }
 
 function decodeText(base: WireError, cause: string): WireError {
@@ -82,12 +91,8 @@ function decodeText(base: WireError, cause: string): WireError {
 
 function parseCause(cause: string): unknown {
   const at = cause.indexOf(RETURNED);
-  return parseJson(at === -1 ? cause : cause.slice(at + RETURNED.length)) ?? parseCut(cause);
-}
-
-/** A cause is cut at 32,768 characters, mostly amid the frames: what is whole before them is all that counts. */
-function parseCut(text: string): unknown {
-  return text.startsWith("{") ? parseJson(`${text.slice(0, text.lastIndexOf('","'))}"]}`) : undefined;
+  const text = at === -1 ? cause : cause.slice(at + RETURNED.length);
+  return parseJson(text) ?? parseCutJson(text);
 }
 
 function withoutPrefix(cause: string): string | undefined {
