@@ -24,7 +24,7 @@ type FetchArguments = Parameters<typeof globalThis.fetch>;
  */
 export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions): typeof globalThis.fetch {
   const attempt = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
-    const signal = given[1]?.signal ?? undefined;
+    const signal = signalOf(given);
     const isSent = !signal?.aborted;
     try {
       const response = await fetch(...given);
@@ -36,4 +36,8 @@ export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions):
     }
   };
   return throwing(attempt, ({ value }) => value);
+}
+
+function signalOf([input, options]: FetchArguments): AbortSignal | undefined {
+  return options?.signal ?? (input instanceof Request ? input.signal : undefined);
 }

@@ -12,7 +12,7 @@ import { checkRetry, type RetryOptions, withRetries } from "./retry.ts";
 /** What an HTTP caller is made of. */
 export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSchema, Declared> {
   readonly url: string | URL;
-  /** `POST` unless told. */
+  /** `POST` unless told; of `GET` and `HEAD` there is no input, for they have no body. */
   readonly method?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,11 +28,17 @@ export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSch
   readonly fetch?: typeof globalThis.fetch;
 }
 
+/** What one call over HTTP can be given beside its input. */
+export interface HttpCallOptions extends CallOptions {
+  /** Sent with this request; over those of the caller. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /**
  * Makes a function out of a handler with `input` and `output` that stands behind API Gateway, an ALB or a Function
  * URL: the input is sent as a JSON body, the result and the faults are read off the response.
  *
- * @throws TypeError for a retry that cannot be.
+ * @throws TypeError for a retry or headers that cannot be.
  * @example
  * const placeOrder = createHttpCaller<typeof handler>({ url: "https://api.example.com/orders", faults: Orders });
  * const receipt = await placeOrder({ sku: "s-1", quantity: 2 });
@@ -47,13 +53,18 @@ export function createHttpCaller<
 ): Caller<
   InputFor<Handler, InputSchema>,
   OutputFor<Handler, OutputSchema>,
-  Expected<Handler, Declared> | PlatformFault
+  Expected<Handler, Declared> | PlatformFault,
+  HttpCallOptions
 > {
-  const { retry = { attempts: 1 } } = options;
+  const { method = "POST", retry = { attempts: 1 } } = options;
   checkRetry(retry);
-  const caller = makeCaller<CallOptions>(async (input, { signal } = {}) => {
+  const common = new Headers(options.headers);
+  const caller = makeCaller<HttpCallOptions>(async (input, { signal, headers: own = {} } = {}) => {
     const body = await encodeInput(options.input, input);
-    return withRetries((either) => exchange(options, body, either), { retry, signal });
+    const headers = new Headers(common);
+    for (const [name, value] of Object.entries(own)) headers.set(name, value);
+    const request = { method, headers, ...(body !== undefined && bodyOf(method, headers, body)) };
+    return withRetries((either) => exchange(options, request, either), { retry, signal });
   });
   // The types were worked out from the handler and the schemas; inside, a call is any call.
   return caller as never;
@@ -61,18 +72,23 @@ export function createHttpCaller<
 
 type Settings = HttpCallerOptions<Typed, StandardSchemaV1 | undefined, StandardSchemaV1 | undefined, Catalog>;
 
+function bodyOf(method: string, headers: Headers, body: string): RequestInit {
+  if (/^(?:get|head)$/i.test(method)) {
+    throw new TypeError(
+      `calling a function: a ${method} request has no body for its input; use createFetch(), or another method`,
+    );
+  }
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  return { body };
+}
+
 async function exchange(
-  { url, method = "POST", headers = {}, faults, output, fetch = globalThis.fetch }: Settings,
-  body: string | undefined,
+  { url, faults, output, fetch = globalThis.fetch }: Settings,
+  request: RequestInit,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
   const isSent = !signal?.aborted;
   try {
-    const request = {
-      method,
-      headers: { "content-type": "application/json", ...headers },
-      body: body ?? null,
-    };
     const response = await fetch(url, signal === undefined ? request : { ...request, signal });
     return await readResponse(response, faults, output);
   } catch (thrown) {

@@ -2,7 +2,7 @@ export type { CallArguments, Caller, CallOptions } from "./caller.ts";
 export { createFetch, type FetchOptions } from "./create-fetch.ts";
 export { fromLambdaError } from "./from-lambda-error.ts";
 export type { DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
-export { createHttpCaller, type HttpCallerOptions } from "./http-caller.ts";
+export { createHttpCaller, type HttpCallerOptions, type HttpCallOptions } from "./http-caller.ts";
 export type { Meta, Outcome } from "./outcome.ts";
 export { parse } from "./parse.ts";
 export { parseInvocation } from "./parse-invocation.ts";

@@ -16,15 +16,23 @@ export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
 ): Promise<Found<Declared>> {
-  if (!("text" in response)) return parse(response, catalog);
-  const { status, headers, ok, bodyUsed } = response;
-  const isJson = headers.get("content-type")?.includes("json") ?? false;
+  if (!isFetched(response)) return parse(response, catalog);
+  const { status, headers, ok, bodyUsed, body } = response;
+  const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
   if (ok && !isJson && !headers.has("x-amzn-waf-action")) return undefined;
   try {
-    const body = bodyUsed ? "" : await response.clone().text();
-    return parse({ status, headers: Object.fromEntries(headers), body }, catalog);
+    if (status === 0) throw new TypeError("The answer is opaque: the page may not read it");
+    const text = bodyUsed || body?.locked ? "" : await response.clone().text();
+    return parse({ status, headers: Object.fromEntries(headers), body: text }, catalog);
   } catch (thrown) {
     // A fault of the transport is one of every catalog's callers.
     return receiveException(thrown, { isSent: true }) as Found<Declared>;
   }
+}
+
+/** One document: lists of them come as streams, whose end nobody waits for. */
+const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json *(?:;|$)/i;
+
+function isFetched(response: Partial<Response> | HttpResponse | undefined): response is Response {
+  return response instanceof Object && "text" in response && typeof response.text === "function";
 }

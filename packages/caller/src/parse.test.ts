@@ -250,11 +250,62 @@ describe("an HTTP response", () => {
     expect(parse({ status: 404, headers, body }, Orders)).toBeInstanceOf(OrderNotFound);
   });
 
-  test("a success is no fault, and its body is left alone", async () => {
-    const response = new Response("stream", { status: 200, headers: { "content-type": "text/plain" } });
-    expect(await parseResponse(response, Orders)).toBeUndefined();
-    expect(response.bodyUsed).toBe(false);
+  test.each<[string, unknown]>([
+    ["the headers of fetch", { status: 404, headers: new Headers(headers), body }],
+    ["a list of headers", { status: 404, headers: Object.entries(headers), body }],
+    ["lists of values", { status: 404, headers: { "X-AMZN-ERRORTYPE": ["OrderNotFound"] }, body }],
+    ["a body of bytes", { status: 404, headers, body: bytes(body) }],
+    ["a body that was opened", { status: 404, headers, body: JSON.parse(body) }],
+  ])("with %s", (_what, response) => {
+    expect(parse(response, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
   });
+
+  test("without a body is no success", () => {
+    expect(parse({ status: 500, headers: {} }, Orders)).toBeInstanceOf(GatewayFault);
+    expect(parse({ status: 204, headers: {}, body: null }, Orders)).toBeUndefined();
+  });
+
+  test("that somebody else has read, or is reading, keeps its type", async () => {
+    const used = new Response(body, { status: 404, headers });
+    await used.text();
+    const locked = new Response(body, { status: 404, headers });
+    locked.body?.getReader();
+    for (const response of [used, locked]) {
+      expect(await parseResponse(response, Orders)).toMatchObject({ declared: OrderNotFound, status: 404 });
+    }
+  });
+
+  test("that a page may not read is no success", async () => {
+    expect(await parseResponse(Response.error(), Orders)).toMatchObject({
+      name: "TransportFault",
+      execution: "unknown",
+    });
+  });
+
+  test("that is none is no fault", async () => {
+    for (const nothing of [undefined, null, 7]) {
+      expect(await parseResponse(nothing as never, Orders)).toBeUndefined();
+    }
+  });
+
+  test.each(["text/plain", "application/x-ndjson", "application/json-seq", "text/event-stream"])(
+    "a success of %s is no fault, and its body is left alone",
+    async (type) => {
+      const endless = new ReadableStream({ start: (controller) => controller.enqueue(bytes("{}")) });
+      const response = new Response(endless, { headers: { "content-type": type } });
+      expect(await parseResponse(response, Orders)).toBeUndefined();
+      expect(response.bodyUsed).toBe(false);
+    },
+  );
+
+  test.each(["application/json", "application/JSON; charset=utf-8", "application/problem+json"])(
+    "an error under a status of success is read off %s",
+    async (type) => {
+      const custom = '{"errorType":"OrderNotFound","errorMessage":"m","stackTrace":[]}';
+      const response = new Response(custom, { headers: { "content-type": type } });
+      expect(await parseResponse(response, Orders)).toMatchObject({ declared: OrderNotFound });
+    },
+  );
 
   test("a gateway's page is a GatewayFault", async () => {
     expect(await parseResponse(new Response("<html>", { status: 502 }), Orders)).toBeInstanceOf(GatewayFault);

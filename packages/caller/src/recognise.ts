@@ -57,8 +57,9 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
       const { error, reception } = readInvokeOutput(value, {});
       return error && receive(error, catalog, reception);
     }
-    if (isHttpResponse(value)) {
-      const error = decodeHttp(value);
+    const response = httpResponseIn(value);
+    if (response) {
+      const error = decodeHttp(response);
       return error && receive(error, catalog, { gateway: gatewayFacts });
     }
   }
@@ -102,6 +103,11 @@ function decodeLambdaError(value: unknown): WireError | undefined {
     : undefined;
 }
 
-function isHttpResponse(value: JsonObject): value is JsonObject & HttpResponse {
-  return typeof value.status === "number" && isJsonObject(value.headers) && typeof value.body === "string";
+/** Whatever its body was read as: a client may have opened the JSON, or found nothing to read. */
+function httpResponseIn({ status, headers, body }: JsonObject): HttpResponse | undefined {
+  if (typeof status !== "number" || typeof headers !== "object" || headers === null) return undefined;
+  const isOpened = typeof body === "object" && body !== null && !(body instanceof Uint8Array);
+  // None of it is trusted, and of headers nothing else is asked than to be an object.
+  const named = headers as HttpResponse["headers"];
+  return { status, headers: named, body: isOpened ? JSON.stringify(body) : payloadText(body) };
 }

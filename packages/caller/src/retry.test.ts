@@ -67,6 +67,19 @@ describe("another attempt", () => {
     expect(signals[0]).toBeInstanceOf(AbortSignal);
   });
 
+  test("is not made where no timer is set for so long", async () => {
+    const endless = receive({ ...WITH_WAIT, retryAfter: 3_000_000 }, All);
+    const { attempt } = scripted(failure(endless));
+    const outcome = await withRetries(attempt, { retry: { attempts: 5 }, signal: undefined });
+    expect(outcome).toMatchObject({ fault: endless, meta: { attempts: 1 } });
+  });
+
+  test("is made within a budget that is no whole number", async () => {
+    const { attempt } = scripted(failure(failed()), success);
+    const retry = { attempts: 2, budget: 5000.5, idempotent: true };
+    expect(await withRetries(attempt, { retry, signal: undefined })).toMatchObject({ ok: true });
+  });
+
   test("is given up where the signal says so, even in a wait", async () => {
     const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
     const aborted = new AbortController();
@@ -126,7 +139,14 @@ describe("retry that cannot be is a TypeError", () => {
   test.each([
     [{ attempts: 0 }, "retry.attempts is a whole number from 1, the first request included; it is 0"],
     [{ attempts: 1.5 }, "retry.attempts is a whole number from 1, the first request included; it is 1.5"],
-    [{ attempts: 2, budget: -1 }, "retry.budget is a number of milliseconds; it is -1"],
+    [
+      { attempts: 2, budget: 0 },
+      "retry.budget is a number of milliseconds above 0, 2147483647 at most; it is 0",
+    ],
+    [
+      { attempts: 2, budget: 3e9 },
+      "retry.budget is a number of milliseconds above 0, 2147483647 at most; it is 3000000000",
+    ],
   ])("%j", (retry, message) => {
     expect(() => checkRetry(retry)).toThrow(new TypeError(message));
   });

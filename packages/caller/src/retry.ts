@@ -26,6 +26,8 @@ type Attempt = (signal: AbortSignal | undefined) => Promise<Outcome<unknown, Fau
 const FIRST_WAIT = 50;
 const FIRST_WAIT_OF_THROTTLE = 1000;
 const LONGEST_WAIT = 20_000;
+/** Milliseconds: a timer that is set for longer goes off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Makes an attempt, and further ones where {@link plan} has two yeses for it. The fault of the last one tells of those
@@ -33,7 +35,7 @@ const LONGEST_WAIT = 20_000;
  */
 export async function withRetries(attempt: Attempt, call: Call): Promise<Outcome<unknown, Fault>> {
   const { attempts, budget, idempotent = false } = call.retry;
-  const end = budget === undefined ? Number.POSITIVE_INFINITY : performance.now() + budget;
+  const end = performance.now() + (budget ?? LONGEST_TIMER);
   const signal = withDeadline(call.signal, budget);
   const tried: Fault[] = [];
   for (;;) {
@@ -55,14 +57,16 @@ export async function withRetries(attempt: Attempt, call: Call): Promise<Outcome
  *
  * @throws TypeError for a number that cannot be.
  */
-export function checkRetry({ attempts, budget = 0 }: RetryOptions = { attempts: 1 }): void {
+export function checkRetry({ attempts, budget = 1 }: RetryOptions = { attempts: 1 }): void {
   if (!(Number.isInteger(attempts) && attempts >= 1)) {
     throw new TypeError(
       `retry.attempts is a whole number from 1, the first request included; it is ${attempts}`,
     );
   }
-  if (!(Number.isFinite(budget) && budget >= 0)) {
-    throw new TypeError(`retry.budget is a number of milliseconds; it is ${budget}`);
+  if (!(budget > 0 && budget <= LONGEST_TIMER)) {
+    throw new TypeError(
+      `retry.budget is a number of milliseconds above 0, ${LONGEST_TIMER} at most; it is ${budget}`,
+    );
   }
 }
 
@@ -75,7 +79,7 @@ export function jitter({ category, status }: Fault, attempt: number, random = Ma
 
 function withDeadline(signal: AbortSignal | undefined, budget: number | undefined): AbortSignal | undefined {
   if (budget === undefined) return signal;
-  const deadline = AbortSignal.timeout(budget);
+  const deadline = AbortSignal.timeout(Math.ceil(budget));
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 

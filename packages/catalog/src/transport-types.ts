@@ -9,7 +9,8 @@ export interface TransportFacts {
 /** Failures to reach a server at all. */
 const NOT_SENT =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ERR_INVALID_URL|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
-const PASSING = /^(?:E[A-Z]+_?[A-Z]*|UND_ERR_\w+|HPE_\w+|TimeoutError|StreamEnded)$/;
+/** All that a browser says of a network is `TypeError`. */
+const PASSING = /^(?:E[A-Z]+_?[A-Z]*|UND_ERR_\w+|HPE_\w+|T(?:imeout|ype)Error|StreamEnded)$/;
 
 /** Tells whether the function ran and whether trying again may help; the status, where one had arrived. */
 export function transportFacts(errorType: string, status = 0): TransportFacts {

@@ -56,7 +56,6 @@ export async function send<Output>(
   const delivery = sdkRetries ? watch(command) : sendOnce(command);
   try {
     const output = await client.send(command as never, { abortSignal: signal } as never);
-    if (delivery.failure !== undefined) throw delivery.failure;
     // What the command resolves with in every version of the SDK.
     return { output: output as Output };
   } catch (thrown) {

@@ -6,8 +6,6 @@ export interface Delivery {
   isSent: boolean;
   /** The status of the answer, where its head arrived. */
   status?: number | undefined;
-  /** What the one request ended in, where it failed. */
-  failure?: unknown;
   /** Why it was not handed over: its caller's mistake. */
   refusal?: TypeError | undefined;
 }
@@ -42,26 +40,27 @@ const YOUNG_MEMBERS = {
  * request again and tell only of the last answer. Signing stays inside, so that it still corrects the clock.
  */
 export function sendOnce(command: Command): Delivery {
-  const delivery = watch(command);
+  let failed: { readonly failure: unknown } | undefined;
   const takePast = (next: Next) => async (request: Sent) => {
     try {
       return await next(request);
     } catch (failure) {
-      delivery.failure = failure;
+      failed = { failure };
       // To the loop it is a success without members.
       return { response: undefined, output: { $metadata: {} } };
     }
   };
-  command.middlewareStack.addRelativeTo(
-    takePast as never,
-    {
-      name: "faultwireSendOnce",
-      relation: "after",
-      toMiddleware: "retryMiddleware",
-      override: true,
-    } as never,
-  );
-  return delivery;
+  // Whatever else listens on the client is to see how the request ended.
+  const giveBack = (next: Next) => async (request: Sent) => {
+    const answer = await next(request);
+    if (failed) throw failed.failure;
+    return answer;
+  };
+  const beside = (relation: "before" | "after", name: string) =>
+    ({ name, relation, toMiddleware: "retryMiddleware", override: true }) as never;
+  command.middlewareStack.addRelativeTo(takePast as never, beside("after", "faultwireTakePast"));
+  command.middlewareStack.addRelativeTo(giveBack as never, beside("before", "faultwireGiveBack"));
+  return watch(command);
 }
 
 /** Notes whether a request left and whether an answer began, and leaves the SDK's retries alone. */

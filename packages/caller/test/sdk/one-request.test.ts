@@ -90,6 +90,58 @@ describe("a default client sends one request where it", () => {
   });
 });
 
+describe("whatever the client is made of, each attempt is one request, and the fault is the same", () => {
+  const restless = {
+    acquireInitialRetryToken: async () => ({ getRetryCount: () => 0, getRetryDelay: () => 0 }),
+    refreshRetryTokenForRetry: async () => ({ getRetryCount: () => 1, getRetryDelay: () => 0 }),
+    recordSuccess: () => undefined,
+  };
+  const old = { retry: async (next: (args: unknown) => unknown, args: unknown) => next(args) };
+  const clients: readonly (readonly [string, object])[] = [
+    ["adaptive retries", { retryMode: "adaptive" }],
+    ["many attempts", { maxAttempts: 10 }],
+    ["a retry strategy that never gives up", { retryStrategy: restless }],
+    ["a retry strategy of the old kind", { retryStrategy: old }],
+  ];
+  test.each(clients)("%s", async (_what, config) => {
+    service.behave(reset, refuse(404, "ResourceNotFoundException"));
+    const client = new LambdaClient({ ...service.client, ...config });
+    const call = createCaller({ client, functionName: "f", faults });
+    expect(await call.safe({})).toMatchObject({ fault: { errorType: "ECONNRESET", execution: "unknown" } });
+    expect(service.requests).toHaveLength(1);
+    expect(await call.safe({})).toMatchObject({
+      fault: { errorType: "ResourceNotFoundException", execution: "none" },
+    });
+    expect(service.requests).toHaveLength(2);
+  });
+
+  test("and middleware of one's own, which sees how the request ended", async () => {
+    service.behave(refuse(429, "TooManyRequestsException"), answer("7"));
+    const client = new LambdaClient(service.client);
+    const seen: unknown[] = [];
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        try {
+          const answered = await next(args);
+          // As tracers do, without asking whether there was one.
+          seen.push((answered.response as { statusCode: number }).statusCode);
+          return answered;
+        } catch (failure) {
+          seen.push((failure as Error).name);
+          throw failure;
+        }
+      },
+      { step: "initialize", name: "tracer" },
+    );
+    const call = createCaller({ client, functionName: "f", faults });
+    expect(await call.safe({})).toMatchObject({
+      fault: { errorType: "TooManyRequestsException", execution: "none" },
+    });
+    expect(await call({})).toBe(7);
+    expect(seen).toEqual(["TooManyRequestsException", 200]);
+  });
+});
+
 describe("a request that never left", () => {
   test("is known not to have run the function", async () => {
     const away = await misbehavingService();

@@ -1,0 +1,74 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { expect, test } from "vitest";
+import { createFetch } from "./create-fetch.ts";
+import { createHttpCaller, type HttpCallerOptions } from "./http-caller.ts";
+import { plan } from "./plan.ts";
+
+class OrderNotFound extends fault("OrderNotFound", { status: 404, message: "m" }) {}
+const Orders = defineCatalog("orders", { OrderNotFound });
+const url = "https://api.example.com/orders";
+
+type Options = HttpCallerOptions<object, undefined, undefined, typeof Orders>;
+
+/** A caller whose requests are seen, and answered in turn; the last again and again. */
+function watched(options: Partial<Options>, ...answers: (() => Response)[]) {
+  const requests: Request[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    requests.push(new Request(input, init));
+    return (answers.length > 1 ? answers.shift() : answers[0])?.() ?? Response.json({});
+  };
+  return { call: createHttpCaller({ url, faults: Orders, fetch, ...options }), requests };
+}
+
+test("a call has headers of its own over those of the caller, each once, whatever their case", async () => {
+  const { call, requests } = watched({
+    headers: { "Content-Type": "application/vnd.orders+json", "X-Key": "k" },
+  });
+  await call({ orderId: "o-1" }, { headers: { "x-key": "own", authorization: "Bearer t" } });
+  await call({ orderId: "o-2" });
+  expect(requests.map(({ headers }) => Object.fromEntries(headers))).toEqual([
+    { "content-type": "application/vnd.orders+json", "x-key": "own", authorization: "Bearer t" },
+    { "content-type": "application/vnd.orders+json", "x-key": "k" },
+  ]);
+});
+
+test("a call without an input has no body, and nothing is said of one", async () => {
+  const { call, requests } = watched({ method: "GET" });
+  await call();
+  expect(requests[0]?.headers.has("content-type")).toBe(false);
+});
+
+test("a method that has no body refuses an input, and nothing is sent", async () => {
+  for (const method of ["GET", "head"]) {
+    const { call, requests } = watched({ method });
+    const message = `calling a function: a ${method} request has no body for its input; use createFetch(), or another method`;
+    await expect(call({ orderId: "o-1" })).rejects.toThrow(new TypeError(message));
+    expect(requests).toEqual([]);
+  }
+});
+
+test("headers that cannot be are a TypeError, of the caller's where it is made", async () => {
+  expect(() => watched({ headers: { "no name": "x" } })).toThrow(TypeError);
+  await expect(watched({}).call({}, { headers: { a: "b\nc" } })).rejects.toThrow(TypeError);
+});
+
+test("a browser's word for a network that fails is worth another try, where that is safe", async () => {
+  const fails = () => {
+    throw new TypeError("Failed to fetch");
+  };
+  const once = await watched({}, fails).call.safe({});
+  expect(once).toMatchObject({ fault: { name: "TransportFault", execution: "unknown" } });
+  expect(!once.ok && plan(once.fault).retry).toBe(false);
+  const retry = { attempts: 2, idempotent: true };
+  const again = await watched({ retry }, fails, () => Response.json({})).call.safe({});
+  expect(again).toMatchObject({ ok: true, meta: { attempts: 2 } });
+});
+
+test("a fetch that throws faults knows the signal of a Request", async () => {
+  const request = new Request(url, { signal: AbortSignal.abort("enough") });
+  await expect(createFetch({ faults: Orders })(request)).rejects.toMatchObject({
+    name: "TransportFault",
+    execution: "none",
+    cause: "enough",
+  });
+});
