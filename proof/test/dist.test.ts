@@ -169,6 +169,7 @@ const SIZED: Record<string, string> = {
     export const handler = wrapHandler(async () => { throw new A(); }, { throws: defineCatalog("x", { A }) });
   `,
   "`createCaller`": 'export { createCaller } from "@faultwire/caller/lambda";',
+  "`createHttpCaller`": 'export { createHttpCaller } from "@faultwire/caller";',
   "`parse`, with every wire": 'export { parse } from "@faultwire/caller";',
 };
 

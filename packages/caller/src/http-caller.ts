@@ -5,7 +5,7 @@ import { encodeInput } from "./encode-input.ts";
 import { receiveException } from "./exception.ts";
 import type { DeclaredBy, Expected, Typed } from "./handler-types.ts";
 import type { Outcome } from "./outcome.ts";
-import { parse } from "./parse.ts";
+import { readHttp } from "./read-http.ts";
 import { readResult } from "./read-result.ts";
 import { checkRetry, type RetryOptions, withRetries } from "./retry.ts";
 
@@ -105,7 +105,7 @@ async function readResponse(
   const read = { status, headers: Object.fromEntries(response.headers), body: await response.text() };
   const requestId = read.headers["x-amzn-requestid"] ?? read.headers["apigw-requestid"];
   const meta = { statusCode: status, requestId, attempts: 1 };
-  const fault = parse(read, faults);
+  const fault = readHttp(read, faults);
   if (fault) return { ok: false, fault, meta };
   const result = await readResult(read.body, schema, { wire: "http", payload: read, requestId });
   return "fault" in result

@@ -1,8 +1,8 @@
-import type { Catalog } from "@faultwire/catalog";
+import type { Catalog, Fault } from "@faultwire/catalog";
 import type { HttpResponse } from "@faultwire/wire";
 import { receiveException } from "./exception.ts";
-import { parse } from "./parse.ts";
-import type { Found } from "./wire-reader.ts";
+import { httpResponseIn, readHttp } from "./read-http.ts";
+import { type Found, guarded } from "./wire-reader.ts";
 
 /**
  * Makes the typed fault of an HTTP response, or undefined where it tells of a success. The body of a `Response` is
@@ -16,14 +16,15 @@ export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
 ): Promise<Found<Declared>> {
-  if (!isFetched(response)) return parse(response, catalog);
+  if (!isFetched(response)) return guarded(response, catalog, readAny, parseResponse);
   const { status, headers, ok, bodyUsed, body } = response;
   const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
   if (ok && !isJson && !headers.has("x-amzn-waf-action")) return undefined;
   try {
     if (status === 0) throw new TypeError("The answer is opaque: the page may not read it");
     const text = bodyUsed || body?.locked ? "" : await response.clone().text();
-    return parse({ status, headers: Object.fromEntries(headers), body: text }, catalog);
+    const read = { status, headers: Object.fromEntries(headers), body: text };
+    return guarded(read, catalog, readAny, parseResponse);
   } catch (thrown) {
     // A fault of the transport is one of every catalog's callers.
     return receiveException(thrown, { isSent: true }) as Found<Declared>;
@@ -32,6 +33,11 @@ export async function parseResponse<Declared extends Catalog>(
 
 /** One document: lists of them come as streams, whose end nobody waits for. */
 const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json *(?:;|$)/i;
+
+function readAny(value: unknown, catalog: Catalog): Fault | undefined {
+  const response = httpResponseIn(value);
+  return response && readHttp(response, catalog);
+}
 
 function isFetched(response: Partial<Response> | HttpResponse | undefined): response is Response {
   return response instanceof Object && "text" in response && typeof response.text === "function";

@@ -76,6 +76,19 @@ describe("an Invoke output", () => {
   test("begins its stack at whoever parses", () => {
     const read = parse(output({ FunctionError: "Unhandled", Payload: bytes(declared) }), Orders);
     expect(read?.stack?.split("\n")[1]).toContain("parse.test.ts");
+    const undeclared = parse({ errorType: "Other", errorMessage: "m" }, Orders);
+    expect(undeclared?.stack?.split("\n")[1]).toContain("parse.test.ts");
+  });
+
+  test("leaves the stacks of others as long as they were, whatever it is given", () => {
+    const limit = Error.stackTraceLimit;
+    const throws = {
+      get status() {
+        throw new Error("no");
+      },
+    };
+    for (const value of [{ errorType: "Other", errorMessage: "m" }, throws]) parse(value, Orders);
+    expect(Error.stackTraceLimit).toBe(limit);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Catalog, type Fault, gatewayFacts, isFault, receive, receiveJson } from "@faultwire/catalog";
+import { type Catalog, type Fault, isFault, receive, receiveJson } from "@faultwire/catalog";
 import {
   decodeAppSync,
   decodeBatchError,
@@ -10,13 +10,11 @@ import {
   decodeErrorObject,
   decodeEventStream,
   decodeFault,
-  decodeHttp,
   decodeLogLine,
   decodeS3Batch,
   decodeStandard,
   decodeStandardObject,
   decodeStepFunctions,
-  type HttpResponse,
   isJsonObject,
   type JsonObject,
   parseJson,
@@ -25,6 +23,7 @@ import {
 import { receiveException } from "./exception.ts";
 import { isInvokeOutput, payloadText, readInvokeOutput } from "./invoke-output.ts";
 import { malformed } from "./malformed.ts";
+import { httpResponseIn, readHttp } from "./read-http.ts";
 
 /** Records know themselves by their members; what is like two of them is what stands first. */
 const RECORDS: readonly ((value: unknown) => WireError | undefined)[] = [
@@ -58,10 +57,7 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
       return error && receive(error, catalog, reception);
     }
     const response = httpResponseIn(value);
-    if (response) {
-      const error = decodeHttp(response);
-      return error && receive(error, catalog, { gateway: gatewayFacts });
-    }
+    if (response) return readHttp(response, catalog);
   }
   return recogniseRecord(value, catalog);
 }
@@ -101,13 +97,4 @@ function decodeLambdaError(value: unknown): WireError | undefined {
   return isJsonObject(value) && ("errorMessage" in value || "errorType" in value)
     ? decodeStandardObject(value)
     : undefined;
-}
-
-/** Whatever its body was read as: a client may have opened the JSON, or found nothing to read. */
-function httpResponseIn({ status, headers, body }: JsonObject): HttpResponse | undefined {
-  if (typeof status !== "number" || typeof headers !== "object" || headers === null) return undefined;
-  const isOpened = typeof body === "object" && body !== null && !(body instanceof Uint8Array);
-  // None of it is trusted, and of headers nothing else is asked than to be an object.
-  const named = headers as HttpResponse["headers"];
-  return { status, headers: named, body: isOpened ? JSON.stringify(body) : payloadText(body) };
 }

@@ -33,12 +33,17 @@ export function guarded<Declared extends Catalog>(
   read: (value: unknown, catalog: Catalog) => Fault | undefined,
   asked: (...given: never) => unknown,
 ): Found<Declared> {
+  const limit = Error.stackTraceLimit;
   try {
+    // One stack is enough: whatever is made on the way gets none.
+    Error.stackTraceLimit = 0;
     const fault = read(value, catalog);
+    Error.stackTraceLimit = limit;
     if (fault !== undefined && fault !== value) Error.captureStackTrace?.(fault, asked);
     // The catalog's classes made it: their types are its types.
     return fault as Found<Declared>;
   } catch (failure) {
+    Error.stackTraceLimit = limit;
     return malformed({
       message: "What came back cannot be read",
       issues: "it throws when it is read",
