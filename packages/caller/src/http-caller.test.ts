@@ -72,3 +72,10 @@ test("a fetch that throws faults knows the signal of a Request", async () => {
     cause: "enough",
   });
 });
+
+test("a result that cannot be read is a fault of a function that has finished", async () => {
+  const { call } = watched({}, () => new Response("hello"));
+  expect(await call.safe({})).toMatchObject({
+    fault: { name: "MalformedFault", issues: "the result is not JSON", execution: "finished" },
+  });
+});

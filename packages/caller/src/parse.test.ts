@@ -196,6 +196,17 @@ describe("other things that come back", () => {
     expect(parse("no JSON", Orders)).toBeInstanceOf(MalformedFault);
   });
 
+  test("what has not arrived yet is no success", async () => {
+    const stream = { StatusCode: 200, EventStream: (async function* () {})() };
+    for (const unread of [Response.json({}, { status: 404 }), stream]) {
+      expect(parse(unread, Orders)).toMatchObject({
+        name: "MalformedFault",
+        message: "What came back was not read yet",
+        execution: "unknown",
+      });
+    }
+  });
+
   test("a fault is itself", () => {
     const own = new OrderNotFound({ orderId: "o-1" });
     expect(parse(own, Orders)).toBe(own);

@@ -50,6 +50,16 @@ describe("plan takes two yeses", () => {
       },
     ],
     [
+      "it asks for another try, whatever it is otherwise",
+      received("Promised", { retryable: false, retryAfter: 2 }),
+      { idempotent: true },
+      {
+        retry: true,
+        after: 2000,
+        because: "The call is idempotent, and Promised asks for another try after 2 s.",
+      },
+    ],
+    [
       "the wire takes the promise back",
       received("Promised", { retryable: false }),
       {},

@@ -80,6 +80,14 @@ describe("another attempt", () => {
     expect(await withRetries(attempt, { retry, signal: undefined })).toMatchObject({ ok: true });
   });
 
+  test("hears of the signal beside a budget", async () => {
+    const { attempt, signals } = scripted(success);
+    const caller = new AbortController();
+    await withRetries(attempt, { retry: { attempts: 2, budget: 5000 }, signal: caller.signal });
+    caller.abort();
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
   test("is given up where the signal says so, even in a wait", async () => {
     const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
     const aborted = new AbortController();

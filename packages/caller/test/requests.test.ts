@@ -2,6 +2,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { clientConfig, createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import {
   answer,
   hang,
@@ -51,6 +52,14 @@ describe("what a request carries", () => {
     expect(service.requests[0]?.headers["x-amz-invocation-type"]).toBe("Event");
     service.behave(refuse(429, "TooManyRequestsException"));
     await expect(call().event({ a: 1 })).rejects.toMatchObject({ name: "ServiceFault", execution: "none" });
+  });
+
+  test("has no result to validate where nobody waits for one", async () => {
+    const output = z.object({ orderId: z.string() });
+    const caller = createCaller({ client, functionName: "f", faults, output });
+    service.behave(answer("", {}, 202), answer("", {}, 204));
+    expect(await caller.event({})).toMatchObject({ statusCode: 202 });
+    expect(await caller.dryRun({})).toMatchObject({ statusCode: 204 });
   });
 
   test("is a question where nothing runs", async () => {
@@ -196,7 +205,11 @@ describe("retry", () => {
 describe("clientConfig", () => {
   test("waits longer than the function may run, and not for ever", async () => {
     const config = clientConfig({ functionTimeout: 60 });
-    expect(config.requestHandler).toMatchObject({ requestTimeout: 70_000, throwOnRequestTimeout: true });
+    expect(config.requestHandler).toMatchObject({
+      requestTimeout: 70_000,
+      throwOnRequestTimeout: true,
+      httpsAgent: { keepAlive: true },
+    });
     expect(() => clientConfig({ functionTimeout: 901 })).toThrow(
       new TypeError("clientConfig(): functionTimeout is a number of seconds up to 900; it is 901"),
     );

@@ -33,6 +33,12 @@ function sent(thrown: Fault, catalog = Orders): Fault {
   );
 }
 
+test("a status that says success is not what an error means", () => {
+  const body = '{"errorType":"Down","errorMessage":"m","stackTrace":[]}';
+  const error = decodeHttp({ status: 200, headers: {}, body });
+  expect(error && receive(error, Orders).status).toBe(503);
+});
+
 const payload = (members: object) => receive(decodeStandard(JSON.stringify(members)), Orders);
 
 describe("a declared fault that is received", () => {

@@ -133,6 +133,34 @@ test.each([
     },
   ],
   [
+    "an error of Go",
+    '2026/11/22 09:00:00 {"errorMessage":"boom","errorType":"errorString","stackTrace":[{"path":"main.go","line":3,"label":"main.h"}]}\n',
+    {
+      errorType: "errorString",
+      message: "boom",
+      remoteStack: ['{"path":"main.go","line":3,"label":"main.h"}'],
+    },
+  ],
+  [
+    "an exception of Java, with its causes",
+    "boom: at 1: java.lang.RuntimeException\njava.lang.RuntimeException: boom: at 1\n\tat example.H.handle(H.java:5)\n\tSuppressed: java.lang.Error: s\n\t\tat example.H.close(H.java:9)\nCaused by: java.io.IOException: gone\nfor good\n\tat example.H.read(H.java:9)\n\t... 1 more\nCaused by: java.util.NoSuchElementException\n\t... 2 more\n\n",
+    {
+      errorType: "java.lang.RuntimeException",
+      message: "boom: at 1",
+      remoteStack: [
+        "\tat example.H.handle(H.java:5)",
+        "\tSuppressed: java.lang.Error: s",
+        "\t\tat example.H.close(H.java:9)",
+      ],
+      cause: {
+        errorType: "java.io.IOException",
+        message: "gone\nfor good",
+        remoteStack: ["\tat example.H.read(H.java:9)", "\t... 1 more"],
+        cause: { errorType: "java.util.NoSuchElementException", message: "" },
+      },
+    },
+  ],
+  [
     "an exception of Python without a message",
     '[ERROR] AssertionError\nTraceback (most recent call last):\n  File "/var/task/app.py", line 3, in handler\n',
     { errorType: "AssertionError", message: "" },
@@ -147,8 +175,29 @@ test("an invocation that ended well is no error, nor is a line that a logger of 
     `{"type":"platform.report","record":{"requestId":"${ID}","status":"success"}}`,
     `{"type":"platform.start","record":{"requestId":"${ID}"}}`,
     `[ERROR]\t2026-11-22T09:00:00.000Z\t${ID}\tno such order`,
+    "2026/11/22 09:00:00 {}",
+    "2026/11/22 09:00:00 hello",
+    "told: java.lang.Error\nno stack of it\n",
   ])
     expect(decodeLogLine(line)).toBeUndefined();
+});
+
+test("causes are followed, and only so deep", () => {
+  let depth = 0;
+  const line = `a: X\nX: a\n at y${"\nCaused by: Z: b".repeat(1000)}`;
+  for (let error = decodeLogLine(line)?.cause; error; error = error.cause) depth += 1;
+  expect(depth).toBe(31);
+});
+
+test("a hostile line takes no longer than its length", () => {
+  const many = 100_000;
+  for (const line of [
+    `a: X\nX: ${"b: X\nX: ".repeat(many)}`,
+    `a: X\nX${"\n".repeat(many)}\n at `,
+    `a: X\nX\n at y${"\nCaused by: Z: ".repeat(many)}`,
+    `[ERROR] X: ${"\nTraceback ".repeat(many)}`,
+  ])
+    expect(() => decodeLogLine(line)).not.toThrow();
 });
 
 test("every error that the runtime client was seen to log reads like the payload that it posted", () => {

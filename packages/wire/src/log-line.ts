@@ -1,6 +1,7 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 import { decodePlatformLine, decodePlatformRecord } from "./platform-line.ts";
 import { decodeStandardObject } from "./standard.ts";
+import { decodeTextTrace } from "./text-trace.ts";
 import type { WireError } from "./wire-error.ts";
 
 /**
@@ -9,8 +10,8 @@ import type { WireError } from "./wire-error.ts";
  */
 const TEXT_LINE =
   /^\S+\t(\S+)\t(?:ERROR|WARN|INFO)\t(?:(?:Invoke Error|Init Error|Uncaught Exception|Unhandled Promise Rejection) \t)?(\{.*\})\s*$/s;
-/** `[ERROR] KeyError: message`, and the frames: the text format of Python. Its lines end as the log agent likes. */
-const PYTHON_LINE = /^\[ERROR\] ([\w.]+)(?:: (.*?))?[\r\n]Traceback \(most recent call last\):(.*)$/s;
+/** `2026/11/22 09:00:00 {...}`: Go writes the payload as it posts it. */
+const GO_LINE = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (\{.*\})\s*$/s;
 
 /**
  * Reads the error that a line of a function's log tells: the runtime's own line in the text and in the JSON format,
@@ -20,10 +21,11 @@ const PYTHON_LINE = /^\[ERROR\] ([\w.]+)(?:: (.*?))?[\r\n]Traceback \(most recen
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export function decodeLogLine(line: string): WireError | undefined {
-  const [, requestId, json = line] = TEXT_LINE.exec(line) ?? [];
+  const [, requestId, text = GO_LINE.exec(line)?.[1]] = TEXT_LINE.exec(line) ?? [];
+  const json = text ?? line;
   const told = json.startsWith("{") ? parseJson(json) : undefined;
   if (isJsonObject(told)) return decodePlatformRecord(told, line) ?? decodeRecord(told, requestId, line);
-  return decodePlatformLine(line) ?? decodePython(line);
+  return decodePlatformLine(line) ?? decodeTextTrace(line);
 }
 
 function decodeRecord(told: JsonObject, requestId: string | undefined, line: string): WireError | undefined {
@@ -39,11 +41,4 @@ function decodeRecord(told: JsonObject, requestId: string | undefined, line: str
     payload: line,
     requestId: asString(record.requestId) ?? asString(told.requestId) ?? requestId,
   };
-}
-
-function decodePython(line: string): WireError | undefined {
-  const [, errorType, message = "", frames = ""] = PYTHON_LINE.exec(line) ?? [];
-  if (errorType === undefined) return undefined;
-  const remoteStack = frames.split(/[\r\n]/).filter((frame) => frame !== "");
-  return { wire: "log", payload: line, errorType, message, remoteStack };
 }
