@@ -1,5 +1,12 @@
 import { type Fault, receive, TransportFault, transportFacts, Undeclared } from "@faultwire/catalog";
-import { asString, isJsonObject, isStatus, type JsonObject, type WireError } from "@faultwire/wire";
+import {
+  asString,
+  decodeRetryAfter,
+  isJsonObject,
+  isStatus,
+  type JsonObject,
+  type WireError,
+} from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 
 /** What a caller knows of an exchange that ended in an exception. */
@@ -64,8 +71,7 @@ function serviceFault(
   metadata: JsonObject,
   { functionName }: Exchange,
 ): Fault {
-  const { Reason, EC2ErrorCode, retryAfterSeconds } = members;
-  const retryAfter = Number.parseInt(String(retryAfterSeconds), 10);
+  const { Reason, EC2ErrorCode } = members;
   const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
   const error: WireError = {
     wire: "service",
@@ -75,7 +81,7 @@ function serviceFault(
     errorType: /^\d+$/.test(exception.name) ? undefined : exception.name,
     message: asString(exception.message),
     status: statusOf(metadata),
-    retryAfter: retryAfter >= 0 ? retryAfter : undefined,
+    retryAfter: retryAfterOf(members),
     reason: asString(Reason),
     ec2ErrorCode: asString(EC2ErrorCode),
     requestId: requestIdOf(metadata),
@@ -83,6 +89,12 @@ function serviceFault(
     execution: isOneRequest ? undefined : "unknown",
   };
   return receive(error, NOTHING_DECLARED, { functionName, cause: exception });
+}
+
+/** Most exceptions have no member for it. */
+function retryAfterOf({ retryAfterSeconds, $response }: JsonObject): number | undefined {
+  const headers = isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
+  return decodeRetryAfter(String(retryAfterSeconds ?? headers["retry-after"]), asString(headers.date));
 }
 
 function statusOf({ httpStatusCode }: JsonObject): number | undefined {

@@ -31,6 +31,13 @@ describe("an answer that the gateway made", () => {
     expect(fault).toMatchObject({ status, message: message ?? "" });
   });
 
+  test("is a refusal in its own words and nothing else", () => {
+    expect(answered(404, {}, '{"message":"Not Found"}').execution).toBe("none");
+    expect(answered(404, {}, '{"message":"Not Found","orderId":"o-1"}').execution).toBe("unknown");
+    expect(answered(404, {}, '{"message":"no such order"}').execution).toBe("unknown");
+    expect(answered(504, {}, '{"message":"Endpoint request timed out"}').execution).toBe("unknown");
+  });
+
   test("has a meaning by its type", () => {
     const meant = answers.flatMap(([, , errorType]) => errorType ?? []);
     expect(meant.filter((type) => GATEWAY_MEANINGS[type] === undefined)).toEqual([]);

@@ -30,6 +30,14 @@ describe("decodeHttp", () => {
     });
   });
 
+  test("believes the body alone where the protocol is rpcv2Json", () => {
+    const headers = { "smithy-protocol": "rpc-v2-json", "x-amzn-errortype": "FromHeader" };
+    const read = (body: object) =>
+      decodeHttp({ status: 400, headers, body: JSON.stringify(body) })?.errorType;
+    expect(read({ __type: "ns#FromBody" })).toBe("FromBody");
+    expect(read({ code: "FromCode" })).toBeUndefined();
+  });
+
   test("takes a success that mentions an error for a success", () => {
     expect(
       decodeHttp({ status: 200, headers: {}, body: '{"errorMessage":null,"errorType":null}' }),

@@ -71,11 +71,11 @@ describe("the raw Invoke response", () => {
       refusal: expect.objectContaining(throttled),
     });
     const xml =
-      "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The &lt;token&gt; &amp; key</Message></Error><RequestId>r-2</RequestId></ErrorResponse>";
+      "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The &lt;token&gt; &amp; key&#39;s &#x2014; &#x110000; &nbsp;</Message></Error><RequestId>r-2</RequestId></ErrorResponse>";
     expect(decodeInvocation(403, {}, xml)).toEqual({
       refusal: expect.objectContaining({
         errorType: "InvalidClientTokenId",
-        message: "The <token> & key",
+        message: "The <token> & key's \u2014 &#x110000; &nbsp;",
         requestId: "r-2",
         status: 403,
       }),
@@ -91,6 +91,13 @@ describe("the raw Invoke response", () => {
         errorType: "ResourceNotFoundException",
         message: "Function not found",
       }),
+    });
+    const unexpected = '{"Type":"Service","Message":"m","EC2ErrorCode":"UnauthorizedOperation"}';
+    const dates = { date: "Sun, 22 Nov 2026 09:00:00 GMT", "retry-after": "Sun, 22 Nov 2026 09:00:07 GMT" };
+    expect(
+      decodeInvocation(502, { "x-amzn-errortype": "EC2UnexpectedException", ...dates }, unexpected),
+    ).toEqual({
+      refusal: expect.objectContaining({ ec2ErrorCode: "UnauthorizedOperation", retryAfter: 7 }),
     });
     expect(decodeInvocation(502, {}, "<html>")).toEqual({
       refusal: expect.objectContaining({ status: 502, errorType: "SyntaxError", teller: "transport" }),

@@ -1,6 +1,7 @@
 import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
 import { type HttpResponse, headerReader } from "./http.ts";
 import { asString, isJsonObject, parseJson } from "./json.ts";
+import { decodeRetryAfter } from "./retry-after.ts";
 import type { WireError } from "./wire-error.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -20,7 +21,6 @@ export function decodeServiceError(response: HttpResponse): WireError {
   const header = headerReader(response.headers);
   const json = parseJson(body);
   const members = isJsonObject(json) ? json : readXml(body);
-  const retryAfter = Number.parseInt(header("retry-after") ?? "", 10);
   const { __type, code = members.Code } = members;
   const errorType =
     decodeErrorType(header(ERROR_TYPE_HEADER)) ?? decodeErrorType(__type) ?? decodeErrorType(code);
@@ -33,7 +33,7 @@ export function decodeServiceError(response: HttpResponse): WireError {
     errorType,
     message: asString(members.message ?? members.Message),
     requestId: header("x-amzn-requestid") ?? asString(members.RequestId ?? members.RequestID),
-    retryAfter: retryAfter >= 0 ? retryAfter : undefined,
+    retryAfter: decodeRetryAfter(header("retry-after") ?? "", header("date")),
     reason: asString(members.Reason),
     ec2ErrorCode: asString(members.EC2ErrorCode),
   };
@@ -50,9 +50,12 @@ function foreign(payload: HttpResponse): WireError {
 function readXml(text: string): Readonly<Record<string, unknown>> {
   const leaves = text.matchAll(/<(Code|Message|RequestI[dD]|Reason)>([^<]*)</g);
   return Object.fromEntries(
-    [...leaves].map(([, name, value = ""]) => [
-      name,
-      value.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity),
-    ]),
+    [...leaves].map(([, name, value = ""]) => [name, value.replace(/&(?:#(x?)(\w+)|\w+);/g, readEntity)]),
   );
+}
+
+function readEntity(entity: string, hex?: string, number?: string): string {
+  if (number === undefined) return ENTITIES[entity] ?? entity;
+  const code = Number.parseInt(number, hex ? 16 : 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
 }

@@ -194,6 +194,8 @@ test("a fault of the service has its status, side, reason and wait", async () =>
       { "retry-after": "3" },
     ),
     refuse(502, "EC2UnexpectedException", { EC2ErrorCode: "VpcLimitExceeded" }),
+    // Of this one the SDK has no member for it.
+    refuse(503, "ServiceUnavailable", {}, { "retry-after": "4" }),
   );
   const client = new LambdaClient(service.client);
   const call = createCaller({ client, functionName: "f", faults });
@@ -210,6 +212,7 @@ test("a fault of the service has its status, side, reason and wait", async () =>
     side: "server",
     ec2ErrorCode: "VpcLimitExceeded",
   });
+  expect(await call({}).catch((thrown) => thrown)).toMatchObject({ status: 503, retryAfter: 4 });
   client.destroy();
 });
 
