@@ -203,6 +203,14 @@ test("the error of a durable execution is found where the service tells of it", 
   expect(decodeErrorObject({ StepSucceededDetails: { Result: { Payload: "x" } } })).toBeUndefined();
 });
 
+test("the platform's own words bring the request id through AppSync", () => {
+  const requestId = "11111111-2222-4333-8444-555555555555";
+  const message = `RequestId: ${requestId} Error: Task timed out after 3.00 seconds`;
+  expect(decodeAppSync({ data: null, errors: [{ errorType: "Lambda:Unhandled", message }] })).toMatchObject({
+    requestId,
+  });
+});
+
 test("a GraphQL response without data is an error too, and any other list of errors is none", () => {
   const errors = [{ errorType: "UnauthorizedException", message: "m" }];
   expect(decodeAppSync({ errors })).toMatchObject({ errorType: "UnauthorizedException", message: "m" });
