@@ -24,9 +24,14 @@ export function decodeEventStream(events: unknown): WireError | undefined {
   if (!Array.isArray(events) || !events.some(isStreamEvent)) return undefined;
   const last = events.findLast((event: JsonObject) => "InvokeComplete" in event);
   if (last !== undefined) return decodeInvokeComplete(last.InvokeComplete);
+  return endlessStream(events);
+}
+
+/** The error of a response stream that ended without its last event. */
+export function endlessStream(payload?: unknown): WireError {
   return {
     wire: "event-stream",
-    payload: events,
+    payload,
     teller: "transport",
     message: "The response stream ended before it was complete",
     execution: "started",

@@ -30,7 +30,7 @@ export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./durabl
 export { detectEdge, type EdgeEventType, type EdgeResponse, encodeEdge } from "./edge.ts";
 export { isForEndUser } from "./end-user.ts";
 export { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
-export { decodeEventStream, decodeInvokeComplete } from "./event-stream.ts";
+export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./event-stream.ts";
 export {
   type DecodedFault,
   decodeFault,

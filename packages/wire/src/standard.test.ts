@@ -85,6 +85,7 @@ describe("the standard wire", () => {
       read('[faultwire:1] {"status":"404","retryable":"yes","retryAfter":-1,"later":true}'),
     ).toMatchObject({ errorType: "A" });
     expect(read('[faultwire:1] {"status":"404"}')).not.toHaveProperty("status");
+    expect(read('[faultwire:1] {"retryAfter":-1}')).not.toHaveProperty("retryAfter");
   });
 
   test("replaces details that are too large by their size, and keeps all else", () => {

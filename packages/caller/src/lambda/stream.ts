@@ -5,7 +5,14 @@ import {
   type InvokeWithResponseStreamCommandOutput,
 } from "@aws-sdk/client-lambda";
 import { type Fault, hide, receive } from "@faultwire/catalog";
-import { asString, decodeEventStream, isJsonObject, parseJson, type WireError } from "@faultwire/wire";
+import {
+  asString,
+  decodeInvokeComplete,
+  endlessStream,
+  isJsonObject,
+  parseJson,
+  type WireError,
+} from "@faultwire/wire";
 import { receiveException } from "../exception.ts";
 import { decodeLog, requestIdOf } from "../invoke-output.ts";
 import { type InvokeSettings, send } from "./invoke.ts";
@@ -26,28 +33,25 @@ export async function* stream(
   const exchange = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
   if ("fault" in exchange) throw begun(exchange.fault, settings, signal);
   const { EventStream = [], $metadata } = exchange.output;
-  const ends: { readonly InvokeComplete: { readonly LogResult?: string | undefined } }[] = [];
+  let end: { readonly LogResult?: string | undefined } | undefined;
   try {
     for await (const { PayloadChunk, InvokeComplete } of EventStream) {
       if (PayloadChunk?.Payload) yield PayloadChunk.Payload;
-      if (InvokeComplete) ends.push({ InvokeComplete });
+      if (InvokeComplete) end = InvokeComplete;
     }
   } catch (thrown) {
     throw receiveFrame(thrown, settings, signal);
   } finally {
     stopped.abort();
   }
-  const error = decodeEventStream(ends.length > 0 ? ends : [NO_END]);
+  const error = end ? decodeInvokeComplete(end) : endlessStream();
   if (error === undefined) return;
   throw receive(error, settings.faults, {
     functionName: settings.functionName,
     requestId: requestIdOf($metadata),
-    logTail: decodeLog(ends[0]?.InvokeComplete.LogResult),
+    logTail: decodeLog(end?.LogResult),
   });
 }
-
-/** What a stream without its last event looks like to its decoder. */
-const NO_END = { PayloadChunk: {} };
 
 /** An event that says error, by the name of an exception, or a stream that was cut. */
 function receiveFrame(
