@@ -49,7 +49,9 @@ export function decodeInvocation(
 }
 
 /** Writes an Invoke response as it stands on the wire. */
-export function encodeInvocation(invocation: Invocation): HttpResponse {
+export function encodeInvocation(
+  invocation: Invocation,
+): HttpResponse & { readonly headers: Readonly<Record<string, string>> } {
   const headers: Record<string, string> = {};
   for (const [field, name] of Object.entries(HEADERS)) {
     const value = invocation[field as keyof typeof HEADERS];
