@@ -1,5 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
-import type { HttpResponse } from "@faultwire/wire";
+import { type HttpResponse, isJsonObject } from "@faultwire/wire";
 import { receiveException } from "./exception.ts";
 import { httpResponseIn, readHttp } from "./read-http.ts";
 import { type Found, guarded } from "./wire-reader.ts";
@@ -39,6 +39,7 @@ function readAny(value: unknown, catalog: Catalog): Fault | undefined {
   return response && readHttp(response, catalog);
 }
 
-function isFetched(response: Partial<Response> | HttpResponse | undefined): response is Response {
-  return response instanceof Object && "text" in response && typeof response.text === "function";
+/** Of whatever realm. */
+function isFetched(response: unknown): response is Response {
+  return isJsonObject(response) && typeof response.text === "function";
 }

@@ -284,6 +284,22 @@ describe("an HTTP response", () => {
     expect(parse(response, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
   });
 
+  test("of another realm, and with whatever else stands in it", async () => {
+    const foreign = Object.setPrototypeOf(
+      {
+        status: 404,
+        ok: false,
+        headers: new Headers(headers),
+        clone: () => new Response(body),
+        text: () => body,
+      },
+      null,
+    );
+    expect(await parseResponse(foreign, Orders)).toBeInstanceOf(OrderNotFound);
+    const url = "https://api.example.com/";
+    expect(parse({ url, status: 404, headers, body }, Orders)?.origin?.payload).toMatchObject({ url });
+  });
+
   test("without a body is no success", () => {
     expect(parse({ status: 500, headers: {} }, Orders)).toBeInstanceOf(GatewayFault);
     expect(parse({ status: 204, headers: {}, body: null }, Orders)).toBeUndefined();

@@ -19,5 +19,5 @@ export function httpResponseIn(value: unknown): HttpResponse | undefined {
   const isOpened = typeof body === "object" && body !== null && !(body instanceof Uint8Array);
   // None of it is trusted, and of headers nothing else is asked than to be an object.
   const named = headers as HttpResponse["headers"];
-  return { status, headers: named, body: isOpened ? JSON.stringify(body) : payloadText(body) };
+  return { ...value, status, headers: named, body: isOpened ? JSON.stringify(body) : payloadText(body) };
 }

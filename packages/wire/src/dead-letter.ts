@@ -7,7 +7,8 @@ const MADE = "200";
 
 /**
  * Reads a message of a dead-letter queue, as SQS or SNS gives it, as SQS has it from SNS, or as a Lambda event has it:
- * the first kilobyte of the error's message and the request id. The type is lost; a custom error object in the message brings it.
+ * the first kilobyte of the error's message and the request id. The type is lost; a custom error object in the message
+ * brings it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */
