@@ -1,11 +1,5 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
 
 /** A server on 127.0.0.1. */
 export interface LoopbackServer {
@@ -16,14 +10,27 @@ export interface LoopbackServer {
 /** Runtime clients send the X-Ray cause, which repeats the error's message, as one header. */
 const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
 
+/** Gets each connection before anything is read from it; `serve` has it served as HTTP. */
+export type ConnectionListener = (socket: Socket, serve: () => void) => void;
+
 /**
  * Starts a server for programs on this machine; 0 is a port of the system's choice.
  *
  * @throws TypeError when another program has the port.
  */
-export async function listen(listener: RequestListener, port = 0): Promise<LoopbackServer> {
-  const server: Server = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
-  server.requestTimeout = 0;
+export async function listen(
+  listener: RequestListener,
+  port = 0,
+  onConnection: ConnectionListener = (_, serve) => serve(),
+): Promise<LoopbackServer> {
+  const http = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
+  http.requestTimeout = 0;
+  const connections = new Set<Socket>();
+  const server = createSocketServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+    onConnection(socket, () => http.emit("connection", socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (failure: NodeJS.ErrnoException) =>
       reject(
@@ -39,7 +46,7 @@ export async function listen(listener: RequestListener, port = 0): Promise<Loopb
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const connection of connections) connection.destroy();
       }),
   };
 }
@@ -77,6 +84,6 @@ export function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => 
     });
     request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     // A connection that breaks ends neither with an error nor with an end.
-    request.on("close", () => reject(new Error("the request broke off")));
+    request.on("close", () => request.readableEnded || reject(new Error("the request broke off")));
   });
 }

@@ -53,6 +53,12 @@ test("a line of a log that has no end gets one", async () => {
   expect(shape((await call(lambda, "f", { write: "no end" })).log)).toEqual([START, "no end", END, REPORT]);
 });
 
+test("a result counts although the process exits in the turn in which it is posted", async () => {
+  await using lambda = await one("scripted.handler");
+  expect(await call(lambda, "f", { exitPosting: 7 })).toMatchObject({ payload: "posted" });
+  expect((await call(lambda, "f")).payload).toMatchObject({ count: 1 });
+});
+
 test("a time-out ends the process, loses module state and keeps the temporary folder", async () => {
   await using lambda = await one("scripted.handler", { timeout: 0.5 });
   expect((await call(lambda, "f", { mark: true })).payload).toEqual({ count: 1, seen: false });

@@ -199,10 +199,10 @@ describe("Invoke, through the SDK", () => {
     expect(context).toMatchObject({ functionName: "surroundings", memoryLimitInMB: "512" });
   });
 
-  test("passes the client context on", async () => {
-    const ClientContext = Buffer.from('{"custom":{"traced":true}}').toString("base64");
+  test("passes the client context on, with more than ASCII and more than one line", async () => {
+    const ClientContext = Buffer.from('{\n  "custom": { "name": "é😀Ċ" }\n}').toString("base64");
     const { context } = JSON.parse(text(await invoke("surroundings", {}, { ClientContext })));
-    expect(context.clientContext).toEqual({ custom: { traced: true } });
+    expect(context.clientContext).toEqual({ custom: { name: "é😀Ċ" } });
   });
 
   test("runs a TypeScript handler from its source", async () => {

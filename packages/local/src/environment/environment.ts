@@ -12,7 +12,7 @@ import {
   timedOut,
 } from "./platform-error.ts";
 import { endLine, initReportLine, reportLine, type Status, startLine } from "./report-lines.ts";
-import type { RuntimeEvent } from "./runtime-api.ts";
+import type { RuntimeEvent } from "./runtime-operations.ts";
 import { type Answered, RuntimeProcess, type StartFailure } from "./runtime-process.ts";
 
 /** One invocation, as the runtime gets it. */
@@ -170,10 +170,15 @@ function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
       "lambda-runtime-deadline-ms": String(Math.round(deadline)),
       "lambda-runtime-invoked-function-arn": functionArn,
       "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
-      ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": clientContext }),
+      ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": headerValue(clientContext) }),
       ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
     },
   };
+}
+
+/** A text as a header carries it: UTF-8, one character for each byte, on one line as Go's server puts it. */
+function headerValue(text: string): string {
+  return Buffer.from(text.replace(/[\r\n]/g, " ")).toString("latin1");
 }
 
 function byPlatform(how: "exited" | "init failed", error: PlatformError): Ending {

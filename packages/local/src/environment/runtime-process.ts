@@ -1,6 +1,7 @@
 import type { CheckedConfig } from "../function-config.ts";
 import type { Surroundings } from "./environment-variables.ts";
-import { RuntimeApi, type RuntimeEvent, type RuntimeSignal } from "./runtime-api.ts";
+import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
+import type { RuntimeEvent } from "./runtime-operations.ts";
 import { type Exit, Sandbox } from "./sandbox.ts";
 import { SignalQueue } from "./signal-queue.ts";
 

@@ -75,5 +75,6 @@ export function errorAnswer({ name, status, body, headers }: ServiceError): Http
 export function sendAnswer({ status, headers, body }: HttpAnswer, response: ServerResponse): void {
   const length = status === 204 ? {} : { "content-length": body.length };
   response.writeHead(status, { ...headers, ...length });
-  response.end(body);
+  // As text, one character for each byte: node:http writes a text together with the head, and bytes by themselves.
+  response.end(body.toString("latin1"), "latin1");
 }

@@ -6,9 +6,18 @@
  * This module runs inside the function's process, so it keeps no handle that would keep the process alive while
  * a handler runs: a handler that never settles must end with exit code 0, as it does on AWS.
  */
-import { openSync, writeSync } from "node:fs";
-import { createConnection, type Socket } from "node:net";
+import { createRequire } from "node:module";
+import type { Socket } from "node:net";
 import { type Reply, ReplyReader } from "./reply-reader.ts";
+import { writeNext, writePost } from "./request-head.ts";
+
+/*
+ * Required, as the client does: an import touches every export, and with them modules that nobody uses, which takes as
+ * long as a tenth of the process's start. What they are, require's type does not tell.
+ */
+const require = createRequire(import.meta.url);
+const { openSync, writeSync } = require("node:fs") as typeof import("node:fs");
+const { createConnection } = require("node:net") as typeof import("node:net");
 
 interface Invocation {
   readonly bodyJson: string;
@@ -17,7 +26,6 @@ interface Invocation {
 
 const RUNTIME_API = process.env.AWS_LAMBDA_RUNTIME_API ?? "";
 const [HOST = "", PORT = ""] = RUNTIME_API.split(":");
-const INVOCATION = "/2018-06-01/runtime/invocation/";
 const FORWARDED = [
   "lambda-runtime-aws-request-id",
   "lambda-runtime-trace-id",
@@ -32,13 +40,17 @@ const BEGUN = process.env._FAULTWIRE_LOCAL_BEGUN;
 const begunFile = BEGUN === undefined ? undefined : openSync(BEGUN, "r+");
 
 let socket: Socket | undefined;
+/** A result that leaves together with the question for the next event. */
+let unsent = "";
+process.on("exit", flush);
 const replies = new ReplyReader();
 
 /** Waits for the next event. */
 export async function next(): Promise<Invocation> {
   const connection = await connected();
   connection.ref();
-  send(`GET ${INVOCATION}next HTTP/1.1\r\nhost: ${RUNTIME_API}\r\n\r\n`);
+  unsent += writeNext(RUNTIME_API);
+  flush();
   const reply = await replies.take();
   connection.unref();
   // The compiled client resolves from libuv's thread pool: a turn of its own, with no socket frames in stacks.
@@ -50,27 +62,24 @@ export async function next(): Promise<Invocation> {
   return { bodyJson: reply.body.toString("utf8"), headers: invocationHeaders(reply) };
 }
 
-/** Posts a result and returns when its bytes have left this process. */
+/**
+ * Posts a result. The client asks for the next event before this turn ends, and the bytes of both leave at once; they
+ * leave without it where it does not ask, or the process exits.
+ */
 export function done(id: string, body: string): void {
   post(`${id}/response`, body, "");
+  process.nextTick(flush);
 }
 
 /** Posts an error and returns when its bytes have left this process. */
 export function error(id: string, body: string, xrayCause: string): void {
   post(`${id}/error`, body, xrayCause);
+  flush();
 }
 
 function post(path: string, body: string, xrayCause: string): void {
   if (typeof body !== "string") throw new TypeError("Wrong arguments");
-  const head = [
-    `POST ${INVOCATION}${path} HTTP/1.1`,
-    `host: ${RUNTIME_API}`,
-    "content-type: application/json",
-    // curl leaves a header without a value out.
-    ...(xrayCause === "" ? [] : [`lambda-runtime-function-xray-error-cause: ${xrayCause}`]),
-    `content-length: ${Buffer.byteLength(body)}`,
-  ];
-  send(`${head.join("\r\n")}\r\n\r\n${body}`);
+  unsent += writePost(RUNTIME_API, path, Buffer.byteLength(body), xrayCause) + body;
   replies.take().then(reportRefusal, () => undefined);
 }
 
@@ -95,9 +104,11 @@ function connected(): Promise<Socket> {
   });
 }
 
-function send(text: string): void {
+function flush(): void {
+  const text = unsent;
+  unsent = "";
   // node:net keeps the descriptor on an undeclared member.
-  writeAll((socket as Socket & { _handle: { fd: number } })._handle.fd, text);
+  if (text !== "") writeAll((socket as Socket & { _handle: { fd: number } })._handle.fd, text);
 }
 
 /**

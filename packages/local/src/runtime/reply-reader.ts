@@ -1,3 +1,5 @@
+import { MessageReader } from "./message-reader.ts";
+
 /** One answer of the Runtime API. */
 export interface Reply {
   readonly status: number;
@@ -10,18 +12,13 @@ interface Waiter {
   readonly reject: (failure: Error) => void;
 }
 
-const HEAD_END = "\r\n\r\n";
-
 /**
- * Reads HTTP/1.1 answers that carry a Content-Length off a byte stream, in the order they were asked for. That
- * is all the Runtime API sends; a general HTTP client would post asynchronously and lose bytes when the handler
- * ends the process.
+ * Reads answers off a byte stream, in the order they were asked for. A general HTTP client would post asynchronously
+ * and lose bytes when the handler ends the process.
  */
 export class ReplyReader {
-  #waiters: Waiter[] = [];
-  #chunks: Buffer[] = [];
-  #size = 0;
-  #needed = 0;
+  readonly #messages = new MessageReader(readReplyHead);
+  readonly #waiters: Waiter[] = [];
   #failure: Error | undefined;
 
   take(): Promise<Reply> {
@@ -32,34 +29,22 @@ export class ReplyReader {
   }
 
   push(chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
-    while (this.#size > 0 && this.#size >= this.#needed && this.#read()) {}
+    this.#messages.push(chunk);
+    for (let message = this.#messages.take(); message; message = this.#messages.take())
+      this.#waiters.shift()?.resolve({ ...message.head, body: message.body });
   }
 
   fail(failure: Error): void {
     this.#failure = failure;
     for (const waiter of this.#waiters.splice(0)) waiter.reject(failure);
   }
+}
 
-  #read(): boolean {
-    const bytes = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
-    this.#chunks = [bytes];
-    const headEnd = bytes.indexOf(HEAD_END);
-    if (headEnd === -1) return false;
-    const [statusLine = "", ...lines] = bytes.toString("utf8", 0, headEnd).split("\r\n");
-    const headers = new Map(lines.map(splitHeader));
-    const bodyStart = headEnd + HEAD_END.length;
-    this.#needed = bodyStart + Number(headers.get("content-length") ?? 0);
-    if (bytes.length < this.#needed) return false;
-    const body = bytes.subarray(bodyStart, this.#needed);
-    const rest = bytes.subarray(this.#needed);
-    this.#chunks = rest.length > 0 ? [rest] : [];
-    this.#size = rest.length;
-    this.#needed = 0;
-    this.#waiters.shift()?.resolve({ status: Number(statusLine.split(" ")[1]), headers, body });
-    return true;
-  }
+function readReplyHead(text: string): Omit<Reply, "body"> & { readonly bodyLength: number } {
+  const [statusLine = "", ...lines] = text.trimEnd().split("\r\n");
+  const headers = new Map(lines.map(splitHeader));
+  const bodyLength = Number(headers.get("content-length") ?? 0);
+  return { status: Number(statusLine.split(" ")[1]), headers, bodyLength };
 }
 
 function splitHeader(line: string): [name: string, value: string] {

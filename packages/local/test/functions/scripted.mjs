@@ -16,6 +16,8 @@ export const handler = async (event, context) => {
   if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
   if (script.exit !== undefined) process.exit(script.exit);
   if (script.exitLater) setTimeout(() => process.exit(1), script.exitLater);
+  if (script.exitPosting)
+    return { toJSON: () => queueMicrotask(() => process.exit(script.exitPosting)) ?? "posted" };
   if (script.throw)
     throw Object.assign(new Error(script.throw.message), { name: script.throw.name ?? "Error" });
   if (script.post) await postAnswer(context.awsRequestId, script.post);
