@@ -6,6 +6,9 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@faultwire/source"], externalConditions: ["@faultwire/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // Milliseconds after which a test hangs; how long it takes on a busy machine says nothing.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", ["json", { outputFile: "test-results.json" }]],
   },
 });
