@@ -120,6 +120,9 @@ describe("a storm", () => {
     expect(await messageOf(lambda.storm({ seed: 1, calls: 3, call }))).toBe(
       "storm: no call reached a function through the Lambda API; the first failed with Error: misspelt",
     );
+    expect(await messageOf(lambda.storm({ seed: 1, calls: 3, call: () => undefined }))).toBe(
+      "storm: no call reached a function through the Lambda API",
+    );
   });
 
   test("rages alone", async () => {

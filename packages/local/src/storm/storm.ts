@@ -73,9 +73,9 @@ function chooseFault(
   });
 }
 
-function nothingReached([cause]: readonly unknown[]): Error {
-  return new Error(
-    `storm: no call reached a function through the Lambda API; the first failed with ${cause}`,
-    { cause },
-  );
+function nothingReached(rejections: readonly unknown[]): Error {
+  const told = rejections.length > 0 ? `; the first failed with ${rejections[0]}` : "";
+  return new Error(`storm: no call reached a function through the Lambda API${told}`, {
+    cause: rejections[0],
+  });
 }
