@@ -1,4 +1,5 @@
-import { type Fault, hide, isFault } from "@faultwire/catalog";
+import { type Fault, isFault } from "@faultwire/catalog";
+import { hide } from "@faultwire/catalog/internal";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { InputOf, OutputOf } from "./handler-types.ts";
 import type { Outcome } from "./outcome.ts";

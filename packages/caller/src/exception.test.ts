@@ -1,6 +1,6 @@
 import { defineCatalog, TransportFault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
-import cases from "../../catalog/test/cases/execution-certainty.json" with { type: "json" };
+import cases from "../../../cases/execution-certainty.json" with { type: "json" };
 import { receiveException } from "./exception.ts";
 import { parseEventStream } from "./index.ts";
 

@@ -1,4 +1,5 @@
-import { type Fault, receive, TransportFault, transportFacts, Undeclared } from "@faultwire/catalog";
+import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
+import { toFault, transportFacts } from "@faultwire/catalog/internal";
 import {
   asString,
   decodeRetryAfter,
@@ -75,7 +76,7 @@ function serviceFault(
   const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
   const error: WireError = {
     wire: "service",
-    teller: "service",
+    reportedBy: "service",
     payload: exception,
     // Older SDKs call a refusal without a name by its status.
     errorType: /^\d+$/.test(exception.name) ? undefined : exception.name,
@@ -88,7 +89,7 @@ function serviceFault(
     // An earlier request, of which nobody told, may have run the function.
     execution: isOneRequest ? undefined : "unknown",
   };
-  return receive(error, NOTHING_DECLARED, { functionName, cause: exception });
+  return toFault(error, NOTHING_DECLARED, { functionName, cause: exception });
 }
 
 /** Most exceptions have no member for it. */

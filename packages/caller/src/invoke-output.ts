@@ -1,4 +1,4 @@
-import type { Reception } from "@faultwire/catalog";
+import type { ReceiveContext } from "@faultwire/catalog/internal";
 import { decodeStandard, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
 
 /** The members of the SDK's Invoke output that are read. None of them is trusted. */
@@ -19,8 +19,8 @@ export function isInvokeOutput(value: JsonObject): value is JsonObject & InvokeO
 /** Reads the error of an Invoke output, if its `FunctionError` says that there is one: nothing else does. */
 export function readInvokeOutput(
   output: InvokeOutput,
-  known: Reception,
-): { readonly error: WireError | undefined; readonly reception: Reception } {
+  known: ReceiveContext,
+): { readonly error: WireError | undefined; readonly reception: ReceiveContext } {
   const reception = {
     ...known,
     requestId: requestIdOf(output.$metadata),

@@ -1,4 +1,5 @@
-import { type Catalog, receive } from "@faultwire/catalog";
+import type { Catalog } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
 import { readInvokeOutput } from "./invoke-output.ts";
 import { type Found, guarded } from "./wire-reader.ts";
@@ -21,9 +22,9 @@ export function parseInvocation<Declared extends Catalog>(
     catalog,
     () => {
       const read = decodeInvocation(response.status, response.headers, response.body);
-      if ("refusal" in read) return receive(read.refusal, catalog);
+      if ("refusal" in read) return toFault(read.refusal, catalog);
       const { error, reception } = readInvokeOutput(read.invocation, {});
-      return error && receive(error, catalog, reception);
+      return error && toFault(error, catalog, reception);
     },
     parseInvocation,
   );

@@ -1,4 +1,5 @@
-import { defineCatalog, fault, receive, ServiceFault } from "@faultwire/catalog";
+import { defineCatalog, fault, ServiceFault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { describe, expect, test } from "vitest";
 import { plan } from "./plan.ts";
 
@@ -8,7 +9,7 @@ class Wrong extends fault("Wrong", { status: 400, message: "m" }) {}
 const All = defineCatalog("all", { Promised, Busy, Wrong });
 
 const received = (errorType: string, more: object = {}) =>
-  receive({ wire: "standard", payload: {}, errorType, message: "m", ...more }, All);
+  toFault({ wire: "standard", payload: {}, errorType, message: "m", ...more }, All);
 const throttled = (execution: "none" | "unknown") =>
   new ServiceFault({
     errorType: "TooManyRequestsException",

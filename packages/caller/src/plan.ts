@@ -1,4 +1,5 @@
-import { declarationOf, type Fault } from "@faultwire/catalog";
+import type { Fault } from "@faultwire/catalog";
+import { declarationOf } from "@faultwire/catalog/internal";
 
 /** What the caller knows of the call that no fault can tell. */
 export interface PlanOptions {

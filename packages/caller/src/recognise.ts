@@ -1,4 +1,5 @@
-import { type Catalog, type Fault, isFault, receive, receiveJson } from "@faultwire/catalog";
+import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
+import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
 import {
   decodeAppSync,
   decodeBatchError,
@@ -45,16 +46,16 @@ const RECORDS: readonly ((value: unknown) => WireError | undefined)[] = [
 export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   if (isFault(value)) return value;
   if (value instanceof Error) return receiveException(value, {});
-  if (value instanceof Uint8Array) return receive(decodeStandard(payloadText(value)), catalog);
+  if (value instanceof Uint8Array) return toFault(decodeStandard(payloadText(value)), catalog);
   if (typeof value === "string") return recogniseText(value, catalog);
   if (typeof value !== "object" || value === null) return undefined;
   if (isJsonObject(value)) {
     if (isUnread(value)) return unread(value);
     const told = decodeFault(value);
-    if (told) return receiveJson(told, catalog);
+    if (told) return toFaultFromJson(told, catalog);
     if (isInvokeOutput(value)) {
       const { error, reception } = readInvokeOutput(value, {});
-      return error && receive(error, catalog, reception);
+      return error && toFault(error, catalog, reception);
     }
     const response = httpResponseIn(value);
     if (response) return readHttp(response, catalog);
@@ -66,13 +67,13 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
 function recogniseText(text: string, catalog: Catalog): Fault | undefined {
   const told = parseJson(text);
   const fault = typeof told === "object" && told !== null ? recognise(told, catalog) : undefined;
-  return fault ?? receive(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
+  return fault ?? toFault(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
 }
 
 function recogniseRecord(value: object, catalog: Catalog): Fault | undefined {
   for (const decode of RECORDS) {
     const error = decode(value);
-    if (error) return receive(error, catalog);
+    if (error) return toFault(error, catalog);
   }
   return undefined;
 }

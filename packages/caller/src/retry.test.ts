@@ -1,4 +1,5 @@
-import { defineCatalog, type Fault, fault, receive } from "@faultwire/catalog";
+import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "./outcome.ts";
 import { checkRetry, jitter, withRetries } from "./retry.ts";
@@ -7,7 +8,7 @@ class Promised extends fault("Promised", { status: 409, retryable: true, message
 const All = defineCatalog("all", { Promised });
 
 const refused = (errorType: string, status: number) =>
-  receive({ wire: "service", teller: "service", payload: {}, errorType, status }, All);
+  toFault({ wire: "service", reportedBy: "service", payload: {}, errorType, status }, All);
 const throttled = () => refused("TooManyRequestsException", 429);
 const failed = () => refused("ServiceException", 500);
 const failure = (of: Fault): Outcome<unknown, Fault> => ({ ok: false, fault: of, meta: { attempts: 1 } });
@@ -60,7 +61,7 @@ describe("another attempt", () => {
   });
 
   test("is not made where it would end after the budget", async () => {
-    const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
+    const slow = toFault({ ...WITH_WAIT, retryAfter: 30 }, All);
     const { attempt, signals } = scripted(failure(slow));
     const outcome = await withRetries(attempt, { retry: { attempts: 5, budget: 10_000 }, signal: undefined });
     expect(outcome).toMatchObject({ fault: slow });
@@ -68,7 +69,7 @@ describe("another attempt", () => {
   });
 
   test("is not made where no timer is set for so long", async () => {
-    const endless = receive({ ...WITH_WAIT, retryAfter: 3_000_000 }, All);
+    const endless = toFault({ ...WITH_WAIT, retryAfter: 3_000_000 }, All);
     const { attempt } = scripted(failure(endless));
     const outcome = await withRetries(attempt, { retry: { attempts: 5 }, signal: undefined });
     expect(outcome).toMatchObject({ fault: endless, meta: { attempts: 1 } });
@@ -89,7 +90,7 @@ describe("another attempt", () => {
   });
 
   test("is given up where the signal says so, even in a wait", async () => {
-    const slow = receive({ ...WITH_WAIT, retryAfter: 30 }, All);
+    const slow = toFault({ ...WITH_WAIT, retryAfter: 30 }, All);
     const aborted = new AbortController();
     const { attempt } = scripted(failure(slow));
     const outcome = withRetries(attempt, {
@@ -113,14 +114,14 @@ describe("another attempt", () => {
 
 const WITH_WAIT = {
   wire: "service",
-  teller: "service",
+  reportedBy: "service",
   payload: {},
   errorType: "TooManyRequestsException",
   status: 429,
 } as const;
 
 describe("whether the function ran is told of all attempts together", () => {
-  const started = () => receive({ wire: "standard", payload: {}, errorType: "Promised", message: "m" }, All);
+  const started = () => toFault({ wire: "standard", payload: {}, errorType: "Promised", message: "m" }, All);
   test.each([
     [[throttled, throttled], "none"],
     [[failed, throttled], "unknown"],

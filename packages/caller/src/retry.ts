@@ -1,4 +1,5 @@
-import { type Execution, type Fault, hide } from "@faultwire/catalog";
+import type { Execution, Fault } from "@faultwire/catalog";
+import { hide } from "@faultwire/catalog/internal";
 import { abortedFault } from "./exception.ts";
 import type { Outcome } from "./outcome.ts";
 import { plan } from "./plan.ts";

@@ -1,4 +1,5 @@
-import { type Catalog, type Fault, type FaultsOf, type PlatformFault, receive } from "@faultwire/catalog";
+import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import type { WireError } from "@faultwire/wire";
 import { malformed } from "./malformed.ts";
 
@@ -19,7 +20,7 @@ export function readerOf(decode: (value: unknown) => WireError | undefined): Wir
       catalog,
       () => {
         const error = decode(value);
-        return error && receive(error, catalog);
+        return error && toFault(error, catalog);
       },
       read,
     );

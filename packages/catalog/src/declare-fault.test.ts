@@ -3,7 +3,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { fault, MEANT } from "./declare-fault.ts";
+import { fault, INTENDED_FAULT } from "./declare-fault.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -236,7 +236,10 @@ describe("what is wrong is a TypeError where it is thrown, with a mend", () => {
       expect.unreachable();
     } catch (error) {
       expect((error as Error).stack?.split("\n")[1]).toContain("declare-fault.test.ts");
-      expect((error as Record<symbol, unknown>)[MEANT]).toEqual({ errorType: "OrderNotFound", status: 404 });
+      expect((error as Record<symbol, unknown>)[INTENDED_FAULT]).toEqual({
+        errorType: "OrderNotFound",
+        status: 404,
+      });
     }
   });
 

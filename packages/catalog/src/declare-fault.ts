@@ -54,7 +54,7 @@ export interface FaultClass<Name extends string, Input, Details> extends Declare
 }
 
 /** Marks the TypeError of wrong details with the fault that was meant. */
-export const MEANT = Symbol.for("faultwire.meant");
+export const INTENDED_FAULT = Symbol.for("faultwire.intended");
 
 const RETRYABLE_STATUSES = [408, 425, 429, 502, 503, 504];
 
@@ -149,13 +149,13 @@ function prepare(
 }
 
 /** What the handler answers over HTTP where details were wrong: the fault that was meant, without them. */
-export interface Meant {
+export interface IntendedFault {
   readonly errorType: string;
   readonly status: number;
 }
 
 function refusal(
-  meant: Meant,
+  meant: IntendedFault,
   { problem, cause }: Problem,
   below: abstract new (...args: never) => unknown,
 ): TypeError {
@@ -164,6 +164,6 @@ function refusal(
     cause === undefined ? undefined : { cause },
   );
   Error.captureStackTrace(error, below);
-  hide(error, MEANT, meant);
+  hide(error, INTENDED_FAULT, meant);
   return error;
 }

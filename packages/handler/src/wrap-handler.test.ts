@@ -1,4 +1,5 @@
-import { defineCatalog, fault, HandlerFault, receive, Undeclared } from "@faultwire/catalog";
+import { defineCatalog, fault, HandlerFault, Undeclared } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { decodeStandard } from "@faultwire/wire";
 import { type } from "arktype";
 import * as v from "valibot";
@@ -30,7 +31,7 @@ const received = (errorType: string) => {
   const error = decodeStandard(
     JSON.stringify({ errorType, errorMessage: "secret of the callee", trace: [] }),
   );
-  return receive(error, defineCatalog("x", { Down }), { functionName: "get-order" });
+  return toFault(error, defineCatalog("x", { Down }), { functionName: "get-order" });
 };
 
 /** What a wrapped handler that throws this answers an event with. */

@@ -3,7 +3,7 @@ import { type EmfOptions, emfMetrics } from "@faultwire/handler/emf";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
-import schema from "./cases/emf-schema.json" with { type: "json" };
+import schema from "../../../cases/emf-schema.json" with { type: "json" };
 import { deploy } from "./deployed.ts";
 
 /** The schema that CloudWatch's specification publishes. */

@@ -1,12 +1,12 @@
 /**
- * Records anew what Java makes of the patterns and templates in test/cases: run it after adding one (its outcome left
+ * Records anew what Java makes of the patterns and templates in cases/: run it after adding one (its outcome left
  * null). Needs a JDK; VELOCITY_1_7 and VELOCITY_2 are class paths of Velocity and what it needs.
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import patterns from "../test/cases/java-patterns.json" with { type: "json" };
-import templates from "../test/cases/velocity-templates.json" with { type: "json" };
+import patterns from "../../../cases/java-patterns.json" with { type: "json" };
+import templates from "../../../cases/velocity-templates.json" with { type: "json" };
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
@@ -54,5 +54,5 @@ function write(name: string, recording: Readonly<Record<string, unknown>>): void
     const rows = Array.isArray(value) ? value.map((row) => `  ${JSON.stringify(row)}`) : undefined;
     return ` ${JSON.stringify(member)}: ${rows ? `[\n${rows.join(",\n")}\n ]` : JSON.stringify(value)}`;
   });
-  writeFileSync(join(import.meta.dirname, "../test/cases", name), `{\n${members.join(",\n")}\n}\n`);
+  writeFileSync(join(import.meta.dirname, "../../../cases", name), `{\n${members.join(",\n")}\n}\n`);
 }

@@ -5,8 +5,8 @@ import {
   type LambdaServiceException,
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import recorded from "../../../cases/invoke-refusals.json" with { type: "json" };
 import { type FaultOptions, type Local, local } from "../src/index.ts";
-import recorded from "./cases/invoke-service-errors.json" with { type: "json" };
 
 let lambda: Local;
 /** Sends one request for a call. */

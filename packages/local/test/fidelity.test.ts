@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 /* docs/fidelity.md, held to the tests that it names. */
 
 const repository = join(import.meta.dirname, "../../..");
-const files = globSync(["packages/local/{src,test}/**/*.test.ts", "proof/test/*.test.ts"], {
+const files = globSync(["packages/local/{src,test}/**/*.test.ts", "e2e/test/*.test.ts"], {
   cwd: repository,
 });
 const ROW = /^\| (?!AWS |-)(.*) \|$/gm;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import recorded from "../../../cases/gateway-responses.json" with { type: "json" };
 import { type GatewayResponseType, type Local, local } from "../src/index.ts";
-import recorded from "./cases/gateway-responses.json" with { type: "json" };
 
 let lambda: Local;
 

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import rules from "../../../cases/proxy-rules.json" with { type: "json" };
 import { type Local, local } from "../src/index.ts";
-import rules from "./cases/proxy-rules.json" with { type: "json" };
 
 let lambda: Local;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import recorded from "../../../cases/java-patterns.json" with { type: "json" };
 import { translatePattern } from "../src/gateway/rest/java/pattern.ts";
-import recorded from "./cases/java-patterns.json" with { type: "json" };
 
 const matchesOf = (pattern: string) => {
   const expression = new RegExp(`^(?:${translatePattern(pattern)})$`, "v");

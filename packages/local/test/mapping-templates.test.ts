@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import recorded from "../../../cases/velocity-templates.json" with { type: "json" };
 import type { Request } from "../src/gateway/http-message.ts";
 import { compileTemplate } from "../src/gateway/rest/templates/compile-template.ts";
 import type { Value } from "../src/gateway/rest/templates/java-values.ts";
@@ -6,7 +7,6 @@ import { parseTemplate } from "../src/gateway/rest/templates/parse-template.ts";
 import { renderNodes } from "../src/gateway/rest/templates/render-template.ts";
 import { contextOf, newOverride } from "../src/gateway/rest/templates/template-context.ts";
 import { Unproven } from "../src/gateway/unproven.ts";
-import recorded from "./cases/velocity-templates.json" with { type: "json" };
 
 /** The variables that the recorded templates were rendered with. */
 const variables = () =>

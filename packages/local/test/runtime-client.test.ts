@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import observations from "../../../cases/node-ric-observations.json" with { type: "json" };
 import { Environment } from "../src/environment/environment.ts";
 import { programOf } from "../src/program-of.ts";
-import observations from "./cases/node-ric-observations.json" with { type: "json" };
 
 /*
  * Every handler that was run under AWS's runtime client with its native addon runs here under the bundled client

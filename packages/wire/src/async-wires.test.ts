@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import cases from "../test/cases/async-errors.json" with { type: "json" };
+import cases from "../../../cases/async-errors.json" with { type: "json" };
 import { decodeAppSync } from "./appsync.ts";
 import { decodeBatchResponse } from "./batch.ts";
 import { decodeBedrock } from "./bedrock.ts";
@@ -138,7 +138,7 @@ describe("Step Functions", () => {
       Cause: `Rate Exceeded. (Service: Lambda, Status Code: 429, Request ID: r-1)${more}`,
     });
     expect(decodeStepFunctions(text(" (SDK Attempt Count: 1)"))).toMatchObject({
-      teller: "service",
+      reportedBy: "service",
       status: 429,
       message: "Rate Exceeded.",
     });

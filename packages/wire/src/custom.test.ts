@@ -54,7 +54,7 @@ describe("the custom wire", () => {
   test("is not believed in the message of an error with another name", () => {
     const message = encodeCustom(fault, "r-1");
     expect(read("Error", message)).toMatchObject({ errorType: "Error", message });
-    expect(read("Error", message).custom).toBeUndefined();
+    expect(read("Error", message).embedded).toBeUndefined();
   });
 
   test("is kept aside where the error has no name of its own, as old runtimes and thrown texts do", () => {

@@ -25,9 +25,9 @@ export function decodeDeadLetter(value: unknown): WireError | undefined {
     message: textOf(attributes.ErrorMessage),
     requestId: textOf(attributes.RequestID),
     execution: isService ? "unknown" : "started",
-    ...(isService && { teller: "service", status: Number(code) }),
+    ...(isService && { reportedBy: "service", status: Number(code) }),
   };
-  return { ...error, custom: decodeCustom(error) };
+  return { ...error, embedded: decodeCustom(error) };
 }
 
 function attributesOf({

@@ -35,9 +35,9 @@ function decodePayload(payload: unknown): WireError | undefined {
 function givenUp(
   condition: string,
   { approximateInvokeCount }: JsonObject,
-): Pick<WireError, "teller" | "errorType" | "message"> {
+): Pick<WireError, "reportedBy" | "errorType" | "message"> {
   return {
-    teller: "platform",
+    reportedBy: "platform",
     errorType: condition,
     message: `The event was given up after ${approximateInvokeCount} invocations`,
   };

@@ -32,7 +32,7 @@ export function endlessStream(payload?: unknown): WireError {
   return {
     wire: "event-stream",
     payload,
-    teller: "transport",
+    reportedBy: "transport",
     message: "The response stream ended before it was complete",
     execution: "started",
   };

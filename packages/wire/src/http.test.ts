@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import cases from "../test/cases/http-errors.json" with { type: "json" };
+import cases from "../../../cases/http-errors.json" with { type: "json" };
 import { decodeHttp, type HttpResponse } from "./http.ts";
 
 describe("decodeHttp reads every recorded response", () => {

@@ -62,4 +62,4 @@ export { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
 export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";
 export { decodeStepFunctions } from "./step-functions.ts";
 export { encodeStreamEnd, fitStreamEnd } from "./stream-end.ts";
-export type { Execution, FaultData, Teller, Wire, WireError } from "./wire-error.ts";
+export type { Execution, FaultData, Reporter, Wire, WireError } from "./wire-error.ts";

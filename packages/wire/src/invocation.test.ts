@@ -100,10 +100,10 @@ describe("the raw Invoke response", () => {
       refusal: expect.objectContaining({ ec2ErrorCode: "UnauthorizedOperation", retryAfter: 7 }),
     });
     expect(decodeInvocation(502, {}, "<html>")).toEqual({
-      refusal: expect.objectContaining({ status: 502, errorType: "SyntaxError", teller: "transport" }),
+      refusal: expect.objectContaining({ status: 502, errorType: "SyntaxError", reportedBy: "transport" }),
     });
     expect(decodeInvocation(500, {}, "{}")).toEqual({
-      refusal: expect.objectContaining({ status: 500, errorType: undefined, teller: "service" }),
+      refusal: expect.objectContaining({ status: 500, errorType: undefined, reportedBy: "service" }),
     });
   });
 });

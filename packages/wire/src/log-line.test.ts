@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import observations from "../test/cases/node-ric-observations.json" with { type: "json" };
+import observations from "../../../cases/node-ric-observations.json" with { type: "json" };
 import { decodeLogLine } from "./log-line.ts";
 import { decodeLogSubscription } from "./log-subscription.ts";
 import { decodeStandard } from "./standard.ts";

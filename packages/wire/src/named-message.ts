@@ -14,5 +14,5 @@ export function encodeNamed(
 /** Reads a name off the beginning of such a text; believed only if it is declared. */
 export function decodeNamed(outer: WireError): WireError {
   const [, errorType, message = ""] = NAMED.exec(outer.message ?? "") ?? [];
-  return errorType === undefined ? outer : { ...outer, custom: { ...outer, errorType, message } };
+  return errorType === undefined ? outer : { ...outer, embedded: { ...outer, errorType, message } };
 }

@@ -28,7 +28,7 @@ export function decodeServiceError(response: HttpResponse): WireError {
   return {
     wire: "service",
     payload: response,
-    teller: "service",
+    reportedBy: "service",
     status,
     errorType,
     message: asString(members.message ?? members.Message),
@@ -43,7 +43,7 @@ export function decodeServiceError(response: HttpResponse): WireError {
 function foreign(payload: HttpResponse): WireError {
   const { status } = payload;
   const message = `The answer, of status ${status}, is not one of the service`;
-  return { wire: "service", payload, teller: "transport", status, errorType: "SyntaxError", message };
+  return { wire: "service", payload, reportedBy: "transport", status, errorType: "SyntaxError", message };
 }
 
 /** The leaves of an XML error document, by name. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import cases from "../test/cases/function-errors.json" with { type: "json" };
+import cases from "../../../cases/function-errors.json" with { type: "json" };
 import { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
 import { decodeStandard } from "./standard.ts";
 

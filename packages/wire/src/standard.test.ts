@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import cases from "../test/cases/function-errors.json" with { type: "json" };
+import cases from "../../../cases/function-errors.json" with { type: "json" };
 import { decodeStandard, encodeStandard } from "./standard.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 

@@ -56,9 +56,9 @@ function decodeError(payload: JsonObject, depth: number): WireError {
     ...line,
     ...(isJsonObject(cause) && depth < CAUSE_LIMIT && { cause: decodeError(cause, depth + 1) }),
   };
-  const custom = line ? undefined : decodeCustom(error);
-  if (custom === undefined) return error;
-  return custom.errorType === errorType ? custom : { ...error, custom };
+  const embedded = line ? undefined : decodeCustom(error);
+  if (embedded === undefined) return error;
+  return embedded.errorType === errorType ? embedded : { ...error, embedded };
 }
 
 /** The line counts only right below a header that is the error's own: no user's text stands there. */

@@ -49,7 +49,7 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
     wire: "step-functions",
     payload,
     errorType: name?.replace(SERVICE_PREFIX, ""),
-    ...(isService && { teller: "service" }),
+    ...(isService && { reportedBy: "service" }),
   };
   if (!cause) return { ...base, execution: "unknown" };
   const told = parseCause(cause);
@@ -81,7 +81,7 @@ function decodeText(base: WireError, cause: string): WireError {
   const isOne = attempts === "1";
   return {
     ...base,
-    teller: "service",
+    reportedBy: "service",
     message: cause.slice(0, mark),
     status: Number(status),
     requestId,

@@ -27,7 +27,7 @@ export type Wire =
 export type Execution = "none" | "started" | "finished" | "unknown";
 
 /** Who may tell of an error beside the function: a service that refused, the platform around it, or nobody any more. */
-export type Teller = "service" | "platform" | "transport";
+export type Reporter = "service" | "platform" | "transport";
 
 /** What a fault says of itself: the members that the wires carry. */
 export interface FaultData {
@@ -64,7 +64,7 @@ export interface WireError {
   /** The name or ARN of the function, where the wire tells it. */
   readonly functionName?: string | undefined;
   /** Who tells of the error, where the wire itself says that it is not the function. */
-  readonly teller?: Teller | undefined;
+  readonly reportedBy?: Reporter | undefined;
   /** Which limit was hit, on a service's `TooManyRequestsException`. */
   readonly reason?: string | undefined;
   /** What EC2 answered, on a service's `EC2UnexpectedException`. */
@@ -75,5 +75,5 @@ export interface WireError {
   readonly remoteStack?: readonly string[] | undefined;
   readonly cause?: WireError | undefined;
   /** The custom error object in the message of an error that has no name itself. Believed if it is declared. */
-  readonly custom?: WireError | undefined;
+  readonly embedded?: WireError | undefined;
 }

@@ -1,5 +1,6 @@
 import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
-import { type Catalog, type Fault, receive } from "@faultwire/catalog";
+import type { Catalog, Fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { decodeDocument } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { abortedFault, receiveException } from "../exception.ts";
@@ -71,7 +72,7 @@ async function readOutput(
   const { functionName, faults, returned } = settings;
   const { error, reception } = readInvokeOutput(output, { functionName });
   const meta = metaOf(output);
-  if (error) return { ok: false, fault: receive(error, faults, reception), meta };
+  if (error) return { ok: false, fault: toFault(error, faults, reception), meta };
   const { requestId, logTail } = reception;
   const text = payloadText(output.Payload);
   const read = await readResult(text, settings.output, {
@@ -83,7 +84,7 @@ async function readOutput(
   });
   if ("fault" in read) return { ok: false, fault: read.fault, meta };
   const document = returned ? decodeDocument(read.value) : undefined;
-  if (document) return { ok: false, fault: receive(document, faults, reception), meta };
+  if (document) return { ok: false, fault: toFault(document, faults, reception), meta };
   return { ok: true, value: read.value, meta };
 }
 

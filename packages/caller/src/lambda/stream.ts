@@ -4,7 +4,8 @@ import {
   type InvokeWithResponseStreamCommandInput,
   type InvokeWithResponseStreamCommandOutput,
 } from "@aws-sdk/client-lambda";
-import { type Fault, hide, receive } from "@faultwire/catalog";
+import type { Fault } from "@faultwire/catalog";
+import { hide, toFault } from "@faultwire/catalog/internal";
 import {
   asString,
   decodeInvokeComplete,
@@ -46,7 +47,7 @@ export async function* stream(
   }
   const error = end ? decodeInvokeComplete(end) : endlessStream();
   if (error === undefined) return;
-  throw receive(error, settings.faults, {
+  throw toFault(error, settings.faults, {
     functionName: settings.functionName,
     requestId: requestIdOf($metadata),
     logTail: decodeLog(end?.LogResult),
@@ -70,13 +71,13 @@ function receiveFrame(
   const members = parseJson(text);
   const error: WireError = {
     wire: "event-stream",
-    teller: "service",
+    reportedBy: "service",
     payload: thrown,
     errorType: thrown.name,
     message: (isJsonObject(members) && asString(members.message ?? members.Message)) || text,
     execution: "started",
   };
-  return receive(error, faults, { functionName, cause: thrown });
+  return toFault(error, faults, { functionName, cause: thrown });
 }
 
 /** Where the head of the answer says success, its first event said error: the function began, and who knows its end. */

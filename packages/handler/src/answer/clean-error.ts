@@ -1,4 +1,4 @@
-import { hideAll } from "@faultwire/catalog";
+import { hideAll } from "@faultwire/catalog/internal";
 
 /** Makes an error that tells the runtime and its logger a name and a message, and nothing else. */
 export function cleanError(name: string, message: string): Error {

@@ -1,4 +1,5 @@
-import { type Catalog, type Fault, findFault, HandlerFault, isFault, MEANT } from "@faultwire/catalog";
+import { type Catalog, type Fault, HandlerFault, isFault } from "@faultwire/catalog";
+import { findFault, INTENDED_FAULT } from "@faultwire/catalog/internal";
 import type { FaultData } from "@faultwire/wire";
 import { type DetailsOf, dataOf } from "./fault-data.ts";
 import { read, readText } from "./safe-read.ts";
@@ -61,7 +62,7 @@ function sayDeclared(value: unknown, rules: Rules): Said | undefined {
 
 /** A fault whose details were wrong is still answered with its name and status: its author's mistake is no 500. */
 function sayMeant(thrown: unknown, throws: Catalog): Said | undefined {
-  const meant = read(thrown, MEANT);
+  const meant = read(thrown, INTENDED_FAULT);
   const declared = findFault(throws, readText(meant, "errorType"));
   if (declared === undefined) return undefined;
   const { errorType, declaration, prototype } = declared;

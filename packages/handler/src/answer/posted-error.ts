@@ -1,4 +1,5 @@
-import { blankFault, Fault, hide, hideAll } from "@faultwire/catalog";
+import { Fault } from "@faultwire/catalog";
+import { blankFault, hide, hideAll } from "@faultwire/catalog/internal";
 import type { FaultData, StandardError } from "@faultwire/wire";
 import type { Faults } from "./decide.ts";
 import { cutStack, read, readText, toText } from "./safe-read.ts";

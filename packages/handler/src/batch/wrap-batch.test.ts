@@ -1,4 +1,5 @@
-import { defineCatalog, fault, receive } from "@faultwire/catalog";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { decodeBatchResponse, decodeStandard } from "@faultwire/wire";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
@@ -237,7 +238,7 @@ describe("a permanent fault", () => {
       },
       { throws: Orders, ...more },
     )({ Records }, context).then(({ batchItemFailures }) => batchItemFailures.length);
-  const received = receive(decodeStandard('{"errorType":"Declined","errorMessage":"m","trace":[]}'), Orders);
+  const received = toFault(decodeStandard('{"errorType":"Declined","errorMessage":"m","trace":[]}'), Orders);
 
   test("is delivered again where nobody takes it", async () => {
     expect(await run(new Declined(), {})).toBe(1);

@@ -1,4 +1,5 @@
-import { defineCatalog, fault, receive } from "@faultwire/catalog";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
 import { decodeStandard } from "@faultwire/wire";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import type { InvokerOptions } from "../answer/answer-error.ts";
@@ -58,7 +59,7 @@ afterEach(() => {
 });
 
 describe.each(PUBLIC)("%s", (_name, wrap, event) => {
-  const received = receive(
+  const received = toFault(
     decodeStandard('{"errorType":"Down","errorMessage":"the secret of the callee","trace":["secret"]}'),
     Orders,
   );

@@ -1,4 +1,4 @@
-import { hideAll } from "@faultwire/catalog";
+import { hideAll } from "@faultwire/catalog/internal";
 import type { ErrorRecord, FaultLog } from "../report/report.ts";
 
 /** What is needed of a `Logger` of `@aws-lambda-powertools/logger`. */

@@ -1,4 +1,4 @@
-import type { Execution } from "./fault.ts";
+import type { Execution } from "../fault.ts";
 
 /** What a failed exchange tells. */
 export interface TransportFacts {

@@ -292,7 +292,7 @@ describe("what is thrown is what is caught", () => {
 
 /** What an ALB makes of an output: see alb-multi-enabled-headers-used and its neighbours in proxy-rules.json. */
 function asAlb(output: Record<string, unknown>, isMultiValue: boolean) {
-  const rules = JSON.parse(readFileSync(`${import.meta.dirname}/cases/proxy-rules.json`, "utf8")) as {
+  const rules = JSON.parse(readFileSync(`${import.meta.dirname}/../../cases/proxy-rules.json`, "utf8")) as {
     id: string;
     lambdaOutput: object;
   }[];

@@ -6,8 +6,8 @@ import { createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import certainty from "../../packages/catalog/test/cases/execution-certainty.json" with { type: "json" };
-import refusals from "../../packages/catalog/test/cases/invoke-service-errors.json" with { type: "json" };
+import certainty from "../../cases/execution-certainty.json" with { type: "json" };
+import refusals from "../../cases/invoke-service-errors.json" with { type: "json" };
 
 /* Each row of the table in docs/execution.md, made to happen; and each recorded name has a row. */
 

@@ -1,5 +1,5 @@
 import type { DecodedFault } from "@faultwire/wire";
-import { type Catalog, findFault } from "./define-catalog.ts";
+import { type Catalog, findFault } from "../define-catalog.ts";
 import {
   GatewayFault,
   HandlerFault,
@@ -8,9 +8,9 @@ import {
   ServiceFault,
   TransportFault,
   Undeclared,
-} from "./families.ts";
-import type { Category, Fault } from "./fault.ts";
-import { receive } from "./receive.ts";
+} from "../families.ts";
+import type { Category, Fault } from "../fault.ts";
+import { toFault } from "./to-fault.ts";
 
 const FAMILIES = {
   ServiceFault,
@@ -23,12 +23,12 @@ const FAMILIES = {
 } as const;
 
 /** Revives a fault from its JSON, the mirror of `toJSON`. Never throws. */
-export function receiveJson(told: DecodedFault, catalog: Catalog): Fault {
+export function toFaultFromJson(told: DecodedFault, catalog: Catalog): Fault {
   const { name, errorType = "", logTail, wire, payload, requestId, functionName, remoteStack } = told;
   const declared = findFault(catalog, errorType);
-  const cause = told.cause && receiveJson(told.cause, catalog);
+  const cause = told.cause && toFaultFromJson(told.cause, catalog);
   if (declared && name === errorType)
-    return receive({ ...told, cause: undefined }, catalog, { logTail, cause });
+    return toFault({ ...told, cause: undefined }, catalog, { logTail, cause });
   // A fault that another catalog declares is one that this one does not.
   const Family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name as keyof typeof FAMILIES] : Undeclared;
   const { message = "", details, status = 500, retryable = false, retryAfter, execution } = told;

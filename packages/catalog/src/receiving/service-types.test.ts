@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import cases from "../test/cases/invoke-service-errors.json" with { type: "json" };
-import { ServiceFault } from "./families.ts";
-import { meaningOf, SERVICE_MEANINGS } from "./meanings/index.ts";
-import { receive } from "./receive.ts";
+import cases from "../../../../cases/invoke-service-errors.json" with { type: "json" };
+import { ServiceFault } from "../families.ts";
+import { meaningOf, SERVICE_MEANINGS } from "../meanings/index.ts";
+import { toFault } from "./to-fault.ts";
 
 const refused = (errorType: string, status: number) =>
-  receive(
-    { wire: "service", teller: "service", payload: {}, errorType, status },
+  toFault(
+    { wire: "service", reportedBy: "service", payload: {}, errorType, status },
     { name: "none", faults: {} },
   );
 

@@ -1,13 +1,13 @@
 import { decodeStandard } from "@faultwire/wire";
 import { describe, expect, test } from "vitest";
-import execution from "../test/cases/execution-certainty.json" with { type: "json" };
-import cases from "../test/cases/platform-error-types.json" with { type: "json" };
-import { RuntimeFault, Undeclared } from "./families.ts";
-import { meaningOf, RUNTIME_MEANINGS } from "./meanings/index.ts";
-import { receive } from "./receive.ts";
+import execution from "../../../../cases/execution-certainty.json" with { type: "json" };
+import cases from "../../../../cases/platform-error-types.json" with { type: "json" };
+import { RuntimeFault, Undeclared } from "../families.ts";
+import { meaningOf, RUNTIME_MEANINGS } from "../meanings/index.ts";
+import { toFault } from "./to-fault.ts";
 
 const failed = (members: object) =>
-  receive(decodeStandard(JSON.stringify(members)), { name: "none", faults: {} });
+  toFault(decodeStandard(JSON.stringify(members)), { name: "none", faults: {} });
 const typed = (errorType: string) => failed({ errorType, errorMessage: "m" });
 
 describe("a type of the platform or of a runtime", () => {

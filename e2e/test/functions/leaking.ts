@@ -1,4 +1,5 @@
-import { defineCatalog, fault, MEANT, receive } from "@faultwire/catalog";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { INTENDED_FAULT, toFault } from "@faultwire/catalog/internal";
 import {
   problemDetails,
   restJson1,
@@ -48,14 +49,14 @@ export const undeclared = {
   "undeclared fault": (secret: string) => new Theirs({ theirs: secret }, { headers: { "X-Secret": secret } }),
   "received fault": (secret: string) => {
     const payload = { errorType: "Theirs", errorMessage: secret, trace: [secret] };
-    return receive(decodeStandard(JSON.stringify(payload)), defineCatalog("x", { Theirs }), {
+    return toFault(decodeStandard(JSON.stringify(payload)), defineCatalog("x", { Theirs }), {
       functionName: "theirs",
       logTail: secret,
     });
   },
   "wrong details": (secret: string) => {
     const thrown = new TypeError(secret);
-    return Object.defineProperty(thrown, MEANT, { value: { errorType: "Refused", status: 403 } });
+    return Object.defineProperty(thrown, INTENDED_FAULT, { value: { errorType: "Refused", status: 403 } });
   },
   "value that pretends to be a fault": (secret: string) => ({
     [Symbol.for("faultwire.fault")]: true,

@@ -16,10 +16,10 @@ import {
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import asyncErrors from "../../packages/wire/test/cases/async-errors.json" with { type: "json" };
-import functionErrors from "../../packages/wire/test/cases/function-errors.json" with { type: "json" };
-import httpErrors from "../../packages/wire/test/cases/http-errors.json" with { type: "json" };
-import sdkObserved from "../../packages/wire/test/cases/sdk-observed.json" with { type: "json" };
+import asyncErrors from "../../cases/async-errors.json" with { type: "json" };
+import functionErrors from "../../cases/function-errors.json" with { type: "json" };
+import httpErrors from "../../cases/http-errors.json" with { type: "json" };
+import sdkObserved from "../../cases/sdk-observed.json" with { type: "json" };
 
 /* Everything that was recorded on any wire, read by parse() and by the wire's own reader. */
 

@@ -1,13 +1,13 @@
 import { decodeHttp, type WireError } from "@faultwire/wire";
 import { describe, expect, test } from "vitest";
-import cases from "../test/cases/gateway-responses.json" with { type: "json" };
-import { GatewayFault } from "./families.ts";
+import cases from "../../../../cases/gateway-responses.json" with { type: "json" };
+import { GatewayFault } from "../families.ts";
+import { GATEWAY_MEANINGS } from "../meanings/index.ts";
 import { gatewayFacts } from "./gateway-types.ts";
-import { GATEWAY_MEANINGS } from "./meanings/index.ts";
-import { receive } from "./receive.ts";
+import { toFault } from "./to-fault.ts";
 
 const answered = (status: number, headers: Record<string, string>, body: string) =>
-  receive(
+  toFault(
     decodeHttp({ status, headers, body }) as WireError,
     { name: "none", faults: {} },
     { gateway: gatewayFacts },

@@ -1,12 +1,12 @@
 import { decodeHttp, decodeStandard, encodeStandard } from "@faultwire/wire";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { fault } from "./declare-fault.ts";
-import { defineCatalog } from "./define-catalog.ts";
-import { GatewayFault, HandlerFault, MalformedFault, Undeclared } from "./families.ts";
-import { type Fault, isFault } from "./fault.ts";
+import { fault } from "../declare-fault.ts";
+import { defineCatalog } from "../define-catalog.ts";
+import { GatewayFault, HandlerFault, MalformedFault, Undeclared } from "../families.ts";
+import { type Fault, isFault } from "../fault.ts";
 import { gatewayFacts } from "./gateway-types.ts";
-import { receive } from "./receive.ts";
+import { toFault } from "./to-fault.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -27,7 +27,7 @@ function sent(thrown: Fault, catalog = Orders): Fault {
     "orders",
     "\n    at handler (/var/task/index.mjs:1:1)",
   );
-  return receive(
+  return toFault(
     decodeStandard(JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") })),
     catalog,
   );
@@ -36,10 +36,10 @@ function sent(thrown: Fault, catalog = Orders): Fault {
 test("a status that says success is not what an error means", () => {
   const body = '{"errorType":"Down","errorMessage":"m","stackTrace":[]}';
   const error = decodeHttp({ status: 200, headers: {}, body });
-  expect(error && receive(error, Orders).status).toBe(503);
+  expect(error && toFault(error, Orders).status).toBe(503);
 });
 
-const payload = (members: object) => receive(decodeStandard(JSON.stringify(members)), Orders);
+const payload = (members: object) => toFault(decodeStandard(JSON.stringify(members)), Orders);
 
 describe("a declared fault that is received", () => {
   test("is an instance of its class, with details revived, methods and getters, and no constructor run", () => {
@@ -157,7 +157,7 @@ describe("the type survives version skew", () => {
     const Async = defineCatalog("x", {
       X: fault("X", { details: z.string().refine(async () => true), message: "m" }),
     });
-    const received = receive(
+    const received = toFault(
       { wire: "standard", payload: {}, errorType: "X", message: "m", details: "a" },
       Async as never,
     );
@@ -205,7 +205,7 @@ describe("an error that nobody declared", () => {
 
   test("is a MalformedFault where there is nothing to read, with the payload kept", () => {
     for (const text of ["", "<html>", "500", "null", "[]", '{"errorType":"E', "{}"]) {
-      const received = receive(decodeStandard(text), Orders);
+      const received = toFault(decodeStandard(text), Orders);
       expect(received).toBeInstanceOf(MalformedFault);
       expect(received.origin?.payload).toEqual(text === "{}" ? {} : text);
       expect(received.execution).toBe("started");
@@ -238,7 +238,7 @@ describe("a response that a gateway made", () => {
       headers: { ...(type && { "x-amzn-errortype": type }), ...more },
       body,
     });
-    return error && receive(error, Orders, { gateway: gatewayFacts });
+    return error && toFault(error, Orders, { gateway: gatewayFacts });
   };
 
   test("is a GatewayFault, told from the function's own by status and text", () => {

@@ -2,10 +2,10 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Wire } from "@faultwire/wire";
 import { describe, expect, test } from "vitest";
-import asyncErrors from "../../packages/wire/test/cases/async-errors.json" with { type: "json" };
-import functionErrors from "../../packages/wire/test/cases/function-errors.json" with { type: "json" };
-import httpErrors from "../../packages/wire/test/cases/http-errors.json" with { type: "json" };
-import observations from "../../packages/wire/test/cases/node-ric-observations.json" with { type: "json" };
+import asyncErrors from "../../cases/async-errors.json" with { type: "json" };
+import functionErrors from "../../cases/function-errors.json" with { type: "json" };
+import httpErrors from "../../cases/http-errors.json" with { type: "json" };
+import observations from "../../cases/node-ric-observations.json" with { type: "json" };
 
 /* The pages of docs/wires show what was recorded, word for word, and where; the index has a row for each. */
 
@@ -39,8 +39,7 @@ const PAGES = {
 /** These show no recorded payload: there is none to be received. */
 const WITHOUT_PAYLOAD = ["fault-json.md", "transport.md"];
 
-const OBSERVED =
-  "the runs of aws-lambda-ric 4.0.2 on Node.js 24, `packages/wire/test/cases/node-ric-observations.json`";
+const OBSERVED = "the runs of aws-lambda-ric 4.0.2 on Node.js 24, `cases/node-ric-observations.json`";
 
 /** Everything that was recorded, as text. */
 const CASES = [

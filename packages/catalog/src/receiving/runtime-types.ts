@@ -1,5 +1,5 @@
 import type { WireError } from "@faultwire/wire";
-import type { Category, Execution } from "./fault.ts";
+import type { Category, Execution } from "../fault.ts";
 
 /** What is known of an error that the platform or a runtime named. */
 export interface RuntimeFacts {
@@ -45,12 +45,12 @@ export function runtimeFacts({
   errorType,
   message = "",
   remoteStack = [],
-  teller,
+  reportedBy,
 }: WireError): RuntimeFacts | undefined {
   const type = errorType ?? OLD_TEXTS.find(([text]) => text.test(message))?.[1];
   if (type === undefined) return undefined;
   const isKnown = PREFIXED.test(type) || (PLAIN.test(type) && remoteStack.length === 0);
-  if (!isKnown && teller !== "platform") return undefined;
+  if (!isKnown && reportedBy !== "platform") return undefined;
   return {
     errorType: type,
     category: BY_CONFIGURATION.test(type) ? "configuration" : BY_CODE.test(type) ? "function" : "runtime",

@@ -3,9 +3,9 @@ import { defineCatalog, Fault, fault } from "@faultwire/catalog";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import asyncErrors from "../../packages/wire/test/cases/async-errors.json" with { type: "json" };
-import functionErrors from "../../packages/wire/test/cases/function-errors.json" with { type: "json" };
-import httpErrors from "../../packages/wire/test/cases/http-errors.json" with { type: "json" };
+import asyncErrors from "../../cases/async-errors.json" with { type: "json" };
+import functionErrors from "../../cases/function-errors.json" with { type: "json" };
+import httpErrors from "../../cases/http-errors.json" with { type: "json" };
 
 /* Whatever comes back, and whoever made it: a fault or nothing, never a throw, and no time without end. */
 

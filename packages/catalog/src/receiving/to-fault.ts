@@ -1,7 +1,7 @@
 import { isStatus, type WireError } from "@faultwire/wire";
-import { type Checked, reviveDetails } from "./check-details.ts";
-import type { DeclaredFault } from "./declare-fault.ts";
-import { type Catalog, findFault } from "./define-catalog.ts";
+import { type Checked, reviveDetails } from "../check-details.ts";
+import type { DeclaredFault } from "../declare-fault.ts";
+import { type Catalog, findFault } from "../define-catalog.ts";
 import {
   GatewayFault,
   type HandlerErrorType,
@@ -12,15 +12,15 @@ import {
   ServiceFault,
   TransportFault,
   Undeclared,
-} from "./families.ts";
-import { blankFault, type Execution, type Fault, hide, hideAll, show } from "./fault.ts";
+} from "../families.ts";
+import { blankFault, type Execution, type Fault, hide, hideAll, show } from "../fault.ts";
 import type { GatewayFacts } from "./gateway-types.ts";
 import { runtimeFacts } from "./runtime-types.ts";
 import { serviceFacts } from "./service-types.ts";
 import { transportFacts } from "./transport-types.ts";
 
 /** What the receiver knows beyond the error itself. */
-export interface Reception {
+export interface ReceiveContext {
   readonly functionName?: string | undefined;
   readonly requestId?: string | undefined;
   readonly logTail?: string | undefined;
@@ -41,11 +41,11 @@ const HANDLER_STATUSES: Readonly<Record<HandlerErrorType, number>> = {
 };
 
 /** Makes the fault of an error that a wire brought: the declared one, or one of the families. Never throws. */
-export function receive(error: WireError, catalog: Catalog, reception: Reception = {}): Fault {
-  const custom = error.custom && findFault(catalog, error.custom.errorType) ? error.custom : undefined;
+export function toFault(error: WireError, catalog: Catalog, reception: ReceiveContext = {}): Fault {
+  const custom = error.embedded && findFault(catalog, error.embedded.errorType) ? error.embedded : undefined;
   const told = custom ?? error;
   const journey = journeyOf(told, catalog, reception);
-  if (told.teller === "service") return refusal(told, journey);
+  if (told.reportedBy === "service") return refusal(told, journey);
   const declared = findFault(catalog, told.errorType);
   return declared ? revive(declared, told, journey) : undeclared(told, journey, reception.gateway?.(told));
 }
@@ -53,7 +53,7 @@ export function receive(error: WireError, catalog: Catalog, reception: Reception
 type Journey = Pick<PlatformData, "origin" | "execution" | "cause">;
 
 /** What every received fault has of its way here. */
-function journeyOf(told: WireError, catalog: Catalog, reception: Reception): Journey {
+function journeyOf(told: WireError, catalog: Catalog, reception: ReceiveContext): Journey {
   const { wire, payload, remoteStack } = told;
   const { logTail } = reception;
   const functionName = told.functionName ?? reception.functionName;
@@ -62,7 +62,7 @@ function journeyOf(told: WireError, catalog: Catalog, reception: Reception): Jou
   return {
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
     execution: told.execution ?? reception.execution ?? "started",
-    cause: told.cause ? receive(told.cause, catalog, reception) : reception.cause,
+    cause: told.cause ? toFault(told.cause, catalog, reception) : reception.cause,
   };
 }
 
@@ -103,10 +103,10 @@ function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | u
   if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) return handlerFault(data);
   const runtime = runtimeFacts(told);
   if (runtime) {
-    const execution = (told.teller && told.execution) ?? runtime.execution;
+    const execution = (told.reportedBy && told.execution) ?? runtime.execution;
     return new RuntimeFault({ ...data, ...runtime, execution });
   }
-  if (told.teller === "transport") return cutOff(told, data);
+  if (told.reportedBy === "transport") return cutOff(told, data);
   if (gateway) return new GatewayFault({ ...data, errorType: errorType ?? "GatewayFault", ...gateway });
   if (errorType === undefined && message === undefined) {
     return new MalformedFault({

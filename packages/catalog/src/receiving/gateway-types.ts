@@ -1,5 +1,5 @@
 import type { HttpResponse, WireError } from "@faultwire/wire";
-import type { Category, Execution } from "./fault.ts";
+import type { Category, Execution } from "../fault.ts";
 
 /** What is known of an answer that a gateway made itself. */
 export interface GatewayFacts {

@@ -1,4 +1,4 @@
-import type { Category, Execution } from "./fault.ts";
+import type { Category, Execution } from "../fault.ts";
 
 /** What is known of a refusal of the Lambda API. */
 export interface ServiceFacts {
