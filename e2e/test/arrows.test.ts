@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 /* Who may import whom: CONTRIBUTING.md draws the arrows, this holds them against the code. */
 
 const packages = join(import.meta.dirname, "../../packages");
-const OURS = ["@faultwire/catalog", "@faultwire/wire"];
+const OURS = ["@faultwire/catalog", "@faultwire/catalog/internal", "@faultwire/wire"];
 const ALLOWED: Record<string, readonly string[]> = {
   wire: [],
   catalog: ["@faultwire/wire", "@standard-schema/spec"],

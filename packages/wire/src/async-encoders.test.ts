@@ -48,11 +48,11 @@ describe("every fault is read as it was written", () => {
         const { errorType: name, retryable } = told;
         const result = encodeS3BatchFailure(told, "t-1");
         const answer = { invocationSchemaVersion: "1.0", results: [result] };
-        const custom = { errorType: name, message: foldMessage(told.message) };
-        expect(decodeS3Batch(overJson(answer))).toMatchObject({ retryable, custom });
+        const embedded = { errorType: name, message: foldMessage(told.message) };
+        expect(decodeS3Batch(overJson(answer))).toMatchObject({ retryable, embedded });
         const request = { StackId: "s", RequestId: "r", LogicalResourceId: "l" };
         expect(decodeCloudFormation(overJson(encodeCloudFormation(told, request, "p")))).toMatchObject({
-          custom,
+          embedded,
         });
       }),
     ));

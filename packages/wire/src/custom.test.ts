@@ -63,7 +63,7 @@ describe("the custom wire", () => {
     for (const outer of [undefined, "string"]) {
       expect(read(outer, message)).toMatchObject({
         message,
-        custom: { errorType: "InternalServerError", status: 500, requestId: "r-1" },
+        embedded: { errorType: "InternalServerError", status: 500, requestId: "r-1" },
       });
     }
   });

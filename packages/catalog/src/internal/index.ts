@@ -8,3 +8,4 @@ export { type ServiceFacts, serviceFacts } from "../receiving/service-types.ts";
 export { type ReceiveContext, toFault } from "../receiving/to-fault.ts";
 export { toFaultFromJson } from "../receiving/to-fault-from-json.ts";
 export { type TransportFacts, transportFacts } from "../receiving/transport-types.ts";
+export { checkCatalog, checkFunction, checkOptions, checkSchema, describe } from "./check-options.ts";
