@@ -1,46 +1,19 @@
 import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
 import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
 import {
-  decodeAppSync,
-  decodeBatchError,
-  decodeBedrock,
-  decodeCloudFormation,
   decodeCognito,
-  decodeDeadLetter,
-  decodeDestination,
-  decodeErrorObject,
-  decodeEventStream,
   decodeFault,
   decodeLogLine,
-  decodeS3Batch,
+  decodeRecord,
   decodeStandard,
-  decodeStandardObject,
-  decodeStepFunctions,
   isJsonObject,
   type JsonObject,
   parseJson,
-  type WireError,
 } from "@faultwire/wire";
 import { receiveException } from "./exception.ts";
 import { isInvokeOutput, payloadText, readInvokeOutput } from "./invoke-output.ts";
 import { malformed } from "./malformed.ts";
 import { httpResponseIn, readHttp } from "./read-http.ts";
-
-/** Records know themselves by their members; what is like two of them is what stands first. */
-const RECORDS: readonly ((value: unknown) => WireError | undefined)[] = [
-  decodeEventStream,
-  decodeDestination,
-  decodeDeadLetter,
-  decodeStepFunctions,
-  decodeBatchError,
-  decodeS3Batch,
-  decodeAppSync,
-  decodeCloudFormation,
-  decodeErrorObject,
-  decodeBedrock,
-  decodeCognito,
-  decodeLambdaError,
-];
 
 /** Makes the fault of whatever came back; undefined where it tells no error. */
 export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
@@ -60,7 +33,8 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
     const response = httpResponseIn(value);
     if (response) return readHttp(response, catalog);
   }
-  return recogniseRecord(value, catalog);
+  const error = decodeRecord(value);
+  return error && toFault(error, catalog);
 }
 
 /** A record as JSON, a line of a log, or the payload of a function error. */
@@ -68,14 +42,6 @@ function recogniseText(text: string, catalog: Catalog): Fault | undefined {
   const told = parseJson(text);
   const fault = typeof told === "object" && told !== null ? recognise(told, catalog) : undefined;
   return fault ?? toFault(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
-}
-
-function recogniseRecord(value: object, catalog: Catalog): Fault | undefined {
-  for (const decode of RECORDS) {
-    const error = decode(value);
-    if (error) return toFault(error, catalog);
-  }
-  return undefined;
 }
 
 /** A Response, or the output of InvokeWithResponseStream: what it brings has not arrived. */
@@ -92,10 +58,4 @@ function unread(payload: unknown): Fault {
     execution: "unknown",
     origin: { wire: "transport", payload },
   });
-}
-
-function decodeLambdaError(value: unknown): WireError | undefined {
-  return isJsonObject(value) && ("errorMessage" in value || "errorType" in value)
-    ? decodeStandardObject(value)
-    : undefined;
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeAppSync, encodeAppSync } from "./appsync.ts";
-import { decodeBatchResponse, encodeBatchResponse, type ItemIdentifier } from "./batch.ts";
-import { decodeCloudFormation, encodeCloudFormation } from "./cloudformation.ts";
-import { decodeCognito, encodeCognito } from "./cognito.ts";
-import { decodeErrorObject, encodeErrorObject } from "./durable.ts";
+import { decodeBatchResponse, encodeBatchResponse, type ItemIdentifier } from "./events/batch.ts";
+import { decodeErrorObject, encodeErrorObject } from "./events/durable.ts";
+import { decodeS3Batch, encodeS3BatchFailure } from "./events/s3-batch.ts";
+import { decodeAppSync, encodeAppSync } from "./invokers/appsync.ts";
+import { decodeCloudFormation, encodeCloudFormation } from "./invokers/cloudformation.ts";
+import { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
 import { foldMessage } from "./message.ts";
-import { decodeS3Batch, encodeS3BatchFailure } from "./s3-batch.ts";
 
 /* What these write is what their decoders read, over JSON. */
 

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import cases from "../../../cases/async-errors.json" with { type: "json" };
-import { decodeAppSync } from "./appsync.ts";
-import { decodeBatchResponse } from "./batch.ts";
-import { decodeBedrock } from "./bedrock.ts";
-import { decodeCloudFormation } from "./cloudformation.ts";
-import { decodeCognito } from "./cognito.ts";
-import { decodeDeadLetter } from "./dead-letter.ts";
-import { decodeDestination } from "./destination.ts";
-import { decodeErrorObject } from "./durable.ts";
-import { decodeEventStream } from "./event-stream.ts";
-import { decodeS3Batch } from "./s3-batch.ts";
-import { decodeServiceError } from "./service-error.ts";
-import { decodeStepFunctions } from "./step-functions.ts";
+import { decodeBatchResponse } from "./events/batch.ts";
+import { decodeDeadLetter } from "./events/dead-letter.ts";
+import { decodeDestination } from "./events/destination.ts";
+import { decodeErrorObject } from "./events/durable.ts";
+import { decodeS3Batch } from "./events/s3-batch.ts";
+import { decodeStepFunctions } from "./events/step-functions.ts";
+import { decodeAppSync } from "./invokers/appsync.ts";
+import { decodeBedrock } from "./invokers/bedrock.ts";
+import { decodeCloudFormation } from "./invokers/cloudformation.ts";
+import { decodeCognito } from "./invokers/cognito.ts";
+import { decodeEventStream } from "./lambda-api/event-stream.ts";
+import { decodeServiceError } from "./lambda-api/service-error.ts";
 import type { WireError } from "./wire-error.ts";
 
 /*

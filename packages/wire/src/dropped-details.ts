@@ -1,20 +1,23 @@
 import { isJsonObject, type JsonObject } from "./json.ts";
 
-/** Details on a wire: themselves, or the note that they were too large for it. */
+/** Details on a wire: the details, or a note of their size where they were too large. */
 export interface EncodedDetails {
   readonly details?: unknown;
-  /** Only beside details that look like the note: they are the fault's own. */
+  /** Present only beside details that look like such a note and are the fault's own. */
   readonly kept?: true;
 }
 
-/** Says that details stayed behind; the receiver reads a `MalformedFault` off it. */
-export function dropDetails(details: unknown): EncodedDetails {
-  return { details: { dropped: new TextEncoder().encode(JSON.stringify(details)).length } };
-}
-
-/** Details as they are, told apart from the note where they look like it. */
-export function keepDetails(details: unknown): EncodedDetails {
-  return droppedBytes(details) === undefined ? { details } : { details, kept: true };
+/**
+ * Encodes a fault with its details. Where the result does not fit the wire, encodes it again with the size of the
+ * details in their place; a receiver makes a `MalformedFault` of it.
+ */
+export function fitDetails<Encoded>(
+  details: unknown,
+  encode: (details: EncodedDetails) => Encoded,
+  isFitting: (encoded: Encoded) => boolean,
+): Encoded {
+  const whole = encode(keepDetails(details));
+  return details === undefined || isFitting(whole) ? whole : encode(dropDetails(details));
 }
 
 /** Reads details and, beside them, whether they are a note of what was dropped. */
@@ -23,6 +26,15 @@ export function decodeDetails(holder: JsonObject): { readonly details?: unknown;
   if (details === undefined) return {};
   const dropped = holder.kept === true ? undefined : droppedBytes(details);
   return dropped === undefined ? { details } : { dropped };
+}
+
+function dropDetails(details: unknown): EncodedDetails {
+  return { details: { dropped: new TextEncoder().encode(JSON.stringify(details)).length } };
+}
+
+/** Details as they are, marked where they could be taken for the note. */
+function keepDetails(details: unknown): EncodedDetails {
+  return droppedBytes(details) === undefined ? { details } : { details, kept: true };
 }
 
 function droppedBytes(details: unknown): number | undefined {

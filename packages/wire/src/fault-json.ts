@@ -1,16 +1,13 @@
-import { isDelay } from "./details-line.ts";
+import { decodeMembers, encodeMembers, type FaultMembers } from "./fault-members.ts";
 import { asString, isJsonObject, type JsonObject } from "./json.ts";
-import type { Execution, Wire, WireError } from "./wire-error.ts";
+import type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";
 
-/** A fault as JSON: a standard error, with everything else that the fault says beside it. */
-export interface FaultJson {
+/** A fault as JSON: a standard error, and the fault's other members. */
+export interface FaultJson extends Omit<FaultMembers, "kept"> {
   readonly errorType: string;
   readonly errorMessage: string;
-  readonly details?: unknown;
   readonly status: number;
   readonly retryable: boolean;
-  /** Seconds. */
-  readonly retryAfter?: number;
   /** The version of this form. */
   readonly faultwire: 1;
   /** The declared name, or the family. */
@@ -21,11 +18,11 @@ export interface FaultJson {
   readonly ec2ErrorCode?: string;
   readonly issues?: string;
   readonly origin?: FaultOrigin;
-  /** What led to it, where that was received too: causes of one's own cross no wire. */
+  /** The cause, if it was received too. A cause of the sender's own process never crosses a wire. */
   readonly cause?: FaultJson;
 }
 
-/** Where a fault came from. What was received, the payload, may be large and is left out. */
+/** The origin of a received fault. Its payload may be large and is left out. */
 export interface FaultOrigin {
   readonly wire: Wire;
   readonly requestId?: string | undefined;
@@ -43,13 +40,16 @@ export interface DecodedFault extends WireError {
   readonly cause?: DecodedFault | undefined;
 }
 
-/** What every fault says of itself. */
-type Members = {
-  readonly [Name in Exclude<keyof FaultJson, "errorMessage" | "faultwire" | "origin" | "cause">]?: unknown;
-} & { readonly message: string };
+/** The members of every fault that its JSON has. */
+type Members = Pick<
+  FaultData,
+  "errorType" | "message" | "details" | "status" | "retryable" | "retryAfter"
+> & {
+  readonly [Name in "name" | "category" | "execution" | "reason" | "ec2ErrorCode" | "issues"]?: unknown;
+};
 
-/** What only a received fault says. */
-interface Received {
+/** The members that only a received fault has. */
+interface ReceivedMembers {
   readonly origin: unknown;
   readonly cause: unknown;
 }
@@ -58,11 +58,10 @@ const EXECUTIONS: readonly unknown[] = ["none", "started", "finished", "unknown"
 const CAUSE_LIMIT = 32;
 
 /** Writes a fault as JSON, to store it, log it, or hand it to another process. Never throws. */
-export function encodeFault(fault: Members, received?: Received): FaultJson {
-  const { errorType, message, details, status, retryable, retryAfter, name, category, execution } = fault;
-  const { reason, ec2ErrorCode, issues } = fault;
+export function encodeFault(fault: Members, received?: ReceivedMembers): FaultJson {
+  const { errorType, message, details, name, category, execution, reason, ec2ErrorCode, issues } = fault;
   const json = {
-    ...{ errorType, errorMessage: message, details, status, retryable, retryAfter },
+    ...{ errorType, errorMessage: message, ...encodeMembers(fault, { details }) },
     ...{ faultwire: 1, name, category, execution, reason, ec2ErrorCode, issues },
     ...received,
   };
@@ -72,20 +71,19 @@ export function encodeFault(fault: Members, received?: Received): FaultJson {
 /** Reads a fault's JSON; undefined for any other value. */
 export function decodeFault(value: unknown, depth = 0): DecodedFault | undefined {
   if (!isJsonObject(value) || value.faultwire !== 1 || depth === CAUSE_LIMIT) return undefined;
-  const { name, category, execution, status, retryable, retryAfter } = value;
+  const { name, category, execution, status, details } = value;
   if (typeof name !== "string" || typeof category !== "string") return undefined;
   const origin = isJsonObject(value.origin) ? value.origin : {};
   return {
     ...originOf(origin),
+    ...decodeMembers(value),
     payload: value,
     name,
     category,
     errorType: asString(value.errorType),
     message: asString(value.errorMessage),
-    details: value.details,
-    status: typeof status === "number" ? status : undefined,
-    retryable: typeof retryable === "boolean" ? retryable : undefined,
-    retryAfter: isDelay(retryAfter) ? retryAfter : undefined,
+    // Never dropped here, and a fault of the platform can have any status.
+    ...{ details, dropped: undefined, status: typeof status === "number" ? status : undefined },
     execution: EXECUTIONS.includes(execution) ? (execution as Execution) : undefined,
     reason: asString(value.reason),
     ec2ErrorCode: asString(value.ec2ErrorCode),
@@ -96,7 +94,7 @@ export function decodeFault(value: unknown, depth = 0): DecodedFault | undefined
 
 function originOf({ wire, requestId, functionName, remoteStack, logTail }: JsonObject) {
   return {
-    // A wire of a later version is still the wire that it came by.
+    // Another version may know further wires.
     wire: typeof wire === "string" ? (wire as Wire) : "fault-json",
     requestId: asString(requestId),
     functionName: asString(functionName),
@@ -105,12 +103,12 @@ function originOf({ wire, requestId, functionName, remoteStack, logTail }: JsonO
   } as const;
 }
 
-/** What JSON makes of a value, undefined members left out; undefined for what JSON cannot write. */
+/** Sends a value through JSON; undefined if JSON cannot write it. */
 function asJson(value: object) {
   try {
     return JSON.parse(JSON.stringify(value));
   } catch {
-    // A BigInt or a cycle in details that nobody checked.
+    // A BigInt or a cycle in details that were not checked.
     return undefined;
   }
 }

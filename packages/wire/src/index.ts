@@ -1,16 +1,46 @@
-export { type AppSyncError, decodeAppSync, encodeAppSync } from "./appsync.ts";
 export {
-  type BatchOptions,
-  type BatchOutcome,
   type BatchResponse,
   decodeBatchError,
   decodeBatchResponse,
   encodeBatchResponse,
   type ItemIdentifier,
   type KafkaItemIdentifier,
-} from "./batch.ts";
-export { decodeBedrock } from "./bedrock.ts";
-export { type BodyFormat, plainBody } from "./body-format.ts";
+} from "./events/batch.ts";
+export { decodeDeadLetter } from "./events/dead-letter.ts";
+export { decodeDestination } from "./events/destination.ts";
+export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./events/durable.ts";
+export {
+  decodeS3Batch,
+  encodeS3BatchFailure,
+  type S3BatchResponse,
+  type S3BatchResult,
+} from "./events/s3-batch.ts";
+export { decodeStepFunctions } from "./events/step-functions.ts";
+export { type DecodedFault, decodeFault, encodeFault, type FaultJson } from "./fault-json.ts";
+export { isDelay, isStatus } from "./fault-members.ts";
+export { type CustomTrace, encodeCustom } from "./function-error/custom.ts";
+export { decodeDocument, encodeDocument, type LambdaError } from "./function-error/document.ts";
+export { decodeStackFrame } from "./function-error/stack-frame.ts";
+export {
+  decodeStandard,
+  decodeStandardObject,
+  encodeStandard,
+  type StandardError,
+} from "./function-error/standard.ts";
+export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";
+export type { BodyFormat } from "./http/body-format.ts";
+export { ERROR_TYPE_HEADER } from "./http/error-type.ts";
+export type { HttpResponse } from "./http/header-reader.ts";
+export { mergeHeaders } from "./http/headers.ts";
+export { decodeHttp } from "./http/http.ts";
+export { problemDetails } from "./http/problem-details.ts";
+export { encodeProxy } from "./http/proxy.ts";
+export { detectProxy, type ProxyFlavour } from "./http/proxy-event.ts";
+export { encodeProxyResponse, type ProxyResponse, proxyShape, RESPONSE_LIMIT } from "./http/proxy-shape.ts";
+export { restJson1 } from "./http/rest-json.ts";
+export { decodeRetryAfter } from "./http/retry-after.ts";
+export { type AppSyncError, decodeAppSync, encodeAppSync } from "./invokers/appsync.ts";
+export { decodeBedrock } from "./invokers/bedrock.ts";
 export {
   CUSTOM_RESOURCE_LIMIT,
   type CustomResourceRequest,
@@ -18,48 +48,15 @@ export {
   decodeCloudFormation,
   encodeCloudFormation,
   sizeOfCustomResource,
-} from "./cloudformation.ts";
-export { decodeCognito, encodeCognito } from "./cognito.ts";
-export { type CustomTrace, decodeCustom, encodeCustom } from "./custom.ts";
-export { decodeDeadLetter } from "./dead-letter.ts";
-export { decodeDestination } from "./destination.ts";
-export { type DetailsLine, decodeDetailsLine, encodeDetailsLine, isDelay, isStatus } from "./details-line.ts";
-export { decodeDocument, encodeDocument, type LambdaError } from "./document.ts";
-export type { EncodedDetails } from "./dropped-details.ts";
-export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./durable.ts";
-export { detectEdge, type EdgeEventType, type EdgeResponse, encodeEdge } from "./edge.ts";
-export { isForEndUser } from "./end-user.ts";
-export { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
-export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./event-stream.ts";
-export {
-  type DecodedFault,
-  decodeFault,
-  encodeFault,
-  type FaultJson,
-  type FaultOrigin,
-} from "./fault-json.ts";
-export { mergeHeaders } from "./headers.ts";
-export { decodeHttp, type HttpResponse } from "./http.ts";
-export { decodeInvocation, encodeInvocation, type Invocation } from "./invocation.ts";
+} from "./invokers/cloudformation.ts";
+export { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
+export { detectEdge, type EdgeResponse, encodeEdge } from "./invokers/edge.ts";
+export { isForEndUser } from "./invokers/end-user.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
-export { decodeLogLine } from "./log-line.ts";
-export { decodeLogSubscription, type LogSubscription } from "./log-subscription.ts";
+export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./lambda-api/event-stream.ts";
+export { decodeInvocation } from "./lambda-api/invocation.ts";
+export { decodeLogLine } from "./logs/log-line.ts";
+export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { foldMessage } from "./message.ts";
-export { problemDetails } from "./problem-details.ts";
-export { encodeProxy, type ProxyResponse } from "./proxy.ts";
-export { detectProxy, type ProxyFlavour } from "./proxy-event.ts";
-export { restJson1 } from "./rest-json.ts";
-export { decodeRetryAfter } from "./retry-after.ts";
-export {
-  decodeS3Batch,
-  encodeS3BatchFailure,
-  type S3BatchResponse,
-  type S3BatchResult,
-  type S3BatchResultCode,
-} from "./s3-batch.ts";
-export { decodeServiceError } from "./service-error.ts";
-export { decodeStackFrame, type StackFrame } from "./stack-frame.ts";
-export { decodeStandard, decodeStandardObject, encodeStandard, type StandardError } from "./standard.ts";
-export { decodeStepFunctions } from "./step-functions.ts";
-export { encodeStreamEnd, fitStreamEnd } from "./stream-end.ts";
-export type { Execution, FaultData, Reporter, Wire, WireError } from "./wire-error.ts";
+export { decodeRecord } from "./records.ts";
+export type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";

@@ -1,4 +1,4 @@
-/** The ways on which an error travels; each has a file of its name. */
+/** The transports of an error. */
 export type Wire =
   | "standard"
   | "document"

@@ -1,16 +1,5 @@
-import type { ProxyFlavour } from "@faultwire/wire";
+import { type ProxyFlavour, proxyShape, RESPONSE_LIMIT } from "@faultwire/wire";
 import { ownFault } from "../answer/own-fault.ts";
-
-/** "Response payload size exceeded maximum allowed payload size (6291556 bytes)." */
-const RESPONSE_LIMIT_BYTES = 6_291_556;
-/** What some fronts take of a body. */
-const BODY_LIMITS: Readonly<Partial<Record<ProxyFlavour, number>>> = {
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
-  alb: 1_000_000,
-  "alb-multi-value": 1_000_000,
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
-  websocket: 131_072,
-};
 
 /**
  * Writes a result as JSON.
@@ -32,9 +21,9 @@ export function toJson(value: unknown): string | undefined {
  * @throws HandlerFault `ResultTooLarge`
  */
 export function checkSize(json: string | undefined, body: unknown, flavour: ProxyFlavour | undefined): void {
-  const bodyLimit = flavour && BODY_LIMITS[flavour];
+  const bodyLimit = flavour && proxyShape(flavour).bodyLimit;
   if (bodyLimit !== undefined && typeof body === "string") checkBytes(body, bodyLimit);
-  checkBytes(json ?? "", RESPONSE_LIMIT_BYTES);
+  checkBytes(json ?? "", RESPONSE_LIMIT);
 }
 
 function checkBytes(text: string, limit: number): void {

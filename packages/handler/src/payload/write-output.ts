@@ -1,4 +1,4 @@
-import { mergeHeaders, type ProxyFlavour } from "@faultwire/wire";
+import { encodeProxyResponse, mergeHeaders, type ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ownFault } from "../answer/own-fault.ts";
 import { checkSize, toJson } from "./result-limits.ts";
@@ -31,22 +31,13 @@ export async function writeOutput(
     checkSize(json, undefined, undefined);
     return result.value;
   }
-  const isAlb = flavour === "alb" || flavour === "alb-multi-value";
   const type = json === undefined ? undefined : { "Content-Type": "application/json" };
-  const merged = mergeHeaders(headers, { ...type });
-  const response = {
-    statusCode: json === undefined ? 204 : 200,
-    ...inShape(merged, flavour),
+  const answer = {
+    status: json === undefined ? 204 : 200,
+    headers: mergeHeaders(headers, { ...type }),
     ...(json !== undefined && { body: json }),
-    ...(isAlb && { isBase64Encoded: false }),
   };
+  const response = encodeProxyResponse(answer, flavour);
   checkSize(JSON.stringify(response), json, flavour);
   return response;
-}
-
-function inShape(headers: Readonly<Record<string, string>>, flavour: ProxyFlavour) {
-  const entries = Object.entries(headers);
-  if (entries.length === 0) return {};
-  if (flavour !== "alb-multi-value") return { headers };
-  return { multiValueHeaders: Object.fromEntries(entries.map(([name, value]) => [name, [value]])) };
 }

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { fitDetails } from "./dropped-details.ts";
+import { decodeFault, encodeFault } from "./fault-json.ts";
+import { decodeMembers, encodeMembers, MEMBER_NAMES } from "./fault-members.ts";
+import { encodeCustom } from "./function-error/custom.ts";
+import { decodeDetailsLine, encodeDetailsLine } from "./function-error/details-line.ts";
+import { decodeDocument, encodeDocument } from "./function-error/document.ts";
+import { decodeStandard } from "./function-error/standard.ts";
+import { decodeHttp } from "./http/http.ts";
+import { encodeProxy } from "./http/proxy.ts";
+
+const members = { details: { dropped: 1 }, status: 429, retryable: true, retryAfter: 5 };
+const fault = { errorType: "Busy", message: "busy", ...members };
+const whole = (details: unknown) =>
+  fitDetails(
+    details,
+    (encoded) => encoded,
+    () => true,
+  );
+
+describe("the members of a fault", () => {
+  test("come back as they went, also details that look like a note of what was dropped", () => {
+    const json = JSON.parse(JSON.stringify(encodeMembers(fault, whole(fault.details))));
+    expect(Object.keys(json)).toEqual(MEMBER_NAMES);
+    expect(decodeMembers(json)).toStrictEqual(members);
+  });
+
+  test("are left out where they are absent or malformed", () => {
+    expect(encodeMembers({})).toStrictEqual({});
+    expect(decodeMembers({ status: 200, retryable: "yes", retryAfter: -1 })).toStrictEqual({});
+  });
+
+  test("are the same on every wire that has them", () => {
+    const { retryable: _, ...carried } = members;
+    const frame = { status: 200, headers: {}, body: encodeProxy(fault, "websocket", "r-1").body };
+    const custom = JSON.stringify({ errorType: "string", errorMessage: encodeCustom(fault, "r-1") });
+    expect(decodeDetailsLine(encodeDetailsLine(fault, "shop"))).toMatchObject(members);
+    expect(decodeDocument(encodeDocument(fault, ""))).toMatchObject(members);
+    expect(decodeFault(encodeFault({ ...fault, name: "Busy", category: "function" }))).toMatchObject(members);
+    expect(decodeStandard(custom).embedded).toMatchObject(carried);
+    expect(decodeHttp(frame)).toMatchObject(carried);
+  });
+});

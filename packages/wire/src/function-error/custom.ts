@@ -1,0 +1,58 @@
+import { fitDetails } from "../dropped-details.ts";
+import { decodeMembers, encodeMembers } from "../fault-members.ts";
+import { asString, fits, isJsonObject, parseJson } from "../json.ts";
+import { encodeMessage } from "../message.ts";
+import type { FaultData, WireError } from "../wire-error.ts";
+
+/** The place where an error was thrown, as API Gateway's documentation shows it. */
+export interface CustomTrace {
+  readonly function: string;
+  readonly line: number;
+  readonly file: string;
+}
+
+/** The longest custom message in characters, escaped as in a payload. */
+const CUSTOM_LIMIT = 16_384 + 4096;
+/** The types of an error that was thrown as a text, and of an error of an old runtime. */
+const UNNAMED = [undefined, "string"];
+
+/**
+ * Writes a fault as the custom error object of API Gateway's documentation: one line of JSON to be thrown as
+ * `errorMessage`, for `selectionPattern` and header mappings of a REST API's custom integration.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
+ */
+export function encodeCustom(fault: FaultData, requestId: string, trace?: CustomTrace): string {
+  const { errorType, message, details } = fault;
+  return fitDetails(
+    details,
+    (encoded) => {
+      const { status: httpStatus, retryable: _, ...members } = encodeMembers(fault, encoded);
+      const head = { errorType, httpStatus, requestId, message: encodeMessage(message) };
+      // DEL is escaped: the runtime rewrites it.
+      return JSON.stringify({ ...head, ...members, trace }).replaceAll("\x7f", "\\u007f");
+    },
+    (text) => fits(text, CUSTOM_LIMIT),
+  );
+}
+
+/**
+ * Reads a custom error object out of a standard error's message; undefined where there is none, and where the
+ * error has another name: a message that a user wrote must not make one error pass for another.
+ */
+export function decodeCustom(outer: WireError): WireError | undefined {
+  if (!outer.message?.startsWith("{")) return undefined;
+  const json = parseJson(outer.message);
+  if (!isJsonObject(json) || typeof json.errorType !== "string") return undefined;
+  if (!UNNAMED.includes(outer.errorType) && outer.errorType !== json.errorType) return undefined;
+  return {
+    ...outer,
+    wire: "custom",
+    errorType: json.errorType,
+    message: asString(json.message) ?? outer.message,
+    requestId: asString(json.requestId),
+    // The outer error's own are those of the service that brought it.
+    ...{ status: undefined, retryAfter: undefined },
+    ...decodeMembers({ ...json, status: json.httpStatus }),
+  };
+}

@@ -1,0 +1,99 @@
+import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { encodeMessage } from "../message.ts";
+import type { FaultData, WireError } from "../wire-error.ts";
+import { decodeCustom } from "./custom.ts";
+import { decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
+
+/** What an error needs so that the runtime posts a fault: `name`, `message` and `stack`, all strings. */
+export interface StandardError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+/** Causes may nest in causes; nobody reads deeper than this. */
+const CAUSE_LIMIT = 32;
+
+/**
+ * Writes a declared fault for the runtime, which posts `{ errorType, errorMessage, trace }` of it: the details
+ * line is the second entry of `trace`, before the frames, so that a cut `Cause` in Step Functions keeps it.
+ *
+ * @param frames the lines of the stack below its header, each after a line break; empty where there are none
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
+ */
+export function encodeStandard(fault: FaultData, catalog: string, frames: string): StandardError {
+  const message = encodeMessage(fault.message);
+  const stack = `${stackHeader(fault.errorType, message)}\n${encodeDetailsLine(fault, catalog)}${frames}`;
+  return { name: fault.errorType, message, stack };
+}
+
+/** Reads the payload of a function error, of whatever runtime. Never throws. */
+export function decodeStandard(text: string): WireError {
+  const payload = parseJson(text);
+  return isJsonObject(payload) ? decodeStandardObject(payload) : { wire: "standard", payload: text };
+}
+
+/** Reads an error object that was parsed already. */
+export function decodeStandardObject(payload: JsonObject): WireError {
+  return decodeError(payload, 0);
+}
+
+function decodeError(payload: JsonObject, depth: number): WireError {
+  const errorType = asString(payload.errorType);
+  const message = asString(payload.errorMessage);
+  const remoteStack = entries(payload);
+  // .NET has several of an aggregate, of which the first is its cause.
+  const [first] = Array.isArray(payload.causes) ? payload.causes : [];
+  const cause = payload.cause ?? first;
+  const line = decodeTrace(errorType, message, remoteStack);
+  const error: WireError = {
+    wire: "standard",
+    payload,
+    errorType,
+    message,
+    remoteStack,
+    requestId: asString(payload.requestId),
+    ...line,
+    ...(isJsonObject(cause) && depth < CAUSE_LIMIT && { cause: decodeError(cause, depth + 1) }),
+  };
+  const embedded = line ? undefined : decodeCustom(error);
+  if (embedded === undefined) return error;
+  return embedded.errorType === errorType ? embedded : { ...error, embedded };
+}
+
+/** The line counts only right below a header that is the error's own: no user's text stands there. */
+function decodeTrace(
+  errorType = "",
+  message = "",
+  trace: readonly string[] = [],
+): Partial<WireError> | undefined {
+  const [first, second] = trace;
+  return first === stackHeader(errorType, message) && second !== undefined
+    ? decodeDetailsLine(second)
+    : undefined;
+}
+
+/** The first entry of a stack; V8 writes no colon for an empty message. */
+export function stackHeader(errorType: string, message: string): string {
+  return message === "" ? errorType : `${errorType}: ${message}`;
+}
+
+function entries({ stackTrace, trace, stack }: JsonObject): readonly string[] | undefined {
+  const found = [stackTrace, trace, stack].find(Array.isArray);
+  // Mostly they are texts, and many.
+  return found?.every(isText) ? found : found?.map(toText);
+}
+
+function isText(entry: unknown): entry is string {
+  return typeof entry === "string";
+}
+
+function toText(entry: unknown): string {
+  if (isText(entry)) return entry;
+  try {
+    return JSON.stringify(entry);
+  } catch {
+    // Nested too deep to be written.
+    return Object.prototype.toString.call(entry);
+  }
+}

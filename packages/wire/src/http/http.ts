@@ -1,0 +1,99 @@
+import { decodeDetails } from "../dropped-details.ts";
+import { decodeMembers, isStatus, MEMBER_NAMES } from "../fault-members.ts";
+import { decodeStandardObject } from "../function-error/standard.ts";
+import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import type { WireError } from "../wire-error.ts";
+import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
+import { type HeaderReader, type HttpResponse, headerReader } from "./header-reader.ts";
+import { isProblemDetails } from "./problem-details.ts";
+import { decodeRestJsonDetails } from "./rest-json.ts";
+import { decodeRetryAfter } from "./retry-after.ts";
+
+const BYTE_ORDER_MARK = /^\ufeff/;
+/** The members of a Lambda error; a body that has others too is an application's own. */
+const ENVELOPE = /^(?:error(?:Message|Type)|stackTrace|trace|stack|requestId|causes?)$/;
+/** The frame that a WebSocket API sends for a message that it could not deliver. */
+const FRAME = /^(?:message|connectionId|requestId|messageId)$/;
+/** The frame of a function behind one: a frame has no headers, so its body has a fault's other members too. */
+const OUR_FRAME = /^(?:errorType|message|requestId)$/;
+/** The web application firewall sets it where it asks for a proof instead of asking the function, under a 202 too. */
+const WAF_HEADER = "x-amzn-waf-action";
+const MESSAGE_MEMBERS = ["message", "Message", "errorMessage", "detail", "title"];
+
+/**
+ * Reads the error off an HTTP response of API Gateway, an ALB, a Function URL, or a Smithy service; undefined for
+ * a response without an error. An error can stand under a 200 status: a REST API's custom integration passes a
+ * Lambda error on so unless it is mapped.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+ */
+export function decodeHttp(response: HttpResponse): WireError | undefined {
+  const { status, body } = response;
+  const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ""));
+  const json = isJsonObject(parsed) ? parsed : {};
+  const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
+  const header = headerReader(response.headers);
+  const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
+  const frame = isOurFrame(json) ? decodeMembers(json) : undefined;
+  if (!isFailed && !frame && !isMadeOf(FRAME, json, "connectionId")) return undefined;
+  const errorType = errorTypeOf(json, header);
+  return {
+    ...(errorType === undefined ? decodeDetails(json) : decodeRestJsonDetails(json, header("content-type"))),
+    ...lambdaError,
+    ...frame,
+    wire: "http",
+    payload: response,
+    status: statusOf(status, (frame ?? lambdaError)?.status),
+    errorType: errorType ?? lambdaError?.errorType,
+    message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
+    requestId:
+      header("x-amzn-requestid") ??
+      header("apigw-requestid") ??
+      lambdaError?.requestId ??
+      asString(json.requestId),
+    retryAfter: retryAfterOf(header) ?? (frame ?? lambdaError)?.retryAfter,
+  };
+}
+
+function isMadeOf(members: RegExp, json: JsonObject, required: string): boolean {
+  return typeof json[required] === "string" && Object.keys(json).every((name) => members.test(name));
+}
+
+/** The header first, then the body. The rpcv2Json protocol forbids all but the body's `__type`. */
+function errorTypeOf(json: JsonObject, header: HeaderReader): string | undefined {
+  const inBody = decodeErrorType(json.__type);
+  if (header("smithy-protocol") === "rpc-v2-json") return inBody;
+  const { code = json.Code } = json;
+  const named = decodeErrorType(header(ERROR_TYPE_HEADER)) ?? inBody ?? decodeErrorType(code);
+  const isOurs = typeof json.message === "string" || isProblemDetails(json);
+  return named ?? (isOurs ? decodeErrorType(json.errorType) : undefined);
+}
+
+function isOurFrame(json: JsonObject): boolean {
+  const { status, message } = json;
+  if (!isStatus(status) || typeof message !== "string" || typeof json.errorType !== "string") return false;
+  return Object.keys(json).every((name) => OUR_FRAME.test(name) || MEMBER_NAMES.includes(name));
+}
+
+/** The status in the body counts if the response itself has one of success. */
+function statusOf(status: number, inBody: unknown): number {
+  return status < 400 && isStatus(inBody) ? inBody : status;
+}
+
+function messageOf(json: JsonObject): string | undefined {
+  const member = MESSAGE_MEMBERS.find((name) => typeof json[name] === "string");
+  return member === undefined ? undefined : asString(json[member]);
+}
+
+/** A page that a load balancer made is not a message. */
+function textOf(body: string): string | undefined {
+  return body === "" || body.trimStart().startsWith("<") ? undefined : body;
+}
+
+/** AWS has a header of its own, in milliseconds. */
+function retryAfterOf(header: HeaderReader): number | undefined {
+  const value = header("retry-after");
+  if (value !== undefined) return decodeRetryAfter(value.trim(), header("date"));
+  const milliseconds = Number(header("x-amz-retry-after") ?? Number.NaN);
+  return milliseconds >= 0 ? milliseconds / 1000 : undefined;
+}

@@ -1,0 +1,43 @@
+import { fitDetails } from "../dropped-details.ts";
+import { encodeMembers } from "../fault-members.ts";
+import { fits } from "../json.ts";
+import { encodeMessage } from "../message.ts";
+import type { FaultData } from "../wire-error.ts";
+import { type BodyFormat, plainBody } from "./body-format.ts";
+import { encodeHeaders } from "./headers.ts";
+import type { ProxyFlavour } from "./proxy-event.ts";
+import { encodeProxyResponse, type ProxyResponse, proxyShape } from "./proxy-shape.ts";
+
+/**
+ * Writes a fault as an HTTP answer: its type in the header that AWS's own services use, everything else in the body.
+ *
+ * @param format defaults to {@link plainBody}; a WebSocket frame, which has no headers, always has its own
+ */
+export function encodeProxy(
+  fault: FaultData,
+  flavour: ProxyFlavour,
+  requestId: string,
+  format = plainBody,
+): ProxyResponse & { readonly body: string } {
+  const { isFrame, faultLimit } = proxyShape(flavour);
+  const bodyFormat = isFrame ? frame : format;
+  const { errorType, status, retryable, retryAfter, details } = fault;
+  const folded = { errorType, message: encodeMessage(fault.message), status, retryable, retryAfter };
+  const body = fitDetails(
+    details,
+    (encoded) => JSON.stringify(bodyFormat.encode(folded, encoded, requestId)),
+    (text) => fits(text, faultLimit),
+  );
+  if (isFrame) return { statusCode: 200, body };
+  const headers = encodeHeaders(fault, format.contentType);
+  return { ...encodeProxyResponse({ status, headers, body }, flavour), body };
+}
+
+/** The body of a WebSocket frame, which has no other place for the members that are headers elsewhere. */
+const frame: BodyFormat = {
+  contentType: plainBody.contentType,
+  encode: (fault, details, requestId) => {
+    const { retryable: _, ...members } = encodeMembers(fault);
+    return { ...plainBody.encode(fault, details, requestId), ...members };
+  },
+};

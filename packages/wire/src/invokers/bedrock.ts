@@ -1,0 +1,17 @@
+import { asString, isJsonObject } from "../json.ts";
+import type { WireError } from "../wire-error.ts";
+
+/**
+ * Reads a function's answer to an agent of Bedrock: its `responseState` is the type, `FAILURE` or `REPROMPT`.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html
+ */
+export function decodeBedrock(value: unknown): WireError | undefined {
+  const response = isJsonObject(value) && "messageVersion" in value ? value.response : undefined;
+  if (!isJsonObject(response)) return undefined;
+  const state = response.functionResponse ?? response;
+  if (!isJsonObject(state) || typeof state.responseState !== "string") return undefined;
+  const [content] = isJsonObject(state.responseBody) ? Object.values(state.responseBody) : [];
+  const message = isJsonObject(content) ? asString(content.body) : undefined;
+  return { wire: "bedrock", payload: value, errorType: state.responseState, message };
+}

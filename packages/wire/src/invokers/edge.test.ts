@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { decodeHttp } from "../http/http.ts";
+import { detectEdge, encodeEdge } from "./edge.ts";
+
+const fault = { errorType: "OrderNotFound", message: "m", status: 404, retryable: false };
+const request = (eventType: unknown) => ({ Records: [{ cf: { config: { eventType } } }] });
+
+test("a response tells the type in its body, and has headers as CloudFront wants them", () => {
+  const response = encodeEdge(
+    { ...fault, retryAfter: 5, headers: { "X-Shop": "lamp" } },
+    "r-1",
+    "viewer-request",
+  );
+  expect(response).toEqual({
+    status: "404",
+    statusDescription: "Not Found",
+    headers: {
+      "x-shop": [{ key: "X-Shop", value: "lamp" }],
+      "content-type": [{ key: "Content-Type", value: "application/json" }],
+      "retry-after": [{ key: "Retry-After", value: "5" }],
+    },
+    body: '{"errorType":"OrderNotFound","message":"m","requestId":"r-1"}',
+    bodyEncoding: "text",
+  });
+});
+
+test.each([
+  "Connection",
+  "X-Amzn-ErrorType",
+  "X-Amzn-RequestId",
+  "X-Accel-Redirect",
+  "X-Edge-Location",
+  "X-Cache",
+  "X-Real-IP",
+  "Content-Length",
+  "Transfer-Encoding",
+  "Via",
+])("%s, which CloudFront forbids, is left out", (name) => {
+  const { headers } = encodeEdge({ ...fault, headers: { [name]: "v" } }, "r-1", "origin-request");
+  expect(Object.keys(headers)).toEqual(["content-type"]);
+});
+
+test.each([
+  ["viewer-request", 40_000, 30_000],
+  ["origin-request", 1_000_000, 800_000],
+] as const)("a response to a %s has at most %d bytes", (eventType, limit, fits) => {
+  const sized = (size: number) => {
+    const response = encodeEdge({ ...fault, details: { text: "x".repeat(size) } }, "r-1", eventType);
+    expect(JSON.stringify(response).length).toBeLessThan(limit);
+    return decodeHttp({ status: 404, headers: {}, body: response.body });
+  };
+  expect(sized(fits)?.details).toEqual({ text: "x".repeat(fits) });
+  expect(sized(limit)).toMatchObject({ errorType: "OrderNotFound", dropped: limit + 11 });
+});
+
+test.each([
+  [request("viewer-request"), "viewer-request"],
+  [request("origin-response"), "origin-response"],
+  [request("else"), undefined],
+  [{ Records: [{}] }, undefined],
+  [{}, undefined],
+  [null, undefined],
+])("%j is a %s", (event, type) => {
+  expect(detectEdge(event)).toBe(type);
+});

@@ -1,0 +1,68 @@
+import { type EncodedDetails, fitDetails } from "../dropped-details.ts";
+import { statusText } from "../http/status-text.ts";
+import { isJsonObject } from "../json.ts";
+import { encodeMessage } from "../message.ts";
+import type { FaultData } from "../wire-error.ts";
+
+/** When CloudFront calls a function. */
+export type EdgeEventType = "viewer-request" | "origin-request" | "origin-response" | "viewer-response";
+
+/** A response that CloudFront takes from a function. */
+export interface EdgeResponse {
+  readonly status: string;
+  readonly statusDescription: string;
+  readonly headers: Record<string, { readonly key: string; readonly value: string }[]>;
+  readonly body: string;
+  readonly bodyEncoding: "text";
+}
+
+/** Headers that a function may not set, those among them that it may read: CloudFront would answer 502. */
+const FORBIDDEN =
+  /^(?:connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache.*|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
+/** A whole response in bytes: 40 KB before the cache, 1 MB behind it; a tenth is left for the status line. */
+const LIMIT = { viewer: 36_000, origin: 900_000 };
+
+/**
+ * Writes a fault as a response of Lambda@Edge. The type stands in the body: the header that AWS's services use for it
+ * is forbidden there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
+ */
+export function encodeEdge(fault: FaultData, requestId: string, eventType: EdgeEventType): EdgeResponse {
+  const limit = eventType.startsWith("viewer") ? LIMIT.viewer : LIMIT.origin;
+  return fitDetails(
+    fault.details,
+    (details) => responseWith(fault, requestId, details),
+    (response) => new TextEncoder().encode(JSON.stringify(response)).length <= limit,
+  );
+}
+
+/** The type of an event of CloudFront; undefined for any other event. */
+export function detectEdge(event: unknown): EdgeEventType | undefined {
+  const [record] = isJsonObject(event) && Array.isArray(event.Records) ? event.Records : [];
+  const config = isJsonObject(record) && isJsonObject(record.cf) ? record.cf.config : undefined;
+  const type = isJsonObject(config) ? config.eventType : undefined;
+  return isEventType(type) ? type : undefined;
+}
+
+function isEventType(type: unknown): type is EdgeEventType {
+  return typeof type === "string" && /^(?:viewer|origin)-(?:request|response)$/.test(type);
+}
+
+function responseWith(fault: FaultData, requestId: string, details: EncodedDetails): EdgeResponse {
+  const headers: Record<string, string> = {
+    ...fault.headers,
+    "Content-Type": "application/json",
+    ...(fault.retryAfter !== undefined && { "Retry-After": String(fault.retryAfter) }),
+  };
+  const allowed = Object.entries(headers).filter(([name]) => !FORBIDDEN.test(name));
+  const message = encodeMessage(fault.message);
+  return {
+    status: String(fault.status),
+    statusDescription: statusText(fault.status),
+    headers: Object.fromEntries(allowed.map(([key, value]) => [key.toLowerCase(), [{ key, value }]])),
+    body: JSON.stringify({ errorType: fault.errorType, message, ...details, requestId }),
+    bodyEncoding: "text",
+  };
+}

@@ -1,0 +1,15 @@
+import { isJsonObject } from "../json.ts";
+
+/**
+ * Tells whether what a function throws at this event is shown to an end user by a service that is no HTTP front:
+ * AppSync, Cognito, CloudFront, or API Gateway asking an authorizer.
+ */
+export function isForEndUser(event: unknown): boolean {
+  if (Array.isArray(event)) return event.length > 0 && isForEndUser(event[0]);
+  if (!isJsonObject(event)) return false;
+  const { info, triggerSource, userPoolId, type, methodArn, routeArn, Records } = event;
+  if (isJsonObject(info) && typeof info.fieldName === "string") return true;
+  if (typeof triggerSource === "string" && typeof userPoolId === "string") return true;
+  if ((type === "TOKEN" || type === "REQUEST") && typeof (methodArn ?? routeArn) === "string") return true;
+  return Array.isArray(Records) && isJsonObject(Records[0]) && isJsonObject(Records[0].cf);
+}

@@ -1,0 +1,259 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import observations from "../../../../cases/node-ric-observations.json" with { type: "json" };
+import { decodeStandard } from "../function-error/standard.ts";
+import { decodeLogLine } from "./log-line.ts";
+import { decodeLogSubscription } from "./log-subscription.ts";
+
+const details = { orderId: "o-1" };
+const stack = [
+  "OrderNotFound: m",
+  '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1"},"status":404}',
+  "    at f (a:1:1)",
+];
+
+test("a line of the runtime's text format brings the fault that it logs", () => {
+  const line = `2026-11-22T09:00:00.000Z\tr-1\tERROR\tInvoke Error \t${JSON.stringify({ errorType: "OrderNotFound", errorMessage: "m", stack })}\n`;
+  expect(decodeLogLine(line)).toMatchObject({
+    wire: "log",
+    errorType: "OrderNotFound",
+    message: "m",
+    details,
+    status: 404,
+    requestId: "r-1",
+    payload: line,
+  });
+});
+
+test("a line of the runtime's JSON format does too", () => {
+  const line = JSON.stringify({
+    timestamp: "t",
+    level: "ERROR",
+    requestId: "r-1",
+    message: { errorType: "OrderNotFound", errorMessage: "m", stackTrace: stack },
+  });
+  expect(decodeLogLine(line)).toMatchObject({ errorType: "OrderNotFound", details, requestId: "r-1" });
+});
+
+test("a line of the handler's wrapper brings what callers were not told", () => {
+  const report = {
+    faultwire: "InternalFailure",
+    requestId: "r-1",
+    error: {
+      errorType: "RangeError",
+      errorMessage: "secret",
+      stack: ["RangeError: secret"],
+      cause: { errorType: "Error", errorMessage: "deeper" },
+    },
+  };
+  expect(decodeLogLine(`2026-11-22T09:00:00.000Z\tr-1\tERROR\t${JSON.stringify(report)}`)).toMatchObject({
+    errorType: "RangeError",
+    message: "secret",
+    requestId: "r-1",
+    cause: { message: "deeper" },
+  });
+  expect(decodeLogLine(JSON.stringify({ level: "ERROR", requestId: "r-1", message: report }))).toMatchObject({
+    errorType: "RangeError",
+    requestId: "r-1",
+  });
+  expect(
+    decodeLogLine(
+      JSON.stringify({ ...report, error: { errorType: "OrderNotFound", errorMessage: "m", details } }),
+    ),
+  ).toMatchObject({ details });
+});
+
+test("a platform's line is told by its text, any other line is none", () => {
+  const id = "160788cd-45ff-4583-809f-c7e31127cb95";
+  expect(decodeLogLine(`2026-11-22T09:00:00.000Z ${id} Task timed out after 3.00 seconds`)).toMatchObject({
+    requestId: id,
+  });
+  for (const line of [
+    "",
+    "START RequestId: x Version: $LATEST",
+    `END RequestId: ${id}`,
+    "2026-11-22T09:00:00.000Z\tr\tINFO\thello",
+    '{"level":"INFO","message":"hello"}',
+    "{broken",
+  ]) {
+    expect(decodeLogLine(line)).toBeUndefined();
+  }
+});
+
+const ID = "7db0b12d-0e37-4f1c-9f29-a0dc4b7b9ed0";
+const REPORT = `REPORT RequestId: ${ID}\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\tMemory Size: 128 MB\tMax Memory Used: 64 MB\t`;
+
+test.each([
+  [
+    "a time-out, of which REPORT alone tells",
+    `${REPORT}Status: timeout\n`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
+    "a time-out of a traced function",
+    `${REPORT}\nXRAY TraceId: 1-5e1d\tSegmentId: 1\tSampled: true\t\nStatus: timeout`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
+    "a want of memory, of which REPORT alone tells",
+    `${REPORT}Init Duration: 551.73 ms\tStatus: error\tError Type: Runtime.OutOfMemory\t\n`,
+    { errorType: "Runtime.OutOfMemory", requestId: ID },
+  ],
+  [
+    "an exit, with its type on a line of its own",
+    `RequestId: ${ID} Error: Runtime exited with error: exit status 1\nRuntime.ExitError\n`,
+    {
+      errorType: "Runtime.ExitError",
+      message: `RequestId: ${ID} Error: Runtime exited with error: exit status 1`,
+      requestId: ID,
+    },
+  ],
+  [
+    "a time-out in the JSON format",
+    `{"time":"t","type":"platform.report","record":{"requestId":"${ID}","metrics":{},"status":"timeout"}}`,
+    { errorType: "Sandbox.Timedout", requestId: ID },
+  ],
+  [
+    "an exit in the JSON format",
+    `{"time":"t","type":"platform.report","record":{"requestId":"${ID}","status":"error","errorType":"Runtime.ExitError"}}`,
+    { errorType: "Runtime.ExitError", requestId: ID },
+  ],
+  [
+    "what Node.js 22 did not catch",
+    `2026-11-22T09:00:00.000Z\t${ID}\tERROR\tUncaught Exception \t{"errorType":"Error","errorMessage":"boom","stack":["Error: boom"]}`,
+    { errorType: "Error", message: "boom", requestId: ID, remoteStack: ["Error: boom"] },
+  ],
+  [
+    "an exception of Python",
+    '[ERROR] KeyError: \'sku\'\rTraceback (most recent call last):\r  File "/var/task/app.py", line 3, in handler\r    event["sku"]\n',
+    {
+      errorType: "KeyError",
+      message: "'sku'",
+      remoteStack: ['  File "/var/task/app.py", line 3, in handler', '    event["sku"]'],
+    },
+  ],
+  [
+    "an error of Go",
+    '2026/11/22 09:00:00 {"errorMessage":"boom","errorType":"errorString","stackTrace":[{"path":"main.go","line":3,"label":"main.h"}]}\n',
+    {
+      errorType: "errorString",
+      message: "boom",
+      remoteStack: ['{"path":"main.go","line":3,"label":"main.h"}'],
+    },
+  ],
+  [
+    "an exception of Java, with its causes",
+    "boom: at 1: java.lang.RuntimeException\njava.lang.RuntimeException: boom: at 1\n\tat example.H.handle(H.java:5)\n\tSuppressed: java.lang.Error: s\n\t\tat example.H.close(H.java:9)\nCaused by: java.io.IOException: gone\nfor good\n\tat example.H.read(H.java:9)\n\t... 1 more\nCaused by: java.util.NoSuchElementException\n\t... 2 more\n\n",
+    {
+      errorType: "java.lang.RuntimeException",
+      message: "boom: at 1",
+      remoteStack: [
+        "\tat example.H.handle(H.java:5)",
+        "\tSuppressed: java.lang.Error: s",
+        "\t\tat example.H.close(H.java:9)",
+      ],
+      cause: {
+        errorType: "java.io.IOException",
+        message: "gone\nfor good",
+        remoteStack: ["\tat example.H.read(H.java:9)", "\t... 1 more"],
+        cause: { errorType: "java.util.NoSuchElementException", message: "" },
+      },
+    },
+  ],
+  [
+    "an exception of Python without a message",
+    '[ERROR] AssertionError\nTraceback (most recent call last):\n  File "/var/task/app.py", line 3, in handler\n',
+    { errorType: "AssertionError", message: "" },
+  ],
+])("%s is read", (_what, line, expected) => {
+  expect(decodeLogLine(line)).toMatchObject({ wire: "log", payload: line, ...expected });
+});
+
+test("an invocation that ended well is no error, nor is a line that a logger of Python wrote", () => {
+  for (const line of [
+    REPORT,
+    `{"type":"platform.report","record":{"requestId":"${ID}","status":"success"}}`,
+    `{"type":"platform.start","record":{"requestId":"${ID}"}}`,
+    `[ERROR]\t2026-11-22T09:00:00.000Z\t${ID}\tno such order`,
+    "2026/11/22 09:00:00 {}",
+    "2026/11/22 09:00:00 hello",
+    "told: java.lang.Error\nno stack of it\n",
+  ])
+    expect(decodeLogLine(line)).toBeUndefined();
+});
+
+test("causes are followed, and only so deep", () => {
+  let depth = 0;
+  const line = `a: X\nX: a\n at y${"\nCaused by: Z: b".repeat(1000)}`;
+  for (let error = decodeLogLine(line)?.cause; error; error = error.cause) depth += 1;
+  expect(depth).toBe(31);
+});
+
+test("a hostile line takes no longer than its length", () => {
+  const many = 100_000;
+  for (const line of [
+    `a: X\nX: ${"b: X\nX: ".repeat(many)}`,
+    `a: X\nX${"\n".repeat(many)}\n at `,
+    `a: X\nX\n at y${"\nCaused by: Z: ".repeat(many)}`,
+    `[ERROR] X: ${"\nTraceback ".repeat(many)}`,
+  ])
+    expect(() => decodeLogLine(line)).not.toThrow();
+});
+
+test("every error that the runtime client was seen to log reads like the payload that it posted", () => {
+  let compared = 0;
+  for (const { name, stdout, posts } of observations.cases) {
+    const [post] = posts;
+    const line = stdout.split("\n").find((text) => text.includes("Invoke Error"));
+    if (
+      !post?.path.endsWith("/error") ||
+      line === undefined ||
+      line.includes(" chars]") ||
+      post.body.includes(" chars]")
+    )
+      continue;
+    const posted = decodeStandard(post.body);
+    const logged = decodeLogLine(line);
+    // What is no Error is logged as one, and a toJSON or a field of the error's own changes the line.
+    if (
+      logged === undefined ||
+      /^(?:throw-|name-|error-tojson|getter-|rejected|cross-realm|handled|stack-|message-nonstring|del-char|proxy)/.test(
+        name,
+      ) ||
+      logged.errorType !== posted.errorType
+    )
+      continue;
+    expect([name, logged.message]).toEqual([name, posted.message]);
+    compared += 1;
+  }
+  expect(compared).toBeGreaterThan(10);
+});
+
+test("a subscription's event is opened, and anything else is none", async () => {
+  const record = {
+    messageType: "DATA_MESSAGE",
+    logGroup: "/aws/lambda/f",
+    logStream: "s",
+    logEvents: [{ id: "1", timestamp: 1, message: "hello" }],
+  };
+  const pack = (value: unknown) => ({
+    awslogs: { data: gzipSync(JSON.stringify(value)).toString("base64") },
+  });
+  expect(await decodeLogSubscription(pack(record))).toEqual({
+    logGroup: "/aws/lambda/f",
+    logStream: "s",
+    logEvents: record.logEvents,
+  });
+  const strange = { ...record, logEvents: [null, 7, {}, ...record.logEvents] };
+  expect(await decodeLogSubscription(pack(strange))).toMatchObject({ logEvents: record.logEvents });
+  for (const value of [
+    undefined,
+    {},
+    { awslogs: {} },
+    { awslogs: { data: "no gzip" } },
+    pack({ ...record, messageType: "CONTROL_MESSAGE" }),
+    pack(7),
+  ]) {
+    expect(await decodeLogSubscription(value)).toBeUndefined();
+  }
+});
