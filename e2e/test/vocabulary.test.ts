@@ -1,0 +1,123 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { LIMITS, SAME_NAME } from "./structure/exceptions.ts";
+import * as rules from "./structure/rules.ts";
+import { partOf, published, repository, type Source, sources } from "./structure/sources.ts";
+
+/* How we write: CONTRIBUTING.md has the rules, this finds what a search can find of them. */
+
+const documents = globSync(["*.md", "{packages,apps}/*/*.md", "docs/**/*.md", ".changeset/*.md"], {
+  cwd: repository,
+}).sort();
+/** Every file but the one that lists the refused words. */
+const written = sources.filter(
+  ({ path }) => !path.endsWith("structure/words.ts") && path !== "e2e/test/vocabulary.test.ts",
+);
+
+/** Expects no violations in each part of the repository beyond its limit. */
+function expectNone(rule: string, violations: readonly string[]): void {
+  const parts = [...new Set(violations.map(partOf))].map(
+    (part) => [part, violations.filter((violation) => partOf(violation) === part)] as const,
+  );
+  const above = parts.filter(([part, found]) => found.length > (LIMITS[rule]?.[part] ?? 0));
+  expect(Object.fromEntries(above)).toEqual({});
+}
+
+describe("refused phrases are", () => {
+  test("in no document", () => {
+    const violations = documents.flatMap((path) =>
+      rules.phrasesOfDocument(path, readFileSync(join(repository, path), "utf8")),
+    );
+    expectNone("documents", violations);
+  });
+
+  test("in no comment", () => {
+    expectNone("comments", written.flatMap(rules.phrasesOfComments));
+  });
+
+  test("in no message, and in no title of a test", () => {
+    expectNone("texts", written.flatMap(rules.phrasesOfTexts));
+  });
+});
+
+test("no declaration has a refused name", () => {
+  expectNone("names", sources.filter(({ isTest }) => !isTest).flatMap(rules.refusedNames));
+});
+
+test("no comment begins with a clause", () => {
+  expectNone("clauses", sources.flatMap(rules.clausesOfComments));
+});
+
+test("every export of a package has a doc comment", () => {
+  expectNone("undocumented", published.flatMap(rules.undocumented));
+});
+
+test("every cast has its reason near it", () => {
+  expectNone("casts", published.flatMap(rules.bareCasts));
+});
+
+test("no two exported types have one name, except for a listed reason", () => {
+  const twice = rules.typesDeclaredTwice(published);
+  expect(twice.filter(([name]) => !SAME_NAME.has(name))).toEqual([]);
+});
+
+describe("each rule finds what it is for", () => {
+  const parsed = (text: string): Source => ({
+    path: "packages/wire/src/example.ts",
+    part: "wire",
+    isTest: false,
+    tree: ts.createSourceFile("example.ts", text, ts.ScriptTarget.Latest, true),
+  });
+  const linesOf = (violations: readonly string[]): string[] =>
+    violations.map((violation) => violation.split(":")[1] ?? "");
+
+  test("phrases", () => {
+    expect(rules.phrasesIn("30, unless\n told")).toEqual([expect.stringMatching(/^"told"/)]);
+    expect(rules.phrasesIn("a body that is no JSON")).toEqual([expect.stringMatching(/^"is no /)]);
+    expect(rules.phrasesIn("There is no such build. It is no longer used, and stands for three.")).toEqual(
+      [],
+    );
+    expect(rules.phrasesOfDocument("docs/a.md", "# A\n\nFine.\n\n- one\n- kept for\n  good\n")).toEqual([
+      expect.stringMatching(/^docs\/a\.md:6: "for good"/),
+    ]);
+    const source = parsed('// first\n// unless told\nconst a = `is none`; // for good\nf("nobody", a);');
+    expect(linesOf(rules.phrasesOfComments(source))).toEqual(["1", "3"]);
+    expect(linesOf(rules.phrasesOfTexts(source))).toEqual(["3", "4"]);
+  });
+
+  test("names", () => {
+    const source = parsed(
+      "const toldAnswer = 1;\nfunction f({ said }: { journey: 1 }) {}\nconst retold = said;\nclass Front {}",
+    );
+    expect(linesOf(rules.refusedNames(source))).toEqual(["1", "2", "2", "4"]);
+  });
+
+  test("comments that begin with a clause", () => {
+    const source = parsed(
+      "/** What it is. */\nlet a: string;\n/** Whether it is. */\nlet b: boolean;\n/** Whether it is. */\nlet c: string;\n// Of a list.\nlet d = 1;\n/** Whether it is. */\nexport function e(f: string): f is 'a' {}\ninterface G {\n  /** Where. */\n  h: 1;\n  /** Whether. */\n  i?: boolean | undefined;\n}",
+    );
+    expect(linesOf(rules.clausesOfComments(source))).toEqual(["1", "5", "7", "12"]);
+  });
+
+  test("exports without a doc comment", () => {
+    const source = parsed(
+      "/** A. */\nexport const a = 1;\n// B.\nexport const b = 2;\nexport interface C {}\n/** D. */\nexport async function d() {}",
+    );
+    expect(linesOf(rules.undocumented(source))).toEqual(["4", "5"]);
+  });
+
+  test("casts without a reason", () => {
+    const source = parsed(
+      "let a = b as C;\n\n\n\n// Checked above.\nlet d = e as F;\nlet g = [] as const;\n\n\n\n\nlet h = i as J; // Known.",
+    );
+    expect(linesOf(rules.bareCasts(source))).toEqual(["1"]);
+  });
+
+  test("types of one name", () => {
+    const one = parsed("export interface A {}\nexport type B = 1;");
+    const other = parsed("export class A {}\ntype B = 1;");
+    expect(rules.typesDeclaredTwice([one, other]).map(([name]) => name)).toEqual(["A"]);
+  });
+});
