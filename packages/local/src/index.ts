@@ -1,9 +1,12 @@
-export type { AsynchronousConfig, Destination } from "./asynchronous/asynchronous-config.ts";
-export type { Message, MessageAttribute } from "./asynchronous/message.ts";
-export type { Queue, SendOptions } from "./asynchronous/queue.ts";
-export type { QueueConfig } from "./asynchronous/queue-config.ts";
-export type { Clock, Duration } from "./asynchronous/virtual-clock.ts";
-export type { FunctionConfig } from "./function-config.ts";
+export type { AsynchronousConfig, Destination } from "./config/asynchronous-config.ts";
+export type { FunctionConfig } from "./config/function-config.ts";
+export type { StormFault } from "./faults/default-injections.ts";
+export type { FaultKind, FaultOptions } from "./faults/injection.ts";
+export type { InjectedFault } from "./faults/injections.ts";
+export type { InvokeError, InvokeErrorName } from "./faults/invoke-errors.ts";
+export type { StormReport } from "./faults/storm.ts";
+export type { StormEvent } from "./faults/storm-log.ts";
+export type { StormOptions } from "./faults/storm-options.ts";
 export type {
   AlbConfig,
   ApiConfig,
@@ -16,13 +19,10 @@ export type {
   RestApiConfig,
 } from "./gateway/api-config.ts";
 export type { GatewayResponseType } from "./gateway/rest/gateway-response-types.ts";
-export type { FaultKind, FaultOptions } from "./inject/fault.ts";
-export type { InjectedFault } from "./inject/faults.ts";
-export type { InvokeError, InvokeErrorName } from "./inject/invoke-errors.ts";
-export type { Run, Runs } from "./ledger.ts";
+export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";
 export type { LocalOptions } from "./local-options.ts";
-export type { StormEvent } from "./storm/chronicle.ts";
-export type { StormReport } from "./storm/storm.ts";
-export type { StormOptions } from "./storm/storm-options.ts";
-export type { StormFault } from "./storm/weather.ts";
+export type { Message, MessageAttribute } from "./sqs/message.ts";
+export type { Queue, SendOptions } from "./sqs/queue.ts";
+export type { QueueConfig } from "./sqs/queue-config.ts";
+export type { Clock, Duration } from "./virtual-clock.ts";

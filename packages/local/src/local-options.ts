@@ -1,7 +1,7 @@
-import type { QueueConfig } from "./asynchronous/queue-config.ts";
-import type { FunctionConfig } from "./function-config.ts";
+import type { FunctionConfig } from "./config/function-config.ts";
+import { checkMembers, checkObject } from "./config/members.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
-import { checkMembers, checkObject } from "./members.ts";
+import type { QueueConfig } from "./sqs/queue-config.ts";
 
 /** What runs locally. */
 export interface LocalOptions {

@@ -1,23 +1,24 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Asynchronous } from "./asynchronous/asynchronous.ts";
-import { checkAsynchronous } from "./asynchronous/asynchronous-config.ts";
-import type { Queue } from "./asynchronous/queue.ts";
-import { checkQueues } from "./asynchronous/queue-config.ts";
-import type { Clock } from "./asynchronous/virtual-clock.ts";
-import { checkFunction } from "./check-function.ts";
-import { divideConcurrency } from "./concurrency.ts";
-import { Functions, REGION } from "./functions.ts";
+import { REGION } from "./config/account.ts";
+import { checkAsynchronous } from "./config/asynchronous-config.ts";
+import { checkFunction } from "./config/check-function.ts";
+import { Asynchronous } from "./events/asynchronous.ts";
+import type { FaultOptions } from "./faults/injection.ts";
+import { Faults, type InjectedFault } from "./faults/injections.ts";
+import { type StormReport, storm } from "./faults/storm.ts";
+import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
-import type { FaultOptions } from "./inject/fault.ts";
-import { Faults, type InjectedFault } from "./inject/faults.ts";
 import { answerInvoke } from "./invoke/invoke-api.ts";
-import type { LambdaFunction } from "./lambda-function.ts";
-import { Ledger, type Runs } from "./ledger.ts";
+import { divideConcurrency } from "./lambda/concurrency.ts";
+import { ServiceFolder } from "./lambda/environment/service-folder.ts";
+import { Functions } from "./lambda/functions.ts";
+import type { LambdaFunction } from "./lambda/lambda-function.ts";
+import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
 import { listen, refuseWebPages } from "./loopback-server.ts";
-import { ServiceFolder } from "./service-folder.ts";
-import { type StormReport, storm } from "./storm/storm.ts";
-import type { StormOptions } from "./storm/storm-options.ts";
+import type { Queue } from "./sqs/queue.ts";
+import { checkQueues } from "./sqs/queue-config.ts";
+import type { Clock } from "./virtual-clock.ts";
 
 /** A running Lambda service. Dispose of it, or write `await using`. */
 export interface Local extends AsyncDisposable {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { AsynchronousConfig } from "../src/asynchronous/asynchronous-config.ts";
-import { type Attempt, type Completion, EventQueue } from "../src/asynchronous/event-queue.ts";
-import { VirtualClock } from "../src/asynchronous/virtual-clock.ts";
-import { concurrencyExceeded, internalFailure } from "../src/invoke/service-error.ts";
-import type { Answer } from "../src/lambda-function.ts";
+import type { AsynchronousConfig } from "../src/config/asynchronous-config.ts";
+import { type Attempt, type Completion, EventQueue } from "../src/events/event-queue.ts";
+import type { Answer } from "../src/lambda/lambda-function.ts";
+import { concurrencyExceeded, internalFailure } from "../src/lambda/service-error.ts";
+import { VirtualClock } from "../src/virtual-clock.ts";
 
 const answer = (how: Answer["how"]): Answer => ({
   requestId: "r-1",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import recorded from "../../../cases/java-patterns.json" with { type: "json" };
-import { translatePattern } from "../src/gateway/rest/java/pattern.ts";
+import { translatePattern } from "../src/java-regex/pattern.ts";
 
 const matchesOf = (pattern: string) => {
   const expression = new RegExp(`^(?:${translatePattern(pattern)})$`, "v");

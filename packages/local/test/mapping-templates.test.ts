@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import recorded from "../../../cases/velocity-templates.json" with { type: "json" };
 import type { Request } from "../src/gateway/http-message.ts";
-import { compileTemplate } from "../src/gateway/rest/templates/compile-template.ts";
-import type { Value } from "../src/gateway/rest/templates/java-values.ts";
-import { parseTemplate } from "../src/gateway/rest/templates/parse-template.ts";
-import { renderNodes } from "../src/gateway/rest/templates/render-template.ts";
-import { contextOf, newOverride } from "../src/gateway/rest/templates/template-context.ts";
-import { Unproven } from "../src/gateway/unproven.ts";
+import { TEMPLATE_VARIABLES } from "../src/gateway/rest/check-reference.ts";
+import { compileTemplate } from "../src/gateway/rest/compile-template.ts";
+import { contextOf, newOverride } from "../src/gateway/rest/template-context.ts";
+import type { Value } from "../src/templates/java-values.ts";
+import { parseTemplate } from "../src/templates/parse-template.ts";
+import { renderTemplate } from "../src/templates/render-template.ts";
+import { Unproven } from "../src/unproven.ts";
 
 /** The variables that the recorded templates were rendered with. */
 const variables = () =>
@@ -39,7 +40,11 @@ const variables = () =>
   ]);
 
 const rendered = (template: string) =>
-  renderNodes(parseTemplate(template), { input: {}, variables: variables(), once: new Set() });
+  renderTemplate(parseTemplate(template, TEMPLATE_VARIABLES), {
+    members: new Map(),
+    variables: variables(),
+    once: new Set(),
+  });
 
 const dense = (text: string | null) => text?.replace(/\s+/g, "");
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import asyncErrors from "../../../cases/async-errors.json" with { type: "json" };
-import { failedMessages } from "../src/asynchronous/batch-response.ts";
-import { deadLetterAttributes } from "../src/asynchronous/dead-letter.ts";
-import type { Attempt, Completion, Condition } from "../src/asynchronous/event-queue.ts";
-import { invocationRecord } from "../src/asynchronous/invocation-record.ts";
-import { md5OfAttributes } from "../src/asynchronous/message.ts";
-import { concurrencyExceeded } from "../src/invoke/service-error.ts";
+import { deadLetterAttributes } from "../src/events/dead-letter.ts";
+import type { Attempt, Completion, Condition } from "../src/events/event-queue.ts";
+import { invocationRecord } from "../src/events/invocation-record.ts";
+import { concurrencyExceeded } from "../src/lambda/service-error.ts";
+import { failedMessages } from "../src/sqs/batch-response.ts";
+import { md5OfAttributes } from "../src/sqs/message.ts";
 
 const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";
 const functionArn = "arn:aws:lambda:us-east-2:123456789012:function:my-function";

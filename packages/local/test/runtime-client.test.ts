@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import observations from "../../../cases/node-ric-observations.json" with { type: "json" };
-import { Environment } from "../src/environment/environment.ts";
-import { programOf } from "../src/program-of.ts";
+import { programOf } from "../src/config/program-of.ts";
+import { Environment } from "../src/lambda/environment/environment.ts";
 
 /*
  * Every handler that was run under AWS's runtime client with its native addon runs here under the bundled client

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Clock } from "../asynchronous/virtual-clock.ts";
+import type { Clock } from "../virtual-clock.ts";
 
 const TICK_MS = 1000;
 

@@ -1,6 +1,7 @@
-import type { Functions } from "../functions.ts";
+import { checkObject } from "../config/members.ts";
+import type { Functions } from "../lambda/functions.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
-import { checkObject } from "../members.ts";
+import { Unproven } from "../unproven.ts";
 import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./function-url.ts";
@@ -8,7 +9,7 @@ import { httpApi } from "./http-api.ts";
 import { type Response, readRequest, sendResponse } from "./http-message.ts";
 import type { Front } from "./integration.ts";
 import { restApi } from "./rest/rest-api.ts";
-import { checkResponse, Unproven, unprovenResponse } from "./unproven.ts";
+import { checkResponse, unprovenResponse } from "./unproven-response.ts";
 
 /** A running API. */
 export interface Api {

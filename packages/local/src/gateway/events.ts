@@ -1,4 +1,4 @@
-import { ACCOUNT_ID } from "../functions.ts";
+import { ACCOUNT_ID } from "../config/account.ts";
 import { bodyForEvent, headerOf, type Request } from "./http-message.ts";
 import type { Match } from "./routes.ts";
 

@@ -1,4 +1,4 @@
-import type { Answer } from "../lambda-function.ts";
+import type { Answer } from "../lambda/lambda-function.ts";
 
 /** What a function returned, in a box; undefined where it failed, or where it answered what is no JSON. */
 export function outputOf({ failed, body }: Answer): { readonly output: unknown } | undefined {

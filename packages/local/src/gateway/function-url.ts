@@ -1,7 +1,7 @@
-import type { Functions } from "../functions.ts";
-import { concurrencyExceeded } from "../invoke/service-error.ts";
-import type { LambdaFunction } from "../lambda-function.ts";
-import { checkMembers } from "../members.ts";
+import { checkMembers } from "../config/members.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { LambdaFunction } from "../lambda/lambda-function.ts";
+import { concurrencyExceeded } from "../lambda/service-error.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";

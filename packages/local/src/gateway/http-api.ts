@@ -1,6 +1,6 @@
-import type { Functions } from "../functions.ts";
-import type { LambdaFunction } from "../lambda-function.ts";
-import { checkMembers, checkObject } from "../members.ts";
+import { checkMembers, checkObject } from "../config/members.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { HttpApiConfig } from "./api-config.ts";
 import { extendedId, httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";

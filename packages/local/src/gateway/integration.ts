@@ -1,5 +1,5 @@
-import type { Functions } from "../functions.ts";
-import type { Answer, LambdaFunction } from "../lambda-function.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { Answer, LambdaFunction } from "../lambda/lambda-function.ts";
 import type { Request, Response } from "./http-message.ts";
 
 /** What an API does with a request. */

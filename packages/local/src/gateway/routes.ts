@@ -1,4 +1,4 @@
-import { Unproven } from "./unproven.ts";
+import { Unproven } from "../unproven.ts";
 
 /** A route that a request was found to take. */
 export interface Match<Target> {

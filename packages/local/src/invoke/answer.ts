@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Answer } from "../lambda-function.ts";
-import type { ServiceError } from "./service-error.ts";
+import type { Answer } from "../lambda/lambda-function.ts";
+import type { ServiceError } from "../lambda/service-error.ts";
 
 /** An answer of the Lambda API, ready to be sent. */
 export interface HttpAnswer {

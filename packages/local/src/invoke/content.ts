@@ -1,6 +1,5 @@
-import type { CheckedConfig } from "../function-config.ts";
-import { jsonProblem } from "./json-check.ts";
-import type { InvokeRequest } from "./request.ts";
+import type { CheckedConfig } from "../config/function-config.ts";
+import { jsonProblem } from "../lambda/json-check.ts";
 import {
   eventTooLarge,
   invalidClientContext,
@@ -10,7 +9,8 @@ import {
   type ServiceError,
   tenantIdMissing,
   tenantIdNotAllowed,
-} from "./service-error.ts";
+} from "../lambda/service-error.ts";
+import type { InvokeRequest } from "./request.ts";
 
 /** 6 MB for a synchronous call, 1 MB for an asynchronous one: the Invoke API's documentation. */
 const SYNCHRONOUS_LIMIT_BYTES = 6 * 1024 * 1024;

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Asynchronous } from "../asynchronous/asynchronous.ts";
-import type { Functions } from "../functions.ts";
-import type { Fault } from "../inject/fault.ts";
-import type { Faults } from "../inject/faults.ts";
-import { strike, withholdsAll } from "../inject/strike.ts";
-import { emptyAnswer, errorAnswer, sendAnswer } from "./answer.ts";
-import { brokenConstraints } from "./constraints.ts";
-import { contentProblem, decodeClientContext } from "./content.ts";
-import { streamedReply, takenReply, wholeReply } from "./reply.ts";
-import { type InvokeRequest, readInvokeRequest } from "./request.ts";
+import type { Asynchronous } from "../events/asynchronous.ts";
+import type { Fault } from "../faults/injection.ts";
+import type { Faults } from "../faults/injections.ts";
+import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
   internalFailure,
   type ServiceError,
   unknownOperation,
-} from "./service-error.ts";
+} from "../lambda/service-error.ts";
+import { emptyAnswer, errorAnswer, sendAnswer } from "./answer.ts";
+import { strike, withholdsAll } from "./apply-injection.ts";
+import { brokenConstraints } from "./constraints.ts";
+import { contentProblem, decodeClientContext } from "./content.ts";
+import { streamedReply, takenReply, wholeReply } from "./reply.ts";
+import { type InvokeRequest, readInvokeRequest } from "./request.ts";
 import { findTarget, type Target } from "./target.ts";
 
 /** What answers need. */

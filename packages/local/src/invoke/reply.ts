@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Answer } from "../lambda-function.ts";
+import type { Answer } from "../lambda/lambda-function.ts";
 import { type AnswerDetails, emptyAnswer, invokeAnswer, logTail, sendAnswer, streamHead } from "./answer.ts";
 import { invokeComplete, payloadChunk } from "./event-stream.ts";
 

@@ -1,14 +1,15 @@
-import type { CheckedConfig } from "../function-config.ts";
-import { ACCOUNT_ID, type Functions, REGION } from "../functions.ts";
-import type { LambdaFunction } from "../lambda-function.ts";
-import { parseFunctionName } from "./function-name.ts";
+import { ACCOUNT_ID, REGION } from "../config/account.ts";
+import type { CheckedConfig } from "../config/function-config.ts";
+import { parseFunctionName } from "../lambda/function-name.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import {
   accessDenied,
   functionNotFound,
   otherRegion,
   qualifierMismatch,
   type ServiceError,
-} from "./service-error.ts";
+} from "../lambda/service-error.ts";
 
 /** What a call is for. */
 export interface Target {

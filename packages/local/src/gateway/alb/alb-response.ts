@@ -1,4 +1,4 @@
-import type { Answer } from "../../lambda-function.ts";
+import type { Answer } from "../../lambda/lambda-function.ts";
 import { isRecord, outputOf } from "../function-output.ts";
 import type { Response } from "../http-message.ts";
 

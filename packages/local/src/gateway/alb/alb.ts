@@ -1,5 +1,6 @@
-import { ACCOUNT_ID, type Functions, REGION } from "../../functions.ts";
-import { checkMembers } from "../../members.ts";
+import { ACCOUNT_ID, REGION } from "../../config/account.ts";
+import { checkMembers } from "../../config/members.ts";
+import type { Functions } from "../../lambda/functions.ts";
 import type { AlbConfig } from "../api-config.ts";
 import { grouped } from "../events.ts";
 import { bodyForEvent, type Request } from "../http-message.ts";

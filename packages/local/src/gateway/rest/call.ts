@@ -1,5 +1,5 @@
 import type { Sources } from "./parameter-source.ts";
-import type { ResponseOverride } from "./templates/template-context.ts";
+import type { ResponseOverride } from "./template-context.ts";
 
 /** A request on its way through a route. */
 export interface Call extends Sources {

@@ -1,9 +1,9 @@
-import { checkMembers } from "../../members.ts";
+import { checkMembers } from "../../config/members.ts";
 import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
 import { type Response, replaceHeader } from "../http-message.ts";
 import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
 import { compileSource, type Source, type Sources } from "./parameter-source.ts";
-import { CONTEXT, contextText } from "./templates/template-context.ts";
+import { CONTEXT, contextText } from "./template-context.ts";
 
 /** What API Gateway refuses with; status and message only where they differ from the type's own. */
 export interface GatewayRefusal {

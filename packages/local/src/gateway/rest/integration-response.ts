@@ -1,17 +1,17 @@
-import type { Answer } from "../../lambda-function.ts";
-import { checkMembers } from "../../members.ts";
+import { checkMembers } from "../../config/members.ts";
+import type { Answer } from "../../lambda/lambda-function.ts";
+import { isList, textOf, type Value } from "../../templates/java-values.ts";
+import { readJson } from "../../templates/read-json.ts";
+import { Unproven } from "../../unproven.ts";
 import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
 import { type Response, replaceHeader } from "../http-message.ts";
-import { Unproven } from "../unproven.ts";
 import type { Call } from "./call.ts";
+import { compileTemplate, type Subject } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { compileSource, type Source } from "./parameter-source.ts";
 import { remapped } from "./rest-response.ts";
 import { compileSelectionPattern } from "./selection-pattern.ts";
-import { compileTemplate, type Subject } from "./templates/compile-template.ts";
-import { isList, textOf, type Value } from "./templates/java-values.ts";
-import { readJson } from "./templates/read-json.ts";
-import type { ResponseOverride } from "./templates/template-context.ts";
+import type { ResponseOverride } from "./template-context.ts";
 
 interface Compiled {
   readonly statusCode: number;

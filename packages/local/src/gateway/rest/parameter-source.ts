@@ -1,7 +1,7 @@
+import { isList, type JavaMap, jsonText, textOf, type Value } from "../../templates/java-values.ts";
+import { follow, type PathStep, readJsonPath } from "../../templates/json-path.ts";
 import { headerOf, type Request } from "../http-message.ts";
-import { isList, type JavaMap, jsonText, textOf, type Value } from "./templates/java-values.ts";
-import { follow, type PathStep, readJsonPath } from "./templates/json-path.ts";
-import { CONTEXT, contextText } from "./templates/template-context.ts";
+import { CONTEXT, contextText } from "./template-context.ts";
 
 /** What headers are mapped from. */
 export interface Sources {

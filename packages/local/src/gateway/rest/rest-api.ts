@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Functions } from "../../functions.ts";
-import { checkMembers, checkObject } from "../../members.ts";
+import { checkMembers, checkObject } from "../../config/members.ts";
+import type { Functions } from "../../lambda/functions.ts";
+import { OverriddenTwice } from "../../templates/scope.ts";
 import type { RefusedRoute, RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../events.ts";
 import type { Request, Response } from "../http-message.ts";
@@ -10,8 +11,7 @@ import type { Call } from "./call.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
 import { customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
-import { OverriddenTwice } from "./templates/evaluate.ts";
-import { contextOf, newOverride } from "./templates/template-context.ts";
+import { contextOf, newOverride } from "./template-context.ts";
 
 const MEMBERS: Record<keyof RestApiConfig, true> = {
   type: true,

@@ -1,6 +1,6 @@
+import { Unproven } from "../../unproven.ts";
 import { isRecord } from "../function-output.ts";
 import type { Response } from "../http-message.ts";
-import { Unproven } from "../unproven.ts";
 
 /** Keys of an output; any other makes it malformed. */
 const OUTPUT_KEYS = ["isBase64Encoded", "statusCode", "headers", "multiValueHeaders", "body"];

@@ -1,18 +1,18 @@
-import type { Functions } from "../../functions.ts";
-import { jsonProblem } from "../../invoke/json-check.ts";
-import { invalidJson } from "../../invoke/service-error.ts";
-import type { Answer, LambdaFunction } from "../../lambda-function.ts";
-import { checkMembers } from "../../members.ts";
+import { checkMembers } from "../../config/members.ts";
+import type { Functions } from "../../lambda/functions.ts";
+import { jsonProblem } from "../../lambda/json-check.ts";
+import type { Answer, LambdaFunction } from "../../lambda/lambda-function.ts";
+import { invalidJson } from "../../lambda/service-error.ts";
 import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
 import { restEvent } from "../events.ts";
 import { outputOf } from "../function-output.ts";
 import { headerOf, type Response } from "../http-message.ts";
 import { functionOf, integrate } from "../integration.ts";
 import type { Call } from "./call.ts";
+import { compileTemplate } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { integrationResponder } from "./integration-response.ts";
 import { restResponse } from "./rest-response.ts";
-import { compileTemplate } from "./templates/compile-template.ts";
 
 const MEMBERS: Record<keyof CustomIntegration, true> = {
   function: true,

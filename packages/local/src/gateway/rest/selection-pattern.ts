@@ -1,4 +1,4 @@
-import { translatePattern } from "./java/pattern.ts";
+import { translatePattern } from "../../java-regex/pattern.ts";
 
 /**
  * Compiles the selection pattern of an integration response: a Java regular expression that must match the whole

@@ -1,0 +1,80 @@
+import { checkMembers } from "./members.ts";
+
+/** Where the record of an asynchronous invocation goes: to a queue, or to a function as its event. */
+export type Destination = { readonly queue: string } | { readonly function: string };
+
+/** What becomes of events that nobody waits for; the names are those of Lambda's EventInvokeConfig. */
+export interface AsynchronousConfig {
+  /** How often an event is tried again after a function error: 0 to 2, 2 unless told. */
+  readonly maximumRetryAttempts?: number;
+  /** Seconds until an event is given up, 60 to 21,600 (6 hours), and as many unless told. */
+  readonly maximumEventAgeInSeconds?: number;
+  /** Gets the record of each invocation that succeeded. */
+  readonly onSuccess?: Destination;
+  /** Gets the record of each event that was given up. */
+  readonly onFailure?: Destination;
+  /** The queue that gets each event that was given up, with the error's message as an attribute. */
+  readonly deadLetterQueue?: string;
+}
+
+/** What there is for events to go to. */
+export interface Targets {
+  readonly functions: readonly string[];
+  readonly queues: readonly string[];
+}
+
+const MEMBERS: Record<keyof AsynchronousConfig, true> = {
+  maximumRetryAttempts: true,
+  maximumEventAgeInSeconds: true,
+  onSuccess: true,
+  onFailure: true,
+  deadLetterQueue: true,
+};
+
+/**
+ * Checks one function's asynchronous configuration.
+ *
+ * @throws TypeError naming the function, the member and the mend.
+ */
+export function checkAsynchronous(name: string, config: AsynchronousConfig, targets: Targets): void {
+  const of = `function ${name}: asynchronous`;
+  checkMembers(of, config, MEMBERS);
+  const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600, deadLetterQueue } = config;
+  checkRange(`${of}.maximumRetryAttempts`, maximumRetryAttempts, 0, 2);
+  checkRange(`${of}.maximumEventAgeInSeconds`, maximumEventAgeInSeconds, 60, 21_600);
+  if (deadLetterQueue !== undefined) checkQueue(`${of}.deadLetterQueue`, deadLetterQueue, targets);
+  for (const member of ["onSuccess", "onFailure"] as const) {
+    const destination = config[member];
+    if (destination !== undefined) checkDestination(`${of}.${member}`, destination, name, targets);
+  }
+}
+
+function checkDestination(what: string, destination: Destination, owner: string, targets: Targets): void {
+  const [[kind, name] = [], ...others] = Object.entries(destination);
+  if (others.length > 0 || typeof name !== "string" || (kind !== "queue" && kind !== "function"))
+    throw new TypeError(
+      `${what} is { queue: "<name>" } or { function: "<name>" }; it is ${JSON.stringify(destination)}`,
+    );
+  if (kind === "queue") checkQueue(what, name, targets);
+  else if (name === owner)
+    throw new TypeError(`${what}: Lambda lets no function be a destination for itself`);
+  else checkTarget(what, "function", name, targets.functions);
+}
+
+/** @throws TypeError where a number is not whole or out of range. */
+export function checkRange(what: string, value: number, least: number, most: number): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw new TypeError(`${what} is a whole number from ${least} to ${most}; it is ${value}`);
+}
+
+/** @throws TypeError where there is no such function or queue. */
+export function checkTarget(what: string, kind: string, name: string, all: readonly string[]): void {
+  if (all.includes(name)) return;
+  throw new TypeError(`${what}: there is no ${kind} ${name}; there are ${all.join(", ") || "none"}`);
+}
+
+function checkQueue(what: string, name: string, { queues }: Targets): void {
+  checkTarget(what, "queue", name, queues);
+  if (name.endsWith(".fifo"))
+    throw new TypeError(`${what}: Lambda sends to standard queues only; ${name} is a FIFO queue`);
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import type { Destination } from "../config/asynchronous-config.ts";
+import type { Functions } from "../lambda/functions.ts";
+import type { LambdaFunction } from "../lambda/lambda-function.ts";
+import { concurrencyExceeded, internalFailure } from "../lambda/service-error.ts";
+import { feed } from "../sqs/event-source-mapping.ts";
+import { LocalQueue } from "../sqs/queue.ts";
+import type { Queues } from "../sqs/queue-config.ts";
+import { VirtualClock } from "../virtual-clock.ts";
+import { deadLetterAttributes } from "./dead-letter.ts";
+import { type AsynchronousEvent, type Attempt, type Completion, EventQueue } from "./event-queue.ts";
+import { invocationRecord } from "./invocation-record.ts";
+
+/** Everything of one local Lambda service that nobody waits for. The configurations have been checked. */
+export class Asynchronous {
+  readonly clock = new VirtualClock();
+  readonly queues: ReadonlyMap<string, LocalQueue>;
+  readonly #functions: Functions;
+  #events = new Map<LambdaFunction, EventQueue>();
+
+  constructor(functions: Functions, queues: Queues) {
+    this.#functions = functions;
+    this.queues = new Map(
+      Object.entries(queues).map(([name, config]) => [name, new LocalQueue(name, config, this.clock)]),
+    );
+    for (const [name, config] of Object.entries(queues)) this.#connect(name, config);
+  }
+
+  /** Takes an event for a function; the request's id is that of every try. */
+  accept(target: LambdaFunction, event: AsynchronousEvent): void {
+    const queue = this.#events.get(target) ?? this.#queueFor(target);
+    this.#events.set(target, queue);
+    queue.accept(event);
+  }
+
+  /** Drops events that wait for another try, and all messages. */
+  forget(): void {
+    this.clock.forget();
+    for (const queue of this.queues.values()) queue.forget();
+  }
+
+  #connect(name: string, config: Queues[string]): void {
+    const queue = this.queues.get(name);
+    const target = config.function === undefined ? undefined : this.#functions.find(config.function);
+    if (queue === undefined) return;
+    if (target !== undefined) feed({ queue, target, config, clock: this.clock });
+    queue.deadLetterQueue = this.queues.get(config.redrivePolicy?.deadLetterQueue ?? "");
+  }
+
+  #queueFor(target: LambdaFunction): EventQueue {
+    return new EventQueue({
+      clock: this.clock,
+      config: target.config.asynchronous,
+      reservedConcurrency: target.config.reservedConcurrency,
+      attempt: (event) => attempt(target, event),
+      complete: (completion) => this.#complete(target, completion),
+    });
+  }
+
+  #complete({ config }: LambdaFunction, completion: Completion): void {
+    const { onSuccess, onFailure, deadLetterQueue } = config.asynchronous;
+    const succeeded = completion.condition === "Success";
+    const destination = succeeded ? onSuccess : onFailure;
+    if (destination !== undefined) this.#send(destination, invocationRecord(completion, this.clock.now));
+    if (succeeded || deadLetterQueue === undefined) return;
+    const messageAttributes = deadLetterAttributes(completion);
+    this.queues.get(deadLetterQueue)?.send(completion.event.payload.toString("utf8"), { messageAttributes });
+  }
+
+  #send(destination: Destination, record: string): void {
+    if ("queue" in destination) return void this.queues.get(destination.queue)?.send(record);
+    const target = this.#functions.find(destination.function);
+    if (target !== undefined) this.accept(target, eventOf(target, record));
+  }
+}
+
+function eventOf(target: LambdaFunction, record: string): AsynchronousEvent {
+  const payload = Buffer.from(record);
+  return { requestId: randomUUID(), payload, functionArn: target.arn, version: "$LATEST" };
+}
+
+async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<Attempt> {
+  if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
+  const { payload, ...options } = event;
+  try {
+    return await target.invoke(payload, options);
+  } catch (failure) {
+    // No environment could be made.
+    return internalFailure(failure);
+  }
+}

@@ -1,0 +1,81 @@
+import { checkMembers } from "../config/members.ts";
+import { type StormFault, WEATHER } from "./default-injections.ts";
+import { checkFault, type Fault } from "./injection.ts";
+
+/** A scenario, and the storm that it has to stand. */
+export interface StormOptions<Payload = unknown> {
+  /** The same seed brings the same faults upon the same requests. */
+  readonly seed: number;
+  /** How many calls are made, one after the other. */
+  readonly calls: number;
+  /**
+   * Makes one call, with any caller. Calls are numbered from 0. It may fail, as callers do in a storm.
+   *
+   * @example
+   * (number) => charge({ orderId: `order-${number}` })
+   */
+  readonly call: (number: number) => unknown;
+  /** What is the same in all events of one call, and in no other's: an idempotency key. The whole payload unless told. */
+  readonly key?: (payload: Payload, functionName: string) => unknown;
+  /** Functions that may run more than once for one call; none unless told. */
+  readonly idempotent?: readonly string[];
+  /** What may go wrong; unless told what does on AWS: connections, throttles, errors of the service, lost answers. */
+  readonly faults?: readonly StormFault[];
+  /** The share of requests that something goes wrong with, from 0 to 1; 0.3 unless told. */
+  readonly rate?: number;
+}
+
+const MEMBERS: Record<keyof StormOptions, true> = {
+  seed: true,
+  calls: true,
+  call: true,
+  key: true,
+  idempotent: true,
+  faults: true,
+  rate: true,
+};
+
+/** A storm's options, checked and completed. */
+export interface CheckedStorm extends Required<Omit<StormOptions<never>, "faults" | "key">> {
+  readonly key: (payload: unknown, functionName: string) => unknown;
+  readonly faults: readonly Fault[];
+}
+
+/**
+ * Checks a storm's options.
+ *
+ * @throws TypeError naming the member and the mend.
+ */
+export function checkStorm<Payload>(
+  options: StormOptions<Payload>,
+  functionNames: readonly string[],
+): CheckedStorm {
+  checkMembers("storm", options, MEMBERS);
+  const { seed, calls, call, key, idempotent = [], faults = WEATHER, rate = 0.3 } = options;
+  if (!Number.isInteger(seed)) throw new TypeError(`storm: seed is a whole number; it is ${seed}`);
+  if (!(Number.isInteger(calls) && calls >= 1))
+    throw new TypeError(`storm: calls is a whole number from 1; it is ${calls}`);
+  if (typeof call !== "function")
+    throw new TypeError(`storm: call is a function that makes one call; it is ${typeof call}`);
+  if (key !== undefined && typeof key !== "function")
+    throw new TypeError(`storm: key is a function of the payload; it is ${typeof key}`);
+  if (!(Number.isFinite(rate) && rate > 0 && rate <= 1))
+    throw new TypeError(`storm: rate is above 0 and at most 1; it is ${rate}`);
+  if (faults.length === 0)
+    throw new TypeError("storm: faults is empty; name some, or leave it out for all kinds");
+  const unknown = idempotent.find((name) => !functionNames.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(
+      `storm: idempotent names ${unknown}, which is no function; there are ${functionNames.join(", ")}`,
+    );
+  return {
+    seed,
+    calls,
+    call,
+    // What the payloads are, the caller knows.
+    key: (key ?? ((payload) => payload)) as CheckedStorm["key"],
+    idempotent,
+    faults: faults.map((fault, index) => checkFault(`storm: faults[${index}]`, fault)),
+    rate,
+  };
+}

@@ -1,0 +1,21 @@
+import { Unproven } from "../unproven.ts";
+import type { Response } from "./http-message.ts";
+
+/** The answer where nobody can tell what AWS does: none of AWS's, and it says so. */
+export function unprovenResponse({ message }: Unproven): Response {
+  const body = `@faultwire/local cannot tell for sure what AWS makes of this: ${message}.\n`;
+  return { status: 501, headers: [["content-type", "text/plain; charset=utf-8"]], body };
+}
+
+/** Characters in a header that no capture shows: control characters, and what is not ASCII. */
+const UNSEEN = /[^\t -~]/;
+
+/** Lets a response through, unless nobody has seen what AWS makes of its status or of characters in a header. */
+export function checkResponse(response: Response): Response {
+  if (response.status < 200) throw new Unproven(`the status ${response.status}, which ends no response`);
+  const unseen = response.headers.find(
+    ([name, value]) => UNSEEN.test(value) || !/^[!#$%&'*+.^`|~\w-]+$/.test(name),
+  );
+  if (unseen === undefined) return response;
+  throw new Unproven(`the header ${JSON.stringify(unseen[0])}: ${JSON.stringify(unseen[1])}`);
+}

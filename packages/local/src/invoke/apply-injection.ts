@@ -1,0 +1,40 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Effect } from "../faults/injection.ts";
+import { errorAnswer, sendAnswer } from "./answer.ts";
+import type { Reply, ReplyContent } from "./reply.ts";
+
+/**
+ * Does to a call what a fault says, and tells whether that was its answer. `content` is what the function answered,
+ * if it ran.
+ */
+export async function strike(
+  effect: Effect,
+  reply: Reply,
+  response: ServerResponse,
+  content?: ReplyContent,
+): Promise<boolean> {
+  switch (effect.type) {
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return true;
+    case "cut":
+      if (content !== undefined) reply.cut(content);
+      return true;
+    case "service error":
+      sendAnswer(errorAnswer(effect.error), response);
+      return true;
+    case "function error":
+      reply.finish({ body: effect.payload, failed: true, log: content?.log ?? "" });
+      return true;
+    case "delay":
+      // A delay keeps no process alive that has nothing else to do.
+      await wait(effect.milliseconds, undefined, { ref: false });
+      return false;
+  }
+}
+
+/** Whether a fault keeps everything that a function streams from the caller. */
+export function withholdsAll({ type }: Effect): boolean {
+  return type === "reset" || type === "service error";
+}

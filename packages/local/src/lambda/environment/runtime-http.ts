@@ -1,0 +1,52 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { readBody, refuseWebPages } from "../../loopback-server.ts";
+import { type Acknowledgement, eventHeaders, type RuntimeOperations } from "./runtime-operations.ts";
+
+const PREFIX = "/2018-06-01/runtime/";
+const INVOCATION = /^invocation\/([^/]+)\/(response|error)$/;
+/** How a handler answers: `streaming`, or all at once. */
+const RESPONSE_MODE = "lambda-runtime-function-response-mode";
+/** The error that ended a stream, in base64. */
+const ERROR_TRAILER = "lambda-runtime-function-error-body";
+
+/** Answers requests of the Runtime API, whoever makes them. */
+export function answerRuntime(api: RuntimeOperations): RequestListener {
+  return (request, response) => {
+    if (refuseWebPages(request, response)) return;
+    answer(api, request, response).catch(() => response.destroy());
+  };
+}
+
+async function answer(
+  api: RuntimeOperations,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = request.url?.startsWith(PREFIX) ? request.url.slice(PREFIX.length) : "";
+  const [, requestId, kind] = INVOCATION.exec(path) ?? [];
+  if (request.method === "GET" && path === "invocation/next") {
+    api.next((event) => response.writeHead(200, eventHeaders(event)).end(event.payload));
+  } else if (request.method === "POST" && path === "init/error") {
+    const type = request.headers["lambda-runtime-function-error-type"];
+    send(response, api.initError(await readBody(request), typeof type === "string" ? type : undefined));
+  } else if (request.method === "POST" && requestId !== undefined) {
+    const type = kind === "error" ? "error" : "response";
+    const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
+    const body = await readBody(request, onChunk);
+    const error = request.trailers[ERROR_TRAILER];
+    const acknowledgement = api.answer(
+      error === undefined
+        ? { type, requestId, body, streamed: onChunk !== undefined }
+        : { type: "error", requestId, body: Buffer.from(error, "base64"), streamed: true },
+    );
+    // Whoever waits for the answer comes first: the runtime can wait.
+    setImmediate(send, response, acknowledgement);
+  } else {
+    send(response, { status: 404, body: "" });
+  }
+}
+
+function send(response: ServerResponse, { status, body }: Acknowledgement): void {
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  response.writeHead(status, headers).end(body);
+}

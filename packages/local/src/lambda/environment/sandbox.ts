@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { CheckedConfig } from "../../config/function-config.ts";
+import { environmentVariables, type Surroundings } from "./environment-variables.ts";
+import { LogFile } from "./log-file.ts";
+import { PROCESS_FILE } from "./service-folder.ts";
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Why there was no process at all, in the system's words. */
+  readonly notStarted?: string;
+}
+
+const FREEZE_AFTER_MS = 2;
+/** Go's words, which the platform uses. */
+const SPAWN_TEXTS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  ENOENT: "no such file or directory",
+};
+
+/**
+ * The place where a function's processes run, one after the other: a temporary folder that outlives a crash, as
+ * `/tmp` does on AWS, and a process group that is frozen between invocations and killed as a whole.
+ */
+export class Sandbox {
+  readonly #config: CheckedConfig;
+  readonly #surroundings: Surroundings;
+  readonly #folder: string;
+  readonly #log: LogFile;
+  readonly #logStream: string;
+  #process: ChildProcess | undefined;
+  #freezing: NodeJS.Timeout | undefined;
+
+  private constructor(config: CheckedConfig, surroundings: Surroundings, folder: string) {
+    this.#config = config;
+    this.#surroundings = surroundings;
+    this.#folder = folder;
+    this.#logStream = logStreamName(surroundings.version);
+    this.#log = new LogFile(join(folder, "log"));
+  }
+
+  static async create(config: CheckedConfig, surroundings: Surroundings): Promise<Sandbox> {
+    const folder = await mkdtemp(join(surroundings.folder, "environment-"));
+    const sandbox = new Sandbox(config, surroundings, folder);
+    await mkdir(sandbox.#temporaryFolder);
+    await writeFile(sandbox.#begunFile, "");
+    if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
+    return sandbox;
+  }
+
+  /** Starts a process; `onExit` is called once it has ended, or could not be started. */
+  start(onExit: (exit: Exit) => void): void {
+    this.#log.trim();
+    const [executable = "", ...parameters] = this.#config.command;
+    const child = spawn(executable, parameters, {
+      cwd: this.#config.taskRoot,
+      env: this.#environment(),
+      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor],
+      detached: true,
+    });
+    this.#process = child;
+    child.once("error", (failure: NodeJS.ErrnoException) => {
+      const notStarted = `fork/exec ${executable}: ${SPAWN_TEXTS[failure.code ?? ""] ?? failure.message}`;
+      onExit({ code: null, signal: null, notStarted });
+    });
+    if (child.pid === undefined) return;
+    const processFile = join(this.#folder, PROCESS_FILE);
+    writeFileSync(processFile, String(child.pid));
+    child.once("exit", (code, signal) => {
+      // What the process started dies with it.
+      this.#signal(child, "SIGKILL");
+      rmSync(processFile, { force: true });
+      onExit({ code, signal });
+    });
+  }
+
+  /** Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. */
+  takeLog(): string {
+    return this.#log.take();
+  }
+
+  /** Stops the process, a moment later: one event on the heels of another does without. */
+  freeze(): void {
+    this.#freezing = setTimeout(() => {
+      this.#freezing = undefined;
+      if (this.#process) this.#signal(this.#process, "SIGSTOP");
+    }, FREEZE_AFTER_MS).unref();
+  }
+
+  /** Lets the process go on, if it was stopped. */
+  thaw(): void {
+    if (this.#process && this.#freezing === undefined) {
+      this.#log.trim();
+      this.#signal(this.#process, "SIGCONT");
+    }
+    clearTimeout(this.#freezing);
+    this.#freezing = undefined;
+  }
+
+  kill(): void {
+    clearTimeout(this.#freezing);
+    this.#freezing = undefined;
+    if (this.#process) this.#signal(this.#process, "SIGKILL");
+  }
+
+  /** Removes its folder; the process must have ended. */
+  async remove(): Promise<void> {
+    this.#log.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  get processId(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Whether the handler got this event, as far as the process can tell. */
+  hasBegun(requestId: string): boolean {
+    return !this.#config.tellsBegun || readFileSync(this.#begunFile, "utf8") === requestId;
+  }
+
+  get #begunFile(): string {
+    return join(this.#folder, "begun");
+  }
+
+  get #temporaryFolder(): string {
+    return join(this.#folder, "tmp");
+  }
+
+  #signal(child: ChildProcess, signal: NodeJS.Signals): void {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // The group has ended already.
+    }
+  }
+
+  /**
+   * The runtime looks for .js, .mjs and .cjs only: a module of ours, of the same name, hands it the TypeScript one.
+   * The task root is put right before the function's code runs.
+   */
+  async #writeEntry(modulePath: string): Promise<void> {
+    const [name = ""] = this.#config.handlerInTask.split(".");
+    const setTaskRoot = `process.env.LAMBDA_TASK_ROOT=${JSON.stringify(this.#config.taskRoot)}`;
+    const url = JSON.stringify(pathToFileURL(modulePath).href);
+    const lines = [
+      `import "data:text/javascript,${encodeURIComponent(setTaskRoot)}";`,
+      `import * as all from ${url};`,
+      `export * from ${url};`,
+      "export default all.default;",
+    ];
+    await writeFile(join(this.#folder, `${name}.mjs`), `${lines.join("\n")}\n`);
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { typescript, taskRoot, tellsBegun } = this.#config;
+    return environmentVariables(this.#config, this.#surroundings, {
+      temporaryFolder: this.#temporaryFolder,
+      taskRoot: typescript === undefined ? taskRoot : this.#folder,
+      logStream: this.#logStream,
+      begunFile: tellsBegun ? this.#begunFile : undefined,
+    });
+  }
+}
+
+/** As AWS names them: the day, the version, and 32 hexadecimal digits. */
+function logStreamName(version: string): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[${version}]${randomUUID().replaceAll("-", "")}`;
+}

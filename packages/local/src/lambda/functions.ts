@@ -1,0 +1,60 @@
+import { ACCOUNT_ID, REGION } from "../config/account.ts";
+import type { CheckedConfig } from "../config/function-config.ts";
+import type { ConcurrencyPool } from "./concurrency.ts";
+import type { Surroundings } from "./environment/environment-variables.ts";
+import { FunctionLog } from "./function-log.ts";
+import { parseFunctionName } from "./function-name.ts";
+import { LambdaFunction } from "./lambda-function.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What the functions of one service are made of. */
+export interface FunctionsParts {
+  readonly configs: readonly CheckedConfig[];
+  readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly onLog: ((functionName: string, text: string) => void) | undefined;
+  readonly ledger: Ledger;
+  /** Whether logs are kept for `lambda.logs`. */
+  readonly remember: boolean;
+}
+
+/** The functions of one local Lambda service, found by every form of name that AWS accepts. */
+export class Functions {
+  readonly #byName = new Map<string, LambdaFunction>();
+
+  constructor({ configs, poolOf, surroundings, onLog, ledger, remember }: FunctionsParts) {
+    for (const config of configs) {
+      const { name } = config;
+      const log = new FunctionLog({ onText: (text) => onLog?.(name, text), remember });
+      const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
+      this.#byName.set(name, new LambdaFunction(parts));
+    }
+  }
+
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
+  get byName(): ReadonlyMap<string, LambdaFunction> {
+    return this.#byName;
+  }
+
+  /** Finds a function by name, partial ARN or ARN, with or without a qualifier. */
+  find(nameOrArn: string): LambdaFunction | undefined {
+    return this.#byName.get(parseFunctionName(nameOrArn)?.name ?? nameOrArn);
+  }
+
+  /** The ARN of a function, without a qualifier. */
+  arn(name: string): string {
+    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
+  }
+
+  /** Empties their logs. */
+  forget(): void {
+    for (const { log } of this.#byName.values()) log.forget();
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#byName.values()].map((each) => each.dispose()));
+  }
+}

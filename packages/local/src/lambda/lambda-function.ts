@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { CheckedConfig } from "../config/function-config.ts";
+import type { ConcurrencyPool } from "./concurrency.ts";
+import { Environment, type Invocation, type Outcome } from "./environment/environment.ts";
+import type { Surroundings } from "./environment/environment-variables.ts";
+import type { FunctionLog } from "./function-log.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** What an invocation of a function answers, before any wire. */
+export interface Answer extends Outcome {
+  readonly requestId: string;
+  /** Whether the body describes a function error. */
+  readonly failed: boolean;
+}
+
+/** What an invocation may have besides its payload. */
+export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
+  /** `$LATEST` unless told. Each version has environments of its own. */
+  readonly version?: string;
+}
+
+/** What a function is made of. */
+export interface FunctionParts {
+  readonly config: CheckedConfig;
+  readonly arn: string;
+  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly pool: ConcurrencyPool;
+  readonly log: FunctionLog;
+  readonly ledger: Ledger;
+}
+
+/** One function: its environments, warmest last, its share of concurrency, its log. */
+export class LambdaFunction {
+  readonly config: CheckedConfig;
+  readonly arn: string;
+  readonly pool: ConcurrencyPool;
+  readonly log: FunctionLog;
+  readonly #surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly #ledger: Ledger;
+  /** By version and tenant. */
+  readonly #idle = new Map<string, Environment[]>();
+  #all = new Set<Promise<Environment>>();
+  #isDisposed = false;
+
+  constructor({ config, arn, surroundings, pool, log, ledger }: FunctionParts) {
+    this.config = config;
+    this.arn = arn;
+    this.#surroundings = surroundings;
+    this.pool = pool;
+    this.log = log;
+    this.#ledger = ledger;
+  }
+
+  /** Whether concurrency allows no further invocation now. */
+  get isThrottled(): boolean {
+    return this.pool.isFull;
+  }
+
+  /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
+    const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
+    this.pool.enter();
+    try {
+      const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
+      const environment = idle.pop() ?? (await this.#create(version));
+      const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
+      idle.push(environment);
+      this.log.add(outcome.log);
+      if (outcome.ran) this.#ledger.add(this.config.name, requestId, payload, outcome);
+      return { ...outcome, requestId, failed: outcome.how !== "returned" };
+    } finally {
+      this.pool.leave();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    // One that could not be made has told its caller.
+    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
+    await Promise.all(made.map((environment) => environment.dispose()));
+  }
+
+  #idleFor(kind: string): Environment[] {
+    const idle = this.#idle.get(kind) ?? [];
+    this.#idle.set(kind, idle);
+    return idle;
+  }
+
+  async #create(version: string): Promise<Environment> {
+    const environment = Environment.create(this.config, { ...this.#surroundings, version });
+    this.#all.add(environment);
+    return environment;
+  }
+}

@@ -1,0 +1,117 @@
+import type { ThrottleReason } from "./concurrency.ts";
+
+/** A refusal of the Lambda service, as it stands on the wire. */
+export interface ServiceError {
+  readonly name: string;
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Besides those that every refusal has. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/*
+ * Texts and member spellings as recorded from AWS (LocalStack's validated snapshots, tests/aws/services/lambda_,
+ * 2025-11) unless a comment says otherwise. `Type` is the fault's side, not the error's name.
+ */
+
+/** Without a qualifier it is the latest version that was not found. */
+export function functionNotFound(arn: string, qualifier = "$LATEST"): ServiceError {
+  const Message = `Function not found: ${arn}:${qualifier}`;
+  return { name: "ResourceNotFoundException", status: 404, body: { Message, Type: "User" } };
+}
+
+export function otherRegion(region: string, here: string): ServiceError {
+  const Message = `Functions from '${region}' are not reachable in this region ('${here}')`;
+  return { name: "ResourceNotFoundException", status: 404, body: { Message, Type: "User" } };
+}
+
+/** A function of another account. The text is recorded to be null. */
+export function accessDenied(): ServiceError {
+  return { name: "AccessDeniedException", status: 403, body: { Message: null } };
+}
+
+/** Of a request that breaks the model; it has no `Type`. */
+export function validation(problems: readonly string[]): ServiceError {
+  const count = `${problems.length} validation error${problems.length === 1 ? "" : "s"}`;
+  const message = `${count} detected: ${problems.join("; ")}`;
+  return { name: "ValidationException", status: 400, body: { message } };
+}
+
+export function qualifierMismatch(): ServiceError {
+  return invalidParameter(
+    "The derived qualifier from the function name does not match the specified qualifier.",
+  );
+}
+
+export function concurrencyExceeded(Reason: ThrottleReason): ServiceError {
+  return {
+    name: "TooManyRequestsException",
+    status: 429,
+    body: { Reason, Type: "User", message: "Rate Exceeded." },
+  };
+}
+
+/** `detail` is the text of AWS's JSON parser. */
+export function invalidJson(detail: string): ServiceError {
+  const message = `Could not parse request body into json: Could not parse payload into json: ${detail}`;
+  return { name: "InvalidRequestContentException", status: 400, body: { Type: "User", message } };
+}
+
+/** Text from github.com/boto/boto3/issues/2153 (2019). */
+export function invalidClientContext(): ServiceError {
+  const message = "Client context must be a valid Base64-encoded JSON object.";
+  return { name: "InvalidRequestContentException", status: 400, body: { Type: "User", message } };
+}
+
+/**
+ * Not the modelled RequestTooLargeException: the front end answers before Lambda does. Name and text from
+ * github.com/awslabs/aws-athena-query-federation/issues/793 (2022) and pelmers/streetwarp-web/issues/14 (2024). The
+ * limit is in bytes.
+ */
+export function requestTooLarge(limit: number): ServiceError {
+  return entityTooLarge(`Request must be smaller than ${limit} bytes for the InvokeFunction operation`);
+}
+
+/** Name and text from github.com/ASFHyP3/hyp3/issues/2241 (2024). Both numbers are in bytes. */
+export function eventTooLarge(size: number, limit: number): ServiceError {
+  return entityTooLarge(
+    `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`,
+  );
+}
+
+/** Text from AWS's compute blog, "Building multi-tenant SaaS applications" (2025-12). */
+export function tenantIdMissing(): ServiceError {
+  return invalidParameter(
+    "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try again.",
+  );
+}
+
+/** The error is documented, its text is not recorded. */
+export function tenantIdNotAllowed(): ServiceError {
+  return invalidParameter(
+    "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and try again.",
+  );
+}
+
+/** No function of ours is durable; what AWS says of it is not recorded. */
+export function notDurable(): ServiceError {
+  return invalidParameter("A durable execution name is for durable functions; @faultwire/local has none.");
+}
+
+export function invalidParameter(message: string): ServiceError {
+  return { name: "InvalidParameterValueException", status: 400, body: { Type: "User", message } };
+}
+
+export function unknownOperation(method: string, path: string): ServiceError {
+  const message = `@faultwire/local has no operation for ${method} ${path}; it serves Invoke and InvokeWithResponseStream`;
+  return { name: "UnknownOperationException", status: 404, body: { Type: "User", message } };
+}
+
+/** A failure of ours, or of a function that a test gave: `when` of `lambda.fail`. */
+export function internalFailure(failure: unknown): ServiceError {
+  return { name: "InternalFailure", status: 500, body: { message: `@faultwire/local: ${failure}` } };
+}
+
+function entityTooLarge(message: string): ServiceError {
+  return { name: "RequestEntityTooLargeException", status: 413, body: { Type: "User", message } };
+}

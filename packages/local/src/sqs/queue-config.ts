@@ -1,0 +1,99 @@
+import { checkRange, checkTarget } from "../config/asynchronous-config.ts";
+import type { CheckedConfig } from "../config/function-config.ts";
+import { checkMembers } from "../config/members.ts";
+
+/**
+ * An SQS queue, and how a function is fed from it; the names are those of SQS's CreateQueue and Lambda's
+ * CreateEventSourceMapping. A queue whose name ends in `.fifo` is a FIFO queue.
+ */
+export interface QueueConfig {
+  /** Seconds that a message is hidden after it was received, at most 43,200, 30 unless told. */
+  readonly visibilityTimeout?: number;
+  /** Where messages go that were received `maxReceiveCount` times and are still there. */
+  readonly redrivePolicy?: { readonly deadLetterQueue: string; readonly maxReceiveCount: number };
+  /** The function that gets the messages, in batches. */
+  readonly function?: string;
+  /** How many messages a batch has at most: 1 to 10, 10 unless told. */
+  readonly batchSize?: number;
+  /** With `ReportBatchItemFailures` the function answers which messages of a batch have failed. */
+  readonly functionResponseTypes?: readonly "ReportBatchItemFailures"[];
+}
+
+export type Queues = Readonly<Record<string, QueueConfig>>;
+
+const MEMBERS: Record<keyof QueueConfig, true> = {
+  visibilityTimeout: true,
+  redrivePolicy: true,
+  function: true,
+  batchSize: true,
+  functionResponseTypes: true,
+};
+const NAME = /^[a-zA-Z0-9-_]{1,80}$/;
+
+/**
+ * Checks the configuration of all queues.
+ *
+ * @throws TypeError naming the queue, the member and the mend.
+ */
+export function checkQueues(queues: Queues, functions: readonly CheckedConfig[]): void {
+  for (const [name, config] of Object.entries(queues)) checkQueue(name, config, queues, functions);
+}
+
+function checkQueue(
+  name: string,
+  config: QueueConfig,
+  queues: Queues,
+  functions: readonly CheckedConfig[],
+): void {
+  checkMembers(`queue ${name}`, config, MEMBERS);
+  const { visibilityTimeout = 30, batchSize = 10, redrivePolicy, functionResponseTypes = [] } = config;
+  if (name.length > 80 || !NAME.test(name.replace(/\.fifo$/, "")))
+    throw new TypeError(
+      `queue ${JSON.stringify(name)}: a name has 1 to 80 letters, digits, "-" or "_", and may end in ".fifo"`,
+    );
+  if (!(Number.isFinite(visibilityTimeout) && visibilityTimeout >= 0 && visibilityTimeout <= 43_200))
+    throw new TypeError(
+      `queue ${name}: visibilityTimeout is in seconds, 0 to 43200; it is ${visibilityTimeout}`,
+    );
+  checkRange(`queue ${name}: batchSize`, batchSize, 1, 10);
+  if (functionResponseTypes.some((type) => type !== "ReportBatchItemFailures"))
+    throw new TypeError(
+      `queue ${name}: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ${JSON.stringify(functionResponseTypes)}`,
+    );
+  if (redrivePolicy !== undefined) checkRedrive(name, redrivePolicy, Object.keys(queues));
+  if (config.function !== undefined) checkSource(name, config.function, visibilityTimeout, functions);
+}
+
+function checkRedrive(
+  name: string,
+  { deadLetterQueue, maxReceiveCount }: NonNullable<QueueConfig["redrivePolicy"]>,
+  queues: readonly string[],
+): void {
+  const what = `queue ${name}: redrivePolicy`;
+  checkTarget(`${what}.deadLetterQueue`, "queue", deadLetterQueue, queues);
+  checkRange(`${what}.maxReceiveCount`, maxReceiveCount, 1, 1000);
+  if (name.endsWith(".fifo") !== deadLetterQueue.endsWith(".fifo"))
+    throw new TypeError(
+      `${what}: of a FIFO queue the dead-letter queue is a FIFO queue too, and of no other`,
+    );
+}
+
+function checkSource(
+  name: string,
+  functionName: string,
+  visibilityTimeout: number,
+  functions: readonly CheckedConfig[],
+): void {
+  checkTarget(
+    `queue ${name}`,
+    "function",
+    functionName,
+    functions.map((each) => each.name),
+  );
+  const timeout = functions.find((each) => each.name === functionName)?.timeout ?? 0;
+  if (visibilityTimeout < timeout)
+    // The first half is what CreateEventSourceMapping says.
+    throw new TypeError(
+      `queue ${name}: Queue visibility timeout: ${visibilityTimeout} seconds is less than Function timeout: ${timeout} seconds; raise visibilityTimeout`,
+    );
+}
