@@ -1,69 +1,63 @@
 import { type Fault, isFault } from "@faultwire/catalog";
 import { hide } from "@faultwire/catalog/internal";
-import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { InputOf, OutputOf } from "./handler-types.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What one call can be given beside its input. */
+/** Options of one call. */
 export interface CallOptions {
   /** Ends the wait; a function that has started runs on. */
   readonly signal?: AbortSignal;
 }
 
-/** The arguments of a call: the input where there is one, then options. */
+/** The arguments of a call: the input, if there is one, then options. */
 export type CallArguments<Input, Options> = undefined extends Input
   ? [input?: Input, options?: Options]
   : [input: Input, options?: Options];
 
-/** Calls one function. */
+/** A function that calls one remote function. */
 export interface Caller<Input, Value, Received, Options = CallOptions> {
   /** Resolves with the result; rejects with one of the faults. */
   (...args: CallArguments<Input, Options>): Promise<Value>;
-  /** Resolves with the result or the fault, and with what is known of the call. */
+  /** Resolves with the result or the fault, and with facts about the call. */
   safe(...args: CallArguments<Input, Options>): Promise<Outcome<Value, Received>>;
 }
 
-/** What a caller is given: what its schema takes, or what the handler does. */
-export type InputFor<Handler, Schema> = Schema extends StandardSchemaV1
-  ? StandardSchemaV1.InferInput<Schema>
-  : InputOf<Handler>;
-
-/** What a caller gives: what its schema makes, or what JSON makes of the handler's result. */
-export type OutputFor<Handler, Schema> = Schema extends StandardSchemaV1
-  ? StandardSchemaV1.InferOutput<Schema>
-  : OutputOf<Handler>;
-
-/** A way to call, which never rejects but for its caller's own mistakes. */
-export type Attempt<Arguments extends unknown[], Value> = (
+/** A function that makes one call. It rejects only for a mistake of the programmer. */
+export type MakeCall<Arguments extends unknown[], Value> = (
   ...given: Arguments
 ) => Promise<Outcome<Value, Fault>>;
 
-/** Makes a caller of a way to call. */
+/** Makes a caller from a function that makes one call. */
 export function makeCaller<Options>(
-  attempt: Attempt<[input?: unknown, options?: Options], unknown>,
+  makeCall: MakeCall<[input?: unknown, options?: Options], unknown>,
 ): Caller<unknown, unknown, Fault, Options> {
-  async function safe(...given: Parameters<typeof attempt>): Promise<Outcome<unknown, Fault>> {
-    const site = callSite(safe);
-    const outcome = await attempt(...given);
-    if (!outcome.ok) movedTo(site, outcome.fault);
-    return outcome;
-  }
   return Object.assign(
-    throwing(attempt, ({ value }) => value),
-    { safe },
+    throwing(makeCall, ({ value }) => value),
+    { safe: settling(makeCall) },
   );
 }
 
-/** Makes a function that resolves with a part of what a success is, and rejects with the fault. */
+/** Makes a function that resolves with the outcome. */
+export function settling<Arguments extends unknown[], Value>(
+  makeCall: MakeCall<Arguments, Value>,
+): MakeCall<Arguments, Value> {
+  return async function safe(...given) {
+    const site = captureSite(safe);
+    const outcome = await makeCall(...given);
+    if (!outcome.ok) setStack(outcome.fault, site);
+    return outcome;
+  };
+}
+
+/** Makes a function that resolves with a part of the success, and rejects with the fault. */
 export function throwing<Arguments extends unknown[], Value, Part>(
-  attempt: Attempt<Arguments, Value>,
+  makeCall: MakeCall<Arguments, Value>,
   part: (outcome: Extract<Outcome<Value, Fault>, { readonly ok: true }>) => Part,
 ): (...given: Arguments) => Promise<Part> {
   return async function call(...given) {
-    const site = callSite(call);
-    const outcome = await attempt(...given);
+    const site = captureSite(call);
+    const outcome = await makeCall(...given);
     if (outcome.ok) return part(outcome);
-    throw movedTo(site, outcome.fault);
+    throw setStack(outcome.fault, site);
   };
 }
 
@@ -72,33 +66,38 @@ export function iterating<Arguments extends unknown[]>(
   chunks: (...given: Arguments) => AsyncIterable<Uint8Array>,
 ): (...given: Arguments) => AsyncIterable<Uint8Array> {
   return function call(...given) {
-    return movedIn(callSite(call), chunks(...given));
+    return withSite(captureSite(call), chunks(...given));
   };
 }
 
-async function* movedIn(site: CallSite, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+async function* withSite(
+  site: CallSite,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
   try {
     yield* chunks;
   } catch (thrown) {
-    throw isFault(thrown) ? movedTo(site, thrown) : thrown;
+    throw isFault(thrown) ? setStack(thrown, site) : thrown;
   }
 }
 
-/** Where a call is written. */
+/** The stack at a call. */
 interface CallSite {
   readonly stack?: string;
 }
 
-/** Remembers where a call is written: once it has been awaited, the engine knows only of its own queue. */
-function callSite(called: (...args: never) => unknown): CallSite {
+/** Captures the stack of a call: after an await, the engine knows only its own queue. */
+function captureSite(called: (...args: never) => unknown): CallSite {
   const site: CallSite = {};
   Error.captureStackTrace?.(site, called);
   return site;
 }
 
 /** Gives a fault the stack of the call. */
-function movedTo({ stack = "" }: CallSite, fault: Fault): Fault {
-  const frames = stack.slice(stack.indexOf("\n") + 1);
+function setStack(fault: Fault, { stack }: CallSite): Fault {
+  // Error.prepareStackTrace of a program can return anything.
+  const text = String(stack ?? "");
+  const frames = text.slice(text.indexOf("\n") + 1);
   hide(fault, "stack", `${fault.name}: ${fault.message}\n${frames}`);
   return fault;
 }

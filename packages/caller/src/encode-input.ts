@@ -1,9 +1,9 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 
 /**
- * Writes what a function is sent, validated where the caller has a schema of it.
+ * Encodes a function's input as JSON, validated if there is a schema.
  *
- * @throws TypeError where the input does not fit its schema or is no JSON: nothing is sent then.
+ * @throws TypeError if the input does not fit its schema or cannot be written as JSON: nothing is sent then.
  */
 export async function encodeInput(
   schema: StandardSchemaV1 | undefined,
@@ -17,7 +17,7 @@ export async function encodeInput(
     throw new TypeError(`calling a function: the input does not fit its schema: ${issues.join("; ")}`);
   }
   try {
-    // The function validates again and wants what its callers write, so the schema's output is not sent.
+    // The function validates again and expects the schema's input, so its output is not sent.
     return JSON.stringify(input);
   } catch (cause) {
     throw new TypeError("calling a function: the input cannot be written as JSON", { cause });

@@ -1,24 +1,24 @@
 import type { Catalog, Fault, FaultsOf } from "@faultwire/catalog";
 
 /** A handler as `wrapHandler` types it; only its type is needed. */
-export interface Typed {
+export interface TypedHandler {
   readonly "~types"?: unknown;
 }
 
-type TypesOf<Handler> = Handler extends { readonly "~types"?: infer Found } ? NonNullable<Found> : never;
+type TypesOf<Handler> = Handler extends { readonly "~types"?: infer Types } ? NonNullable<Types> : never;
 
-/** What a handler is sent. */
+/** A handler's input. */
 export type InputOf<Handler> = TypesOf<Handler> extends { readonly input: infer Value } ? Value : unknown;
 
-/** What JSON makes of a handler's result. */
+/** A handler's result after its way through JSON. */
 export type OutputOf<Handler> = TypesOf<Handler> extends { readonly output: infer Value } ? Value : unknown;
 
 /** The faults that a handler declares to throw. */
 export type DeclaredBy<Handler> =
   TypesOf<Handler> extends { readonly faults: infer Value } ? Extract<Value, Fault> : never;
 
-/** The faults that a caller expects: the handler's, or where it is not known, all of the catalog. */
-export type Expected<Handler, Declared> = [TypesOf<Handler>] extends [{ readonly faults: unknown }]
+/** The faults that a caller expects: the handler's, or all of the catalog if the handler's type is not known. */
+export type ExpectedFaults<Handler, Declared> = [TypesOf<Handler>] extends [{ readonly faults: unknown }]
   ? DeclaredBy<Handler>
   : Declared extends Catalog
     ? FaultsOf<Declared>

@@ -1,13 +1,14 @@
 export type { CallArguments, Caller, CallOptions } from "./caller.ts";
-export { createFetch, type FetchOptions } from "./create-fetch.ts";
-export { fromLambdaError } from "./from-lambda-error.ts";
 export type { DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
-export { createHttpCaller, type HttpCallerOptions, type HttpCallOptions } from "./http-caller.ts";
+export { createFetch, type FetchOptions } from "./http/create-fetch.ts";
+export { createHttpCaller, type HttpCallerOptions, type HttpCallOptions } from "./http/create-http-caller.ts";
+export { parseResponse } from "./http/parse-response.ts";
+export type { ParsedFault } from "./never-throwing.ts";
 export type { Meta, Outcome } from "./outcome.ts";
-export { parse } from "./parse.ts";
-export { parseInvocation } from "./parse-invocation.ts";
-export { type LoggedFault, parseLogs } from "./parse-logs.ts";
-export { parseResponse } from "./parse-response.ts";
+export { fromLambdaError } from "./parse/from-lambda-error.ts";
+export { parse } from "./parse/parse.ts";
+export { parseInvocation } from "./parse/parse-invocation.ts";
+export { type LoggedFault, parseLogs } from "./parse/parse-logs.ts";
 export {
   parseAppSync,
   parseBatchResponse,
@@ -21,7 +22,7 @@ export {
   parseLogLine,
   parseS3Batch,
   parseStepFunctions,
-} from "./parse-wires.ts";
+} from "./parse/parse-wires.ts";
+export type { WireReader } from "./parse/wire-reader.ts";
 export { type Plan, type PlanOptions, plan } from "./plan.ts";
 export type { RetryOptions } from "./retry.ts";
-export type { Found, WireReader } from "./wire-reader.ts";

@@ -1,16 +1,16 @@
 import { type Execution, MalformedFault, type Origin } from "@faultwire/catalog";
 
-/** What is known of something that cannot be read as what it should be. */
+/** The parts of the fault of a value that cannot be read. */
 interface Unreadable {
   readonly message: string;
-  /** What is wrong with it. */
+  /** The problem, and the remedy if there is one. */
   readonly issues: string;
   readonly execution: Execution;
   readonly origin: Origin;
   readonly cause?: unknown;
 }
 
-/** Makes the fault of what cannot be read. */
+/** Makes the fault of a value that cannot be read. */
 export function malformed(unreadable: Unreadable): MalformedFault {
   return new MalformedFault({
     ...unreadable,

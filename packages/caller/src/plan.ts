@@ -1,25 +1,24 @@
 import type { Fault } from "@faultwire/catalog";
 import { declarationOf } from "@faultwire/catalog/internal";
 
-/** What the caller knows of the call that no fault can tell. */
+/** Facts about the call that the fault cannot know. */
 export interface PlanOptions {
   /** Whether the function may run twice for one call without harm. */
   readonly idempotent?: boolean;
 }
 
-/** Whether to call again, when, and why. */
+/** A decision on repeating a call, with its reason. */
 export interface Plan {
   readonly retry: boolean;
-  /** Milliseconds to wait at least; 0 where nobody said. */
+  /** The shortest wait in milliseconds, from `retryAfter`; 0 without one. */
   readonly after: number;
-  /** One sentence, for people. */
+  /** The reason as one sentence, for people. */
   readonly because: string;
 }
 
 /**
- * Decides whether a call that ended in a fault should be made again. It takes two yeses: that a second run does no
- * harm, because the first did not happen, or the call is idempotent, or the fault's author promised it; and that a
- * second try has a chance.
+ * Decides whether a call that ended in a fault should be repeated. It has to be safe (the function did not run, the
+ * call is idempotent, or the fault's author promised it with `retryable: true`) and worth it (the fault may pass).
  *
  * @example
  * const { retry, after, because } = plan(fault, { idempotent: true });

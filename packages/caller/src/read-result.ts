@@ -3,15 +3,15 @@ import { parseJson } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { malformed } from "./malformed.ts";
 
-/** A result, or why what came is none. */
-export type Read = { readonly value: unknown } | { readonly fault: MalformedFault };
+/** A function's result, or the fault of one that cannot be read. */
+export type ReadResult = { readonly value: unknown } | { readonly fault: MalformedFault };
 
-/** Reads a function's result, and where the caller has a schema of it, validates and revives it. */
+/** Reads a function's result, and validates and revives it if there is a schema. */
 export async function readResult(
   text: string,
   schema: StandardSchemaV1 | undefined,
   origin: Origin,
-): Promise<Read> {
+): Promise<ReadResult> {
   const value = text === "" ? undefined : parseJson(text);
   if (value === undefined && text !== "") return { fault: unreadable("the result is not JSON", origin) };
   if (schema === undefined) return { value };
@@ -23,7 +23,7 @@ export async function readResult(
   return { fault: unreadable(`the result does not fit its schema: ${issues}`, origin) };
 }
 
-/** It returned: only its result is lost. */
+/** The function returned; only its result is lost. */
 function unreadable(issues: string, origin: Origin): MalformedFault {
   const message = "The function returned a result that cannot be read";
   return malformed({ message, issues, execution: "finished", origin });

@@ -1,21 +1,21 @@
 import type { Execution, Fault } from "@faultwire/catalog";
 import { hide } from "@faultwire/catalog/internal";
-import { abortedFault } from "./exception.ts";
 import type { Outcome } from "./outcome.ts";
 import { plan } from "./plan.ts";
+import { abortedFault } from "./receive-exception.ts";
 
-/** Whether a caller calls again after a fault, and how often. */
+/** The rules for repeating a call that failed. */
 export interface RetryOptions {
-  /** Requests that are sent for one call at most, the first included. */
+  /** The most requests that one call sends, the first included. */
   readonly attempts: number;
-  /** Milliseconds that all attempts and the waits between them may take together. */
+  /** The longest time in milliseconds that all attempts and the waits between them may take together. */
   readonly budget?: number;
   /** Whether the function may run twice for one call without harm. */
   readonly idempotent?: boolean;
 }
 
-/** What one call is made with. */
-interface Call {
+/** The call that is repeated. */
+interface RepeatedCall {
   readonly retry: RetryOptions;
   readonly signal: AbortSignal | undefined;
   readonly functionName?: string | undefined;
@@ -23,18 +23,18 @@ interface Call {
 
 type Attempt = (signal: AbortSignal | undefined) => Promise<Outcome<unknown, Fault>>;
 
-/** Milliseconds: the first wait for what may pass, the first wait for a throttle, and the longest. */
+/** In milliseconds: the bounds of the first wait, of the first wait after a throttle, and of every wait. */
 const FIRST_WAIT = 50;
 const FIRST_WAIT_OF_THROTTLE = 1000;
 const LONGEST_WAIT = 20_000;
-/** Milliseconds: a timer that is set for longer goes off at once. */
+/** In milliseconds: a longer timer fires at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
- * Makes an attempt, and further ones where {@link plan} has two yeses for it. The fault of the last one tells of those
- * before it: in `tried`, and in what it says of whether the function ran.
+ * Makes an attempt, and further ones while {@link plan} allows them. The fault of the last attempt covers those before
+ * it: they are in `tried`, and `execution` holds for all attempts together.
  */
-export async function withRetries(attempt: Attempt, call: Call): Promise<Outcome<unknown, Fault>> {
+export async function withRetries(attempt: Attempt, call: RepeatedCall): Promise<Outcome<unknown, Fault>> {
   const { attempts, budget, idempotent = false } = call.retry;
   const end = performance.now() + (budget ?? LONGEST_TIMER);
   const signal = withDeadline(call.signal, budget);
@@ -54,9 +54,9 @@ export async function withRetries(attempt: Attempt, call: Call): Promise<Outcome
 }
 
 /**
- * Checks how often a caller calls again.
+ * Checks the rules for repeating a call.
  *
- * @throws TypeError for a number that cannot be.
+ * @throws TypeError for an impossible number.
  */
 export function checkRetry({ attempts, budget = 1 }: RetryOptions = { attempts: 1 }): void {
   if (!(Number.isInteger(attempts) && attempts >= 1)) {
@@ -71,7 +71,12 @@ export function checkRetry({ attempts, budget = 1 }: RetryOptions = { attempts: 
   }
 }
 
-/** Full jitter: anything from nothing to a bound that doubles, so that those who failed together do not return so. */
+/**
+ * Computes a random wait in milliseconds, from 0 to a bound that doubles with each attempt (full jitter), so that
+ * clients that failed together do not return together.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
 export function jitter({ category, status }: Fault, attempt: number, random = Math.random()): number {
   const isThrottle = category === "account" || status === 429;
   const first = isThrottle ? FIRST_WAIT_OF_THROTTLE : FIRST_WAIT;
@@ -84,7 +89,7 @@ function withDeadline(signal: AbortSignal | undefined, budget: number | undefine
   return signal ? AbortSignal.any([signal, deadline]) : deadline;
 }
 
-/** What one attempt says of whether the function ran, all of them together may not say. */
+/** The fault of the last attempt, with those before it. */
 function concluded(
   outcome: Extract<Outcome<unknown, Fault>, { ok: false }>,
   tried: readonly Fault[],
@@ -92,18 +97,18 @@ function concluded(
   const { fault, meta } = outcome;
   if (tried.length === 0) return outcome;
   hide(fault, "tried", tried);
-  hide(fault, "execution", together([...tried, fault].map(({ execution }) => execution ?? "unknown")));
+  hide(fault, "execution", combined([...tried, fault].map(({ execution }) => execution ?? "unknown")));
   return { ok: false, fault, meta: { ...meta, attempts: tried.length + meta.attempts } };
 }
 
-function together(executions: readonly Execution[]): Execution {
-  // What is known to have happened once has happened.
+/** The execution of several attempts: the strongest that one of them reports; `none` only if all are `none`. */
+function combined(executions: readonly Execution[]): Execution {
   return (["finished", "started", "unknown"] as const).find((one) => executions.includes(one)) ?? "none";
 }
 
-/** Nothing was sent: the wait was given up. */
+/** The outcome of a call that was aborted during a wait. */
 function aborted(
-  { functionName }: Call,
+  { functionName }: RepeatedCall,
   signal: AbortSignal,
 ): Extract<Outcome<unknown, Fault>, { ok: false }> {
   const fault = abortedFault({ functionName, signal });

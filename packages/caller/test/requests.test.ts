@@ -127,7 +127,7 @@ describe("what the service would refuse or ignore is a TypeError, and nothing is
     [
       "an odd tenant",
       (caller) => caller(1, { tenantId: "a,b" }),
-      'calling f: tenantId "a,b" is not one that Lambda takes',
+      'calling f: tenantId "a,b" is not one that Lambda accepts',
     ],
     [
       "an odd execution",

@@ -1,4 +1,4 @@
-/** What the client of a synchronous caller needs. */
+/** The settings of a client for synchronous calls. */
 export interface ClientConfig {
   readonly requestHandler: {
     /** Milliseconds. */
@@ -10,18 +10,19 @@ export interface ClientConfig {
   };
 }
 
-/** Milliseconds: what the service and the network may take beside the function. */
+/** In milliseconds: the share of the service and the network in the request timeout. */
 const MARGIN = 10_000;
+/** Milliseconds. */
 const CONNECTION_TIMEOUT = 5000;
 /** Seconds. */
 const LONGEST_TIMEOUT = 900;
 
 /**
- * Makes the settings of a `LambdaClient` whose callers wait for the function: a client that gives up first leaves a
- * function running, and tells that nobody knows whether it ran.
+ * Makes the settings of a `LambdaClient` that waits for its functions. A client that gives up earlier leaves the
+ * function running, and its caller cannot know whether it ran.
  *
- * @param functionTimeout the longest time-out of the functions that are called, in seconds
- * @throws TypeError for a time-out that Lambda does not have.
+ * @param functionTimeout the longest timeout of the functions that are called, in seconds
+ * @throws TypeError for a timeout that Lambda does not accept.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
  * @example
  * const client = new LambdaClient(clientConfig({ functionTimeout: 60 }));
@@ -36,9 +37,9 @@ export function clientConfig({ functionTimeout }: { readonly functionTimeout: nu
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT,
       requestTimeout: functionTimeout * 1000 + MARGIN,
-      // Alone, a request timeout only warns.
+      // Without it, a request timeout only logs a warning.
       throwOnRequestTimeout: true,
-      // A NAT gateway forgets a connection that is silent for 350 s.
+      // A NAT gateway drops connections that are silent for 350 seconds.
       httpsAgent: { keepAlive: true },
     },
   };

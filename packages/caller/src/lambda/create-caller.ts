@@ -1,71 +1,74 @@
 import type { Catalog, Declares, PlatformFault } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import {
-  type CallArguments,
-  type Caller,
-  type InputFor,
-  iterating,
-  makeCaller,
-  type OutputFor,
-  throwing,
-} from "../caller.ts";
+import { type CallArguments, type Caller, iterating, makeCaller, throwing } from "../caller.ts";
+import type { BaseCallerOptions, InputFor, OutputFor } from "../caller-options.ts";
 import { encodeInput } from "../encode-input.ts";
-import type { DeclaredBy, Expected, Typed } from "../handler-types.ts";
+import type { DeclaredBy, ExpectedFaults, TypedHandler } from "../handler-types.ts";
 import type { Meta } from "../outcome.ts";
-import { checkRetry, type RetryOptions, withRetries } from "../retry.ts";
+import { checkRetry, withRetries } from "../retry.ts";
 import { type InvokeClient, type InvokeSettings, invoke } from "./invoke.ts";
-import { checkTarget, type InvocationType, invokeInput, type LambdaCallOptions } from "./request.ts";
-import { stream } from "./stream.ts";
+import {
+  checkFunctionReference,
+  type InvocationType,
+  invokeInput,
+  type LambdaCallOptions,
+} from "./invoke-input.ts";
+import { invokeStream } from "./invoke-stream.ts";
 
-/** What a caller is made of. */
-export interface CallerOptions<Handler extends Typed, OutputSchema, InputSchema, Declared> {
+/** The options of {@link createCaller}. */
+export interface CallerOptions<Handler extends TypedHandler, OutputSchema, InputSchema, Declared>
+  extends BaseCallerOptions<Handler, OutputSchema, InputSchema, Declared> {
   readonly client: InvokeClient;
   /** Name, partial ARN or ARN, with or without an alias or version. */
   readonly functionName: string;
-  /** The version or alias, where it is not in the name. */
+  /** The version or alias, if it is not part of the name. */
   readonly qualifier?: string;
-  /** The faults to expect; at least those that the handler throws. */
-  readonly faults: Declared & Declares<DeclaredBy<Handler>>;
-  /** Validates what is sent, where the handler's type is not at hand. */
-  readonly input?: InputSchema;
-  /** Validates and revives the result, so that a Date is a Date again. */
-  readonly output?: OutputSchema;
-  /** Reads a Lambda error document that the function returns as the fault that it tells; for the `document` wire. */
+  /**
+   * Throws a Lambda error document that the function returns as its fault; for the `document` wire.
+   *
+   * @default false
+   */
   readonly returned?: boolean;
-  /** Asks for the end of the function's log. */
+  /**
+   * Asks for the end of the function's log.
+   *
+   * @default false
+   */
   readonly logTail?: boolean;
-  /** Calls again where it is safe and worth it; not at all unless told. */
-  readonly retry?: RetryOptions;
-  /** Leaves the SDK's retry loop on. It tells of the last answer only, so that less can be said of what ran. */
+  /**
+   * Leaves the SDK's retry loop on. The SDK reports only the last response, so `execution` is `unknown` more often.
+   *
+   * @default false
+   */
   readonly sdkRetries?: boolean;
 }
 
-/** Calls one Lambda function. */
+/** A function that calls one Lambda function. */
 export interface LambdaCaller<Input, Value, Received>
   extends Caller<Input, Value, Received, LambdaCallOptions> {
-  /** Hands the input over and does not wait for the function; rejects where it was not taken. */
+  /** Queues an asynchronous invocation and does not wait for the function; rejects if it was not accepted. */
   event(...args: CallArguments<Input, Omit<LambdaCallOptions, "clientContext">>): Promise<Meta>;
-  /** Asks whether the call would be taken, and runs nothing. */
+  /** Checks that the call would be accepted, without running the function. */
   dryRun(...args: CallArguments<Input, LambdaCallOptions>): Promise<Meta>;
   /**
-   * Yields what a function streams, and throws the fault that ends it: one of its own, or a `TransportFault` where the
-   * stream has no end. It is never tried again: its reader has part of it.
+   * Yields what a function streams, and throws the fault that ends it: the function's own, or a `TransportFault` if
+   * the stream is cut. A stream is never retried: its reader has part of it.
    */
   stream(...args: CallArguments<Input, LambdaCallOptions>): AsyncIterable<Uint8Array>;
 }
 
 /**
- * Makes a function out of a Lambda function. Its input, its result and the faults that it throws are those of the
- * handler, or of the schemas where the handler's type is not at hand. Each attempt is exactly one request.
+ * Makes a typed function from a Lambda function. Its input, its result and its faults are those of the handler, or of
+ * the schemas if the handler's type is not at hand. Each attempt is exactly one request.
  *
- * @throws TypeError for a function name, qualifier or retry that cannot be.
+ * @throws TypeError for an invalid function name, qualifier or `retry`.
  * @example
  * import type { handler } from "./get-order.ts";
  * const getOrder = createCaller<typeof handler>({ client, functionName: "get-order", faults: Orders });
  * const order = await getOrder({ orderId: "o-1" });
  */
 export function createCaller<
-  Handler extends Typed = Typed,
+  Handler extends TypedHandler = TypedHandler,
   OutputSchema extends StandardSchemaV1 | undefined = undefined,
   InputSchema extends StandardSchemaV1 | undefined = undefined,
   Declared extends Catalog = Declares<DeclaredBy<Handler>>,
@@ -74,17 +77,17 @@ export function createCaller<
 ): LambdaCaller<
   InputFor<Handler, InputSchema>,
   OutputFor<Handler, OutputSchema>,
-  Expected<Handler, Declared> | PlatformFault
+  ExpectedFaults<Handler, Declared> | PlatformFault
 > {
-  checkTarget(options);
+  checkFunctionReference(options);
   checkRetry(options.retry);
   const { functionName, retry = { attempts: 1 }, output, returned, ...plain } = options;
-  const request = async (type: InvocationType, input: unknown, call: LambdaCallOptions) =>
-    invokeInput(options, await encodeInput(options.input, input), call, type);
-  const attempt =
+  const prepare = async (type: InvocationType, input: unknown, call: LambdaCallOptions) =>
+    invokeInput(options, { ...call, payload: await encodeInput(options.input, input), type });
+  const makeCall =
     (type: InvocationType, settings: InvokeSettings) =>
     async (input?: unknown, call: LambdaCallOptions = {}) => {
-      const prepared = await request(type, input, call);
+      const prepared = await prepare(type, input, call);
       // The same name with the same input is the same execution.
       const idempotent = retry.idempotent || call.durableExecutionName !== undefined;
       return withRetries((signal) => invoke(settings, prepared, signal), {
@@ -94,13 +97,13 @@ export function createCaller<
       });
     };
   const withoutResult = { ...plain, functionName };
-  const caller = makeCaller(attempt("RequestResponse", options));
+  const caller = makeCaller(makeCall("RequestResponse", options));
   return Object.assign(caller, {
-    event: throwing(attempt("Event", withoutResult), ({ meta }) => meta),
-    dryRun: throwing(attempt("DryRun", withoutResult), ({ meta }) => meta),
+    event: throwing(makeCall("Event", withoutResult), ({ meta }) => meta),
+    dryRun: throwing(makeCall("DryRun", withoutResult), ({ meta }) => meta),
     stream: iterating(async function* (input?: unknown, call: LambdaCallOptions = {}) {
-      yield* stream(options, await request("RequestResponse", input, call), call.signal);
+      yield* invokeStream(options, await prepare("RequestResponse", input, call), call.signal);
     }),
-    // The types were worked out from the handler and the schemas; inside, a call is any call.
+    // The types were computed from the handler and the schemas; at run time all callers are alike.
   }) as never;
 }

@@ -5,4 +5,4 @@ export type { RetryOptions } from "../retry.ts";
 export { type ClientConfig, clientConfig } from "./client-config.ts";
 export { type CallerOptions, createCaller, type LambdaCaller } from "./create-caller.ts";
 export type { InvokeClient } from "./invoke.ts";
-export type { LambdaCallOptions } from "./request.ts";
+export type { LambdaCallOptions } from "./invoke-input.ts";

@@ -1,22 +1,22 @@
 import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { type ReceiveContext, toFault } from "@faultwire/catalog/internal";
 import { decodeDocument } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { abortedFault, receiveException } from "../exception.ts";
-import { decodeLog, payloadText, readInvokeOutput } from "../invoke-output.ts";
+import { payloadText, readInvokeOutput } from "../invoke-output.ts";
 import type { Meta, Outcome } from "../outcome.ts";
 import { readResult } from "../read-result.ts";
-import { type Command, sendOnce, watch } from "./one-request.ts";
-import type { Target } from "./request.ts";
+import { abortedFault, receiveException } from "../receive-exception.ts";
+import type { FunctionReference } from "./invoke-input.ts";
+import { type SdkCommand, sendOnce, watch } from "./send-once.ts";
 
 /** The part of a `LambdaClient` that a caller uses; clients of every version of the SDK have it. */
 export interface InvokeClient {
   send(command: never, options?: never): Promise<unknown>;
 }
 
-/** How one request is made and its answer read. */
-export interface InvokeSettings extends Target {
+/** The settings of one request and of reading its response. */
+export interface InvokeSettings extends FunctionReference {
   readonly client: InvokeClient;
   readonly faults: Catalog;
   readonly output?: StandardSchemaV1 | undefined;
@@ -24,18 +24,18 @@ export interface InvokeSettings extends Target {
   readonly sdkRetries?: boolean | undefined;
 }
 
-/** What a command resolves with, or the fault of one that failed. */
-export type Exchange<Output> = { readonly output: Output } | { readonly fault: Fault };
+/** The output of a command, or the fault of one that failed. */
+export type CommandResult<Output> = { readonly output: Output } | { readonly fault: Fault };
 
-/** Sends an input to a function and tells how it ended. Rejects only with a mistake of its caller. */
+/** Invokes a function once. Rejects only for a mistake of the programmer. */
 export async function invoke(
   settings: InvokeSettings,
   input: InvokeCommandInput,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
-  const exchange = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
-  if ("output" in exchange) return readOutput(exchange.output, settings);
-  const { fault } = exchange;
+  const result = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
+  if ("output" in result) return readOutput(result.output, settings);
+  const { fault } = result;
   return {
     ok: false,
     fault,
@@ -46,22 +46,23 @@ export async function invoke(
 /**
  * Sends one command.
  *
- * @throws TypeError where the SDK is too old for what the command asks.
+ * @throws TypeError if the SDK is too old for a member of the command.
  */
 export async function send<Output>(
   { client, functionName, sdkRetries }: InvokeSettings,
-  command: Command,
+  command: SdkCommand,
   signal: AbortSignal | undefined,
-): Promise<Exchange<Output>> {
+): Promise<CommandResult<Output>> {
   if (signal?.aborted) return { fault: abortedFault({ functionName, signal }) };
-  const delivery = sdkRetries ? watch(command) : sendOnce(command);
+  const progress = sdkRetries ? watch(command) : sendOnce(command);
   try {
+    // The types of commands and options differ between versions of the SDK; their members do not.
     const output = await client.send(command as never, { abortSignal: signal } as never);
-    // What the command resolves with in every version of the SDK.
+    // A command resolves with its output in every version of the SDK.
     return { output: output as Output };
   } catch (thrown) {
-    if (delivery.refusal) throw delivery.refusal;
-    return { fault: receiveException(thrown, { functionName, signal, ...delivery }) };
+    if (progress.refusal) throw progress.refusal;
+    return { fault: receiveException(thrown, { functionName, signal, ...progress }) };
   }
 }
 
@@ -70,36 +71,28 @@ async function readOutput(
   settings: InvokeSettings,
 ): Promise<Outcome<unknown, Fault>> {
   const { functionName, faults, returned } = settings;
-  const { error, reception } = readInvokeOutput(output, { functionName });
-  const meta = metaOf(output);
-  if (error) return { ok: false, fault: toFault(error, faults, reception), meta };
-  const { requestId, logTail } = reception;
+  const { error, context } = readInvokeOutput(output, { functionName });
+  const meta = metaOf(output, context);
+  if (error) return { ok: false, fault: toFault(error, faults, context), meta };
+  const { requestId, logTail } = context;
   const text = payloadText(output.Payload);
-  const read = await readResult(text, settings.output, {
-    wire: "standard",
-    payload: text,
-    functionName,
-    requestId,
-    logTail,
-  });
+  const origin = { wire: "standard", payload: text, functionName, requestId, logTail } as const;
+  const read = await readResult(text, settings.output, origin);
   if ("fault" in read) return { ok: false, fault: read.fault, meta };
   const document = returned ? decodeDocument(read.value) : undefined;
-  if (document) return { ok: false, fault: toFault(document, faults, reception), meta };
+  if (document) return { ok: false, fault: toFault(document, faults, context), meta };
   return { ok: true, value: read.value, meta };
 }
 
-function metaOf({
-  StatusCode,
-  ExecutedVersion,
-  LogResult,
-  DurableExecutionArn,
-  $metadata,
-}: InvokeCommandOutput): Meta {
+function metaOf(
+  { StatusCode, ExecutedVersion, DurableExecutionArn, $metadata }: InvokeCommandOutput,
+  { requestId, logTail }: ReceiveContext,
+): Meta {
   return {
     statusCode: StatusCode,
     executedVersion: ExecutedVersion,
-    requestId: $metadata?.requestId,
-    logTail: decodeLog(LogResult),
+    requestId,
+    logTail,
     durableExecutionArn: DurableExecutionArn,
     attempts: $metadata?.attempts ?? 1,
   };

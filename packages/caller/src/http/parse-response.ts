@@ -1,12 +1,12 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { type HttpResponse, isJsonObject } from "@faultwire/wire";
-import { receiveException } from "./exception.ts";
+import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+import { receiveException } from "../receive-exception.ts";
 import { httpResponseIn, readHttp } from "./read-http.ts";
-import { type Found, guarded } from "./wire-reader.ts";
 
 /**
- * Makes the typed fault of an HTTP response, or undefined where it tells of a success. The body of a `Response` is
- * read from a copy, and only where an error can stand in it: at a status of 400 or above, or in JSON. Never rejects.
+ * Makes the typed fault of an HTTP response; resolves with undefined for a success. The body of a `Response` is read
+ * from a copy, and only if it can hold an error: at a status of 400 or above, or if it is JSON. Never rejects.
  *
  * @example
  * const fault = await parseResponse(await fetch(url), Orders);
@@ -15,23 +15,26 @@ import { type Found, guarded } from "./wire-reader.ts";
 export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
-): Promise<Found<Declared>> {
-  if (!isFetched(response)) return guarded(response, catalog, readAny, parseResponse);
+): Promise<ParsedFault<Declared> | undefined> {
+  const reading = { catalog, read: readAny, calledAs: parseResponse };
+  if (!isFetched(response)) return neverThrowing({ ...reading, value: response });
   const { status, headers, ok, bodyUsed, body } = response;
   const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
   if (ok && !isJson && !headers.has("x-amzn-waf-action")) return undefined;
   try {
-    if (status === 0) throw new TypeError("The answer is opaque: the page may not read it");
+    if (status === 0) throw new TypeError("The response is opaque: the page may not read it");
     const text = bodyUsed || body?.locked ? "" : await response.clone().text();
-    const read = { status, headers: Object.fromEntries(headers), body: text };
-    return guarded(read, catalog, readAny, parseResponse);
+    return neverThrowing({
+      ...reading,
+      value: { status, headers: Object.fromEntries(headers), body: text },
+    });
   } catch (thrown) {
-    // A fault of the transport is one of every catalog's callers.
-    return receiveException(thrown, { isSent: true }) as Found<Declared>;
+    // A fault of the transport is a PlatformFault, which every catalog's result includes.
+    return receiveException(thrown, { isSent: true }) as ParsedFault<Declared>;
   }
 }
 
-/** One document: lists of them come as streams, whose end nobody waits for. */
+/** One JSON document. Streamed lists of documents have other types and may never end. */
 const JSON_TYPE = /^[\w.-]+\/(?:[\w.-]+\+)?json *(?:;|$)/i;
 
 function readAny(value: unknown, catalog: Catalog): Fault | undefined {
@@ -39,7 +42,7 @@ function readAny(value: unknown, catalog: Catalog): Fault | undefined {
   return response && readHttp(response, catalog);
 }
 
-/** Of whatever realm. */
+/** A `Response`, of this realm or another. */
 function isFetched(response: unknown): response is Response {
   return isJsonObject(response) && typeof response.text === "function";
 }

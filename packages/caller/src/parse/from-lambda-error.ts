@@ -3,6 +3,6 @@ import { readerOf } from "./wire-reader.ts";
 
 /**
  * Makes the typed fault of a standard Lambda error document, as `toLambdaError` of `@faultwire/handler` writes it;
- * undefined for a value that is no such document.
+ * returns undefined for any other value.
  */
 export const fromLambdaError = /* @__PURE__ */ readerOf(decodeDocument);

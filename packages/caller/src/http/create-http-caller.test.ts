@@ -1,8 +1,8 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { expect, test } from "vitest";
+import { plan } from "../plan.ts";
 import { createFetch } from "./create-fetch.ts";
-import { createHttpCaller, type HttpCallerOptions } from "./http-caller.ts";
-import { plan } from "./plan.ts";
+import { createHttpCaller, type HttpCallerOptions } from "./create-http-caller.ts";
 
 class OrderNotFound extends fault("OrderNotFound", { status: 404, message: "m" }) {}
 const Orders = defineCatalog("orders", { OrderNotFound });

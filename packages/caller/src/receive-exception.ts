@@ -10,20 +10,20 @@ import {
 } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 
-/** What a caller knows of an exchange that ended in an exception. */
-export interface Exchange {
+/** Facts about an exchange that ended in an exception. */
+export interface ExchangeContext {
   readonly functionName?: string | undefined;
-  /** Whether a request left; undefined where nobody watched. */
+  /** Whether a request was handed to the network; undefined if nobody watched. */
   readonly isSent?: boolean | undefined;
-  /** The status of the answer, where its head arrived. */
+  /** The HTTP status, if the head of a response arrived. */
   readonly status?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Makes the fault of an exception: a refusal of the service as the SDK throws it, or an exchange that failed. */
-export function receiveException(thrown: unknown, exchange: Exchange): Fault {
+/** Makes the fault of an exception: a service's refusal as the SDK throws it, or a failed exchange. */
+export function receiveException(thrown: unknown, exchange: ExchangeContext): Fault {
   const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
-  // The SDK's exceptions carry members that Error does not declare.
+  // The SDK's exceptions have members that Error does not declare.
   const members = exception as unknown as JsonObject;
   const metadata = isJsonObject(members.$metadata) ? members.$metadata : {};
   if (members.$fault !== undefined) return serviceFault(exception, members, metadata, exchange);
@@ -34,7 +34,7 @@ export function receiveException(thrown: unknown, exchange: Exchange): Fault {
     members.$metadata ||
     TRANSPORT_NAMES.test(errorType);
   const status = statusOf(metadata) ?? exchange.status;
-  const journey = {
+  const provenance = {
     origin: {
       wire: "transport",
       payload: exception,
@@ -43,7 +43,12 @@ export function receiveException(thrown: unknown, exchange: Exchange): Fault {
     } as const,
     cause: causeOf(exception, exchange),
   };
-  const data = { ...journey, errorType, message: exception.message, status: isStatus(status) ? status : 500 };
+  const data = {
+    ...provenance,
+    errorType,
+    message: exception.message,
+    status: isStatus(status) ? status : 500,
+  };
   if (!isTransport) {
     return new Undeclared({ ...data, retryable: false, category: "function", execution: "unknown" });
   }
@@ -53,24 +58,24 @@ export function receiveException(thrown: unknown, exchange: Exchange): Fault {
   return new TransportFault({ ...data, ...facts, execution: "none", category });
 }
 
-/** Makes the fault of a call that was aborted while nothing was on its way. */
-export function abortedFault(exchange: Exchange): Fault {
+/** Makes the fault of a call that was aborted while no request was under way. */
+export function abortedFault(exchange: ExchangeContext): Fault {
   const exception = new DOMException("The call was aborted before a request was sent", "AbortError");
   return receiveException(exception, { ...exchange, isSent: false });
 }
 
-/** What a service refuses is never a declared fault. */
+/** A refusal of the service is never a declared fault. */
 const NOTHING_DECLARED = { name: "", faults: {} };
-/** Undici's word for it. */
+/** Undici's code for a connection that was not established in time. */
 const UNCONNECTED = "UND_ERR_CONNECT_TIMEOUT";
 const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
 
-/** A refusal as the SDK throws it. */
+/** Makes the fault of a refusal as the SDK throws it. */
 function serviceFault(
   exception: Error,
   members: JsonObject,
   metadata: JsonObject,
-  { functionName }: Exchange,
+  { functionName }: ExchangeContext,
 ): Fault {
   const { Reason, EC2ErrorCode } = members;
   const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
@@ -78,7 +83,7 @@ function serviceFault(
     wire: "service",
     reportedBy: "service",
     payload: exception,
-    // Older SDKs call a refusal without a name by its status.
+    // Older SDKs use the status as the name of a refusal without one.
     errorType: /^\d+$/.test(exception.name) ? undefined : exception.name,
     message: asString(exception.message),
     status: statusOf(metadata),
@@ -86,13 +91,13 @@ function serviceFault(
     reason: asString(Reason),
     ec2ErrorCode: asString(EC2ErrorCode),
     requestId: requestIdOf(metadata),
-    // An earlier request, of which nobody told, may have run the function.
+    // The SDK retried and reports only the last attempt; an earlier one may have run the function.
     execution: isOneRequest ? undefined : "unknown",
   };
   return toFault(error, NOTHING_DECLARED, { functionName, cause: exception });
 }
 
-/** Most exceptions have no member for it. */
+/** Reads the wait that was asked for. Most exceptions have no member for it, so the header is read too. */
 function retryAfterOf({ retryAfterSeconds, $response }: JsonObject): number | undefined {
   const headers = isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
   return decodeRetryAfter(String(retryAfterSeconds ?? headers["retry-after"]), asString(headers.date));
@@ -102,17 +107,17 @@ function statusOf({ httpStatusCode }: JsonObject): number | undefined {
   return typeof httpStatusCode === "number" ? httpStatusCode : undefined;
 }
 
-/** Node.js and undici put the system's code on the error or, for fetch, on its cause. */
+/** Reads the system's code. Node.js puts it on the error, fetch on its cause. */
 function codeOf({ code, cause }: Error & { readonly code?: unknown }): string | undefined {
   return asString(code) ?? (isJsonObject(cause) ? asString(cause.code) : undefined);
 }
 
-/** The SDK's two time-outs have one name: that of the connection ends before anything was sent. */
+/** Recognises the SDK's connection timeout: it shares its name with the request timeout, but nothing was sent yet. */
 function isUnconnected({ name, message }: Error): boolean {
   return name === "TimeoutError" && /establish(?:ing)? a connection/.test(message);
 }
 
-/** The SDK drops the reason of an abort. */
-function causeOf(exception: Error, { signal }: Exchange): unknown {
+/** The reason of an abort, which the SDK drops, or the exception. */
+function causeOf(exception: Error, { signal }: ExchangeContext): unknown {
   return signal?.aborted ? signal.reason : exception;
 }

@@ -1,50 +1,52 @@
 import type { Catalog, Declares, Fault, PlatformFault } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { type Caller, type CallOptions, type InputFor, makeCaller, type OutputFor } from "./caller.ts";
-import { encodeInput } from "./encode-input.ts";
-import { receiveException } from "./exception.ts";
-import type { DeclaredBy, Expected, Typed } from "./handler-types.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Caller, type CallOptions, makeCaller } from "../caller.ts";
+import type { AnyCallerOptions, BaseCallerOptions, InputFor, OutputFor } from "../caller-options.ts";
+import { encodeInput } from "../encode-input.ts";
+import type { DeclaredBy, ExpectedFaults, TypedHandler } from "../handler-types.ts";
+import type { Outcome } from "../outcome.ts";
+import { readResult } from "../read-result.ts";
+import { receiveException } from "../receive-exception.ts";
+import { checkRetry, withRetries } from "../retry.ts";
 import { readHttp } from "./read-http.ts";
-import { readResult } from "./read-result.ts";
-import { checkRetry, type RetryOptions, withRetries } from "./retry.ts";
 
-/** What an HTTP caller is made of. */
-export interface HttpCallerOptions<Handler extends Typed, OutputSchema, InputSchema, Declared> {
+/** The options of an HTTP caller, besides those of every caller. */
+interface HttpOptions {
   readonly url: string | URL;
-  /** `POST` unless told; of `GET` and `HEAD` there is no input, for they have no body. */
+  /**
+   * A `GET` or `HEAD` request has no body, so a call with either takes no input.
+   *
+   * @default "POST"
+   */
   readonly method?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The faults to expect; at least those that the handler throws. */
-  readonly faults: Declared & Declares<DeclaredBy<Handler>>;
-  /** Validates what is sent, where the handler's type is not at hand. */
-  readonly input?: InputSchema;
-  /** Validates and revives the result, so that a Date is a Date again. */
-  readonly output?: OutputSchema;
-  /** Calls again where it is safe and worth it; not at all unless told. */
-  readonly retry?: RetryOptions;
-  /** The platform's own unless told. */
+  /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** What one call over HTTP can be given beside its input. */
+/** The options of {@link createHttpCaller}. */
+export interface HttpCallerOptions<Handler extends TypedHandler, OutputSchema, InputSchema, Declared>
+  extends BaseCallerOptions<Handler, OutputSchema, InputSchema, Declared>,
+    HttpOptions {}
+
+/** Options of one call over HTTP. */
 export interface HttpCallOptions extends CallOptions {
-  /** Sent with this request; over those of the caller. */
+  /** Sent with this request; they replace headers of the caller with the same names. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes a function out of a handler with `input` and `output` that stands behind API Gateway, an ALB or a Function
- * URL: the input is sent as a JSON body, the result and the faults are read off the response.
+ * Makes a typed function from a handler with `input` and `output` behind API Gateway, an ALB or a Function URL: the
+ * input is sent as a JSON body, the result and the faults are read off the response.
  *
- * @throws TypeError for a retry or headers that cannot be.
+ * @throws TypeError for an impossible `retry` or invalid headers.
  * @example
  * const placeOrder = createHttpCaller<typeof handler>({ url: "https://api.example.com/orders", faults: Orders });
  * const receipt = await placeOrder({ sku: "s-1", quantity: 2 });
  */
 export function createHttpCaller<
-  Handler extends Typed = Typed,
+  Handler extends TypedHandler = TypedHandler,
   OutputSchema extends StandardSchemaV1 | undefined = undefined,
   InputSchema extends StandardSchemaV1 | undefined = undefined,
   Declared extends Catalog = Declares<DeclaredBy<Handler>>,
@@ -53,7 +55,7 @@ export function createHttpCaller<
 ): Caller<
   InputFor<Handler, InputSchema>,
   OutputFor<Handler, OutputSchema>,
-  Expected<Handler, Declared> | PlatformFault,
+  ExpectedFaults<Handler, Declared> | PlatformFault,
   HttpCallOptions
 > {
   const { method = "POST", retry = { attempts: 1 } } = options;
@@ -66,11 +68,9 @@ export function createHttpCaller<
     const request = { method, headers, ...(body !== undefined && bodyOf(method, headers, body)) };
     return withRetries((either) => exchange(options, request, either), { retry, signal });
   });
-  // The types were worked out from the handler and the schemas; inside, a call is any call.
+  // The types were computed from the handler and the schemas; at run time all callers are alike.
   return caller as never;
 }
-
-type Settings = HttpCallerOptions<Typed, StandardSchemaV1 | undefined, StandardSchemaV1 | undefined, Catalog>;
 
 function bodyOf(method: string, headers: Headers, body: string): RequestInit {
   if (/^(?:get|head)$/i.test(method)) {
@@ -83,7 +83,7 @@ function bodyOf(method: string, headers: Headers, body: string): RequestInit {
 }
 
 async function exchange(
-  { url, faults, output, fetch = globalThis.fetch }: Settings,
+  { url, faults, output, fetch = globalThis.fetch }: AnyCallerOptions & HttpOptions,
   request: RequestInit,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {

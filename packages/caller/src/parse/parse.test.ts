@@ -11,9 +11,9 @@ import {
 } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { parseResponse } from "../http/parse-response.ts";
 import { fromLambdaError } from "./from-lambda-error.ts";
 import { parse } from "./parse.ts";
-import { parseResponse } from "./parse-response.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -201,7 +201,7 @@ describe("other things that come back", () => {
     for (const unread of [Response.json({}, { status: 404 }), stream]) {
       expect(parse(unread, Orders)).toMatchObject({
         name: "MalformedFault",
-        message: "What came back was not read yet",
+        message: "The response has not been read yet",
         execution: "unknown",
       });
     }

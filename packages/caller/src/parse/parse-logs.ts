@@ -1,10 +1,11 @@
-import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import type { Catalog, Fault } from "@faultwire/catalog";
 import { decodeLogSubscription } from "@faultwire/wire";
+import type { ParsedFault } from "../never-throwing.ts";
 import { parseLogLine } from "./parse-wires.ts";
 
-/** A fault that a log told of. */
+/** A fault that was found in a log. */
 export interface LoggedFault<Declared extends Catalog> {
-  readonly fault: FaultsOf<Declared> | PlatformFault;
+  readonly fault: ParsedFault<Declared>;
   readonly logGroup: string;
   readonly logStream: string;
   /** Milliseconds since 1970. */
@@ -12,9 +13,9 @@ export interface LoggedFault<Declared extends Catalog> {
 }
 
 /**
- * Makes the typed faults of what CloudWatch Logs delivers to a subscription, in the order of the log; lines that tell
- * no error are left out. Where the platform says of one invocation in several lines how it ended, the last counts: its
- * REPORT. Empty for any other event.
+ * Makes the typed faults of what CloudWatch Logs delivers to a subscription, in the order of the log; lines that
+ * report no error are left out. If the platform reports the end of one invocation in several lines, the last one
+ * counts: its REPORT line. Returns an empty list for any other event.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  * @example
@@ -27,18 +28,18 @@ export async function parseLogs<Declared extends Catalog>(
   catalog: Declared,
 ): Promise<readonly LoggedFault<Declared>[]> {
   const { logGroup = "", logStream = "", logEvents = [] } = (await decodeLogSubscription(event)) ?? {};
-  const told = logEvents.flatMap(({ message, timestamp }) => {
+  const logged = logEvents.flatMap(({ message, timestamp }) => {
     const fault = parseLogLine(message, catalog);
     return fault === undefined ? [] : { fault, logGroup, logStream, timestamp };
   });
-  return lastOfPlatform(told);
+  return onlyLastOfPlatform(logged);
 }
 
-function lastOfPlatform<Logged extends { readonly fault: Fault }>(
-  told: readonly Logged[],
+function onlyLastOfPlatform<Logged extends { readonly fault: Fault }>(
+  logged: readonly Logged[],
 ): readonly Logged[] {
   const isPlatform = ({ fault }: Logged) => fault.name === "RuntimeFault";
   const key = (one: Logged) => one.fault.origin?.requestId ?? one;
-  const last = new Map(told.filter(isPlatform).map((one) => [key(one), one]));
-  return told.filter((one) => !isPlatform(one) || last.get(key(one)) === one);
+  const last = new Map(logged.filter(isPlatform).map((one) => [key(one), one]));
+  return logged.filter((one) => !isPlatform(one) || last.get(key(one)) === one);
 }

@@ -1,29 +1,29 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { throwing } from "./caller.ts";
-import { receiveException } from "./exception.ts";
-import type { Outcome } from "./outcome.ts";
+import { throwing } from "../caller.ts";
+import type { Outcome } from "../outcome.ts";
+import { receiveException } from "../receive-exception.ts";
 import { parseResponse } from "./parse-response.ts";
 
-/** What a fetch that throws faults is made of. */
+/** The options of {@link createFetch}. */
 export interface FetchOptions {
   /** The faults to expect. */
   readonly faults: Catalog;
-  /** The platform's own unless told. */
+  /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
 }
 
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 
 /**
- * Makes a `fetch` that rejects with a fault where the answer tells of an error, and where there is no answer: a
- * declared fault, or one of the families. What it resolves with is a success, its body unread.
+ * Makes a `fetch` that rejects with a fault if the response holds an error or if there is no response: a declared
+ * fault, or one of the families. It resolves with a successful `Response`, its body unread.
  *
  * @example
  * const fetchOrders = createFetch({ faults: Orders });
  * const order = await (await fetchOrders("https://api.example.com/orders/o-1")).json();
  */
 export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions): typeof globalThis.fetch {
-  const attempt = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
+  const makeCall = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
     const signal = signalOf(given);
     const isSent = !signal?.aborted;
     try {
@@ -35,7 +35,7 @@ export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions):
       return { ok: false, fault: receiveException(thrown, { isSent, signal }), meta: { attempts: 1 } };
     }
   };
-  return throwing(attempt, ({ value }) => value);
+  return throwing(makeCall, ({ value }) => value);
 }
 
 function signalOf([input, options]: FetchArguments): AbortSignal | undefined {

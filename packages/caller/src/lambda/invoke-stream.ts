@@ -14,26 +14,26 @@ import {
   parseJson,
   type WireError,
 } from "@faultwire/wire";
-import { receiveException } from "../exception.ts";
 import { decodeLog, requestIdOf } from "../invoke-output.ts";
+import { receiveException } from "../receive-exception.ts";
 import { type InvokeSettings, send } from "./invoke.ts";
 
 /**
- * Yields what a function streams. Throws the fault that the end of the stream tells of, and a `TransportFault` where
- * it has no end. Whoever stops reading ends the request; the function runs on.
+ * Yields what a function streams. Throws the fault that ends the stream, and a `TransportFault` if the stream is cut.
+ * A reader that stops ends the request; the function runs on.
  */
-export async function* stream(
+export async function* invokeStream(
   settings: InvokeSettings,
   input: InvokeCommandInput,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array, void> {
   const stopped = new AbortController();
   const either = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal;
-  // What a stream cannot be asked for is not among the members.
+  // Streams accept fewer types of invocation, and this input names none.
   const command = new InvokeWithResponseStreamCommand(input as InvokeWithResponseStreamCommandInput);
-  const exchange = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
-  if ("fault" in exchange) throw begun(exchange.fault, settings, signal);
-  const { EventStream = [], $metadata } = exchange.output;
+  const result = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
+  if ("fault" in result) throw startedFault(result.fault, settings, signal);
+  const { EventStream = [], $metadata } = result.output;
   let end: { readonly LogResult?: string | undefined } | undefined;
   try {
     for await (const { PayloadChunk, InvokeComplete } of EventStream) {
@@ -54,7 +54,7 @@ export async function* stream(
   });
 }
 
-/** An event that says error, by the name of an exception, or a stream that was cut. */
+/** Makes the fault of an exception event, or of a stream that was cut. */
 function receiveFrame(
   thrown: unknown,
   { functionName, faults }: InvokeSettings,
@@ -62,11 +62,11 @@ function receiveFrame(
 ): Fault {
   if (!(thrown instanceof Error && /Exception$/.test(thrown.name))) {
     const fault = receiveException(thrown, { functionName, signal, isSent: true });
-    // The head of the answer had arrived.
+    // The head of the response had arrived.
     hide(fault, "execution", "started");
     return fault;
   }
-  // The SDK adds a line of advice to what came.
+  // The SDK appends a line of advice to the message.
   const [text = ""] = thrown.message.split(/\n +Deserialization error: /, 1);
   const members = parseJson(text);
   const error: WireError = {
@@ -80,7 +80,7 @@ function receiveFrame(
   return toFault(error, faults, { functionName, cause: thrown });
 }
 
-/** Where the head of the answer says success, its first event said error: the function began, and who knows its end. */
-function begun(fault: Fault, settings: InvokeSettings, signal?: AbortSignal): Fault {
+/** A 200 whose first event is an exception: the function started; how it ended is unknown. */
+function startedFault(fault: Fault, settings: InvokeSettings, signal?: AbortSignal): Fault {
   return fault.execution === "finished" ? receiveFrame(fault.origin?.payload, settings, signal) : fault;
 }

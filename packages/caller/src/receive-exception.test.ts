@@ -1,8 +1,8 @@
 import { defineCatalog, TransportFault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import cases from "../../../cases/execution-certainty.json" with { type: "json" };
-import { receiveException } from "./exception.ts";
 import { parseEventStream } from "./index.ts";
+import { receiveException } from "./receive-exception.ts";
 
 /* What the recorded table says of failed exchanges, row by row: "yes" is a function that answered. */
 

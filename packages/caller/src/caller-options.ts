@@ -1,0 +1,34 @@
+import type { Catalog, Declares } from "@faultwire/catalog";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { DeclaredBy, InputOf, OutputOf, TypedHandler } from "./handler-types.ts";
+import type { RetryOptions } from "./retry.ts";
+
+/** The options of every caller. */
+export interface BaseCallerOptions<Handler extends TypedHandler, OutputSchema, InputSchema, Declared> {
+  /** The faults to expect; at least those that the handler throws. */
+  readonly faults: Declared & Declares<DeclaredBy<Handler>>;
+  /** Validates what is sent, if the handler's type is not at hand. */
+  readonly input?: InputSchema;
+  /** Validates and revives the result, so that a Date is a Date again. */
+  readonly output?: OutputSchema;
+  /** Repeats a call that failed, if that is safe and worth it. By default a call is made once. */
+  readonly retry?: RetryOptions;
+}
+
+/** Options of a caller whose types do not matter any more. */
+export type AnyCallerOptions = BaseCallerOptions<
+  TypedHandler,
+  StandardSchemaV1 | undefined,
+  StandardSchemaV1 | undefined,
+  Catalog
+>;
+
+/** The type of a call's input: the input of its schema, or the handler's. */
+export type InputFor<Handler, Schema> = Schema extends StandardSchemaV1
+  ? StandardSchemaV1.InferInput<Schema>
+  : InputOf<Handler>;
+
+/** The type of a call's result: the output of its schema, or the handler's result after its way through JSON. */
+export type OutputFor<Handler, Schema> = Schema extends StandardSchemaV1
+  ? StandardSchemaV1.InferOutput<Schema>
+  : OutputOf<Handler>;

@@ -1,0 +1,29 @@
+import type { Catalog, Fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
+import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
+import { readInvokeOutput } from "../invoke-output.ts";
+import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+
+/**
+ * Makes the typed fault of a raw response of the Lambda API's Invoke, for calls without the SDK: the function's error
+ * if the response is marked as one, the service's refusal at any status but 2xx.
+ *
+ * @example
+ * const response = await signedFetch(url, { method: "POST", body });
+ * const read = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+ * const fault = parseInvocation(read, Orders);
+ */
+export function parseInvocation<Declared extends Catalog>(
+  response: HttpResponse,
+  catalog: Declared,
+): ParsedFault<Declared> | undefined {
+  const read = () => readInvocation(response, catalog);
+  return neverThrowing({ value: response, catalog, read, calledAs: parseInvocation });
+}
+
+function readInvocation({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {
+  const decoded = decodeInvocation(status, headers, body);
+  if ("refusal" in decoded) return toFault(decoded.refusal, catalog);
+  const { error, context } = readInvokeOutput(decoded.invocation, {});
+  return error && toFault(error, catalog, context);
+}

@@ -1,0 +1,66 @@
+import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
+import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
+import {
+  decodeCognito,
+  decodeFault,
+  decodeLogLine,
+  decodeRecord,
+  decodeStandard,
+  isJsonObject,
+  type JsonObject,
+  parseJson,
+} from "@faultwire/wire";
+import { httpResponseIn, readHttp } from "../http/read-http.ts";
+import { isInvokeOutput, payloadText, readInvokeOutput } from "../invoke-output.ts";
+import { malformed } from "../malformed.ts";
+import { receiveException } from "../receive-exception.ts";
+
+/** Makes the fault of anything that came back; returns undefined for a success. */
+export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
+  if (isFault(value)) return value;
+  if (value instanceof Error) return receiveException(value, {});
+  if (value instanceof Uint8Array) return toFault(decodeStandard(payloadText(value)), catalog);
+  if (typeof value === "string") return recogniseText(value, catalog);
+  if (typeof value !== "object" || value === null) return undefined;
+  return isJsonObject(value) ? recogniseObject(value, catalog) : recogniseRecord(value, catalog);
+}
+
+/** A record as JSON, a line of a log, or the payload of a function error. */
+function recogniseText(text: string, catalog: Catalog): Fault | undefined {
+  const json = parseJson(text);
+  const fault = typeof json === "object" && json !== null ? recognise(json, catalog) : undefined;
+  return fault ?? toFault(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
+}
+
+function recogniseObject(value: JsonObject, catalog: Catalog): Fault | undefined {
+  if (isUnread(value)) return unread(value);
+  const decoded = decodeFault(value);
+  if (decoded) return toFaultFromJson(decoded, catalog);
+  if (isInvokeOutput(value)) {
+    const { error, context } = readInvokeOutput(value, {});
+    return error && toFault(error, catalog, context);
+  }
+  const response = httpResponseIn(value);
+  return response ? readHttp(response, catalog) : recogniseRecord(value, catalog);
+}
+
+function recogniseRecord(value: object, catalog: Catalog): Fault | undefined {
+  const error = decodeRecord(value);
+  return error && toFault(error, catalog);
+}
+
+/** A Response, or the output of InvokeWithResponseStream: its content has not been read yet. */
+function isUnread({ text, EventStream }: JsonObject): boolean {
+  return typeof text === "function" || (isJsonObject(EventStream) && Symbol.asyncIterator in EventStream);
+}
+
+/** Not a success: the caller would never learn of an error. */
+function unread(payload: unknown): Fault {
+  return malformed({
+    message: "The response has not been read yet",
+    issues:
+      "parse() was given a response whose body has not been read: await parseResponse(), or collect the stream",
+    execution: "unknown",
+    origin: { wire: "transport", payload },
+  });
+}

@@ -1,0 +1,30 @@
+import type { Catalog } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/internal";
+import type { WireError } from "@faultwire/wire";
+import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+
+/**
+ * Reads one wire: returns the typed fault, or undefined for a success and for a value of another wire. Never throws.
+ */
+export type WireReader = <Declared extends Catalog>(
+  value: unknown,
+  catalog: Declared,
+) => ParsedFault<Declared> | undefined;
+
+/**
+ * Makes the reader of a wire from its decoder. Calls to it are marked as pure, so that bundlers leave out the readers
+ * that are not used.
+ */
+export function readerOf(decode: (value: unknown) => WireError | undefined): WireReader {
+  const read: WireReader = (value, catalog) =>
+    neverThrowing({
+      value,
+      catalog,
+      read: () => {
+        const error = decode(value);
+        return error && toFault(error, catalog);
+      },
+      calledAs: read,
+    });
+  return read;
+}
