@@ -1,20 +1,21 @@
 export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
-export type { InvokerOptions } from "./answer/answer-error.ts";
 export type { HttpEvent } from "./answer/event-headers.ts";
 export type { WireChoice } from "./answer/flavour.ts";
-export {
-  type BatchEvent,
-  type IdentifierOf,
-  type PermanentFailure,
-  type PermanentFault,
-  type WrapBatchOptions,
-  wrapBatch,
-} from "./batch/wrap-batch.ts";
+export { type LambdaErrorOptions, toLambdaError } from "./answer/to-lambda-error.ts";
+export type {
+  BatchEvent,
+  IdentifierOf,
+  PermanentFailure,
+  PermanentFault,
+  WrapBatchOptions,
+} from "./batch/batch-options.ts";
+export { wrapBatch } from "./batch/wrap-batch.ts";
 export { type S3BatchTasks, wrapS3Batch } from "./batch/wrap-s3-batch.ts";
+export type { Guard } from "./guard.ts";
 export { type DeadlineOptions, deadline } from "./guards/deadline.ts";
-export type { Guard } from "./guards/guards.ts";
 export { type LateRejectionOptions, lateRejections } from "./guards/late-rejections.ts";
 export { resultGuard } from "./guards/result-guard.ts";
+export type { InvokerOptions } from "./invoker-options.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
 export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
 export {
@@ -32,16 +33,15 @@ export {
 export { type DurableHandler, type DurableWrapper, wrapDurable } from "./invokers/wrap-durable.ts";
 export { wrapEdge } from "./invokers/wrap-edge.ts";
 export type { LambdaContext } from "./lambda-context.ts";
-export type { FaultReport, OnFault } from "./report/fault-report.ts";
+export type { ErrorRecord, FaultLine, FaultLog } from "./report/fault-line.ts";
+export type { FaultReport, OnFault } from "./report/notify-hooks.ts";
 export type { Redact } from "./report/redact.ts";
-export type { ErrorRecord, FaultLine, FaultLog } from "./report/report.ts";
 export type { ResponseStream } from "./stream/response-stream.ts";
 export {
   type StreamOptions,
   type WrappedStreamHandler,
   wrapStreamHandler,
 } from "./stream/wrap-stream-handler.ts";
-export { type LambdaErrorOptions, toLambdaError } from "./to-lambda-error.ts";
 export {
   type HandlerTypes,
   type Json,

@@ -3,6 +3,6 @@ export interface LambdaContext {
   readonly awsRequestId: string;
   readonly functionName: string;
   getRemainingTimeInMillis(): number;
-  /** Aborted when the `deadline` guard gives the handler up; there where that guard is. */
+  /** Aborted when the `deadline()` guard answers for the handler; undefined without that guard. */
   readonly signal?: AbortSignal;
 }

@@ -5,7 +5,7 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
-import type { FaultReport } from "./report/fault-report.ts";
+import type { FaultReport } from "./report/notify-hooks.ts";
 import { wrapHandler } from "./wrap-handler.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {

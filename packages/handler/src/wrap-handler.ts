@@ -1,11 +1,13 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import type { BodyFormat } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { InvokerOptions } from "./answer/answer-error.ts";
+import { deliver } from "./answer/answer.ts";
+import { type AnswerContext, requestIdOf } from "./answer/answer-context.ts";
 import { answerEvent } from "./answer/answer-event.ts";
 import { type HttpEvent, headersFor } from "./answer/event-headers.ts";
 import { flavourOf, type WireChoice } from "./answer/flavour.ts";
-import { guarded } from "./guards/guards.ts";
+import { withGuards } from "./guards/with-guards.ts";
+import type { InvokerOptions } from "./invoker-options.ts";
 import type { LambdaContext } from "./lambda-context.ts";
 import { type IssueStyle, readInput } from "./payload/read-input.ts";
 import { writeOutput } from "./payload/write-output.ts";
@@ -90,28 +92,36 @@ export function wrapHandler<
   HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
 > {
   const { input, output, issues = "words", wire, guards } = options;
+  const contextOf = (event: unknown, context: Context): AnswerContext => ({
+    event,
+    flavour: flavourOf(event, wire),
+    requestId: requestIdOf(context),
+  });
 
-  async function validated(event: unknown, context: Context): Promise<unknown> {
-    const flavour = flavourOf(event, wire);
-    const given = input ? await readInput(input, event, flavour, issues) : event;
+  async function validated(answered: AnswerContext, context: Context): Promise<unknown> {
+    const { event, flavour, requestId } = answered;
+    const given = input ? await readInput(input, answered, issues) : event;
+    // Without a schema, the input is the event.
     const value = await handler(given as Input, context, event);
     if (!output) return value;
-    const asked = flavour && options.headers;
-    const headers = asked ? headersFor(event, options, context.awsRequestId) : {};
+    const headers = flavour && options.headers ? headersFor(event, { ...options, requestId }) : {};
     return writeOutput(output, value, { flavour, headers });
   }
+  const runValidated = withGuards(validated, guards);
 
-  // Where nothing is validated, nothing is added to the handler but the promise that catching needs.
-  // Its input is the event then.
-  const unchecked = handler as (event: unknown, context: Context, untouched: unknown) => unknown;
-  const run = guarded(input || output ? validated : unchecked, guards);
+  // Without validation nothing is added to the handler except the promise that catching needs; its input is the event.
+  const runUnchecked = withGuards(
+    handler as (event: unknown, context: Context, untouched: unknown) => unknown,
+    guards,
+  );
+  const isValidated = input !== undefined || output !== undefined;
+
   async function invoke(event: unknown, context: Context): Promise<unknown> {
+    const answered = isValidated ? contextOf(event, context) : undefined;
     try {
-      return await run(event, context, event);
+      return await (answered ? runValidated(answered, context, event) : runUnchecked(event, context, event));
     } catch (thrown) {
-      const answer = await answerEvent(thrown, event, context, options);
-      if ("thrown" in answer) throw answer.thrown;
-      return answer.returned;
+      return deliver(await answerEvent(thrown, answered ?? contextOf(event, context), options));
     }
   }
 

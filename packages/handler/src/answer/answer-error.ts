@@ -1,109 +1,64 @@
-import type { Catalog, Fault, FaultsOf } from "@faultwire/catalog";
-import type { Guard } from "../guards/guards.ts";
-import { type FaultReport, type OnFault, tell } from "../report/fault-report.ts";
-import { noDetails, type Redact } from "../report/redact.ts";
-import { detailsToSee, type FaultLog, report } from "../report/report.ts";
-import { decide, type Said } from "./decide.ts";
-import { read, readText } from "./safe-read.ts";
+import type { AnswerSettings } from "../invoker-options.ts";
+import { noDetails } from "../report/redact.ts";
+import { report } from "../report/report.ts";
+import { announce } from "./announce.ts";
+import type { Answer } from "./answer.ts";
+import type { AnswerContext } from "./answer-context.ts";
+import { concealed, type DisclosedError, type Disclosure, disclose } from "./disclose.ts";
 
-/** What every wrapper asks for. */
-export interface InvokerOptions<Throws extends Catalog> {
-  /** The faults that callers are told of. All else is an undeclared error. */
-  readonly throws: Throws;
-  /** Turns an error of somebody else's into a declared fault. */
-  readonly mapError?: (error: unknown) => FaultsOf<Throws> | undefined;
-  /**
-   * Whether undeclared errors are concealed from callers that are no end users too; from end users they always are.
-   * `FAULTWIRE_CONCEAL=1` in the environment does the same.
-   */
-  readonly conceal?: boolean;
-  /** Hears of every error that is answered, whether or not it is logged; of several, each in turn. */
-  readonly onFault?: OnFault | readonly OnFault[];
-  /**
-   * Takes the line about an error that the runtime does not log itself, with all that callers are not told.
-   * `console.error` unless told.
-   */
-  readonly log?: FaultLog;
-  /** Makes details fit to be seen, wherever they leave the function or go to its log. */
-  readonly redact?: Redact;
-  /** What stands around the handler, the first outermost: `deadline()`, `resultGuard`, `lateRejections()`. */
-  readonly guards?: readonly Guard[];
-}
-
-/** How errors are answered, by whatever handler they are thrown. */
-export type AnswerSettings = Omit<InvokerOptions<Catalog>, "guards">;
-
-/** How one error is answered. */
-export interface Telling<Told> {
-  readonly context: unknown;
+/** The encoding of errors for one kind of invoker. */
+export interface ErrorEncoding<Value, Settings = AnswerSettings> {
   /** Whether an end user reads the answer. */
   readonly isPublic: boolean;
-  /** Whether the runtime sees the error and counts it as one. */
-  readonly isThrown: boolean;
-  /** Whether the runtime logs the whole of it; it does with what is thrown, unless told. */
+  /**
+   * Whether the runtime logs all of an error that is thrown at it.
+   *
+   * @default true
+   */
   readonly isLogged?: boolean;
-  /** The record of a batch that failed. */
-  readonly item?: string;
-  /** Makes the answer; of what was thrown where nothing is `said`, which then passes as Lambda would send it. */
-  readonly encode: (said: Said | undefined, thrown: unknown) => Told;
+  /** Encodes an error. Without a disclosure, `thrown` itself passes as Lambda would send it. */
+  readonly encode: (error: DisclosedError, context: AnswerContext, settings: Settings) => Answer<Value>;
 }
 
-/** Answers a thrown value, and lets the log and the hooks know. Never throws, whatever was thrown. */
-export function answerError<Told>(
+/** The settings and the encoding of a wrapper. */
+export interface AnswerRules<Value, Settings extends AnswerSettings = AnswerSettings> {
+  readonly settings: Settings;
+  readonly encoding: ErrorEncoding<Value, Settings>;
+}
+
+/** Answers a thrown value: discloses, encodes and announces it. Never throws, whatever was thrown. */
+export function answerError<Value, Settings extends AnswerSettings>(
   thrown: unknown,
-  telling: Telling<Told>,
-  settings: AnswerSettings,
-): Told | Promise<Told> {
-  const requestId = readText(telling.context, "awsRequestId") ?? "";
-  const { said, told } = answerOrConceal(thrown, requestId, telling, settings);
-  const { onFault, log, redact } = settings;
-  const { isThrown, isLogged = isThrown, item } = telling;
-  if (isToBeReported(thrown, said, isLogged))
-    report(thrown, requestId, said?.data.errorType ?? "undeclared", { item, log, redact });
-  if (onFault === undefined) return told;
-  const heard: FaultReport = {
-    errorType: said?.data.errorType ?? readText(thrown, "name") ?? "Error",
-    status: said?.data.status ?? 500,
-    thrown,
-    isDeclared: said?.isWhole ?? false,
-    isThrown,
-    requestId,
-    ...(item !== undefined && { item }),
-  };
-  return tell(onFault, heard, settings).then(() => told);
+  context: AnswerContext,
+  rules: AnswerRules<Value, Settings>,
+): Answer<Value> | Promise<Answer<Value>> {
+  const { answer, disclosure } = encodeOrConceal(thrown, context, rules);
+  const isThrown = "thrown" in answer;
+  const isLogged = isThrown && rules.encoding.isLogged !== false;
+  const announced = announce({ thrown, disclosure, isThrown, isLogged }, context, rules.settings);
+  return announced ? announced.then(() => answer) : answer;
 }
 
-interface Answered<Told> {
-  readonly said: Said | undefined;
-  readonly told: Told;
+interface Encoded<Value> {
+  readonly answer: Answer<Value>;
+  readonly disclosure: Disclosure | undefined;
 }
 
-function answerOrConceal<Told>(
+function encodeOrConceal<Value, Settings extends AnswerSettings>(
   thrown: unknown,
-  requestId: string,
-  { isPublic, encode }: Telling<Told>,
-  settings: AnswerSettings,
-): Answered<Told> {
+  context: AnswerContext,
+  { settings, encoding }: AnswerRules<Value, Settings>,
+): Encoded<Value> {
   const { throws, mapError, redact, log, conceal } = settings;
-  const detailsOf = redact && ((fault: Fault) => detailsToSee(fault, requestId, settings));
+  const { requestId, item } = context;
   try {
-    const said = decide(thrown, {
-      throws,
-      mapError,
-      isPublic: isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1"),
-      detailsOf,
-    });
-    return { said, told: encode(said, thrown) };
+    const isPublic = encoding.isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1");
+    const disclosure = disclose(thrown, { throws, mapError, redact, log, requestId, item, isPublic });
+    return { disclosure, answer: encoding.encode({ thrown, disclosure }, context, settings) };
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, requestId, "InternalFailure", { log, redact: noDetails });
-    const said = decide(undefined, { throws, isPublic: true });
-    return { said, told: encode(said, undefined) };
+    report(failure, "InternalFailure", { requestId, item, log, redact: noDetails });
+    const disclosure = concealed();
+    return { disclosure, answer: encoding.encode({ thrown: undefined, disclosure }, context, settings) };
   }
-}
-
-/** What the runtime logs itself needs no line, nor do faults that the declaration calls the client's. */
-function isToBeReported(thrown: unknown, said: Said | undefined, isLogged: boolean): boolean {
-  if ((said && !said.isWhole) || read(thrown, "cause") !== undefined) return true;
-  return !isLogged && (said?.data.status ?? 500) >= 500;
 }

@@ -10,86 +10,79 @@ import {
   type ProxyResponse,
   type StandardError,
 } from "@faultwire/wire";
+import { framesOf } from "../foreign/stack.ts";
+import type { AnswerSettings } from "../invoker-options.ts";
 import { report } from "../report/report.ts";
-import { toLambdaError } from "../to-lambda-error.ts";
-import { type AnswerSettings, answerError } from "./answer-error.ts";
-import { traceOf } from "./custom-trace.ts";
-import type { Said } from "./decide.ts";
+import type { Answer } from "./answer.ts";
+import type { AnswerContext } from "./answer-context.ts";
+import { answerError } from "./answer-error.ts";
+import type { DisclosedError } from "./disclose.ts";
+import { errorForRuntime } from "./error-for-runtime.ts";
 import { type EventHeaders, headersFor } from "./event-headers.ts";
-import { flavourOf, type WireChoice } from "./flavour.ts";
-import { passOn, postedError } from "./posted-error.ts";
-import { framesOf, readText } from "./safe-read.ts";
+import type { WireChoice } from "./flavour.ts";
+import { safeForRuntime } from "./safe-for-runtime.ts";
+import { toLambdaError } from "./to-lambda-error.ts";
+import { traceOf } from "./trace-of.ts";
 
-/** How errors are answered where the event chooses the wire. */
+/** The settings of wrappers whose events choose the wire. */
 export interface EventSettings extends AnswerSettings {
   readonly wire?: WireChoice | undefined;
   readonly trace?: boolean | undefined;
   readonly body?: BodyFormat | undefined;
   readonly headers?: EventHeaders | undefined;
-  /** Writes a declared fault for the runtime; the standard wire's way unless told. */
+  /** Encodes a declared fault for the runtime. @default encodeStandard */
   readonly encode?: typeof encodeStandard | undefined;
 }
 
-/** What the wrapped handler then does. */
-export type Answer = { readonly returned: unknown } | { readonly thrown: unknown };
-
-/** What was invoked when something was thrown. */
-interface Invoked {
-  readonly event: unknown;
-  readonly flavour: ProxyFlavour | undefined;
-  readonly requestId: string;
-}
-
-/** Tells what a thrown value is answered with. Never throws, whatever was thrown. */
+/** Answers a thrown value on the wire that the event asks for. Never throws, whatever was thrown. */
 export function answerEvent(
   thrown: unknown,
-  event: unknown,
-  context: unknown,
+  context: AnswerContext,
   settings: EventSettings,
 ): Answer | Promise<Answer> {
-  const { wire } = settings;
-  const flavour = flavourOf(event, wire);
-  const invoked = { event, flavour, requestId: readText(context, "awsRequestId") ?? "" };
-  const isThrown = flavour === undefined && wire !== "document";
-  const telling = {
-    context,
-    isPublic: flavour !== undefined || wire === "custom" || isForEndUser(event),
-    isThrown,
-    // Of what ends a stream the runtime logs what is posted, without its stack.
-    isLogged: isThrown && settings.encode === undefined,
-    encode: (said: Said | undefined, error: unknown) => encode(said, error, invoked, settings),
+  const { flavour, event } = context;
+  const encoding = {
+    isPublic: flavour !== undefined || settings.wire === "custom" || isForEndUser(event),
+    // When a stream ends with an error, the runtime logs what is posted, without its stack.
+    isLogged: settings.encode === undefined,
+    encode,
   };
-  return answerError(thrown, telling, settings);
+  return answerError(thrown, context, { settings, encoding });
 }
 
-function encode(said: Said | undefined, thrown: unknown, invoked: Invoked, settings: EventSettings): Answer {
-  const { flavour, requestId } = invoked;
+function encode(
+  { thrown, disclosure }: DisclosedError,
+  context: AnswerContext,
+  settings: EventSettings,
+): Answer {
+  const { flavour, requestId } = context;
   const isReturned = settings.wire === "document";
-  if (said === undefined)
-    return isReturned ? { returned: toLambdaError(thrown, { requestId }) } : { thrown: passOn(thrown) };
-  if (flavour !== undefined) return { returned: encodeHttp(said.data, flavour, invoked, settings) };
-  // V8 writes a stack when it is first read, which takes longer than all the rest.
-  const frames = said.isWhole ? framesOf(thrown) : "";
-  if (isReturned) return { returned: encodeDocument(said.data, frames, requestId) };
-  return { thrown: postedError(said.of, said.data, encodeThrown(said.data, frames, requestId, settings)) };
+  if (disclosure === undefined)
+    return isReturned
+      ? { returned: toLambdaError(thrown, { requestId }) }
+      : { thrown: safeForRuntime(thrown) };
+  const { data, fault } = disclosure;
+  if (flavour !== undefined) return { returned: encodeHttp(data, flavour, { ...settings, ...context }) };
+  // V8 writes a stack when it is first read, which takes longer than everything else.
+  const frames = fault ? framesOf(thrown) : "";
+  if (isReturned) return { returned: encodeDocument(data, frames, requestId) };
+  const encoded = encodeThrown(data, frames, { ...settings, requestId });
+  return { thrown: errorForRuntime(disclosure, encoded) };
 }
 
-/** The fault's own headers stand over the event's. */
+/** The fault's own headers win over the event's. */
 function encodeHttp(
   data: FaultData,
   flavour: ProxyFlavour,
-  { event, requestId }: Invoked,
-  settings: EventSettings,
+  settings: EventSettings & AnswerContext,
 ): ProxyResponse {
-  const { headers, body } = settings;
-  const given = headers
-    ? { ...data, headers: { ...headersFor(event, settings, requestId), ...data.headers } }
-    : data;
+  const { headers, body, event, requestId } = settings;
+  const given = headers ? { ...data, headers: { ...headersFor(event, settings), ...data.headers } } : data;
   try {
     if (body) return encodeProxy(given, flavour, requestId, body);
   } catch (failure) {
-    report(failure, requestId, "body", settings);
-    // The fault is worth more than its format, which may have been there to leave details out.
+    report(failure, "body", settings);
+    // The fault matters more than its format, whose purpose may have been to leave details out.
     return encodeProxy({ ...given, details: undefined }, flavour, requestId);
   }
   return encodeProxy(given, flavour, requestId);
@@ -98,9 +91,9 @@ function encodeHttp(
 function encodeThrown(
   data: FaultData,
   frames: string,
-  requestId: string,
-  { wire, throws, trace, encode: write = encodeStandard }: EventSettings,
+  settings: EventSettings & { readonly requestId: string },
 ): StandardError {
+  const { wire, throws, trace, requestId, encode: write = encodeStandard } = settings;
   if (wire !== "custom") return write(data, throws.name, frames);
   const message = encodeCustom(data, requestId, trace ? traceOf(frames) : undefined);
   return { name: data.errorType, message, stack: `${data.errorType}: ${message}` };

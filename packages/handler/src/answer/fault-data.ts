@@ -1,17 +1,19 @@
 import type { Fault } from "@faultwire/catalog";
 import { type FaultData, isDelay, isStatus } from "@faultwire/wire";
-import { read, readText, toText } from "./safe-read.ts";
-
-/** Gives the details of a fault that may be seen. */
-export type DetailsOf = (fault: Fault) => unknown;
+import { read, readText, toText } from "../foreign/safe-read.ts";
 
 /**
- * Reads what a fault says of itself. Its members can be anything: its author, or whoever pretends to be one, may have
- * changed them. Never throws.
+ * Reads the data of a fault. Any member may have been changed, by its author or by an object that only pretends to be
+ * a fault. Never throws.
  *
- * @param usual the status of a fault that says none
+ * @param defaultStatus the status of a fault without a valid one
+ * @param detailsOf reads the details that may be shown
  */
-export function dataOf(fault: Fault, usual: number, detailsOf?: DetailsOf): FaultData {
+export function dataOf(
+  fault: Fault,
+  defaultStatus: number,
+  detailsOf?: (fault: Fault) => unknown,
+): FaultData {
   const [status, retryAfter, headers] = [
     read(fault, "status"),
     read(fault, "retryAfter"),
@@ -21,7 +23,7 @@ export function dataOf(fault: Fault, usual: number, detailsOf?: DetailsOf): Faul
     errorType: readText(fault, "errorType") ?? readText(fault, "name") ?? "Error",
     message: readText(fault, "message") ?? toText(fault),
     details: detailsOf ? detailsOf(fault) : read(fault, "details"),
-    status: isStatus(status) ? status : usual,
+    status: isStatus(status) ? status : defaultStatus,
     retryable: read(fault, "retryable") === true,
     retryAfter: isDelay(retryAfter) ? retryAfter : undefined,
     headers: isHeaders(headers) ? headers : undefined,

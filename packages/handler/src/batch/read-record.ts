@@ -3,8 +3,8 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { type IssueStyle, readInput } from "../payload/read-input.ts";
 
 /**
- * Reads and validates what a record of a batch carries: a message's body, the data of a stream's record, the value of
- * Kafka's, as JSON; or a change in DynamoDB, which is an object already.
+ * Reads and validates the data of a record: as JSON a message's body, the data of a Kinesis record, or a Kafka record's
+ * value; as it is the `dynamodb` member of a change.
  *
  * @throws HandlerFault `ValidationFailed` (400) with the issues.
  */
@@ -14,9 +14,9 @@ export function readRecord<Input>(
   issues: IssueStyle,
 ): Promise<Input> {
   const { body, kinesis, value, dynamodb }: JsonObject = isJsonObject(record) ? record : {};
-  if (dynamodb !== undefined) return readInput(schema, dynamodb, undefined, issues);
+  if (dynamodb !== undefined) return readInput(schema, { event: dynamodb }, issues);
   const encoded = isJsonObject(kinesis) ? kinesis.data : value;
   const isBase64Encoded = body === undefined;
-  // It is read as the body of a request is.
-  return readInput(schema, { body: body ?? encoded, isBase64Encoded }, "http", issues);
+  // It is read like the body of a request.
+  return readInput(schema, { event: { body: body ?? encoded, isBase64Encoded }, flavour: "http" }, issues);
 }

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
 import { deadline } from "../guards/deadline.ts";
-import type { FaultReport } from "../report/fault-report.ts";
+import type { FaultReport } from "../report/notify-hooks.ts";
 import { wrapBatch } from "./wrap-batch.ts";
 
 class Declined extends fault("Declined", { status: 422, message: "declined" }) {}
@@ -156,8 +156,8 @@ describe("no record is ever lost", () => {
     ));
 
   test.each([
-    ["an event that is no batch", { detail: {} }, "the event is no batch"],
-    ["nothing", null, "the event is no batch"],
+    ["an event that is not a batch", { detail: {} }, "the event is not a batch"],
+    ["nothing", null, "the event is not a batch"],
     ["records of another source", { Records: [{ eventSource: "aws:s3" }] }, 'records of "aws:s3"'],
     ["a message without an id", { Records: [standard("m-1"), standard("")] }, "a record has no messageId"],
     ["a FIFO message without a group", { Records: [fifo("m-1", "")] }, "no attributes.MessageGroupId"],

@@ -1,9 +1,12 @@
 import type { Catalog } from "@faultwire/catalog";
 import { encodeS3BatchFailure, type S3BatchResponse, type S3BatchResult } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
-import { toText } from "../answer/safe-read.ts";
-import { sayAll } from "../answer/say-all.ts";
-import { guarded } from "../guards/guards.ts";
+import type { Answer } from "../answer/answer.ts";
+import type { AnswerContext } from "../answer/answer-context.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import { toText } from "../foreign/safe-read.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
+import { wrapInvoker } from "../invokers/wrap-invoker.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 
 /** The members of an event that the wrapper reads; `S3BatchEvent` of `@types/aws-lambda` has them. */
@@ -14,9 +17,9 @@ export interface S3BatchTasks<Task> {
 }
 
 /**
- * Wraps a handler of single tasks of S3 Batch Operations. What it returns stands in the job's completion report. A
- * fault that is not retryable is a `PermanentFailure`; one that is, and any undeclared error, a `TemporaryFailure`,
- * which the job tries again.
+ * Wraps a handler of single tasks of S3 Batch Operations. Its result goes into the job's completion report. A fault
+ * that is not retryable is a `PermanentFailure`; a retryable one and any undeclared error is a `TemporaryFailure`, which
+ * the job tries again.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
  * @example
@@ -30,34 +33,27 @@ export function wrapS3Batch<
   handler: (task: Task, context: Context) => unknown,
   options: InvokerOptions<Throws>,
 ): (event: S3BatchTasks<Task>, context: Context) => Promise<S3BatchResponse> {
-  const handle = guarded(handler, options.guards);
-
-  async function run(task: Task, context: Context): Promise<S3BatchResult> {
-    const { taskId } = task;
-    try {
-      const value = await handle(task, context, task);
-      return { taskId, resultCode: "Succeeded", resultString: value === undefined ? "" : toText(value) };
-    } catch (thrown) {
-      return answerError(
-        thrown,
-        {
-          ...{ context, item: taskId, isPublic: false, isThrown: false },
-          encode: (said, error) => {
-            const { errorType, message } = sayAll(said, error);
-            // Only a declared fault may say that trying again is of no use.
-            const retryable = !said?.isWhole || said.data.retryable;
-            return encodeS3BatchFailure({ errorType, message, retryable }, taskId);
-          },
-        },
-        options,
-      );
-    }
-  }
-
+  const run = wrapInvoker<Task, Context, unknown, S3BatchResult>(handler, options, {
+    isPublic: false,
+    itemOf: ({ taskId }) => taskId,
+    encodeResult,
+    encode,
+  });
   return async ({ invocationSchemaVersion, invocationId, tasks }, context) => ({
     invocationSchemaVersion,
     treatMissingKeysAs: "TemporaryFailure",
     invocationId,
     results: await Promise.all(tasks.map((task) => run(task, context))),
   });
+}
+
+function encodeResult(value: unknown, { item = "" }: AnswerContext): S3BatchResult {
+  return { taskId: item, resultCode: "Succeeded", resultString: value === undefined ? "" : toText(value) };
+}
+
+function encode(error: DisclosedError, { item = "" }: AnswerContext): Answer<S3BatchResult> {
+  const { errorType, message } = nameAndMessageOf(error);
+  // Only a declared fault can rule out that another attempt helps.
+  const retryable = !error.disclosure?.fault || error.disclosure.data.retryable;
+  return { returned: encodeS3BatchFailure({ errorType, message, retryable }, item) };
 }

@@ -1,6 +1,6 @@
 /** "A DimensionSet MUST NOT contain more than 30 dimension keys"; two are ours. */
 const DIMENSION_LIMIT = 28;
-/** What stands at the root of the line already. */
+/** Members of the line itself. */
 const TAKEN = ["_aws", "FunctionName", "ErrorType", "Faults", "ServerFaults", "requestId"];
 
 const NAMESPACE = /^[A-Za-z0-9._/#-][A-Za-z0-9._/#: -]{0,254}$/;
@@ -8,9 +8,9 @@ const DIMENSION_NAME = /^(?!:)[\x20-\x7e]{1,250}$/;
 const DIMENSION_VALUE = /^(?=.*[\x21-\x7e])[\x20-\x7e]{1,1024}$/;
 
 /**
- * Checks what metrics are kept under against the limits of CloudWatch, which drops a metric in silence.
+ * Checks the namespace and dimensions against the limits of CloudWatch, which drops other metrics in silence.
  *
- * @throws TypeError naming the member, what is wrong, and the mend.
+ * @throws TypeError naming the member, what is wrong, and what to do.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html
  */
 export function checkMetrics(namespace: string, dimensions: Readonly<Record<string, string>>): void {

@@ -1,8 +1,8 @@
-import type { OnFault } from "../report/fault-report.ts";
+import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { checkMetrics } from "./check-metrics.ts";
 
-/** What the metrics are kept under. */
+/** The namespace and dimensions of the metrics. */
 export interface EmfOptions {
   /** CloudWatch's namespace, such as `Shop`. */
   readonly namespace: string;
@@ -17,10 +17,10 @@ const METRICS = [
 
 /**
  * Writes one line of CloudWatch's embedded metric format for every error that is answered: `Faults` is 1,
- * `ServerFaults` is 1 where the status is 500 or above and else 0. Each is kept by function, and by function and
- * error type.
+ * `ServerFaults` is 1 if the status is 500 or above, else 0. Each is counted by function, and by function and error
+ * type.
  *
- * @throws TypeError when CloudWatch would not take the namespace or a dimension; it names the member and the mend.
+ * @throws TypeError if CloudWatch would not accept the namespace or a dimension, naming the member and what to do.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  * @example
  * wrapHandler(handler, { throws: Orders, onFault: emfMetrics({ namespace: "Shop" }) });

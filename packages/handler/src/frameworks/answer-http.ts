@@ -1,14 +1,16 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
 import { ERROR_TYPE_HEADER } from "@faultwire/wire";
+import { requestIdOf } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
-import { mapped } from "../answer/decide.ts";
-import { read, readText } from "../answer/safe-read.ts";
-import { tell } from "../report/fault-report.ts";
+import { mapError } from "../answer/disclose.ts";
+import { flavourOf } from "../answer/flavour.ts";
+import { read, readText } from "../foreign/safe-read.ts";
+import { notifyHooks } from "../report/notify-hooks.ts";
 import { report } from "../report/report.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
 import { httpErrorType } from "./http-error.ts";
 
-/** An error of a request, with what the framework knows of the invocation. */
+/** An error of a request, with the invocation as far as the framework knows it. */
 export interface RequestError {
   readonly thrown: unknown;
   readonly event: unknown;
@@ -25,21 +27,21 @@ export async function answerHttp<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
-  const isOurs = isFault(thrown) || mapped(thrown, options.mapError) !== undefined;
+  const requestId = requestIdOf(context);
+  const isOurs = isFault(thrown) || mapError(thrown, options.mapError) !== undefined;
   const own = isOurs ? undefined : ownResponse(thrown, method);
   if (own === undefined) {
-    const answer = await answerEvent(thrown, event, context, { ...options, wire: "proxy" });
+    const wire = "proxy";
+    const flavour = flavourOf(event, wire);
+    const answer = await answerEvent(thrown, { event, requestId, flavour }, { ...options, wire });
     return toResponse("returned" in answer ? answer.returned : undefined);
   }
-  const requestId = readText(context, "awsRequestId") ?? "";
   const errorType = own.headers.get(ERROR_TYPE_HEADER) ?? "";
   const { status } = own;
-  if (status >= 500) report(thrown, requestId, errorType, options);
-  await tell(
-    options.onFault,
-    { errorType, status, thrown, isDeclared: false, isThrown: false, requestId },
-    options,
-  );
+  const settings = { requestId, log: options.log, redact: options.redact };
+  if (status >= 500) report(thrown, errorType, settings);
+  const fault = { errorType, status, thrown, isDeclared: false, isThrown: false, requestId };
+  await notifyHooks(options.onFault, fault, settings);
   return own;
 }
 
@@ -53,12 +55,12 @@ function ownResponse(thrown: unknown, method: string): Response | undefined {
     response.headers.set(ERROR_TYPE_HEADER, httpErrorType(thrown));
     return response;
   } catch {
-    // It is answered as any other error then.
+    // It is answered like any other error then.
     return undefined;
   }
 }
 
-/** Web responses have one form of headers, where an ALB may want another. */
+/** Makes a web response, which has one form of headers; an ALB's answer may have the other. */
 function toResponse(answer: unknown): Response {
   const body = readText(answer, "body") ?? "";
   const headers = new Headers();

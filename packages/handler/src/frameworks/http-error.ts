@@ -1,21 +1,21 @@
 import type { HandlerFault } from "@faultwire/catalog";
-import { ownFault } from "../answer/own-fault.ts";
-import { read, readText } from "../answer/safe-read.ts";
+import { read, readText } from "../foreign/safe-read.ts";
+import { ownFault } from "../own-fault.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
 /**
- * Reads an error that its author meant for the client, as `http-errors` and Middy's own middlewares make them:
- * `statusCode` and `expose: true`. Undefined for any other.
+ * Reads an error that is meant for the client, as `http-errors` and Middy's own middlewares make them, with
+ * `statusCode` and `expose: true`; undefined for any other.
  *
  * @see https://github.com/jshttp/http-errors#error-properties
  */
 export function readHttpError(thrown: unknown): HandlerFault | undefined {
   const status = read(thrown, "statusCode");
   if (read(thrown, "expose") !== true || !isErrorStatus(status)) return undefined;
-  return ownFault(httpErrorType(thrown), readText(thrown, "message") ?? "", status);
+  return ownFault({ errorType: httpErrorType(thrown), status }, readText(thrown, "message") ?? "");
 }
 
-/** What clients are told a framework's error is called; Hono's have no name of their own. */
+/** Names the type of a framework's error for clients; Hono's errors have no name of their own. */
 export function httpErrorType(thrown: unknown): string {
   const name = errorTypeLabel(readText(thrown, "name") ?? "", "Error");
   return name === "Error" ? "HttpError" : name;

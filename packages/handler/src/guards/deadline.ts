@@ -1,21 +1,21 @@
 import type { HandlerFault } from "@faultwire/catalog";
-import { ownFault } from "../answer/own-fault.ts";
+import type { Guard } from "../guard.ts";
 import type { LambdaContext } from "../lambda-context.ts";
-import type { Guard } from "./guards.ts";
+import { ownFault } from "../own-fault.ts";
 
-/** When a handler is given up. */
+/** The settings of {@link deadline}. */
 export interface DeadlineOptions {
-  /** Milliseconds before Lambda would end the function; enough for the answer to leave. */
+  /** Milliseconds before the function's time-out; enough for the answer to leave. */
   readonly before: number;
 }
 
 /**
- * Answers for a handler that is about to be ended by its time-out: `FunctionTimedOut` (504), some milliseconds before.
- * The handler's context has a `signal` that is aborted then; hand it to what the handler waits for, or that goes on
- * in the next invocation. Where no time is left the handler is not run: in a batch, the records that are left over fail
- * and are delivered again. A handler that never lets go of the thread cannot be answered for.
+ * Answers for a handler that is about to run into the function's time-out: `FunctionTimedOut` (504), some milliseconds
+ * before it. The handler's context has a `signal` that is aborted then; pass it to everything that the handler waits
+ * for, or that work continues during the next invocation. If no time is left, the handler is not run: in a batch, the
+ * remaining records fail and are delivered again. A handler that blocks the thread cannot be answered for.
  *
- * @throws TypeError for a `before` that is not above 0.
+ * @throws TypeError if `before` is not above 0.
  * @example
  * wrapHandler(async ({ url }, { signal }) => fetch(url, { signal }), { throws: Orders, guards: [deadline({ before: 500 })] });
  */
@@ -27,8 +27,8 @@ export function deadline({ before }: DeadlineOptions): Guard {
 }
 
 /**
- * Runs something, and gives it up so many milliseconds before the function's time-out. Where those have begun, it is
- * not run at all: whatever it began would be cut.
+ * Runs a function and gives it up some milliseconds before the time-out. If less time than that is left it is not run
+ * at all: its work would be cut off.
  *
  * @throws HandlerFault `FunctionTimedOut` (504)
  */
@@ -44,7 +44,7 @@ export async function beforeDeadline<Value>(
   const expired = new Promise<never>((_, reject) => {
     const expire = () => {
       const fault = timedOut(before);
-      // First of all: what the signal makes the handler throw must not be the answer.
+      // Before the abort: what the signal makes the handler throw must not be the answer.
       reject(fault);
       controller.abort(fault);
     };
@@ -57,11 +57,12 @@ export async function beforeDeadline<Value>(
   }
 }
 
-/** The runtime's own context may not be ours to change. */
+/** Adds the signal without changing the runtime's own context. */
 function withSignal(context: LambdaContext, signal: AbortSignal): LambdaContext {
   return Object.create(context, { signal: { value: signal, enumerable: true } });
 }
 
 function timedOut(before: number): HandlerFault {
-  return ownFault("FunctionTimedOut", `The function was given up ${before} ms before its time-out`, 504);
+  const type = { errorType: "FunctionTimedOut", status: 504 };
+  return ownFault(type, `The function was given up ${before} ms before its time-out`);
 }

@@ -1,10 +1,10 @@
 import { defineCatalog, fault, HandlerFault } from "@faultwire/catalog";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
+import type { Guard } from "../guard.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapHandler } from "../wrap-handler.ts";
 import { deadline } from "./deadline.ts";
-import type { Guard } from "./guards.ts";
 import { lateRejections } from "./late-rejections.ts";
 import { resultGuard } from "./result-guard.ts";
 

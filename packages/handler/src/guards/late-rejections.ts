@@ -1,26 +1,33 @@
+import type { Guard } from "../guard.ts";
+import type { FaultLog } from "../report/fault-line.ts";
 import type { Redact } from "../report/redact.ts";
-import { type FaultLog, report } from "../report/report.ts";
-import type { Guard } from "./guards.ts";
+import { report } from "../report/report.ts";
 
-/** How late rejections are logged, as in the options of the wrappers. */
+/** The settings of {@link lateRejections}, as in the options of the wrappers. */
 export interface LateRejectionOptions {
-  /** Takes the line. `console.error` unless told. */
+  /**
+   * Writes the log line.
+   *
+   * @default console.error
+   */
   readonly log?: FaultLog;
-  /** Makes details of faults fit to be seen. */
+  /** Makes details of faults safe to show. */
   readonly redact?: Redact;
 }
 
 /**
- * Keeps a promise that nobody awaited from ending the function when it is rejected: the runtime would end the process
- * at the next event, whose caller would get a `Runtime.ExitError`. It goes to the log instead, with the request id of
- * the invocation that is running or was the last. Make one for a process. On Node.js 22 the runtime listens too, and
- * ends the process all the same.
+ * Logs a promise that was rejected after the answer and that nothing awaits. Without this guard the runtime ends the
+ * process at the next event, whose caller gets a `Runtime.ExitError`. The line has the request id of the invocation
+ * that is running or was the last. Make one guard per process. On Node.js 22 the runtime has a listener of its own and
+ * ends the process in any case.
  *
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
-export function lateRejections(options: LateRejectionOptions = {}): Guard {
+export function lateRejections({ log, redact }: LateRejectionOptions = {}): Guard {
   let requestId = "";
-  process.on("unhandledRejection", (reason) => report(reason, requestId, "UnhandledRejection", options));
+  process.on("unhandledRejection", (reason) =>
+    report(reason, "UnhandledRejection", { requestId, log, redact }),
+  );
   return (run, context) => {
     requestId = context.awsRequestId;
     return run(context);

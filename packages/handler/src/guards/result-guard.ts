@@ -1,11 +1,11 @@
 import { asString, detectProxy, isJsonObject } from "@faultwire/wire";
+import type { Guard } from "../guard.ts";
 import { checkSize, toJson } from "../payload/result-limits.ts";
-import type { Guard } from "./guards.ts";
 
 /**
- * Checks what a handler returns as `output` does, without a schema: a result that is no JSON, or over what Lambda and
- * the HTTP front take, is an `InternalFailure` or `ResultTooLarge` with the reason, and not the runtime's
- * `Runtime.JSONStringifyError` or a gateway's 502. It costs writing the result once more.
+ * Checks a handler's result as `output` does, without a schema. A result that is not JSON, or over the limits of Lambda
+ * and the HTTP front, becomes an `InternalFailure` or `ResultTooLarge` with the reason, instead of the runtime's
+ * `Runtime.JSONStringifyError` or a gateway's 502. The result is written as JSON once more for it.
  */
 export const resultGuard: Guard = async (run, context, event) => {
   const value = await run(context);

@@ -1,18 +1,18 @@
 import type { Catalog } from "@faultwire/catalog";
-import { read } from "../answer/safe-read.ts";
+import { read } from "../foreign/safe-read.ts";
 import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 
 export type { HttpAnswerOptions };
 
-/** What is needed of Hono's `Context`. */
+/** The members of Hono's `Context` that the error handler uses. */
 export interface HonoContext {
   readonly env: unknown;
   newResponse(body: Response["body"], response: Response): Response;
 }
 
 /**
- * Answers what the handlers of a Hono application on Lambda throw, as `wrapHandler` would. An `HTTPException` keeps
+ * Answers the errors of a Hono application on Lambda as `wrapHandler` would. An `HTTPException` keeps
  * its own response, and gets the header `X-Amzn-ErrorType`. The event and the request id are those that
  * `hono/aws-lambda` and `@hono/aws-lambda` put into `c.env`.
  *
@@ -26,7 +26,7 @@ export function answerFaults<Throws extends Catalog>(
   return async (thrown, c) => {
     const invocation = { event: read(c.env, "event"), context: read(c.env, "lambdaContext") };
     const response = await answerHttp({ thrown, ...invocation }, options, "getResponse");
-    // Hono's own way, which keeps the headers that middlewares have set.
+    // This keeps the headers that middlewares have set.
     return c.newResponse(response.body, response);
   };
 }

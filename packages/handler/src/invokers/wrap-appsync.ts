@@ -1,16 +1,20 @@
 import type { Catalog } from "@faultwire/catalog";
 import { type AppSyncError, encodeAppSync } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
-import { sayAll } from "../answer/say-all.ts";
-import { guarded } from "../guards/guards.ts";
+import { type Answer, deliver } from "../answer/answer.ts";
+import type { AnswerContext } from "../answer/answer-context.ts";
+import { answerError } from "../answer/answer-error.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { wrapInvoker } from "./wrap-invoker.ts";
 
-/** What a resolver gets of a field: its value, or the arguments of `util.error`. */
+/** The result that a resolver gets: the field's value, or the arguments of `util.error`. */
 export type AppSyncResult<Value> = { readonly data: Value } | AppSyncError;
 
 /**
  * Wraps the data source of an AppSync resolver: it returns `{ data }`, or the error's message, type and details, and
- * throws nothing, because of what is thrown AppSync keeps the message alone. The resolver's response function hands
+ * throws nothing, because AppSync keeps only the message of a thrown error. The resolver's response function passes
  * them to `util.error`; docs/invokers.md has one. A resolver without a response function cannot have typed errors.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
@@ -24,19 +28,12 @@ export function wrapAppSync<
   handler: (event: Event, context: Context) => Promise<Value> | Value,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<AppSyncResult<Value>> {
-  const run = guarded(handler, options.guards);
-  return async (event, context) => {
-    try {
-      return { data: await run(event, context, event) };
-    } catch (thrown) {
-      return answer(thrown, context, options);
-    }
-  };
+  return wrapInvoker(handler, options, { isPublic: true, encode, encodeResult: (data) => ({ data }) });
 }
 
 /**
  * Wraps the data source of a resolver with batching: the handler gets all events and returns as many values, in the
- * same order, a fault in the place of each that failed. What it throws fails them all.
+ * same order, with a fault in the place of each that failed. If it throws, they all fail.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html#advanced-use-case-batching
  */
@@ -52,6 +49,8 @@ export function wrapAppSyncBatch<
   ) => Promise<readonly (Value | Error)[]> | readonly (Value | Error)[],
   options: InvokerOptions<Throws>,
 ): (events: readonly Event[], context: Context) => Promise<AppSyncResult<Value>[]> {
+  const rules = { settings: options, encoding: { isPublic: true, encode } };
+
   async function resolve(events: readonly Event[], context: Context): Promise<readonly (Value | Error)[]> {
     const values = await handler(events, context);
     if (values.length === events.length) return values;
@@ -60,31 +59,21 @@ export function wrapAppSyncBatch<
     );
   }
 
-  const run = guarded(resolve, options.guards);
-  return async (events, context) => {
-    try {
-      const values = await run(events, context, events);
-      return await Promise.all(
-        values.map((value) => (value instanceof Error ? answer(value, context, options) : { data: value })),
-      );
-    } catch (thrown) {
-      const error = await answer(thrown, context, options);
-      return events.map(() => error);
-    }
-  };
+  async function encodeValue(value: Value | Error, context: AnswerContext): Promise<AppSyncResult<Value>> {
+    return value instanceof Error ? deliver(await answerError(value, context, rules)) : { data: value };
+  }
+
+  return wrapInvoker(resolve, options, {
+    isPublic: true,
+    encode: (error, { event }) => {
+      const encoded = encodeAppSync(nameAndMessageOf(error));
+      // The events of the batch that failed.
+      return { returned: (event as readonly Event[]).map(() => encoded) };
+    },
+    encodeResult: (values, context) => Promise.all(values.map((value) => encodeValue(value, context))),
+  });
 }
 
-function answer<Throws extends Catalog>(
-  thrown: unknown,
-  context: unknown,
-  options: InvokerOptions<Throws>,
-): AppSyncError | Promise<AppSyncError> {
-  return answerError(
-    thrown,
-    {
-      ...{ context, isPublic: true, isThrown: false },
-      encode: (said, error) => encodeAppSync(sayAll(said, error)),
-    },
-    options,
-  );
+function encode(error: DisclosedError): Answer<AppSyncError> {
+  return { returned: encodeAppSync(nameAndMessageOf(error)) };
 }

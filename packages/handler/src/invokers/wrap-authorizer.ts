@@ -1,16 +1,18 @@
 import type { Catalog } from "@faultwire/catalog";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
+import type { Answer } from "../answer/answer.ts";
 import { cleanError } from "../answer/clean-error.ts";
-import { sayAll } from "../answer/say-all.ts";
-import { guarded } from "../guards/guards.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { wrapInvoker } from "./wrap-invoker.ts";
 
-/** API Gateway compares the whole message with it. */
+/** The whole message that API Gateway answers with a 401. */
 const UNAUTHORIZED = "Unauthorized";
 
 /**
  * Wraps a Lambda authorizer of API Gateway: a fault with status 401 is thrown as exactly `Unauthorized`, which the
- * client gets as 401. Of anything else that is thrown API Gateway makes a 500; for a 403 return a policy that denies.
+ * client gets as 401. API Gateway answers any other error with a 500; for a 403 return a policy that denies.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
@@ -23,24 +25,12 @@ export function wrapAuthorizer<
   handler: (event: Event, context: Context) => Promise<Policy> | Policy,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Policy> {
-  const run = guarded(handler, options.guards);
-  return async (event, context) => {
-    try {
-      return await run(event, context, event);
-    } catch (thrown) {
-      throw await answerError(
-        thrown,
-        {
-          ...{ context, isPublic: true, isThrown: true },
-          encode: (said, error) => {
-            if (said?.data.status === 401) return cleanError("Error", UNAUTHORIZED);
-            const { errorType, message } = sayAll(said, error);
-            // With the name before it no message is taken for the word.
-            return cleanError(errorType, `${errorType}: ${message}`);
-          },
-        },
-        options,
-      );
-    }
-  };
+  return wrapInvoker(handler, options, { isPublic: true, encode });
+}
+
+function encode(error: DisclosedError): Answer<never> {
+  if (error.disclosure?.data.status === 401) return { thrown: cleanError("Error", UNAUTHORIZED) };
+  const { errorType, message } = nameAndMessageOf(error);
+  // With the name before it, no message is taken for the word.
+  return { thrown: cleanError(errorType, `${errorType}: ${message}`) };
 }

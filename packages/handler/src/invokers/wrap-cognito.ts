@@ -1,14 +1,16 @@
 import type { Catalog } from "@faultwire/catalog";
 import { encodeCognito } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
+import type { Answer } from "../answer/answer.ts";
 import { cleanError } from "../answer/clean-error.ts";
-import { sayAll } from "../answer/say-all.ts";
-import { guarded } from "../guards/guards.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { wrapInvoker } from "./wrap-invoker.ts";
 
 /**
- * Wraps a trigger of a Cognito user pool. The message of a declared fault is all that the user sees, inside Cognito's
- * own sentence: `PreSignUp failed with error <message>.`
+ * Wraps a trigger of a Cognito user pool. The user sees the message of a declared fault and nothing else, inside
+ * Cognito's own sentence: `PreSignUp failed with error <message>.`
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
@@ -16,22 +18,10 @@ export function wrapCognito<Throws extends Catalog, Event, Context extends Lambd
   handler: (event: Event, context: Context) => Promise<Event> | Event,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Event> {
-  const run = guarded(handler, options.guards);
-  return async (event, context) => {
-    try {
-      return await run(event, context, event);
-    } catch (thrown) {
-      throw await answerError(
-        thrown,
-        {
-          ...{ context, isPublic: true, isThrown: true },
-          encode: (said, error) => {
-            const { errorType, message } = sayAll(said, error);
-            return cleanError(errorType, encodeCognito(message));
-          },
-        },
-        options,
-      );
-    }
-  };
+  return wrapInvoker(handler, options, { isPublic: true, encode });
+}
+
+function encode(error: DisclosedError): Answer<never> {
+  const { errorType, message } = nameAndMessageOf(error);
+  return { thrown: cleanError(errorType, encodeCognito(message)) };
 }

@@ -6,13 +6,17 @@ import {
   encodeCloudFormation,
   sizeOfCustomResource,
 } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
-import { ownFault } from "../answer/own-fault.ts";
-import { sayAll } from "../answer/say-all.ts";
+import { deliver } from "../answer/answer.ts";
+import { requestIdOf } from "../answer/answer-context.ts";
+import { answerError } from "../answer/answer-error.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
 import { beforeDeadline } from "../guards/deadline.ts";
-import { guarded } from "../guards/guards.ts";
+import { withGuards } from "../guards/with-guards.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
-import { putAnswer } from "./put-answer.ts";
+import { ownFault } from "../own-fault.ts";
+import { uploadAnswer } from "./upload-answer.ts";
 
 /** The members of a request that the wrapper reads; those of `@types/aws-lambda` have them. */
 export interface CustomResourceEvent extends CustomResourceRequest {
@@ -21,32 +25,32 @@ export interface CustomResourceEvent extends CustomResourceRequest {
   readonly PhysicalResourceId?: string;
 }
 
-/** What a handler tells of the resource that it made or changed. */
+/** The resource that a handler made or changed. */
 export interface CustomResource {
   /**
-   * Up to 1 KB. Of a new resource the request's id unless told; of an old one the id that it has. Another id than it
-   * has makes CloudFormation delete the old resource.
+   * The resource's id, up to 1024 bytes. A changed id makes CloudFormation delete the old resource.
+   *
+   * @default the request's id for a new resource, the present id for an old one
    */
   readonly PhysicalResourceId?: string;
-  /** What `Fn::GetAtt` reads. */
+  /** The attributes that `Fn::GetAtt` reads. */
   readonly Data?: Readonly<Record<string, unknown>>;
   /** Whether CloudFormation shows `Data` as asterisks. */
   readonly NoEcho?: boolean;
 }
 
-/** The id of a resource that was never made, so that its deletion, which follows, finds nothing to do. */
+/** The id of a resource whose creation failed, so that the deletion that follows finds nothing to do. */
 const NEVER_MADE = "faultwire:create-failed";
 const ID_LIMIT_BYTES = 1024;
-/** Milliseconds that are kept for the answer: a quarter of what is left, and so many at most. */
+/** Milliseconds that are kept for the answer: a quarter of the time that is left, and this much at most. */
 const RESERVE = 3000;
 
 /**
- * Wraps a custom resource of CloudFormation: the request is answered in any case, a fault with `FAILED` and its name
- * and message as the reason. A handler that does not settle is answered for shortly before the function's time-out, as by
- * `deadline()`:
- * without an answer the stack would wait for an hour.
+ * Wraps a custom resource of CloudFormation. Every request is answered; a fault becomes `FAILED`, with its name and
+ * message as the reason. A handler that does not finish is answered for shortly before the function's time-out, as
+ * `deadline()` does: without an answer the stack would wait for an hour.
  *
- * @throws Error where the answer cannot be delivered, so that Lambda tries the invocation again.
+ * @throws Error if the answer cannot be delivered, so that Lambda tries the invocation again.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 export function wrapCustomResource<
@@ -58,34 +62,32 @@ export function wrapCustomResource<
   handler: (event: Event, context: Context) => Promise<CustomResource | void> | CustomResource | void,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<void> {
-  const run = guarded(handler, options.guards);
+  const run = withGuards(handler, options.guards);
 
   async function answer(event: Event, context: Context): Promise<CustomResourceResponse> {
-    // What is known of the resource's id, if anything fails from here on.
+    // The resource's id as far as it is known, if anything fails from here on.
     let id = event.RequestType === "Create" ? NEVER_MADE : (event.PhysicalResourceId ?? NEVER_MADE);
     try {
       const resource = isNeverMade(event)
         ? {}
-        : await beforeDeadline((given) => run(event, given as Context, event), context, reserveOf(context));
+        : // It is the context that was passed, with a signal.
+          await beforeDeadline((given) => run(event, given as Context, event), context, reserveOf(context));
       const success = succeeded(event, resource ?? {});
       const made = checkedId(success.PhysicalResourceId);
       if (event.RequestType === "Create") id = made;
       return checkedSize(success);
     } catch (thrown) {
-      return answerError(
-        thrown,
-        {
-          ...{ context, isPublic: false, isThrown: false },
-          encode: (said, error) => encodeCloudFormation(sayAll(said, error), event, id),
-        },
-        options,
-      );
+      const encode = (error: DisclosedError) => ({
+        returned: encodeCloudFormation(nameAndMessageOf(error), event, id),
+      });
+      const rules = { settings: options, encoding: { isPublic: false, encode } };
+      return deliver(await answerError(thrown, { event, requestId: requestIdOf(context) }, rules));
     }
   }
 
   return async (event, context) => {
-    // Not returned: what NoEcho hides from CloudFormation's users a destination of the function would get.
-    await putAnswer(event.ResponseURL, await answer(event, context));
+    // Not returned: a destination of the function would get what NoEcho hides from CloudFormation's users.
+    await uploadAnswer(event.ResponseURL, await answer(event, context));
   };
 }
 
@@ -103,7 +105,7 @@ function succeeded(event: CustomResourceEvent, resource: CustomResource): Custom
   const old = event.PhysicalResourceId ?? RequestId;
   return {
     Status: "SUCCESS",
-    // What was deleted keeps its id.
+    // A deleted resource keeps its id.
     PhysicalResourceId: RequestType === "Delete" ? old : (resource.PhysicalResourceId ?? old),
     ...{ StackId, RequestId, LogicalResourceId },
     ...(NoEcho !== undefined && { NoEcho }),
@@ -114,17 +116,14 @@ function succeeded(event: CustomResourceEvent, resource: CustomResource): Custom
 function checkedId(id: string): string {
   const size = new TextEncoder().encode(id).length;
   if (size > 0 && size <= ID_LIMIT_BYTES) return id;
-  throw ownFault(
-    "InternalFailure",
-    `PhysicalResourceId has 1 to ${ID_LIMIT_BYTES} bytes; it has ${size}`,
-    500,
-  );
+  const message = `PhysicalResourceId has 1 to ${ID_LIMIT_BYTES} bytes; it has ${size}`;
+  throw ownFault({ errorType: "InternalFailure", status: 500 }, message);
 }
 
-/** Of what is too large CloudFormation would never hear. */
+/** Refuses an answer that CloudFormation would ignore because of its size. */
 function checkedSize(success: CustomResourceResponse): CustomResourceResponse {
   const size = sizeOfCustomResource(success);
   if (size <= CUSTOM_RESOURCE_LIMIT) return success;
   const message = `The answer of ${size} bytes is over the limit of ${CUSTOM_RESOURCE_LIMIT} bytes`;
-  throw ownFault("ResultTooLarge", message, 500);
+  throw ownFault({ errorType: "ResultTooLarge", status: 500 }, message);
 }

@@ -1,8 +1,12 @@
 import type { Catalog } from "@faultwire/catalog";
 import { type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
+import { type Answer, deliver } from "../answer/answer.ts";
+import { requestIdOf } from "../answer/answer-context.ts";
+import { answerError } from "../answer/answer-error.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 
-/** Makes a Lambda handler of a durable one: `withDurableExecution` of `@aws/durable-execution-sdk-js`. */
+/** `withDurableExecution` of `@aws/durable-execution-sdk-js`: makes a Lambda handler from a durable one. */
 export type DurableWrapper<Event, Durable, Value, Wrapped> = (
   handler: (event: Event, context: Durable) => Promise<Value>,
 ) => Wrapped;
@@ -30,7 +34,7 @@ export function wrapDurable<
   handler: (event: Event, context: Durable) => Promise<Value> | Value,
   options: Omit<InvokerOptions<Throws>, "guards">,
 ): Wrapped {
-  /** What escaped the handler, by the invocation's own context, which the SDK hands through. */
+  /** Errors that escaped the handler, by the invocation's own context, which the SDK passes through. */
   const escaped = new WeakMap<object, { readonly thrown: unknown }>();
   const wrapped = withDurableExecution(async (event, context) => {
     try {
@@ -45,14 +49,19 @@ export function wrapDurable<
     const output = await wrapped(invocation, context);
     const failure = escaped.get(context);
     if (!failure || !isJsonObject(output) || output.Status !== "FAILED") return output;
-    const error = await answerError<ErrorObject | undefined>(
-      failure.thrown,
-      { context, isPublic: false, isThrown: false, encode: (said) => said && encodeErrorObject(said.data) },
-      options,
+    const answered = { event: invocation, requestId: requestIdOf(context) };
+    const error = deliver(
+      await answerError(failure.thrown, answered, { settings: options, encoding: ENCODING }),
     );
     return error ? { ...output, Error: error } : output;
   }
 
-  // It takes and gives what the SDK's own handler does.
+  // It has the parameters and the result of the SDK's own handler.
   return invoke as Wrapped;
+}
+
+const ENCODING = { isPublic: false, encode };
+
+function encode({ disclosure }: DisclosedError): Answer<ErrorObject | undefined> {
+  return { returned: disclosure && encodeErrorObject(disclosure.data) };
 }

@@ -1,16 +1,18 @@
 import type { Catalog } from "@faultwire/catalog";
 import { detectEdge, type EdgeResponse, encodeEdge } from "@faultwire/wire";
-import { answerError, type InvokerOptions } from "../answer/answer-error.ts";
+import type { Answer } from "../answer/answer.ts";
+import type { AnswerContext } from "../answer/answer-context.ts";
 import { cleanError } from "../answer/clean-error.ts";
-import { readText } from "../answer/safe-read.ts";
-import { sayAll } from "../answer/say-all.ts";
-import { guarded } from "../guards/guards.ts";
+import type { DisclosedError } from "../answer/disclose.ts";
+import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { wrapInvoker } from "./wrap-invoker.ts";
 
 /**
- * Wraps a function of Lambda@Edge: what it throws becomes a response with the fault's status, its type in the body. To
- * a response on its way to the viewer CloudFront lets nobody give another status: there the error is thrown, and the
- * viewer gets a 5xx of CloudFront's.
+ * Wraps a function of Lambda@Edge: an error becomes a response with the fault's status, and its type in the body. The
+ * status of a response on its way to the viewer cannot be changed: there the error is thrown, and CloudFront answers
+ * the viewer with a 5xx of its own.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
@@ -23,28 +25,13 @@ export function wrapEdge<
   handler: (event: Event, context: Context) => Promise<Result> | Result,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Result | EdgeResponse> {
-  const run = guarded(handler, options.guards);
-  return async (event, context) => {
-    try {
-      return await run(event, context, event);
-    } catch (thrown) {
-      const eventType = detectEdge(event) ?? "viewer-request";
-      const isThrown = eventType === "viewer-response";
-      const requestId = readText(context, "awsRequestId") ?? "";
-      const answer = await answerError(
-        thrown,
-        {
-          ...{ context, isPublic: true, isThrown },
-          encode: (said, error) => {
-            if (said && !isThrown) return encodeEdge(said.data, requestId, eventType);
-            const { errorType, message } = sayAll(said, error);
-            return cleanError(errorType, message);
-          },
-        },
-        options,
-      );
-      if (answer instanceof Error) throw answer;
-      return answer;
-    }
-  };
+  return wrapInvoker(handler, options, { isPublic: true, encode });
+}
+
+function encode(error: DisclosedError, { event, requestId }: AnswerContext): Answer<EdgeResponse> {
+  const eventType = detectEdge(event) ?? "viewer-request";
+  if (error.disclosure && eventType !== "viewer-response")
+    return { returned: encodeEdge(error.disclosure.data, requestId, eventType) };
+  const { errorType, message } = nameAndMessageOf(error);
+  return { thrown: cleanError(errorType, message) };
 }

@@ -1,15 +1,16 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
+import { requestIdOf } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
-import { mapped } from "../answer/decide.ts";
+import { mapError } from "../answer/disclose.ts";
 import { flavourOf } from "../answer/flavour.ts";
-import { ownFault } from "../answer/own-fault.ts";
-import { read } from "../answer/safe-read.ts";
+import { read } from "../foreign/safe-read.ts";
 import type { AnswerOptions } from "../frameworks/answer-options.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
+import { ownFault } from "../own-fault.ts";
 
 export type { AnswerOptions };
 
-/** What a middleware sees of an invocation; `Request` of `@middy/core` has it. */
+/** The members of an invocation that the middleware uses; `Request` of `@middy/core` has them. */
 export interface MiddyRequest {
   event: unknown;
   context: object;
@@ -24,23 +25,25 @@ export interface FaultMiddleware {
 }
 
 /**
- * Answers what a Middy handler or a middleware of it throws, as `wrapHandler` would. An error that another
- * middleware has answered stays answered. Register it before the middlewares whose errors it is to answer, and
- * after those that finish responses: Middy asks the last registered first.
+ * Answers the errors of a Middy handler and its middlewares as `wrapHandler` would. An error that another middleware
+ * has answered stays answered. Register it before the middlewares whose errors it should answer, and after those that
+ * finish responses: Middy calls the last registered first.
  *
  * @see https://middy.js.org/docs/intro/how-it-works
  * @example
  * middy(handler).use(answerFaults({ throws: Orders })).use(httpJsonBodyParser());
  */
 export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Throws>): FaultMiddleware {
-  /** Parsers put something else in the event's place. */
+  /** The events as they came: parsers replace them. */
   const events = new WeakMap<object, unknown>();
 
   async function onError(request: MiddyRequest): Promise<void> {
     if (request.response !== undefined) return;
     const event = events.has(request) ? events.get(request) : request.event;
-    const thrown = translate(request.error, event, options);
-    const answer = await answerEvent(thrown, event, request.context, options);
+    const flavour = flavourOf(event, options.wire);
+    const thrown = translate(request.error, flavour !== undefined, options);
+    const requestId = requestIdOf(request.context);
+    const answer = await answerEvent(thrown, { event, requestId, flavour }, options);
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.
     if ("thrown" in answer) request.error = answer.thrown;
     else request.response = answer.returned;
@@ -49,15 +52,15 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
   return { before: (request) => void events.set(request, request.event), onError };
 }
 
-/** What Middy and its middlewares throw themselves, in the wrapper's terms. */
-function translate(thrown: unknown, event: unknown, { wire, mapError }: AnswerOptions<Catalog>): unknown {
-  if (isFault(thrown) || mapped(thrown, mapError) !== undefined) return thrown;
-  if (isTimeout(thrown)) return ownFault("FunctionTimedOut", "The function ran out of time", 504);
-  const isRequest = flavourOf(event, wire) !== undefined;
+/** Reads the errors of Middy and its middlewares as the wrapper's own faults. */
+function translate(thrown: unknown, isRequest: boolean, options: AnswerOptions<Catalog>): unknown {
+  if (isFault(thrown) || mapError(thrown, options.mapError) !== undefined) return thrown;
+  if (isTimeout(thrown))
+    return ownFault({ errorType: "FunctionTimedOut", status: 504 }, "The function ran out of time");
   return (isRequest ? readHttpError(thrown) : undefined) ?? thrown;
 }
 
-/** What Middy throws a few milliseconds before the function would be ended. */
+/** Whether it is the error that Middy throws a few milliseconds before the function's time-out. */
 function isTimeout(thrown: unknown): boolean {
   return read(thrown, "name") === "TimeoutError" && read(read(thrown, "cause"), "package") === "@middy/core";
 }

@@ -1,13 +1,13 @@
 import { SpanStatusCode, trace } from "@opentelemetry/api";
-import { readText, toText } from "../answer/safe-read.ts";
-import type { OnFault } from "../report/fault-report.ts";
+import { readText, toText } from "../foreign/safe-read.ts";
+import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
 
 /**
- * Tells the active span of every error that is answered: the attribute `error.type`, and where it is the function's
- * own failure the status `ERROR` and the exception. A fault that the declaration calls the client's and that is
- * answered with a response leaves the status unset, as the conventions ask of servers.
+ * Records every error that is answered on the active span: the attribute `error.type`, and for the function's own
+ * failures the status `ERROR` and the exception. A fault that is the client's by its status and is answered with a
+ * response leaves the span's status unset, as the conventions ask of servers.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/general/recording-errors/
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status

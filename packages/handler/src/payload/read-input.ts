@@ -1,25 +1,24 @@
 import type { HandlerFault, InputIssue } from "@faultwire/catalog";
-import type { ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { ownFault } from "../answer/own-fault.ts";
+import type { AnswerContext } from "../answer/answer-context.ts";
+import { ownFault } from "../own-fault.ts";
 
-/** How issues are told: by words of ours, or in the words of the schema's library, which may repeat the input. */
+/** The wording of validation issues: our own words, or the schema library's, which may repeat the input. */
 export type IssueStyle = "words" | "verbatim";
 
 /**
- * Reads and validates what a handler gets: the JSON body of a request, or else the event.
+ * Reads and validates a handler's input: the JSON body of a request, or else the event.
  *
  * @throws HandlerFault `ValidationFailed` (400) with the issues.
  */
 export async function readInput<Input>(
   schema: StandardSchemaV1<unknown, Input>,
-  event: unknown,
-  flavour: ProxyFlavour | undefined,
+  { event, flavour }: Pick<AnswerContext, "event" | "flavour">,
   style: IssueStyle,
 ): Promise<Input> {
   const given = flavour === undefined ? event : readBody(event);
   const result = await schema["~standard"].validate(given);
-  if (result.issues) throw validationFailed(result.issues.map((issue) => tell(issue, given, style)));
+  if (result.issues) throw validationFailed(result.issues.map((issue) => wordIssue(issue, given, style)));
   return result.value;
 }
 
@@ -36,16 +35,18 @@ function readBody(event: unknown): unknown {
 }
 
 function validationFailed(issues: readonly InputIssue[]): HandlerFault {
-  return ownFault("ValidationFailed", "The input is not valid", 400, { details: { issues } });
+  return ownFault({ errorType: "ValidationFailed", status: 400 }, "The input is not valid", {
+    details: { issues },
+  });
 }
 
-function tell(issue: StandardSchemaV1.Issue, given: unknown, style: IssueStyle): InputIssue {
+function wordIssue(issue: StandardSchemaV1.Issue, given: unknown, style: IssueStyle): InputIssue {
   const keys = issue.path?.map((segment) => (typeof segment === "object" ? segment.key : segment)) ?? [];
   const message = style === "verbatim" ? issue.message : wordFor(issue, keys, given);
   return { path: keys.map(String).join("."), message };
 }
 
-/** zod, valibot and arktype each say in their own member that a key should not be there. */
+/** zod, valibot and arktype each mark a key that should not be there in a member of their own. */
 function wordFor(issue: StandardSchemaV1.Issue, keys: readonly PropertyKey[], given: unknown): string {
   const { code, expected } = issue as { code?: unknown; expected?: unknown };
   if (code === "unrecognized_keys" || expected === "never" || expected === "removed") return "unknown";

@@ -1,5 +1,5 @@
 import { type ProxyFlavour, proxyShape, RESPONSE_LIMIT } from "@faultwire/wire";
-import { ownFault } from "../answer/own-fault.ts";
+import { ownFault } from "../own-fault.ts";
 
 /**
  * Writes a result as JSON.
@@ -10,12 +10,13 @@ export function toJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);
   } catch (cause) {
-    throw ownFault("InternalFailure", "The result cannot be written as JSON", 500, { cause });
+    const type = { errorType: "InternalFailure", status: 500 };
+    throw ownFault(type, "The result cannot be written as JSON", { cause });
   }
 }
 
 /**
- * Holds a result against what Lambda and the HTTP front take.
+ * Checks the size of a result against the limits of Lambda and the HTTP front.
  *
  * @param json the whole result
  * @throws HandlerFault `ResultTooLarge`
@@ -32,5 +33,5 @@ function checkBytes(text: string, limit: number): void {
   const size = Buffer.byteLength(text);
   if (size <= limit) return;
   const message = `The result of ${size} bytes is over the limit of ${limit} bytes`;
-  throw ownFault("ResultTooLarge", message, 500);
+  throw ownFault({ errorType: "ResultTooLarge", status: 500 }, message);
 }

@@ -1,6 +1,6 @@
 import { encodeProxyResponse, mergeHeaders, type ProxyFlavour } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { ownFault } from "../answer/own-fault.ts";
+import { ownFault } from "../own-fault.ts";
 import { checkSize, toJson } from "./result-limits.ts";
 
 /** For whom a result is written. */
@@ -23,8 +23,8 @@ export async function writeOutput(
 ): Promise<unknown> {
   const result = await schema["~standard"].validate(value);
   if (result.issues) {
-    const cause = result.issues;
-    throw ownFault("InternalFailure", "The result does not fit its schema", 500, { cause });
+    const type = { errorType: "InternalFailure", status: 500 };
+    throw ownFault(type, "The result does not fit its schema", { cause: result.issues });
   }
   const json = toJson(result.value);
   if (flavour === undefined) {

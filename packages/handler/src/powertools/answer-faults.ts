@@ -2,14 +2,14 @@ import type { Catalog } from "@faultwire/catalog";
 import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 
-/** What is needed of the context of a request; `RequestContext` of Powertools' event handler has it. */
+/** The members of a request's context that are used; `RequestContext` of Powertools' event handler has them. */
 export interface RouterContext {
   readonly event: unknown;
   readonly context: unknown;
 }
 
 /**
- * Answers what the routes of Powertools' event handler throw, as `wrapHandler` would. The router's own errors
+ * Answers the errors of the routes of Powertools' event handler as `wrapHandler` would. The router's own errors
  * (`NotFoundError`, `RequestValidationError` ...) keep their own response, and get the header `X-Amzn-ErrorType`.
  *
  * @see https://docs.aws.amazon.com/powertools/typescript/latest/features/event-handler/http/#error-handling

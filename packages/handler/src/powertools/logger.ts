@@ -1,7 +1,7 @@
 import { hideAll } from "@faultwire/catalog/internal";
-import type { ErrorRecord, FaultLog } from "../report/report.ts";
+import type { ErrorRecord, FaultLog } from "../report/fault-line.ts";
 
-/** What is needed of a `Logger` of `@aws-lambda-powertools/logger`. */
+/** The method of `@aws-lambda-powertools/logger`'s `Logger` that is used. */
 export interface ErrorLogger {
   error(message: string, attributes: { [key: string]: unknown }): void;
 }
@@ -20,7 +20,7 @@ export function powertoolsLogger(logger: ErrorLogger): FaultLog {
   };
 }
 
-/** An Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or be none. */
+/** Makes an Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or not be one. */
 function toError({ errorType, errorMessage, stack, details, cause }: ErrorRecord): Error {
   const error = new Error(errorMessage);
   hideAll(error, { name: errorType, stack: stack.join("\n"), cause: cause && toError(cause) });

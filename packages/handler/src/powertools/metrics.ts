@@ -1,7 +1,7 @@
-import type { OnFault } from "../report/fault-report.ts";
+import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
-/** What is needed of a `Metrics` of `@aws-lambda-powertools/metrics`. */
+/** The method of `@aws-lambda-powertools/metrics`'s `Metrics` that is used. */
 export interface SingleMetrics {
   singleMetric(): {
     addDimension(name: string, value: string): unknown;
@@ -10,8 +10,8 @@ export interface SingleMetrics {
 }
 
 /**
- * Counts every error that is answered with Powertools' Metrics: `Faults`, and `ServerFaults` where the status is
- * 500 or above, in the metrics' own namespace and with their default dimensions, by `ErrorType`. Each is written at
+ * Counts every error that is answered with Powertools' Metrics: `Faults`, and `ServerFaults` if the status is 500 or
+ * above, in the metrics' own namespace and with their default dimensions, by `ErrorType`. Each is written at
  * once, and the metrics that the handler collects are left alone.
  *
  * @example

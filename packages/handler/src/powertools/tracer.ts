@@ -1,18 +1,18 @@
-import { toText } from "../answer/safe-read.ts";
-import type { OnFault } from "../report/fault-report.ts";
+import { toText } from "../foreign/safe-read.ts";
+import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
 
-/** What is needed of a `Tracer` of `@aws-lambda-powertools/tracer`. */
+/** The methods of `@aws-lambda-powertools/tracer`'s `Tracer` that are used. */
 export interface ErrorTracer {
   putAnnotation(key: string, value: string): void;
   addErrorAsMetadata(error: Error): void;
 }
 
 /**
- * Annotates the X-Ray segment at hand with the `ErrorType` of every error that is answered, so that traces are found
- * by it, and adds the error where it is the function's own failure. Lambda's own segment takes no annotations:
- * there has to be one of the tracer's, as its Middy middleware opens it.
+ * Annotates the current X-Ray segment with the `ErrorType` of every error that is answered, so that traces are found
+ * by it, and adds the error if it is the function's own failure. Lambda's own segment takes no annotations: use a
+ * segment of the tracer's, as its Middy middleware opens it.
  *
  * @example
  * middy(handler).use(captureLambdaHandler(tracer)).use(answerFaults({ throws, onFault: powertoolsTracer(tracer) }));

@@ -1,18 +1,18 @@
 import type { Fault } from "@faultwire/catalog";
 
 /**
- * Makes details fit to be seen, of every fault whose details leave the function or go to its log. The result has to
- * fit the fault's schema, or the caller gets a `MalformedFault`. The message is not its business.
+ * Makes details safe to show. It is called for every fault whose details leave the function or go to its log. The
+ * result has to fit the fault's schema, or the caller gets a `MalformedFault`. Messages are not passed to it.
  */
 export type Redact = (details: unknown, errorType: string) => unknown;
 
-/** For errors of which nobody knows what is in their details. */
+/** A redaction that drops all details, for errors whose details are unknown. */
 export const noDetails: Redact = () => undefined;
 
 /**
- * The details of a fault as JSON, made fit to be seen.
+ * Redacts the details of a fault and reads them as JSON.
  *
- * @throws what `redact` throws, and a TypeError where it gives what JSON cannot write.
+ * @throws what `redact` throws, and a TypeError if it returns something that JSON cannot write.
  */
 export function redactDetails(fault: Fault, redact: Redact): unknown {
   if (redact === noDetails || fault.details === undefined) return undefined;

@@ -1,8 +1,8 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { wrapHandler } from "../wrap-handler.ts";
-import type { FaultReport } from "./fault-report.ts";
-import type { FaultLine, FaultLog } from "./report.ts";
+import type { FaultLine, FaultLog } from "./fault-line.ts";
+import type { FaultReport } from "./notify-hooks.ts";
 
 class NotFound extends fault("NotFound", { status: 404, message: "not found" }) {}
 class Down extends fault("Down", { status: 503, message: "down" }) {}

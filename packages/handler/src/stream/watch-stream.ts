@@ -1,12 +1,12 @@
 import type { ResponseStream } from "./response-stream.ts";
 
-/** What became of a response stream so far. */
+/** The state of a response stream. */
 export interface WatchedStream {
-  /** Whether bytes were written, which nobody can take back. */
+  /** Whether bytes were written, which cannot be taken back. */
   readonly hasBegun: () => boolean;
-  /** Rejects with what the stream was to be destroyed with. */
+  /** Rejects with the error that the stream is destroyed with. */
   readonly destroyed: Promise<never>;
-  /** Ends the stream if nobody has and nobody is going to: the runtime would wait for the end until the time-out. */
+  /** Ends the stream unless it has ended or a pipe will end it: the runtime would wait for the end until the time-out. */
   readonly finish: () => void;
 }
 
@@ -14,15 +14,15 @@ type Method = (...given: readonly unknown[]) => unknown;
 
 /** Changes the runtime's stream where it would lose an error, and watches it from then on. */
 export function watchStream(stream: ResponseStream): WatchedStream {
-  let begun = false;
-  let ended = false;
+  let hasBegun = false;
+  let hasEnded = false;
   let sources = 0;
-  // What the handler gives goes on as it is.
+  // The handler's arguments pass unchanged.
   const write = stream.write.bind(stream) as Method;
   const end = stream.end.bind(stream) as Method;
 
   function begin(...chunk: readonly unknown[]): boolean {
-    begun = true;
+    hasBegun = true;
     return write(...chunk) === true;
   }
   stream.write = begin;
@@ -31,15 +31,15 @@ export function watchStream(stream: ResponseStream): WatchedStream {
   stream.end = (...given: readonly unknown[]) => {
     const [chunk, encoding] = given.filter((each) => typeof each !== "function");
     const last = chunk ?? "";
-    if (last !== "" || !begun) begin(last, encoding);
-    ended = true;
+    if (last !== "" || !hasBegun) begin(last, encoding);
+    hasEnded = true;
     return end(...given.filter((each) => typeof each === "function"));
   };
 
   // It would cut the connection, and the caller would get Runtime.ExitError. pipeline() does it to all its streams.
   const destroyed = new Promise<never>((_, reject) => {
     stream.destroy = (error = new Error("The response stream was destroyed")) => {
-      if (!ended) reject(error);
+      if (!hasEnded) reject(error);
       return stream;
     };
   });
@@ -53,10 +53,10 @@ export function watchStream(stream: ResponseStream): WatchedStream {
   });
 
   return {
-    hasBegun: () => begun,
+    hasBegun: () => hasBegun,
     destroyed,
     finish: () => {
-      if (!ended && sources === 0) stream.end();
+      if (!hasEnded && sources === 0) stream.end();
     },
   };
 }

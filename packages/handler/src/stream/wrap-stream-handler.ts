@@ -1,9 +1,11 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
-import { type Answer, answerEvent, type EventSettings } from "../answer/answer-event.ts";
+import type { Answer } from "../answer/answer.ts";
+import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
+import { answerEvent, type EventSettings } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
-import { readText, toText } from "../answer/safe-read.ts";
-import { guarded } from "../guards/guards.ts";
+import { readText, toText } from "../foreign/safe-read.ts";
+import { withGuards } from "../guards/with-guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { readInput } from "../payload/read-input.ts";
 import type { HandlerTypes, WrapOptions } from "../wrap-handler.ts";
@@ -11,7 +13,7 @@ import type { ResponseStream } from "./response-stream.ts";
 import { type WatchedStream, watchStream } from "./watch-stream.ts";
 import { writeResponse } from "./write-response.ts";
 
-/** How a streaming handler is wrapped. */
+/** The options of {@link wrapStreamHandler}. */
 export type StreamOptions<Throws extends Catalog, Sent, Input> = Omit<
   WrapOptions<Throws, Sent, Input, never, never>,
   "output" | "wire" | "trace"
@@ -23,13 +25,13 @@ export interface WrappedStreamHandler<Event, Stream, Context, Types> {
   readonly "~types"?: Types;
 }
 
-/** What the runtime puts into the global scope. */
+/** The runtime's addition to the global scope. */
 interface Runtime {
   readonly awslambda?: { streamifyResponse?<Handler>(handler: Handler): Handler };
 }
 
 /**
- * Wraps a handler that streams its response. What it throws before the first byte is a real status and body behind a
+ * Wraps a handler that streams its response. An error before the first byte becomes a real status and body behind a
  * Function URL or a REST API; after it, and on direct calls, the stream ends with the fault, small enough for the
  * runtime's trailers. The stream ends with the handler's promise, unless the handler or a pipe has ended it.
  *
@@ -54,45 +56,50 @@ export function wrapStreamHandler<
 > {
   const { input, issues = "words", guards } = options;
 
-  async function run(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
-    const given = input ? await readInput(input, event, flavourOf(event), issues) : event;
+  async function run(stream: ResponseStream, context: Context, answered: AnswerContext): Promise<void> {
+    const { event } = answered;
+    const given = input ? await readInput(input, answered, issues) : event;
+    // Without a schema, the input is the event; the stream is the runtime's.
     await handler(given as Input, stream as Stream, context, event);
   }
 
   async function invoke(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
     const watched = watchStream(stream);
-    const once = guarded((_, given: Context) => run(event, stream, given), guards);
+    const answered = { event, flavour: flavourOf(event), requestId: requestIdOf(context) };
+    const guarded = withGuards((_: undefined, given: Context) => run(stream, given, answered), guards);
     try {
-      await Promise.race([once(event as never, context, event), watched.destroyed]);
+      await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
     } catch (thrown) {
-      const answer = await answerStream(thrown, event, context, options, watched);
+      const answer = await answerStream(thrown, answered, options, watched);
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
+      // A request is always answered with an HTTP response.
       writeResponse(stream, answer.returned as ProxyResponse);
     }
   }
 
-  // Outside of Lambda, in a test, there is no runtime that would have to know; libraries put things there all the same.
+  // Outside of Lambda, in a test, there is no runtime to mark the handler for; `awslambda` may exist all the same.
   const { awslambda } = globalThis as Runtime;
+  // The runtime's mark changes nothing about the handler's type.
   return (awslambda?.streamifyResponse?.(invoke) ?? invoke) as never;
 }
 
 function answerStream(
   thrown: unknown,
-  event: unknown,
-  context: LambdaContext,
+  context: AnswerContext,
   options: EventSettings,
   { hasBegun }: WatchedStream,
 ): Answer | Promise<Answer> {
   const encode = encodeStreamEnd;
-  if (!hasBegun()) return answerEvent(thrown, event, context, { ...options, encode });
-  // The bytes that were sent are an end user's all the same.
-  const isPublic = flavourOf(event) !== undefined;
+  if (!hasBegun()) return answerEvent(thrown, context, { ...options, encode });
+  // An end user reads the bytes that were sent and this end of them.
+  const isPublic = context.flavour !== undefined;
   const conceal = isPublic ? { conceal: true } : {};
-  return answerEvent(thrown, event, context, { ...options, ...conceal, encode, wire: "standard" });
+  const rest = { ...context, flavour: undefined };
+  return answerEvent(thrown, rest, { ...options, ...conceal, encode, wire: "standard" });
 }
 
-/** What is thrown at the runtime here ends in headers. */
+/** Fits an error into the headers that the runtime writes it to. */
 function asStreamEnd(thrown: unknown): unknown {
   const isError = thrown instanceof Error;
   const name = isError ? (readText(thrown, "name") ?? "Error") : typeof thrown;

@@ -5,12 +5,12 @@ const CONTENT_TYPE = "application/vnd.awslambda.http-integration-response";
 const DELIMITER = "\0".repeat(8);
 
 /**
- * Writes a whole HTTP answer to a stream that has not begun, over any status that the handler chose for it.
+ * Writes a whole HTTP answer to a stream without any bytes yet, replacing a status that the handler chose for it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/response-streaming-tutorial.html
  */
 export function writeResponse(stream: ResponseStream, { statusCode, headers, body }: ProxyResponse): void {
-  // Where HttpResponseStream.from() of the runtime keeps what it is going to write first.
+  // The runtime's HttpResponseStream.from() keeps the status and headers there until the first write.
   Object.assign(stream, { _onBeforeFirstWrite: undefined });
   stream.setContentType(CONTENT_TYPE);
   stream.write(JSON.stringify({ statusCode, headers }) + DELIMITER + body);

@@ -1,8 +1,8 @@
-import type { FaultReport } from "../report/fault-report.ts";
+import type { FaultReport } from "../report/notify-hooks.ts";
 
 /**
- * Whether an error is the function's own failure. One that the declaration calls the client's and that is answered
- * with a response is not: metrics and traces of servers count those as served.
+ * Whether an error is the function's own failure. A fault that is the client's by its status and is answered with a
+ * response is not: metrics and traces of servers count such requests as served.
  *
  * @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#status
  */

@@ -1,14 +1,14 @@
 /** Milliseconds before each further attempt. */
 const DELAYS = [100, 400, 1000];
-/** Milliseconds of one attempt. */
+/** Milliseconds that one attempt may take. */
 const TIMEOUT = 2000;
 
 /**
- * Uploads a JSON document to a pre-signed URL of S3. The URL is a secret and in no error's message.
+ * Uploads a JSON document to a pre-signed URL of S3. The URL is a secret and never part of an error's message.
  *
- * @throws Error where four attempts failed.
+ * @throws Error if four attempts fail.
  */
-export async function putAnswer(url: string, answer: unknown): Promise<void> {
+export async function uploadAnswer(url: string, answer: unknown): Promise<void> {
   // Bytes have no content type: one that the signature does not name would be refused.
   const body = new TextEncoder().encode(JSON.stringify(answer));
   let problem = await put(url, body);
@@ -21,7 +21,7 @@ export async function putAnswer(url: string, answer: unknown): Promise<void> {
     throw new Error(`The answer could not be delivered to CloudFormation: ${problem}`);
 }
 
-/** What went wrong; undefined where nothing did. */
+/** Makes one attempt and returns what went wrong; undefined if nothing did. */
 async function put(url: string, body: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   try {
     const { ok, status } = await fetch(url, { method: "PUT", body, signal: AbortSignal.timeout(TIMEOUT) });

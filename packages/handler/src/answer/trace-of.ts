@@ -2,7 +2,7 @@ import type { CustomTrace } from "@faultwire/wire";
 
 const FRAME = /^\n *at (?:(?:async )?(.+?) \()?(?:file:\/\/)?(.+?):(\d+):\d+\)?$/m;
 
-/** Reads where an error was thrown off the first frame of its stack. */
+/** Reads the place where an error was thrown from the first frame of its stack. */
 export function traceOf(frames: string): CustomTrace | undefined {
   const [, name = "<anonymous>", file, line] = FRAME.exec(frames) ?? [];
   return file === undefined ? undefined : { function: `${name}()`, line: Number(line), file };

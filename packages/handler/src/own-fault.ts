@@ -1,10 +1,9 @@
 import { HandlerFault } from "@faultwire/catalog";
 
-/** Makes a fault of the wrapper's own; none of them says that the same request may succeed later. */
+/** Makes a fault of the wrapper's own. None of them promises that the same request may succeed later. */
 export function ownFault(
-  errorType: string,
+  { errorType, status }: { readonly errorType: string; readonly status: number },
   message: string,
-  status: number,
   more: { readonly cause?: unknown; readonly details?: unknown } = {},
 ): HandlerFault {
   const category = status < 500 ? "request" : "function";

@@ -1,5 +1,5 @@
-/** Runs something for each of many, at most so many at once; the results stand in the order of what they are of. */
-export async function runLanes<Each, Value>(
+/** Maps `run` over `all`, at most `concurrency` at a time. Results keep the input's order. */
+export async function mapConcurrently<Each, Value>(
   all: readonly Each[],
   concurrency: number,
   run: (each: Each) => Promise<Value>,

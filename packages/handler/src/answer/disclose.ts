@@ -1,0 +1,93 @@
+import { type Catalog, type Fault, HandlerFault, isFault } from "@faultwire/catalog";
+import { findFault, INTENDED_FAULT } from "@faultwire/catalog/internal";
+import type { FaultData } from "@faultwire/wire";
+import { read, readText } from "../foreign/safe-read.ts";
+import { type ReportSettings, visibleDetails } from "../report/report.ts";
+import { dataOf } from "./fault-data.ts";
+
+/** A class of faults, whatever its constructor takes. */
+export type AnyFaultClass = abstract new (...args: never) => Fault;
+
+/** The part of a thrown value that its caller learns. */
+export interface Disclosure {
+  readonly data: FaultData;
+  readonly faultClass: AnyFaultClass;
+  /** The fault itself, thrown or mapped, if nothing is concealed. */
+  readonly fault?: Fault;
+}
+
+/** A thrown value and the part of it that its caller learns. */
+export interface DisclosedError {
+  readonly thrown: unknown;
+  readonly disclosure: Disclosure | undefined;
+}
+
+/** The inputs of a disclosure, besides the thrown value. */
+export interface DisclosureRules extends ReportSettings {
+  readonly throws: Catalog;
+  readonly mapError?: ((error: unknown) => unknown) | undefined;
+  /** Whether the caller is an end user, or another one who must not learn of undeclared errors. */
+  readonly isPublic: boolean;
+}
+
+/** Decides what callers learn of a thrown value; undefined if it passes as Lambda would send it. */
+export function disclose(thrown: unknown, rules: DisclosureRules): Disclosure | undefined {
+  const disclosure =
+    discloseDeclared(thrown, rules) ?? discloseDeclared(mapError(thrown, rules.mapError), rules);
+  if (disclosure) return disclosure;
+  const isReceived = isFault(thrown) && thrown.origin !== undefined;
+  if (isFault(thrown) && thrown.name === "HandlerFault" && !isReceived)
+    return { data: visibleData(thrown, 500, rules), faultClass: HandlerFault, fault: thrown };
+  if (rules.isPublic) return discloseIntended(thrown, rules.throws) ?? concealed();
+  if (!isReceived) return undefined;
+  const callee = thrown.origin?.functionName;
+  return concealAs("DependencyFailed", `The call to ${callee ?? "a dependency"} failed`, 502);
+}
+
+/** Discloses that something failed, and nothing else. */
+export function concealed(): Disclosure {
+  return concealAs("InternalFailure", "Internal failure", 500);
+}
+
+/** Maps a thrown value. Never throws. */
+export function mapError(thrown: unknown, map: ((error: unknown) => unknown) | undefined): unknown {
+  try {
+    return map?.(thrown);
+  } catch {
+    // An error in the mapping must not replace what was thrown; the log has that.
+    return undefined;
+  }
+}
+
+function discloseDeclared(value: unknown, rules: DisclosureRules): Disclosure | undefined {
+  if (!isFault(value)) return undefined;
+  const faultClass = findFault(rules.throws, value.errorType);
+  if (faultClass === undefined) return undefined;
+  const { errorType, prototype } = faultClass;
+  const data = visibleData(value, prototype.status, rules);
+  // A received fault's `retryable` is the callee's; ours comes from our declaration.
+  const retryable = value.origin === undefined ? data.retryable : prototype.retryable;
+  return { data: { ...data, errorType, retryable }, faultClass, fault: value };
+}
+
+function visibleData(fault: Fault, defaultStatus: number, rules: DisclosureRules): FaultData {
+  return dataOf(fault, defaultStatus, rules.redact && ((each) => visibleDetails(each, rules)));
+}
+
+/** A fault whose details were wrong keeps its name and status: its author's mistake does not make it a 500. */
+function discloseIntended(thrown: unknown, throws: Catalog): Disclosure | undefined {
+  const faultClass = findFault(throws, readText(read(thrown, INTENDED_FAULT), "errorType"));
+  if (faultClass === undefined) return undefined;
+  const { errorType, declaration, prototype } = faultClass;
+  const message = typeof declaration.message === "string" ? declaration.message : errorType;
+  const { status, retryable } = prototype;
+  return { data: { errorType, message, status, retryable }, faultClass };
+}
+
+function concealAs(
+  errorType: "InternalFailure" | "DependencyFailed",
+  message: string,
+  status: number,
+): Disclosure {
+  return { data: { errorType, message, status, retryable: false }, faultClass: HandlerFault };
+}

@@ -1,0 +1,39 @@
+import type { Catalog } from "@faultwire/catalog";
+import { deliver } from "../answer/answer.ts";
+import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
+import { answerError, type ErrorEncoding } from "../answer/answer-error.ts";
+import { withGuards } from "../guards/with-guards.ts";
+import type { InvokerOptions } from "../invoker-options.ts";
+import type { LambdaContext } from "../lambda-context.ts";
+
+/** The answers that one kind of invoker understands. */
+export interface InvokerEncoding<Event, Value, Encoded> extends ErrorEncoding<Encoded> {
+  /** Encodes the handler's result. Without it the result itself is returned. */
+  readonly encodeResult?: (value: Value, context: AnswerContext & { readonly event: Event }) => unknown;
+  /** Reads the identifier of the record that an event is, in a batch. */
+  readonly itemOf?: (event: Event) => string;
+}
+
+/** Wraps a handler for one kind of invoker: guards around it, its result and its errors encoded. */
+export function wrapInvoker<Event, Context extends LambdaContext, Value, Encoded>(
+  handler: (event: Event, context: Context) => Promise<Value> | Value,
+  options: InvokerOptions<Catalog>,
+  encoding: InvokerEncoding<Event, Value, Encoded>,
+): (event: Event, context: Context) => Promise<Encoded> {
+  const { encodeResult, itemOf } = encoding;
+  const run = withGuards(handler, options.guards);
+  const contextOf = (event: Event, context: Context) => {
+    const requestId = requestIdOf(context);
+    return itemOf ? { event, requestId, item: itemOf(event) } : { event, requestId };
+  };
+  return async (event, context) => {
+    try {
+      const value = await run(event, context, event);
+      // Without an encoding the result is what the invoker gets.
+      return (encodeResult ? await encodeResult(value, contextOf(event, context)) : value) as Encoded;
+    } catch (thrown) {
+      const rules = { settings: options, encoding };
+      return deliver(await answerError(thrown, contextOf(event, context), rules));
+    }
+  };
+}
