@@ -3,52 +3,49 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { type Local, local } from "@faultwire/local";
+import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { codeDocuments } from "./structure/documents.ts";
+import { NODE_24_ONLY } from "./structure/exceptions.ts";
+import { repository } from "./structure/sources.ts";
 
 /*
- * Every document's code runs: its files are written to a folder, each of which the document says "what it prints" is
- * run, and prints that. A function that a document shows, or else the README's, is deployed as get-order.
+ * The code in the documents runs on each supported Node.js and prints what the document shows. The types are removed
+ * and nothing else is changed, so that syntax which a Node.js lacks fails. The README's function is deployed as
+ * get-order, for callers that need one.
  */
 
-const repository = join(import.meta.dirname, "../..");
 const folder = join(import.meta.dirname, "../.cache/snippets");
-const BLOCK = /^```\w+ title="([^"]+)"\n([\s\S]*?)^```$/gm;
+const NODES: readonly (readonly [version: string, path: string])[] = [
+  ["Node.js 24", process.execPath],
+  ["Node.js 22", join(import.meta.dirname, "../toolchains/node_modules/node-22/bin/node")],
+];
 
-/** One file of a document that is run. */
-interface Snippet {
-  /** The document. */
-  readonly name: string;
-  readonly files: readonly (readonly [name: string, text: string])[];
-  readonly main: string;
-  readonly prints: string;
-}
-
-const snippets = globSync(["README.md", "packages/*/README.md", "docs/**/*.md"], { cwd: repository }).flatMap(
-  readSnippets,
+const runs = codeDocuments.flatMap(({ path, outputs }) =>
+  outputs.flatMap(([file, prints]) =>
+    NODES.filter(([version]) => version === "Node.js 24" || !NODE_24_ONLY.includes(path)).map(
+      ([version, node]) => [path, file, version, { node, prints }] as const,
+    ),
+  ),
 );
-
-function readSnippets(name: string): Snippet[] {
-  const blocks = [...readFileSync(join(repository, name), "utf8").matchAll(BLOCK)].map(
-    ([, title = "", text = ""]) => [title, text] as const,
-  );
-  const files = blocks.filter(([title]) => !title.startsWith("what "));
-  return blocks
-    .filter(([title]) => title.startsWith("what "))
-    .map(([title, prints]) => ({ name, files, main: /^what (\S+) prints$/.exec(title)?.[1] ?? "", prints }));
-}
 
 let lambda: Local;
 
 beforeAll(async () => {
-  for (const { name, files } of snippets) {
-    const home = join(folder, name);
+  for (const { path, files } of codeDocuments) {
+    const home = join(folder, path);
     mkdirSync(home, { recursive: true });
-    for (const [file, text] of files) writeFileSync(join(home, file), text);
+    for (const [file, text] of files)
+      writeFileSync(join(home, toJavaScript(file)), file.endsWith("ts") ? withoutTypes(file, text) : text);
   }
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   lambda = await local({
     root: join(folder, "README.md"),
-    functions: { "get-order": { handler: "get-order.handler", environment } },
+    functions: {
+      "get-order": {
+        handler: "get-order.handler",
+        environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+      },
+    },
   });
 });
 
@@ -57,43 +54,58 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("what the documents show runs, and prints what they say", () => {
-  test.each(snippets.map((snippet) => [snippet.name, snippet.main, snippet] as const))(
-    "%s: %s",
-    async (name, main, { prints }) => {
-      const path = join(folder, name, main);
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ["--conditions=@faultwire/source", "--no-warnings", path],
-        {
-          cwd: dirname(path),
-          env: {
-            PATH: process.env.PATH,
-            AWS_REGION: "us-east-1",
-            AWS_ACCESS_KEY_ID: "a",
-            AWS_SECRET_ACCESS_KEY: "b",
-            AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
-          },
-        },
-      );
-      expect(stdout).toBe(prints);
-    },
-    20_000,
-  );
+function toJavaScript(file: string): string {
+  return file.replace(/\.([mc]?)ts$/, ".$1js");
+}
 
-  test("there are some, and each link in them leads somewhere", () => {
-    expect(snippets.map(({ name }) => name)).toContain("README.md");
-    for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], {
-      cwd: repository,
-    })) {
-      const home = dirname(join(repository, name));
-      const links = [
-        ...readFileSync(join(repository, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),
-      ].map(([, link = ""]) => link);
-      const broken = links.filter(
-        (link) => globSync(relative(repository, join(home, link)), { cwd: repository }).length === 0,
-      );
-      expect([name, broken]).toEqual([name, []]);
-    }
+function withoutTypes(fileName: string, text: string): string {
+  return ts.transpileModule(text, {
+    fileName,
+    compilerOptions: {
+      target: ts.ScriptTarget.ESNext,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      rewriteRelativeImportExtensions: true,
+    },
+  }).outputText;
+}
+
+describe("the code in the documents runs and prints what they show", () => {
+  test("on two versions of Node.js", async () => {
+    const versions = NODES.map(async ([, node]) => (await promisify(execFile)(node, ["--version"])).stdout);
+    expect((await Promise.all(versions)).map((version) => version.split(".")[0])).toEqual(["v24", "v22"]);
+    expect(runs.map(([path]) => path)).toContain("README.md");
   });
+
+  test.each(runs)("%s: %s on %s", async (document, file, _version, { node, prints }) => {
+    const path = join(folder, document, toJavaScript(file));
+    const { stdout } = await promisify(execFile)(
+      node,
+      ["--conditions=@faultwire/source", "--no-warnings", path],
+      {
+        cwd: dirname(path),
+        env: {
+          PATH: process.env.PATH,
+          AWS_REGION: "us-east-1",
+          AWS_ACCESS_KEY_ID: "a",
+          AWS_SECRET_ACCESS_KEY: "b",
+          AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
+        },
+      },
+    );
+    expect(stdout).toBe(prints);
+  });
+});
+
+test("each link in a document leads to a file", () => {
+  for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository })) {
+    const home = dirname(join(repository, name));
+    const links = [
+      ...readFileSync(join(repository, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),
+    ].map(([, link = ""]) => link);
+    const broken = links.filter(
+      (link) => globSync(relative(repository, join(home, link)), { cwd: repository }).length === 0,
+    );
+    expect([name, broken]).toEqual([name, []]);
+  }
 });

@@ -29,3 +29,10 @@ export const SAME_NAME: ReadonlyMap<string, string> = new Map([
 
 /** Packages whose files or folders import each other in a circle. */
 export const CIRCLES: readonly string[] = ["handler", "local"];
+
+/** Documents with `await using`, which Node.js 22 does not parse. */
+export const NODE_24_ONLY: readonly string[] = [
+  "docs/testing-asynchronous.md",
+  "docs/testing-failures.md",
+  "packages/local/README.md",
+];
