@@ -1,5 +1,5 @@
+import { checkMembers, checkObject, checkWhole } from "./config/check.ts";
 import type { FunctionConfig } from "./config/function-config.ts";
-import { checkMembers, checkObject } from "./config/members.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
 
@@ -53,6 +53,5 @@ export function checkOptions(options: LocalOptions): void {
   checkMembers("local", options, MEMBERS);
   const { functions, apis = {}, queues = {}, port = 0 } = options;
   for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
-    throw new TypeError(`port is a whole number from 0 to 65535; it is ${port}`);
+  checkWhole("port", port, { least: 0, most: 65_535 });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { REGION } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
+import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
 import { Asynchronous } from "./events/asynchronous.ts";
 import type { FaultOptions } from "./faults/injection.ts";
@@ -122,7 +123,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   }
 
   function knownFunction(call: string, name: string): LambdaFunction {
-    return known(call, "function", functions.byName, name);
+    return find(call, name, { kind: "function", all: functions.byName });
   }
 
   let disposed: Promise<void> | undefined;
@@ -152,11 +153,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
     functions: functions.names,
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
-    url: (api, path = "") => known("url", "api", apis, api).url + checkPath(path),
+    url: (api, path = "") => find("url", api, { kind: "api", all: apis }).url + checkPath(path),
     clock: asynchronous.clock,
     settled,
     reset,
-    queue: (name) => known("queue", "queue", asynchronous.queues, name),
+    queue: (name) => find("queue", name, { kind: "queue", all: asynchronous.queues }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { faults, ledger, functionNames: functions.names, settled }),
@@ -167,13 +168,16 @@ export async function local(options: LocalOptions): Promise<Local> {
 
 function checkPath(path: string): string {
   if (path === "" || path.startsWith("/")) return path;
-  throw new TypeError(`url: a path begins with "/"; it is ${JSON.stringify(path)}`);
+  throw new TypeError(`url: a path begins with "/"; it is ${describe(path)}`);
 }
 
-function known<Value>(call: string, kind: string, all: ReadonlyMap<string, Value>, name: string): Value {
+interface Known<Value> {
+  readonly kind: string;
+  readonly all: ReadonlyMap<string, Value>;
+}
+
+function find<Value>(call: string, name: string, { kind, all }: Known<Value>): Value {
   const found = all.get(name);
   if (found !== undefined) return found;
-  throw new TypeError(
-    `${call}: there is no ${kind} ${name}; there are ${[...all.keys()].join(", ") || "none"}`,
-  );
+  throw unknownName(call, name, { kind, names: all.keys() });
 }

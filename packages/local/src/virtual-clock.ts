@@ -1,3 +1,5 @@
+import { describe } from "./config/check.ts";
+
 /** A length of time; its members are added up. */
 export interface Duration {
   readonly hours?: number;
@@ -95,10 +97,11 @@ export class VirtualClock implements Clock {
 }
 
 function millisecondsOf(duration: Duration): number {
-  const { hours = 0, minutes = 0, seconds = 0, ...others } = duration;
+  const isObject = typeof duration === "object" && duration !== null;
+  const { hours = 0, minutes = 0, seconds = 0, ...others } = isObject ? duration : { seconds: Number.NaN };
   const length = ((hours * 60 + minutes) * 60 + seconds) * 1000;
   if (length >= 0 && length < Infinity && Object.keys(others).length === 0) return length;
   throw new TypeError(
-    `clock.advance: a duration is { hours, minutes, seconds }, from 0; it is ${JSON.stringify(duration)}`,
+    `clock.advance: a duration is { hours, minutes, seconds }, from 0; it is ${describe(duration)}`,
   );
 }

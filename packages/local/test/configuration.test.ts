@@ -45,12 +45,12 @@ test.each([
   [
     "a memory that Lambda has not",
     { functions: { f: { handler: "scripted.handler", memorySize: 64 } } },
-    "function f: memorySize is whole megabytes, 128 to 10240; it is 64",
+    "function f: memorySize is a whole number of megabytes from 128 to 10240; it is 64",
   ],
   [
     "a configuration without a handler",
     { functions: { f: { timeout: 1 } } },
-    'function f: handler is a text like "dist/orders.handler"; there is none',
+    'function f: handler is a text like "dist/orders.handler"; it is undefined',
   ],
   [
     "an environment variable that Lambda reserves",
@@ -70,7 +70,7 @@ test.each([
   [
     "a runtime that it does not know",
     { functions: { f: { handler: "scripted.handler", runtime: "nodejs18.x" } } },
-    "function f: runtime is one of nodejs24.x, nodejs22.x, provided.al2023; it is nodejs18.x",
+    'function f: runtime is one of nodejs24.x, nodejs22.x, provided.al2023; it is "nodejs18.x"',
   ],
   [
     "a command for a Node.js runtime",
@@ -285,7 +285,7 @@ test.each([
   [
     "a visibility time-out over 12 hours",
     { functions, queues: { q: { visibilityTimeout: 43_201 } } },
-    "queue q: visibilityTimeout is in seconds, 0 to 43200",
+    "queue q: visibilityTimeout is in seconds, from 0 to 43200; it is 43201",
   ],
   [
     "a visibility time-out below the function's",
@@ -304,6 +304,21 @@ test.each([
   ],
   ["functions in a list", { functions: ["f"] }, 'functions is an object; it is ["f"]'],
   ["a port that is none", { functions, port: 70_000 }, "port is a whole number from 0 to 65535; it is 70000"],
+  [
+    "a port that is a text",
+    { functions, port: "9000" },
+    'port is a whole number from 0 to 65535; it is "9000"',
+  ],
+  [
+    "a function in the place of its handler's name",
+    { functions: { f: async () => 1 } },
+    'function f is a handler\'s name, for example "dist/orders.handler", or an object with one; it is a function',
+  ],
+  [
+    "a status that is a text",
+    rest(custom({ responses: [{ statusCode: "404" }] })),
+    'api a: GET /: responses[0].statusCode is a whole number from 200 to 599; it is "404"',
+  ],
   [
     "a function's member that there is not",
     { functions: { f: { handler: "scripted.handler", timeuot: 1 } } },

@@ -288,7 +288,11 @@ test.each<[string, object, string]>([
   ],
   ["a cut before there is a body", { before: "ran", with: "cut" }, "there is no body to cut"],
   ["a delay that is none", { with: { delay: -1 } }, "delay is in milliseconds"],
-  ["a payload that is no JSON", { with: { functionError: undefined } }, "functionError is no JSON"],
+  [
+    "a payload that is no JSON",
+    { with: { functionError: undefined } },
+    "functionError cannot be written as JSON",
+  ],
   ["an object of nothing", { with: {} }, "with has one of delay, error and functionError; it has none"],
   ["a delay that is a text", { with: { delay: "5" } }, "delay is in milliseconds"],
   ["two faults in one", { with: { delay: 1, error: "ServiceException" } }, "it has delay and error"],

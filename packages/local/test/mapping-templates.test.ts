@@ -84,7 +84,7 @@ const request: Request = {
 
 const mapped = (template: string, body: string) => {
   const override = newOverride();
-  const context = contextOf(request, "/orders/{id}", "shop", override);
+  const context = contextOf({ request, resource: "/orders/{id}", apiId: "shop", override });
   const subject = { request, pathParameters: { id: "7" }, body, context, override };
   return compileTemplate("template", template)(subject);
 };

@@ -139,7 +139,7 @@ test.each<[string, object, string]>([
   ["no calls", { calls: 0 }, "storm: calls is a whole number from 1; it is 0"],
   ["nothing to call", { call: undefined }, "storm: call is a function"],
   ["a key that is no function", { key: "id" }, "storm: key is a function of the payload"],
-  ["a rate above 1", { rate: 30 }, "storm: rate is above 0 and at most 1; it is 30"],
+  ["a rate above 1", { rate: 30 }, "storm: rate is a number above 0 and at most 1; it is 30"],
   ["no faults", { faults: [] }, "storm: faults is empty"],
   ["a fault that is none", { faults: [{ with: "rest" }] }, 'storm: faults[0]: with is "reset"'],
   ["a function that is not there", { idempotent: ["get"] }, "idempotent names get, which is no function"],

@@ -1,4 +1,4 @@
-import { checkMembers } from "./members.ts";
+import { checkMembers, checkName, checkWhole, describe } from "./check.ts";
 
 /** Where the record of an asynchronous invocation goes: to a queue, or to a function as its event. */
 export type Destination = { readonly queue: string } | { readonly function: string };
@@ -40,41 +40,33 @@ export function checkAsynchronous(name: string, config: AsynchronousConfig, targ
   const of = `function ${name}: asynchronous`;
   checkMembers(of, config, MEMBERS);
   const { maximumRetryAttempts = 2, maximumEventAgeInSeconds = 21_600, deadLetterQueue } = config;
-  checkRange(`${of}.maximumRetryAttempts`, maximumRetryAttempts, 0, 2);
-  checkRange(`${of}.maximumEventAgeInSeconds`, maximumEventAgeInSeconds, 60, 21_600);
+  checkWhole(`${of}.maximumRetryAttempts`, maximumRetryAttempts, { least: 0, most: 2 });
+  checkWhole(`${of}.maximumEventAgeInSeconds`, maximumEventAgeInSeconds, { least: 60, most: 21_600 });
   if (deadLetterQueue !== undefined) checkQueue(`${of}.deadLetterQueue`, deadLetterQueue, targets);
   for (const member of ["onSuccess", "onFailure"] as const) {
     const destination = config[member];
-    if (destination !== undefined) checkDestination(`${of}.${member}`, destination, name, targets);
+    if (destination !== undefined) checkDestination(`${of}.${member}`, destination, { owner: name, targets });
   }
 }
 
-function checkDestination(what: string, destination: Destination, owner: string, targets: Targets): void {
+function checkDestination(
+  what: string,
+  destination: Destination,
+  { owner, targets }: { readonly owner: string; readonly targets: Targets },
+): void {
   const [[kind, name] = [], ...others] = Object.entries(destination);
   if (others.length > 0 || typeof name !== "string" || (kind !== "queue" && kind !== "function"))
     throw new TypeError(
-      `${what} is { queue: "<name>" } or { function: "<name>" }; it is ${JSON.stringify(destination)}`,
+      `${what} is { queue: "<name>" } or { function: "<name>" }; it is ${describe(destination)}`,
     );
   if (kind === "queue") checkQueue(what, name, targets);
   else if (name === owner)
     throw new TypeError(`${what}: Lambda lets no function be a destination for itself`);
-  else checkTarget(what, "function", name, targets.functions);
-}
-
-/** @throws TypeError where a number is not whole or out of range. */
-export function checkRange(what: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new TypeError(`${what} is a whole number from ${least} to ${most}; it is ${value}`);
-}
-
-/** @throws TypeError where there is no such function or queue. */
-export function checkTarget(what: string, kind: string, name: string, all: readonly string[]): void {
-  if (all.includes(name)) return;
-  throw new TypeError(`${what}: there is no ${kind} ${name}; there are ${all.join(", ") || "none"}`);
+  else checkName(what, name, { kind: "function", names: targets.functions });
 }
 
 function checkQueue(what: string, name: string, { queues }: Targets): void {
-  checkTarget(what, "queue", name, queues);
+  checkName(what, name, { kind: "queue", names: queues });
   if (name.endsWith(".fifo"))
     throw new TypeError(`${what}: Lambda sends to standard queues only; ${name} is a FIFO queue`);
 }

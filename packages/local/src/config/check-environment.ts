@@ -1,4 +1,4 @@
-import { checkObject } from "./members.ts";
+import { checkObject } from "./check.ts";
 
 /** "Reserved environment variables". https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const RESERVED = new Set([

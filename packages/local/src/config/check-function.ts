@@ -1,6 +1,6 @@
+import { checkMembers, checkNumber, checkWhole, describe } from "./check.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import type { CheckedConfig, FunctionConfig } from "./function-config.ts";
-import { checkMembers } from "./members.ts";
 import { programOf } from "./program-of.ts";
 import { checkVersions } from "./versions.ts";
 
@@ -26,6 +26,10 @@ const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
  * @throws TypeError naming the function, the member and the mend.
  */
 export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
+  if (typeof given === "function")
+    throw new TypeError(
+      `function ${name} is a handler's name, for example "dist/orders.handler", or an object with one; it is a function: name the module and export that hold it`,
+    );
   const config = typeof given === "string" ? { handler: given } : given;
   checkMembers(`function ${name}`, config, MEMBERS);
   const {
@@ -42,27 +46,17 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     );
   }
   if (typeof config.handler !== "string") {
-    throw new TypeError(`function ${name}: handler is a text like "dist/orders.handler"; there is none`);
-  }
-  if (!(Number.isFinite(timeout) && timeout > 0 && timeout <= 900)) {
     throw new TypeError(
-      `function ${name}: timeout is in seconds, above 0 and at most 900; it is ${JSON.stringify(timeout)}`,
+      `function ${name}: handler is a text like "dist/orders.handler"; it is ${describe(config.handler)}`,
     );
   }
-  if (!(Number.isInteger(memorySize) && memorySize >= 128 && memorySize <= 10_240)) {
-    throw new TypeError(`function ${name}: memorySize is whole megabytes, 128 to 10240; it is ${memorySize}`);
-  }
-  if (
-    reservedConcurrency !== undefined &&
-    !(Number.isInteger(reservedConcurrency) && reservedConcurrency >= 0)
-  ) {
-    throw new TypeError(
-      `function ${name}: reservedConcurrency is a whole number from 0; it is ${reservedConcurrency}`,
-    );
-  }
+  checkNumber(`function ${name}: timeout`, timeout, { unit: "seconds", above: 0, most: 900 });
+  checkWhole(`function ${name}: memorySize`, memorySize, { unit: "megabytes", least: 128, most: 10_240 });
+  if (reservedConcurrency !== undefined)
+    checkWhole(`function ${name}: reservedConcurrency`, reservedConcurrency, { least: 0 });
   if (tenantIsolationMode !== undefined && tenantIsolationMode !== "PER_TENANT") {
     throw new TypeError(
-      `function ${name}: tenantIsolationMode is "PER_TENANT" or left out; it is ${JSON.stringify(tenantIsolationMode)}`,
+      `function ${name}: tenantIsolationMode is "PER_TENANT" or left out; it is ${describe(tenantIsolationMode)}`,
     );
   }
   checkEnvironment(name, environment);

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { basename, delimiter, dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RUNTIME_FOLDER } from "../runtime-folder.ts";
+import { checkOneOf } from "./check.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import { type Program, RUNTIMES } from "./program.ts";
 
@@ -17,9 +18,7 @@ const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts", ""];
  */
 export function programOf(name: string, config: FunctionConfig, root: string): Program {
   const { runtime = "nodejs24.x", command, node } = config;
-  if (!RUNTIMES.includes(runtime)) {
-    throw new TypeError(`function ${name}: runtime is one of ${RUNTIMES.join(", ")}; it is ${runtime}`);
-  }
+  checkOneOf(`function ${name}: runtime`, runtime, RUNTIMES);
   if (runtime === "provided.al2023") {
     if (node !== undefined)
       throw new TypeError(`function ${name}: node is for Node.js runtimes; give provided.al2023 a command`);

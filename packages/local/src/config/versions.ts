@@ -1,4 +1,4 @@
-import { checkObject } from "./members.ts";
+import { checkObject, checkWhole, describe } from "./check.ts";
 
 /** Published versions and aliases, checked. */
 export interface Versions {
@@ -21,9 +21,7 @@ const ALIAS = /^(?!\d+$)[a-zA-Z0-9-_]{1,128}$/;
  * @throws TypeError naming the function, the member and the mend.
  */
 export function checkVersions(name: string, { aliases = {}, versions }: VersionConfig): Versions {
-  if (versions !== undefined && !(Number.isInteger(versions) && versions >= 0)) {
-    throw new TypeError(`function ${name}: versions is a whole number from 0; it is ${versions}`);
-  }
+  if (versions !== undefined) checkWhole(`function ${name}: versions`, versions, { least: 0 });
   checkObject(`function ${name}: aliases`, aliases);
   const named = Object.entries(aliases).map(([alias, version]) => {
     if (!ALIAS.test(alias)) {
@@ -34,7 +32,7 @@ export function checkVersions(name: string, { aliases = {}, versions }: VersionC
     if (version === "$LATEST") return 0;
     if (/^[1-9]\d*$/.test(version)) return Number(version);
     throw new TypeError(
-      `function ${name}: the alias ${alias} is for a version, for example "3", or for "$LATEST"; it is ${JSON.stringify(version)}`,
+      `function ${name}: the alias ${alias} is for a version, for example "3", or for "$LATEST"; it is ${describe(version)}`,
     );
   });
   const highest = Math.max(0, ...named);

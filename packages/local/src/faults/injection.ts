@@ -1,4 +1,4 @@
-import { checkMembers } from "../config/members.ts";
+import { checkMembers, checkNumber, checkWhole, describe } from "../config/check.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 import {
   INVOKE_ERROR_NAMES,
@@ -68,11 +68,11 @@ export function checkFault(call: string, options: FaultOptions<never>): Fault {
   const wrong = (problem: string) => new TypeError(`${call}: ${problem}`);
   if (before !== undefined && after !== undefined) throw wrong("it is either before or after; remove one");
   if ((before ?? after ?? "ran") !== "ran")
-    throw wrong(`before and after are "ran"; it is ${JSON.stringify(before ?? after)}`);
+    throw wrong(`before and after are "ran"; it is ${describe(before ?? after)}`);
   if (kind === "cut" && before !== undefined)
     throw wrong('there is no body to cut before the function ran; use after: "ran", or with: "reset"');
   const place = after !== undefined || kind === "cut" ? "after" : "before";
-  const { effect, label } = toEffect(kind, wrong);
+  const { effect, label } = toEffect(call, kind);
   return { place, effect, label: `${label} ${place === "before" ? "before" : "after"} it ran` };
 }
 
@@ -85,48 +85,53 @@ export function checkCalls<Payload>(
   call: string,
   { times = 1, when }: Pick<FaultOptions<Payload>, "times" | "when">,
 ): { readonly times: number; readonly when: FaultOptions<Payload>["when"] } {
-  if (!(times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)))
-    throw new TypeError(`${call}: times is a whole number from 1, or Infinity; it is ${times}`);
+  checkWhole(`${call}: times`, times, { least: 1, orInfinity: true });
   if (when !== undefined && typeof when !== "function")
-    throw new TypeError(`${call}: when is a function of the payload; it is ${typeof when}`);
+    throw new TypeError(`${call}: when is a function of the payload; it is ${describe(when)}`);
   return { times, when };
 }
 
-function toEffect(
-  kind: FaultKind,
-  wrong: (problem: string) => TypeError,
-): { readonly effect: Effect; readonly label: string } {
+interface LabelledEffect {
+  readonly effect: Effect;
+  readonly label: string;
+}
+
+function toEffect(call: string, kind: FaultKind): LabelledEffect {
   if (kind === "reset" || kind === "cut") return { effect: { type: kind }, label: kind };
-  if (typeof kind === "string" && isInvokeErrorName(kind)) return toEffect({ error: kind }, wrong);
+  if (typeof kind === "string" && isInvokeErrorName(kind)) return serviceError(call, { error: kind });
   if (typeof kind !== "object" || kind === null)
-    throw wrong(
-      `with is "reset", "cut", one of ${INVOKE_ERROR_NAMES.join(", ")}, or an object with delay, error or functionError; it is ${JSON.stringify(kind)}`,
+    throw new TypeError(
+      `${call}: with is "reset", "cut", one of ${INVOKE_ERROR_NAMES.join(", ")}, or an object with delay, error or functionError; it is ${describe(kind)}`,
     );
   const kinds = ["delay", "error", "functionError"].filter((each) => each in kind);
   if (kinds.length !== 1)
-    throw wrong(`with has one of delay, error and functionError; it has ${kinds.join(" and ") || "none"}`);
-  if ("delay" in kind) {
-    if (!(Number.isFinite(kind.delay) && kind.delay >= 0 && kind.delay <= LONGEST_DELAY_MS))
-      throw wrong(`delay is in milliseconds, from 0 to ${LONGEST_DELAY_MS}; it is ${kind.delay}`);
-    return { effect: { type: "delay", milliseconds: kind.delay }, label: `late by ${kind.delay} ms` };
-  }
-  if ("functionError" in kind) {
-    const payload = Buffer.from(toText(kind.functionError, wrong));
-    return { effect: { type: "function error", payload }, label: "function error" };
-  }
-  try {
-    const error = toServiceError(kind);
-    return { effect: { type: "service error", error }, label: error.name };
-  } catch (cause) {
-    throw wrong(cause instanceof Error ? cause.message : String(cause));
-  }
+    throw new TypeError(
+      `${call}: with has one of delay, error and functionError; it has ${kinds.join(" and ") || "none"}`,
+    );
+  if ("delay" in kind) return delayed(call, kind.delay);
+  return "functionError" in kind ? functionError(call, kind.functionError) : serviceError(call, kind);
 }
 
 /** The longest wait of a timer. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-function toText(payload: unknown, wrong: (problem: string) => TypeError): string {
+function delayed(call: string, delay: number): LabelledEffect {
+  checkNumber(`${call}: delay`, delay, { unit: "milliseconds", least: 0, most: LONGEST_DELAY_MS });
+  return { effect: { type: "delay", milliseconds: delay }, label: `late by ${delay} ms` };
+}
+
+function functionError(call: string, payload: unknown): LabelledEffect {
   const text = typeof payload === "string" ? payload : JSON.stringify(payload);
-  if (text === undefined) throw wrong("functionError is no JSON; give an object or a text");
-  return text;
+  if (text === undefined)
+    throw new TypeError(`${call}: functionError cannot be written as JSON; give an object or a text`);
+  return { effect: { type: "function error", payload: Buffer.from(text) }, label: "function error" };
+}
+
+function serviceError(call: string, given: InvokeError): LabelledEffect {
+  try {
+    const error = toServiceError(given);
+    return { effect: { type: "service error", error }, label: error.name };
+  } catch (cause) {
+    throw new TypeError(`${call}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }

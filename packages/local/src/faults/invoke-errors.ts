@@ -1,4 +1,4 @@
-import { checkMembers } from "../config/members.ts";
+import { checkMembers, checkNumber, checkWhole } from "../config/check.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 
 /*
@@ -113,14 +113,10 @@ export function toServiceError(given: InvokeError): ServiceError {
     throw new TypeError(
       `${JSON.stringify(name)} is none of Invoke's ${INVOKE_ERROR_NAMES.length} errors; mend its name, or give its status`,
     );
-  if (!(Number.isInteger(status) && status >= 400 && status <= 599))
-    throw new TypeError(`the status of ${name} is a whole number from 400 to 599; it is ${status}`);
-  if (reason !== undefined && name !== "TooManyRequestsException")
-    throw new TypeError(`reason is a member of TooManyRequestsException; ${name} has none`);
-  if (ec2ErrorCode !== undefined && name !== "EC2UnexpectedException")
-    throw new TypeError(`ec2ErrorCode is a member of EC2UnexpectedException; ${name} has none`);
-  if (retryAfterSeconds !== undefined && !(Number.isFinite(retryAfterSeconds) && retryAfterSeconds >= 0))
-    throw new TypeError(`retryAfterSeconds is a number from 0; it is ${retryAfterSeconds}`);
+  checkWhole(`the status of ${name}`, status, { least: 400, most: 599 });
+  checkOwner("reason", reason, { name, owner: "TooManyRequestsException" });
+  checkOwner("ec2ErrorCode", ec2ErrorCode, { name, owner: "EC2UnexpectedException" });
+  if (retryAfterSeconds !== undefined) checkNumber("retryAfterSeconds", retryAfterSeconds, { least: 0 });
   return {
     name,
     status,
@@ -132,4 +128,14 @@ export function toServiceError(given: InvokeError): ServiceError {
     },
     ...(retryAfterSeconds !== undefined && { headers: { "retry-after": String(retryAfterSeconds) } }),
   };
+}
+
+/** Some members belong to one error alone. */
+function checkOwner(
+  member: string,
+  value: string | undefined,
+  { name, owner }: { readonly name: string; readonly owner: InvokeErrorName },
+): void {
+  if (value !== undefined && name !== owner)
+    throw new TypeError(`${member} is a member of ${owner}; ${name} has none`);
 }

@@ -38,20 +38,17 @@ export class Chronicle {
     const key = this.#keyOf(functionName, payload);
     const number = this.#count("request", functionName, key);
     const fault = choose(key, number);
-    this.#add(functionName, key, `request ${number}: ${fault?.label ?? "no fault"}`, fault !== undefined);
+    const what = `request ${number}: ${fault?.label ?? "no fault"}`;
+    this.events.push({ functionName, key, what, fault: fault !== undefined });
     return fault;
   }
 
   addRun(functionName: string, { payload, how }: Run): void {
     const key = this.#keyOf(functionName, payload);
     const number = this.#count("run", functionName, key);
-    this.#add(functionName, key, `run ${number}: ${how}`, false);
+    this.events.push({ functionName, key, what: `run ${number}: ${how}`, fault: false });
     if (number > 1 && !this.#options.idempotent.includes(functionName))
       this.#failure ??= this.#ranTwice(functionName, key);
-  }
-
-  #add(functionName: string, key: string, what: string, fault: boolean): void {
-    this.events.push({ functionName, key, what, fault });
   }
 
   #count(kind: "request" | "run", functionName: string, key: string): number {

@@ -1,4 +1,4 @@
-import { checkMembers } from "../config/members.ts";
+import { checkMembers, checkNumber, checkWhole, describe } from "../config/check.ts";
 import { type StormFault, WEATHER } from "./default-injections.ts";
 import { checkFault, type Fault } from "./injection.ts";
 
@@ -52,15 +52,13 @@ export function checkStorm<Payload>(
 ): CheckedStorm {
   checkMembers("storm", options, MEMBERS);
   const { seed, calls, call, key, idempotent = [], faults = WEATHER, rate = 0.3 } = options;
-  if (!Number.isInteger(seed)) throw new TypeError(`storm: seed is a whole number; it is ${seed}`);
-  if (!(Number.isInteger(calls) && calls >= 1))
-    throw new TypeError(`storm: calls is a whole number from 1; it is ${calls}`);
+  checkWhole("storm: seed", seed, {});
+  checkWhole("storm: calls", calls, { least: 1 });
   if (typeof call !== "function")
-    throw new TypeError(`storm: call is a function that makes one call; it is ${typeof call}`);
+    throw new TypeError(`storm: call is a function that makes one call; it is ${describe(call)}`);
   if (key !== undefined && typeof key !== "function")
-    throw new TypeError(`storm: key is a function of the payload; it is ${typeof key}`);
-  if (!(Number.isFinite(rate) && rate > 0 && rate <= 1))
-    throw new TypeError(`storm: rate is above 0 and at most 1; it is ${rate}`);
+    throw new TypeError(`storm: key is a function of the payload; it is ${describe(key)}`);
+  checkNumber("storm: rate", rate, { above: 0, most: 1 });
   if (faults.length === 0)
     throw new TypeError("storm: faults is empty; name some, or leave it out for all kinds");
   const unknown = idempotent.find((name) => !functionNames.includes(name));

@@ -1,4 +1,4 @@
-import { checkObject } from "../config/members.ts";
+import { checkNumber, checkObject, describe } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
 import { Unproven } from "../unproven.ts";
@@ -39,13 +39,6 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
 /** A function runs no longer. */
 const LONGEST_TIMEOUT_MS = 900_000;
 
-function checkTimeout(name: string, timeoutMs: number): void {
-  if (Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
-  throw new TypeError(
-    `api ${name}: timeoutMs is in milliseconds, above 0 and at most ${LONGEST_TIMEOUT_MS}; it is ${timeoutMs}`,
-  );
-}
-
 function orUnproven(failure: unknown): Response {
   if (failure instanceof Unproven) return unprovenResponse(failure);
   throw failure;
@@ -53,7 +46,10 @@ function orUnproven(failure: unknown): Response {
 
 function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
   checkObject(`api ${name}`, config);
-  if ("timeoutMs" in config) checkTimeout(name, config.timeoutMs ?? Number.NaN);
+  if ("timeoutMs" in config) {
+    const range = { unit: "milliseconds", above: 0, most: LONGEST_TIMEOUT_MS };
+    checkNumber(`api ${name}: timeoutMs`, config.timeoutMs, range);
+  }
   switch (config.type) {
     case "rest":
       return restApi(name, config, functions);
@@ -65,7 +61,7 @@ function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
       return alb(name, config, functions);
     default:
       throw new TypeError(
-        `api ${name}: type is "rest", "http", "function-url" or "alb"; it is ${JSON.stringify((config as ApiConfig).type)}`,
+        `api ${name}: type is "rest", "http", "function-url" or "alb"; it is ${describe(Reflect.get(config, "type"))}`,
       );
   }
 }

@@ -1,4 +1,4 @@
-import { checkMembers } from "../config/members.ts";
+import { checkMembers } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { concurrencyExceeded } from "../lambda/service-error.ts";

@@ -1,4 +1,4 @@
-import { checkMembers, checkObject } from "../config/members.ts";
+import { checkMembers, checkObject } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { HttpApiConfig } from "./api-config.ts";

@@ -1,3 +1,4 @@
+import { unknownName } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { Answer, LambdaFunction } from "../lambda/lambda-function.ts";
 import type { Request, Response } from "./http-message.ts";
@@ -30,5 +31,5 @@ export async function integrate(
 export function functionOf(api: string, functions: Functions, name: string): LambdaFunction {
   const found = functions.find(name);
   if (found) return found;
-  throw new TypeError(`api ${api}: there is no function ${name}; there are ${functions.names.join(", ")}`);
+  throw unknownName(`api ${api}`, name, { kind: "function", names: functions.names });
 }

@@ -4,15 +4,21 @@ import type { Effect } from "../faults/injection.ts";
 import { errorAnswer, sendAnswer } from "./answer.ts";
 import type { Reply, ReplyContent } from "./reply.ts";
 
+/** The call that an injection applies to. */
+export interface InjectionTarget {
+  readonly reply: Reply;
+  readonly response: ServerResponse;
+  /** The function's answer, if it ran. */
+  readonly content?: ReplyContent;
+}
+
 /**
  * Does to a call what a fault says, and tells whether that was its answer. `content` is what the function answered,
  * if it ran.
  */
 export async function strike(
   effect: Effect,
-  reply: Reply,
-  response: ServerResponse,
-  content?: ReplyContent,
+  { reply, response, content }: InjectionTarget,
 ): Promise<boolean> {
   switch (effect.type) {
     case "reset":

@@ -14,18 +14,18 @@ const INVOCATION_TYPES = {
   InvokeWithResponseStream: ["DryRun", "RequestResponse"],
 };
 const LOG_TYPES = ["Tail", "None"];
-const QUALIFIER_PATTERN = "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+";
-const TENANT_ID_PATTERN = "[a-zA-Z0-9\\._:\\/=+\\-@ ]+";
-const EXECUTION_NAME_PATTERN = "[a-zA-Z0-9-_]+";
+const QUALIFIER = { longest: 128, pattern: "\\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+" };
+const TENANT_ID = { longest: 256, pattern: "[a-zA-Z0-9\\._:\\/=+\\-@ ]+" };
+const EXECUTION_NAME = { longest: 64, pattern: "[a-zA-Z0-9-_]+" };
 
 /** The ValidationException of a request that breaks the model. */
 export function brokenConstraints(request: InvokeRequest): ServiceError | undefined {
   const { operation, functionName, qualifier, invocationType, logType, tenantId } = request;
   const problems = [
-    ...(qualifier === undefined ? [] : textProblems("qualifier", qualifier, 128, QUALIFIER_PATTERN)),
+    ...(qualifier === undefined ? [] : textProblems("qualifier", qualifier, QUALIFIER)),
     ...enumProblems("invocationType", invocationType, INVOCATION_TYPES[operation]),
     ...enumProblems("logType", logType, LOG_TYPES),
-    ...(tenantId === undefined ? [] : textProblems("tenantId", tenantId, 256, TENANT_ID_PATTERN)),
+    ...(tenantId === undefined ? [] : textProblems("tenantId", tenantId, TENANT_ID)),
     ...executionNameProblems(request),
     ...(parseFunctionName(functionName)
       ? []
@@ -35,10 +35,15 @@ export function brokenConstraints(request: InvokeRequest): ServiceError | undefi
 }
 
 function executionNameProblems({ durableExecutionName: name }: InvokeRequest): string[] {
-  return name === undefined ? [] : textProblems("durableExecutionName", name, 64, EXECUTION_NAME_PATTERN);
+  return name === undefined ? [] : textProblems("durableExecutionName", name, EXECUTION_NAME);
 }
 
-function textProblems(member: string, value: string, longest: number, pattern: string): string[] {
+interface TextConstraint {
+  readonly longest: number;
+  readonly pattern: string;
+}
+
+function textProblems(member: string, value: string, { longest, pattern }: TextConstraint): string[] {
   const problems: string[] = [];
   if (value.length > longest)
     problems.push(`${failed(member, value)}: Member must have length less than or equal to ${longest}`);

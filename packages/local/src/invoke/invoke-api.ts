@@ -81,9 +81,9 @@ async function accept({ service, target, request, response, fault }: Call): Prom
   const { functionArn, version } = target;
   const { payload, tenantId } = request;
   const reply = takenReply(response, requestId);
-  if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
+  if (fault?.place === "before" && (await strike(fault.effect, { reply, response }))) return;
   service.asynchronous.accept(target.function, { requestId, payload, functionArn, version, tenantId });
-  if (fault?.place === "after" && (await strike(fault.effect, reply, response, TAKEN))) return;
+  if (fault?.place === "after" && (await strike(fault.effect, { reply, response, content: TAKEN }))) return;
   reply.finish(TAKEN);
 }
 
@@ -93,7 +93,7 @@ async function run({ target, request, response, fault }: Call): Promise<void> {
   const details = { requestId, version: target.version, withLog: request.logType === "Tail" };
   const reply =
     request.operation === "Invoke" ? wholeReply(response, details) : streamedReply(response, details);
-  if (fault?.place === "before" && (await strike(fault.effect, reply, response))) return;
+  if (fault?.place === "before" && (await strike(fault.effect, { reply, response }))) return;
   if (target.function.isThrottled)
     return sendAnswer(errorAnswer(concurrencyExceeded(target.function.pool.reason)), response);
   const content = await target.function.invoke(request.payload, {
@@ -104,6 +104,6 @@ async function run({ target, request, response, fault }: Call): Promise<void> {
     clientContext: request.clientContext && decodeClientContext(request.clientContext),
     onChunk: fault?.place === "after" && withholdsAll(fault.effect) ? () => undefined : reply.onChunk,
   });
-  if (fault?.place === "after" && (await strike(fault.effect, reply, response, content))) return;
+  if (fault?.place === "after" && (await strike(fault.effect, { reply, response, content }))) return;
   reply.finish(content);
 }

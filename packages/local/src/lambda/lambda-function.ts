@@ -64,10 +64,11 @@ export class LambdaFunction {
     try {
       const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
       const environment = idle.pop() ?? (await this.#create(version));
-      const outcome = await environment.invoke({ ...rest, requestId, payload, functionArn });
+      const invocation = { ...rest, requestId, payload, functionArn };
+      const outcome = await environment.invoke(invocation);
       idle.push(environment);
       this.log.add(outcome.log);
-      if (outcome.ran) this.#ledger.add(this.config.name, requestId, payload, outcome);
+      if (outcome.ran) this.#ledger.add(this.config.name, invocation, outcome);
       return { ...outcome, requestId, failed: outcome.how !== "returned" };
     } finally {
       this.pool.leave();

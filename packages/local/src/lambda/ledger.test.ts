@@ -6,7 +6,7 @@ const outcome = { how: "returned", body: Buffer.from("1"), ran: true, log: "" } 
 function ledgerOf(...payloads: string[]): Ledger {
   const ledger = new Ledger({ remember: true });
   payloads.forEach((payload, index) => {
-    ledger.add("charge", `request-${index}`, Buffer.from(payload), outcome);
+    ledger.add("charge", { requestId: `request-${index}`, payload: Buffer.from(payload) }, outcome);
   });
   return ledger;
 }
@@ -39,6 +39,6 @@ test("runs compare equal to an array of them, and what was given out stays as it
   const ledger = ledgerOf();
   const before = ledger.of("charge");
   expect(before).toEqual([]);
-  ledger.add("charge", "request", Buffer.from("{}"), outcome);
+  ledger.add("charge", { requestId: "request", payload: Buffer.from("{}") }, outcome);
   expect(before).toHaveLength(0);
 });

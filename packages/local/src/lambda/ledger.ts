@@ -1,4 +1,4 @@
-import type { Outcome } from "./environment/environment.ts";
+import type { Invocation, Outcome } from "./environment/environment.ts";
 
 /** One time that a handler really ran. */
 export interface Run {
@@ -25,6 +25,9 @@ export interface Runs extends ReadonlyArray<Run> {
   by<Payload>(key?: (payload: Payload) => unknown): ReadonlyMap<string, readonly Run[]>;
 }
 
+/** The event of a run. */
+export type RecordedEvent = Pick<Invocation, "requestId" | "payload">;
+
 /** Hears of each run once it has ended. */
 export type RunListener = (functionName: string, run: Run) => void;
 
@@ -40,7 +43,7 @@ export class Ledger {
   }
 
   /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */
-  add(functionName: string, requestId: string, payload: Buffer, { how, body, log }: Outcome): void {
+  add(functionName: string, { requestId, payload }: RecordedEvent, { how, body, log }: Outcome): void {
     const run: Run = {
       requestId,
       get payload() {

@@ -79,7 +79,7 @@ export function error(id: string, body: string, xrayCause: string): void {
 
 function post(path: string, body: string, xrayCause: string): void {
   if (typeof body !== "string") throw new TypeError("Wrong arguments");
-  unsent += writePost(RUNTIME_API, path, Buffer.byteLength(body), xrayCause) + body;
+  unsent += writePost(RUNTIME_API, path, { bodyLength: Buffer.byteLength(body), xrayCause }) + body;
   replies.take().then(reportRefusal, () => undefined);
 }
 

@@ -13,8 +13,16 @@ export function writeNext(host: string): string {
   return `GET ${INVOCATION}next HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
 }
 
+/** The headers of a post that differ from one to the next. */
+export interface PostOptions {
+  /** In bytes. */
+  readonly bodyLength: number;
+  /** Left out where it is empty. */
+  readonly xrayCause: string;
+}
+
 /** Announces a result or an error; `path` is the request's id and which of the two. */
-export function writePost(host: string, path: string, bodyLength: number, xrayCause: string): string {
+export function writePost(host: string, path: string, { bodyLength, xrayCause }: PostOptions): string {
   // curl, which the addon uses, leaves a header without a value out.
   const cause = xrayCause === "" ? "" : `lambda-runtime-function-xray-error-cause: ${xrayCause}\r\n`;
   return `POST ${INVOCATION}${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n${cause}content-length: ${bodyLength}\r\n\r\n`;

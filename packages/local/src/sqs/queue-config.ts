@@ -1,6 +1,5 @@
-import { checkRange, checkTarget } from "../config/asynchronous-config.ts";
+import { checkMembers, checkName, checkNumber, checkWhole, describe } from "../config/check.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
-import { checkMembers } from "../config/members.ts";
 
 /**
  * An SQS queue, and how a function is fed from it; the names are those of SQS's CreateQueue and Lambda's
@@ -36,32 +35,34 @@ const NAME = /^[a-zA-Z0-9-_]{1,80}$/;
  * @throws TypeError naming the queue, the member and the mend.
  */
 export function checkQueues(queues: Queues, functions: readonly CheckedConfig[]): void {
-  for (const [name, config] of Object.entries(queues)) checkQueue(name, config, queues, functions);
+  for (const [name, config] of Object.entries(queues)) checkQueue(name, config, { queues, functions });
 }
 
-function checkQueue(
-  name: string,
-  config: QueueConfig,
-  queues: Queues,
-  functions: readonly CheckedConfig[],
-): void {
+/** The other queues, and the functions. */
+interface Neighbours {
+  readonly queues: Queues;
+  readonly functions: readonly CheckedConfig[];
+}
+
+function checkQueue(name: string, config: QueueConfig, { queues, functions }: Neighbours): void {
   checkMembers(`queue ${name}`, config, MEMBERS);
   const { visibilityTimeout = 30, batchSize = 10, redrivePolicy, functionResponseTypes = [] } = config;
   if (name.length > 80 || !NAME.test(name.replace(/\.fifo$/, "")))
     throw new TypeError(
       `queue ${JSON.stringify(name)}: a name has 1 to 80 letters, digits, "-" or "_", and may end in ".fifo"`,
     );
-  if (!(Number.isFinite(visibilityTimeout) && visibilityTimeout >= 0 && visibilityTimeout <= 43_200))
-    throw new TypeError(
-      `queue ${name}: visibilityTimeout is in seconds, 0 to 43200; it is ${visibilityTimeout}`,
-    );
-  checkRange(`queue ${name}: batchSize`, batchSize, 1, 10);
+  checkNumber(`queue ${name}: visibilityTimeout`, visibilityTimeout, {
+    unit: "seconds",
+    least: 0,
+    most: 43_200,
+  });
+  checkWhole(`queue ${name}: batchSize`, batchSize, { least: 1, most: 10 });
   if (functionResponseTypes.some((type) => type !== "ReportBatchItemFailures"))
     throw new TypeError(
-      `queue ${name}: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ${JSON.stringify(functionResponseTypes)}`,
+      `queue ${name}: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ${describe(functionResponseTypes)}`,
     );
   if (redrivePolicy !== undefined) checkRedrive(name, redrivePolicy, Object.keys(queues));
-  if (config.function !== undefined) checkSource(name, config.function, visibilityTimeout, functions);
+  if (config.function !== undefined) checkVisibility(name, { ...config, visibilityTimeout }, functions);
 }
 
 function checkRedrive(
@@ -70,26 +71,20 @@ function checkRedrive(
   queues: readonly string[],
 ): void {
   const what = `queue ${name}: redrivePolicy`;
-  checkTarget(`${what}.deadLetterQueue`, "queue", deadLetterQueue, queues);
-  checkRange(`${what}.maxReceiveCount`, maxReceiveCount, 1, 1000);
+  checkName(`${what}.deadLetterQueue`, deadLetterQueue, { kind: "queue", names: queues });
+  checkWhole(`${what}.maxReceiveCount`, maxReceiveCount, { least: 1, most: 1000 });
   if (name.endsWith(".fifo") !== deadLetterQueue.endsWith(".fifo"))
     throw new TypeError(
       `${what}: of a FIFO queue the dead-letter queue is a FIFO queue too, and of no other`,
     );
 }
 
-function checkSource(
+function checkVisibility(
   name: string,
-  functionName: string,
-  visibilityTimeout: number,
+  { function: functionName = "", visibilityTimeout = 0 }: QueueConfig,
   functions: readonly CheckedConfig[],
 ): void {
-  checkTarget(
-    `queue ${name}`,
-    "function",
-    functionName,
-    functions.map((each) => each.name),
-  );
+  checkName(`queue ${name}`, functionName, { kind: "function", names: functions.map((each) => each.name) });
   const timeout = functions.find((each) => each.name === functionName)?.timeout ?? 0;
   if (visibilityTimeout < timeout)
     // The first half is what CreateEventSourceMapping says.

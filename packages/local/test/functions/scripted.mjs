@@ -12,10 +12,7 @@ export const handler = async (event, context) => {
   if (script.log) console.log(script.log);
   if (script.write) process.stdout.write(script.write);
   if (script.waitFor) await fetch(script.waitFor);
-  if (script.signal) process.kill(process.pid, script.signal);
-  if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
-  if (script.exit !== undefined) process.exit(script.exit);
-  if (script.exitLater) setTimeout(() => process.exit(1), script.exitLater);
+  await disturb(script);
   if (script.exitPosting)
     return { toJSON: () => queueMicrotask(() => process.exit(script.exitPosting)) ?? "posted" };
   if (script.throw)
@@ -30,6 +27,13 @@ export const handler = async (event, context) => {
   }
   return "return" in script ? script.return : { count, event };
 };
+
+async function disturb(script) {
+  if (script.signal) process.kill(process.pid, script.signal);
+  if (script.sleep) await new Promise((resolve) => setTimeout(resolve, script.sleep));
+  if (script.exit !== undefined) process.exit(script.exit);
+  if (script.exitLater) setTimeout(() => process.exit(1), script.exitLater);
+}
 
 /** Answers in the runtime's place, and ends. */
 async function postAnswer(requestId, body) {

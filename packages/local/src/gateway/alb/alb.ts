@@ -1,5 +1,5 @@
 import { ACCOUNT_ID, REGION } from "../../config/account.ts";
-import { checkMembers } from "../../config/members.ts";
+import { checkMembers, describe } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import type { AlbConfig } from "../api-config.ts";
 import { grouped } from "../events.ts";
@@ -25,7 +25,7 @@ export function alb(name: string, config: AlbConfig, functions: Functions): Fron
   const { multiValueHeaders = false } = config;
   if (typeof multiValueHeaders !== "boolean") {
     throw new TypeError(
-      `api ${name}: multiValueHeaders is true or false; it is ${JSON.stringify(multiValueHeaders)}`,
+      `api ${name}: multiValueHeaders is true or false; it is ${describe(multiValueHeaders)}`,
     );
   }
   const target = functionOf(name, functions, config.function);

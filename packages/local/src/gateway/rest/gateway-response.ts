@@ -1,4 +1,4 @@
-import { checkMembers } from "../../config/members.ts";
+import { checkMembers, checkWhole } from "../../config/check.ts";
 import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
 import { type Response, replaceHeader } from "../http-message.ts";
 import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
@@ -45,7 +45,7 @@ export function gatewayResponses(
     // "413 cannot be customised": API Gateway's important notes.
     const custom =
       type === "REQUEST_TOO_LARGE" ? undefined : (customised.get(type) ?? customised.get(fallback));
-    return custom === undefined ? plain(type, builtIn) : customise(custom, type, builtIn, sources);
+    return custom === undefined ? plain(type, builtIn) : customise(custom, { type, builtIn }, sources);
   };
 }
 
@@ -56,13 +56,14 @@ function plain(type: GatewayResponseType, { status, errorType, message, isOfExec
   return { status, headers, body: `{"${key}":${isOfExecution ? " " : ""}${JSON.stringify(message)}}` };
 }
 
-function customise(
-  custom: Customised,
-  type: GatewayResponseType,
-  builtIn: BuiltIn,
-  sources: Sources,
-): Response {
-  const { status, headers, body } = plain(type, builtIn);
+/** A gateway response before it is customised. */
+interface Plain {
+  readonly type: GatewayResponseType;
+  readonly builtIn: BuiltIn;
+}
+
+function customise(custom: Customised, response: Plain, sources: Sources): Response {
+  const { status, headers, body } = plain(response.type, response.builtIn);
   const set = custom.sources.map(([name, source]) => [name, source(sources)] as const);
   return {
     status: custom.statusCode ?? status,
@@ -70,17 +71,12 @@ function customise(
       (all, [name, value]) => (value === undefined ? all : replaceHeader(all, name, value)),
       headers,
     ),
-    body: custom.template === undefined ? body : fill(custom.template, type, builtIn, sources),
+    body: custom.template === undefined ? body : fill(custom.template, response, sources),
   };
 }
 
 /** These templates are no Velocity: variables are replaced, and nothing else. */
-function fill(
-  template: string,
-  type: GatewayResponseType,
-  { message }: BuiltIn,
-  { context }: Sources,
-): string {
+function fill(template: string, { type, builtIn: { message } }: Plain, { context }: Sources): string {
   const error: Readonly<Record<string, string>> = {
     "error.message": message ?? "",
     "error.messageString": JSON.stringify(message),
@@ -96,9 +92,7 @@ function check(api: string, type: string, config: GatewayResponseConfig): Custom
   }
   checkMembers(where, config, MEMBERS);
   const { statusCode, template = "", headers = {} } = config;
-  if (statusCode !== undefined && !(Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599)) {
-    throw new TypeError(`${where}.statusCode is a whole number from 200 to 599; it is ${statusCode}`);
-  }
+  if (statusCode !== undefined) checkWhole(`${where}.statusCode`, statusCode, { least: 200, most: 599 });
   for (const [written, name] of template.matchAll(VARIABLE)) {
     const [first = "", second = ""] = name?.split(".") ?? [];
     if (name === undefined || CONTEXT.includes(first) || (first === "error" && ERROR.includes(second)))

@@ -1,4 +1,4 @@
-import { checkMembers } from "../../config/members.ts";
+import { checkMembers, checkWhole, describe } from "../../config/check.ts";
 import type { Answer } from "../../lambda/lambda-function.ts";
 import { isList, textOf, type Value } from "../../templates/java-values.ts";
 import { readJson } from "../../templates/read-json.ts";
@@ -58,7 +58,8 @@ export function integrationResponder(
 
 /** API Gateway has one response for each status; which of two defaults it takes, nobody knows. */
 function checkResponses(where: string, responses: readonly IntegrationResponse[]): void {
-  if (!Array.isArray(responses)) throw new TypeError(`${where}: responses is a list; it is ${responses}`);
+  if (!Array.isArray(responses))
+    throw new TypeError(`${where}: responses is a list; it is ${describe(responses)}`);
   const statuses = responses.map(({ statusCode }) => statusCode);
   const twice = statuses.find((status, index) => statuses.indexOf(status) !== index);
   if (twice !== undefined) {
@@ -77,9 +78,7 @@ function checkResponses(where: string, responses: readonly IntegrationResponse[]
 function compile(where: string, response: IntegrationResponse): Compiled {
   checkMembers(where, response, MEMBERS);
   const { statusCode, selectionPattern, headers = {}, template } = response;
-  if (!(Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599)) {
-    throw new TypeError(`${where}.statusCode is a whole number from 200 to 599; it is ${statusCode}`);
-  }
+  checkWhole(`${where}.statusCode`, statusCode, { least: 200, most: 599 });
   return {
     statusCode,
     matches: selectionPattern ? compileSelectionPattern(where, selectionPattern) : undefined,

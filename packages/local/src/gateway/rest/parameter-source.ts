@@ -1,3 +1,4 @@
+import { describe } from "../../config/check.ts";
 import { isList, type JavaMap, jsonText, textOf, type Value } from "../../templates/java-values.ts";
 import { follow, type PathStep, readJsonPath } from "../../templates/json-path.ts";
 import { headerOf, type Request } from "../http-message.ts";
@@ -53,9 +54,7 @@ export function compileSource(where: string, written: string, origins: readonly 
     fromContext(written);
   if (source !== undefined) return source;
   const forms = origins.map((origin) => FORMS[origin]).join(", ");
-  throw new TypeError(
-    `${where}: a source is a text in single quotes, ${forms}; it is ${JSON.stringify(written)}`,
-  );
+  throw new TypeError(`${where}: a source is a text in single quotes, ${forms}; it is ${describe(written)}`);
 }
 
 function fromRequest(written: string): Source | undefined {

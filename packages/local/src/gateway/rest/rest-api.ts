@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { checkMembers, checkObject } from "../../config/members.ts";
+import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
 import type { RefusedRoute, RestApiConfig } from "../api-config.ts";
@@ -10,7 +10,7 @@ import { Routes } from "../routes.ts";
 import type { Call } from "./call.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
-import { customRoute, proxyRoute, type RestRoute } from "./rest-route.ts";
+import { customRoute, proxyRoute, type RestRoute, type RoutePlace } from "./rest-route.ts";
 import { contextOf, newOverride } from "./template-context.ts";
 
 const MEMBERS: Record<keyof RestApiConfig, true> = {
@@ -35,14 +35,17 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
   const respond = gatewayResponses(name, config);
-  const targets = Object.keys(config.routes).map((route) => [route, routeOf(name, route, config, functions)]);
+  const targets = Object.keys(config.routes).map((route) => [
+    route,
+    routeOf({ api: name, route, functions }, config),
+  ]);
   const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
   return async (request) => {
     const match = routes.find(request.method, request.path);
     const { resource = request.path, pathParameters = {} } = match ?? {};
     const override = newOverride();
     const call = { request, resource, pathParameters, override };
-    const context = contextOf(request, resource, name, override);
+    const context = contextOf({ request, resource, apiId: name, override });
     const outcome =
       request.body.length > MAX_BODY_BYTES
         ? ({ type: "REQUEST_TOO_LARGE" } as const)
@@ -52,20 +55,20 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
   };
 }
 
-function routeOf(name: string, route: string, config: RestApiConfig, functions: Functions): RestRoute {
+function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): RestRoute {
   const { routes, timeoutMs = TIMEOUT_MS } = config;
+  const { api, route, functions } = place;
   const { [route]: integration = "" } = routes;
   if (typeof integration === "string") {
-    return proxyRoute(name, functionOf(name, functions, integration), config, timeoutMs);
+    return proxyRoute({ ...place, timeoutMs }, functionOf(api, functions, integration), config);
   }
-  checkObject(`api ${name}: ${route}`, integration);
-  if ("function" in integration) return customRoute(name, route, integration, functions, timeoutMs);
-  checkMembers(`api ${name}: ${route}`, integration, REFUSED);
+  const where = `api ${api}: ${route}`;
+  checkObject(where, integration);
+  if ("function" in integration) return customRoute({ ...place, timeoutMs }, integration);
+  checkMembers(where, integration, REFUSED);
   const { gatewayResponse: type } = integration;
-  if (Object.hasOwn(GATEWAY_RESPONSES, type)) return async () => ({ type });
-  throw new TypeError(
-    `api ${name}: ${route}: gatewayResponse is one of ${Object.keys(GATEWAY_RESPONSES).join(", ")}; it is ${type}`,
-  );
+  checkOneOf(`${where}: gatewayResponse`, type, Object.keys(GATEWAY_RESPONSES));
+  return async () => ({ type });
 }
 
 /** A member that was overridden twice is an error of API Gateway's, by its documentation. */

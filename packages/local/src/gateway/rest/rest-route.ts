@@ -1,4 +1,4 @@
-import { checkMembers } from "../../config/members.ts";
+import { checkMembers } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
 import type { Answer, LambdaFunction } from "../../lambda/lambda-function.ts";
@@ -24,15 +24,22 @@ const MEMBERS: Record<keyof CustomIntegration, true> = {
 /** What a route makes of a request: a response, or what API Gateway refuses it with. */
 export type RestRoute = (call: Call) => Promise<Response | GatewayRefusal>;
 
+/** A route of one REST API, and how long its integration may take. */
+export interface RoutePlace {
+  readonly api: string;
+  readonly route: string;
+  readonly functions: Functions;
+  readonly timeoutMs: number;
+}
+
 /** What the logs of API Gateway call a function that fails. */
 const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
 
 /** A proxy integration: the request is the event, and the output the response. */
 export function proxyRoute(
-  api: string,
+  { api, timeoutMs }: RoutePlace,
   target: LambdaFunction,
   { binaryMediaTypes = [] }: RestApiConfig,
-  timeoutMs: number,
 ): RestRoute {
   return async (call) => {
     const event = Buffer.from(JSON.stringify(restEvent(call, api)));
@@ -49,11 +56,8 @@ export function proxyRoute(
 
 /** A custom integration: templates and mappings make the event and the response. */
 export function customRoute(
-  api: string,
-  route: string,
+  { api, route, functions, timeoutMs }: RoutePlace,
   integration: CustomIntegration,
-  functions: Functions,
-  timeoutMs: number,
 ): RestRoute {
   const where = `api ${api}: ${route}`;
   checkMembers(where, integration, MEMBERS);

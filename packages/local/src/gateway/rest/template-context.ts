@@ -35,13 +35,16 @@ export function newOverride(): ResponseOverride {
   return { all: new Map<string, Value>([["header", headers]]), headers };
 }
 
+/** What `$context` is made of. */
+export interface ContextParts {
+  readonly request: Request;
+  readonly resource: string;
+  readonly apiId: string;
+  readonly override: ResponseOverride;
+}
+
 /** The variable `$context` of a request. */
-export function contextOf(
-  request: Request,
-  resource: string,
-  apiId: string,
-  override: ResponseOverride,
-): JavaMap {
+export function contextOf({ request, resource, apiId, override }: ContextParts): JavaMap {
   const userAgent = headerOf(request, "user-agent") ?? null;
   return new Map<string, Value>([
     ["accountId", ACCOUNT_ID],

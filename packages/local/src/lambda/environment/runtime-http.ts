@@ -1,6 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { readBody, refuseWebPages } from "../../loopback-server.ts";
-import { type Acknowledgement, eventHeaders, type RuntimeOperations } from "./runtime-operations.ts";
+import {
+  type Acknowledgement,
+  eventHeaders,
+  type RuntimeAnswer,
+  type RuntimeOperations,
+} from "./runtime-operations.ts";
 
 const PREFIX = "/2018-06-01/runtime/";
 const INVOCATION = /^invocation\/([^/]+)\/(response|error)$/;
@@ -31,19 +36,26 @@ async function answer(
     send(response, api.initError(await readBody(request), typeof type === "string" ? type : undefined));
   } else if (request.method === "POST" && requestId !== undefined) {
     const type = kind === "error" ? "error" : "response";
-    const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
-    const body = await readBody(request, onChunk);
-    const error = request.trailers[ERROR_TRAILER];
-    const acknowledgement = api.answer(
-      error === undefined
-        ? { type, requestId, body, streamed: onChunk !== undefined }
-        : { type: "error", requestId, body: Buffer.from(error, "base64"), streamed: true },
-    );
-    // Whoever waits for the answer comes first: the runtime can wait.
+    const acknowledgement = api.answer(await readResult(api, request, { type, requestId }));
+    // The caller who waits for the result comes first: the runtime can wait.
     setImmediate(send, response, acknowledgement);
   } else {
     send(response, { status: 404, body: "" });
   }
+}
+
+/** Reads a result or an error to its end, passing on the chunks of a stream. */
+async function readResult(
+  api: RuntimeOperations,
+  request: IncomingMessage,
+  { type, requestId }: Pick<RuntimeAnswer, "type" | "requestId">,
+): Promise<RuntimeAnswer> {
+  const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
+  const body = await readBody(request, onChunk);
+  const error = request.trailers[ERROR_TRAILER];
+  return error === undefined
+    ? { type, requestId, body, streamed: onChunk !== undefined }
+    : { type: "error", requestId, body: Buffer.from(error, "base64"), streamed: true };
 }
 
 function send(response: ServerResponse, { status, body }: Acknowledgement): void {

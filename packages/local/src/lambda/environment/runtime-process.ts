@@ -103,9 +103,7 @@ export class RuntimeProcess {
     try {
       for (;;) {
         const signal = await this.#signals.take();
-        if (signal.type === "response") answered = { how: "returned", body: signal.body };
-        if (signal.type === "error") answered = { how: "threw", body: signal.body };
-        if (signal.type === "too-large") answered = { how: "result too large" };
+        answered = resultIn(signal) ?? answered;
         if (signal.type === "next") this.#state = "idle";
         if (answered !== undefined && this.#state === "idle") return answered;
         if (signal.type === "exit") {
@@ -156,5 +154,19 @@ export class RuntimeProcess {
   #pushAt(delayMs: number): NodeJS.Timeout {
     const timer = setTimeout(() => this.#signals.push({ type: "deadline", timer }), delayMs);
     return timer;
+  }
+}
+
+/** Reads the result that a signal brings, if it brings one. */
+function resultIn(signal: Signal): Answered | undefined {
+  switch (signal.type) {
+    case "response":
+      return { how: "returned", body: signal.body };
+    case "error":
+      return { how: "threw", body: signal.body };
+    case "too-large":
+      return { how: "result too large" };
+    default:
+      return undefined;
   }
 }

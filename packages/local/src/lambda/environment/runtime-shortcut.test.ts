@@ -32,7 +32,10 @@ afterEach(async () => {
 
 const next = () => writeNext(api.address);
 const post = (requestId: string, body: string, cause = "") =>
-  writePost(api.address, `${requestId}/response`, Buffer.byteLength(body), cause) + body;
+  writePost(api.address, `${requestId}/response`, {
+    bodyLength: Buffer.byteLength(body),
+    xrayCause: cause,
+  }) + body;
 
 function deliver(): void {
   api.deliver({ requestId: "r-1", payload: Buffer.from('"é😀"'), headers: {} });
