@@ -31,7 +31,9 @@ export function readInvokeOutput(output: InvokeOutput, known: ReceiveContext): R
     logTail: decodeLog(output.LogResult),
   };
   const failed = typeof output.FunctionError === "string" && output.FunctionError !== "";
-  return { error: failed ? decodeStandard(payloadText(output.Payload)) : undefined, context };
+  if (!failed) return { error: undefined, context };
+  // The mark proves that the function started, whatever its payload is.
+  return { error: { execution: "started", ...decodeStandard(payloadText(output.Payload)) }, context };
 }
 
 /** Decodes a payload to text. The SDK gives an empty body as null. */

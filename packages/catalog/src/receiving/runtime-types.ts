@@ -9,8 +9,8 @@ export interface RuntimeFacts {
   readonly execution: Execution;
 }
 
-/** Names that only the platform, Step Functions and AWS's runtimes use. */
-const PREFIXED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init|Function)</;
+/** Prefixes of names that only the platform, Step Functions and AWS's runtimes use. */
+const RESERVED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init|Function)</;
 /** Names that could be anybody's; theirs come without a stack. */
 const PLAIN =
   /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|(?:Extension|Runtime)ExecFailure|PermissionDenied|TooManyExtensions|UnknownError|InvalidRequest(?:ID)?|ErrMalformedRequest|InvalidStateTransition|RequestEntityTooLarge|TruncatedHTTPRequest|InternalServerError|LambdaValidationError|InvalidEventDataError|LambdaException)$/;
@@ -37,6 +37,11 @@ const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/Process exited before completing request$|Error: Runtime exited with/, "Runtime.ExitError"],
 ];
 
+/** Whether a name is one that only the platform, Step Functions and AWS's runtimes use. */
+export function isReserved(errorType: string): boolean {
+  return RESERVED.test(errorType);
+}
+
 /**
  * Recognises an error of the platform or of a runtime. A payload that is marked as a function error was named by
  * code, so it never proves that nothing ran.
@@ -49,7 +54,7 @@ export function runtimeFacts({
 }: WireError): RuntimeFacts | undefined {
   const type = errorType ?? OLD_TEXTS.find(([text]) => text.test(message))?.[1];
   if (type === undefined) return undefined;
-  const isKnown = PREFIXED.test(type) || (PLAIN.test(type) && remoteStack.length === 0);
+  const isKnown = RESERVED.test(type) || (PLAIN.test(type) && remoteStack.length === 0);
   if (!isKnown && reportedBy !== "platform") return undefined;
   return {
     errorType: type,

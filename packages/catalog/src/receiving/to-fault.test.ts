@@ -208,8 +208,29 @@ describe("an error that nobody declared", () => {
       const received = toFault(decodeStandard(text), Orders);
       expect(received).toBeInstanceOf(MalformedFault);
       expect(received.origin?.payload).toEqual(text === "{}" ? {} : text);
-      expect(received.execution).toBe("started");
+      expect(received.execution).toBe("unknown");
+      expect(toFault(decodeStandard(text), Orders, { execution: "started" }).execution).toBe("started");
     }
+  });
+
+  test("has started only where the wire or the name proves it, and is unknown otherwise", () => {
+    const from = (error: object) => toFault({ wire: "appsync", payload: {}, ...error }, Orders).execution;
+    expect(from({})).toBe("unknown");
+    expect(from({ errorType: "Unauthorized", message: "m" })).toBe("unknown");
+    expect(from({ errorType: "Unauthorized", message: "m", execution: "started" })).toBe("started");
+    // A name that could be anyone's is no proof against the wire; a name of the platform alone is.
+    expect(from({ errorType: "InternalServerError", message: "m", execution: "unknown" })).toBe("unknown");
+    expect(from({ errorType: "Sandbox.Timedout", message: "m", execution: "unknown" })).toBe("started");
+    expect(from({ errorType: "Down", message: "m" })).toBe("started");
+    expect(from({ errorType: "ValidationFailed", message: "m" })).toBe("started");
+    expect(from({ errorType: "Down", message: "m", execution: "unknown" })).toBe("unknown");
+  });
+
+  test("has started where its payload has the form in which runtimes post errors, not where it has a message alone", () => {
+    expect(payload({ errorType: "Boom", errorMessage: "m" }).execution).toBe("started");
+    expect(payload({ errorMessage: "m", stackTrace: [] }).execution).toBe("started");
+    expect(payload({ errorMessage: "m" }).execution).toBe("unknown");
+    expect(payload({ errorType: "Boom" }).execution).toBe("unknown");
   });
 
   test("keeps the causes of other runtimes as a chain", () => {

@@ -15,7 +15,7 @@ import {
 } from "../families.ts";
 import { blankFault, type Execution, type Fault, hide, hideAll, show } from "../fault.ts";
 import type { GatewayFacts } from "./gateway-types.ts";
-import { runtimeFacts } from "./runtime-types.ts";
+import { isReserved, runtimeFacts } from "./runtime-types.ts";
 import { serviceFacts } from "./service-types.ts";
 import { transportFacts } from "./transport-types.ts";
 
@@ -61,7 +61,7 @@ function journeyOf(told: WireError, catalog: Catalog, reception: ReceiveContext)
   const requestId = reception.requestId || told.requestId || undefined;
   return {
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
-    execution: told.execution ?? reception.execution ?? "started",
+    execution: told.execution ?? reception.execution,
     cause: told.cause ? toFault(told.cause, catalog, reception) : reception.cause,
   };
 }
@@ -78,8 +78,10 @@ function refusal(told: WireError, journey: Journey): ServiceFault {
 function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fault {
   const details = readDetails(declared, told);
   const { status, retryable } = declared.prototype;
+  // Only a handler throws a declared fault.
+  const execution = journey.execution ?? "started";
   if ("problem" in details) {
-    const data = facts(told, journey, { status, retryable });
+    const data = facts(told, { ...journey, execution }, { status, retryable });
     return new MalformedFault({ ...data, declared, issues: details.problem });
   }
   const fault = blankFault(told.message ?? "", declared);
@@ -88,7 +90,7 @@ function revive(declared: DeclaredFault, told: WireError, journey: Journey): Fau
   // An error can stand under a status of success, which is not what it means.
   if (isStatus(told.status)) hide(fault, "status", told.status);
   hide(fault, "retryable", told.retryable);
-  hideAll(fault, journey);
+  hideAll(fault, { ...journey, execution });
   return fault;
 }
 
@@ -100,10 +102,15 @@ function readDetails({ declaration }: DeclaredFault, { details, dropped }: WireE
 function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | undefined): Fault {
   const { errorType, message } = told;
   const data = facts(told, journey, {});
-  if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) return handlerFault(data);
+  if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) {
+    // Only a handler's wrapper has these names.
+    return handlerFault(facts(told, { ...journey, execution: journey.execution ?? "started" }, {}));
+  }
   const runtime = runtimeFacts(told);
   if (runtime) {
-    const execution = (told.reportedBy && told.execution) ?? runtime.execution;
+    const isStated =
+      told.reportedBy !== undefined || (told.execution === "unknown" && !isReserved(runtime.errorType));
+    const execution = (isStated && told.execution) || runtime.execution;
     return new RuntimeFault({ ...data, ...runtime, execution });
   }
   if (told.reportedBy === "transport") return cutOff(told, data);
@@ -115,14 +122,14 @@ function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | u
       issues: "the payload is no error object",
     });
   }
-  // Anybody on the way can have answered so.
-  return new Undeclared(told.wire === "http" ? { ...data, execution: "unknown" } : data);
+  return new Undeclared(data);
 }
 
-/** The wire's word, then the declaration's, then the usual. */
+/** Takes each member from the wire, else from the declaration, else the default. Without proof, `execution` is `unknown`. */
 function facts(told: WireError, journey: Journey, { status = 500, retryable = false }): PlatformData {
   return {
     ...journey,
+    execution: journey.execution ?? "unknown",
     errorType: told.errorType ?? "Undeclared",
     message: told.message ?? "",
     status: told.status ?? status,

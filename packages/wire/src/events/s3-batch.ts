@@ -53,5 +53,6 @@ export function decodeS3Batch(value: unknown): WireError | undefined {
     errorType,
     message,
     retryable: errorType === "TemporaryFailure",
+    execution: "started",
   });
 }

@@ -53,12 +53,18 @@ function decodeError(payload: JsonObject, depth: number): WireError {
     message,
     remoteStack,
     requestId: asString(payload.requestId),
+    ...(isPosted(payload) && { execution: "started" }),
     ...line,
     ...(isJsonObject(cause) && depth < CAUSE_LIMIT && { cause: decodeError(cause, depth + 1) }),
   };
   const embedded = line ? undefined : decodeCustom(error);
   if (embedded === undefined) return error;
   return embedded.errorType === errorType ? embedded : { ...error, embedded };
+}
+
+/** Whether an object has the form in which runtimes post an error: another service may have a message, too. */
+function isPosted({ errorType, errorMessage, ...others }: JsonObject): boolean {
+  return (typeof errorType === "string" && typeof errorMessage === "string") || entries(others) !== undefined;
 }
 
 /** The line counts only right below a header that is the error's own: no user's text stands there. */

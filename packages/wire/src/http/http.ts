@@ -43,6 +43,8 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
     ...frame,
     wire: "http",
     payload: response,
+    // Anyone on the way can answer so; only a declared name shows that the function ran.
+    execution: undefined,
     status: statusOf(status, (frame ?? lambdaError)?.status),
     errorType: errorType ?? lambdaError?.errorType,
     message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),

@@ -1,9 +1,11 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
+import { decodeNamed } from "../named-message.ts";
 import { requestIdIn } from "../request-id.ts";
-import type { FaultData, WireError } from "../wire-error.ts";
+import type { Execution, FaultData, WireError } from "../wire-error.ts";
+import { graphqlError } from "./graphql-error.ts";
 
-/** What a function returns of a field that failed: the arguments of a resolver's `util.error`. */
+/** A failed field as a function returns it: the arguments of a resolver's `util.error`. */
 export interface AppSyncError {
   readonly data: null;
   readonly errorMessage: string;
@@ -11,9 +13,17 @@ export interface AppSyncError {
   readonly errorInfo?: unknown;
 }
 
+/** Types that AppSync gives an error that a function threw. */
+const OF_FUNCTION = /^Lambda:(?:Unh|H)andled$/;
+/** The prefix of all types of an error that a Lambda data source brought. */
+const OF_LAMBDA = /^Lambda:/;
+/** Types that AppSync uses for its own refusals and for other data sources. A declared fault can have none of them here. */
+const OF_APPSYNC =
+  /^(?:\w+:.*|Unauthorized(?:Exception)?|\w*LimitExceeded(?:Exception)?|\w*Validation(?:Error|Exception)|MappingTemplate|MalformedHttpRequestException|BadRequestException|ExecutionAborted|ExecutionTimeout|GraphQLSchemaException|UnsupportedOperation)$/;
+
 /**
- * Writes a fault as the object that a resolver hands to `util.error(errorMessage, errorType, data, errorInfo)`: what a
- * function throws would lose its type.
+ * Writes a fault as the object that a resolver hands to `util.error(errorMessage, errorType, data, errorInfo)`: an
+ * error that a function throws would lose its type.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
  */
@@ -28,47 +38,78 @@ export function encodeAppSync(fault: Pick<FaultData, "errorType" | "message" | "
 }
 
 /**
- * Reads an error of AppSync: the first of a GraphQL response's `errors`, `ctx.error` inside a resolver, what a
- * function returned of a failed field, or the first failed item of a BatchInvoke. What a function throws arrives as
- * `Lambda:Unhandled` with its message and nothing else.
+ * Reads an error of AppSync: the first of a GraphQL response's `errors`, `ctx.error` inside a resolver, a failed field
+ * as a function returned it, the first failed item of a BatchInvoke, and of AppSync Events an error message, the
+ * response of a publish, or a function's answer. An error that a function throws arrives as `Lambda:Unhandled` with
+ * its message and nothing else. `execution` is `started` only where the error shows that it is the function's.
  *
  * @see https://docs.aws.amazon.com/appsync/latest/devguide/tutorial-lambda-resolvers.html
+ * @see https://docs.aws.amazon.com/appsync/latest/eventapi/event-api-websocket-protocol.html
  */
 export function decodeAppSync(value: unknown): WireError | undefined {
-  const found = Array.isArray(value)
-    ? value.find(isFailedItem)
-    : isJsonObject(value)
-      ? errorIn(value)
-      : undefined;
-  if (found === undefined) return undefined;
-  const message = asString(found.message ?? found.errorMessage);
-  // Some write the whole error into the message.
-  const told = message?.startsWith("{") ? parseJson(message) : undefined;
-  const inner = isJsonObject(told) && typeof told.errorMessage === "string" ? told : undefined;
-  return {
+  const found = Array.isArray(value) ? value.find(isFailedItem) : errorIn(value);
+  if (!isJsonObject(found)) return undefined;
+  const text = asString(found.message ?? found.errorMessage ?? found.error);
+  // Some resolvers write the whole error into the message.
+  const json = text?.startsWith("{") ? parseJson(text) : undefined;
+  const inner = isJsonObject(json) && typeof json.errorMessage === "string" ? json : undefined;
+  const type = typeOf(found);
+  const { errorInfo: details } = found;
+  const error: WireError = {
     wire: "appsync",
     payload: value,
-    errorType:
-      asString(inner?.errorType) ??
-      asString(found.unhandledErrorType) ??
-      asString(found.errorType ?? found.type),
-    message: asString(inner?.errorMessage) ?? message,
-    ...(found.errorInfo !== null && found.errorInfo !== undefined && { details: found.errorInfo }),
-    requestId: requestIdIn(message),
+    errorType: asString(inner?.errorType) ?? asString(found.unhandledErrorType) ?? type,
+    message: asString(inner?.errorMessage) ?? text,
+    ...(details !== null && details !== undefined && { details }),
+    requestId: requestIdIn(text),
+    execution: inner ? "started" : executionOf(found, type, text),
   };
+  // AppSync Events has one text for type and message.
+  return isText(found.error) ? decodeNamed(error) : error;
 }
 
-function errorIn(value: JsonObject): JsonObject | undefined {
-  const { errors } = value;
-  // Where nothing was resolved, there may be no data.
-  if (Array.isArray(errors)) return errors.find((error) => isJsonObject(error) && isOfResponse(error, value));
-  return "unhandledErrorType" in value || isFailedItem(value) ? value : undefined;
+function errorIn(value: unknown): JsonObject | undefined {
+  if (!isJsonObject(value)) return undefined;
+  // A message of a subscription has the response, or its errors, as its payload.
+  const response = "payload" in value && typeof value.type === "string" ? value.payload : value;
+  const listed = graphqlError(response);
+  if (listed) return listed;
+  if ("unhandledErrorType" in value || isFailedItem(value)) return value;
+  if (OF_LAMBDA.test(asString(value.type) ?? "") && typeof value.message === "string") return value;
+  return failedEvent(value);
 }
 
-function isOfResponse(error: JsonObject, response: JsonObject): boolean {
-  return "data" in response || (typeof error.errorType === "string" && typeof error.message === "string");
+/** Finds a failed event of AppSync Events, in the response of a publish or in a function's answer. */
+function failedEvent({ failed, successful, events, error, ...others }: JsonObject): JsonObject | undefined {
+  if (Array.isArray(failed) && Array.isArray(successful)) return failed.find(isJsonObject);
+  if (Array.isArray(events)) return events.find(isFailedEvent);
+  // The answer to a subscription has no other member.
+  return isText(error) && Object.keys(others).length === 0 ? { error } : undefined;
 }
 
-function isFailedItem(item: unknown): item is JsonObject {
-  return isJsonObject(item) && "data" in item && typeof item.errorMessage === "string";
+function typeOf({ errorType, type, code, extensions }: JsonObject): string | undefined {
+  const inExtensions = isJsonObject(extensions) ? (extensions.errorType ?? extensions.code) : undefined;
+  return asString(errorType ?? type ?? inExtensions ?? code);
+}
+
+function executionOf(found: JsonObject, type = "", text?: string): Execution | undefined {
+  // A function returned it.
+  if (isFailedItem(found) || isFailedEvent(found)) return "started";
+  const isOfFunction = typeof found.unhandledErrorType === "string" || OF_FUNCTION.test(type);
+  if (isOfFunction) return "started";
+  return OF_APPSYNC.test(type) || text === undefined ? "unknown" : undefined;
+}
+
+/** The answer of a function to one field; an empty place for an error is a success. */
+function isFailedItem(item: unknown): boolean {
+  if (!isJsonObject(item) || !("data" in item) || typeof item.errorMessage !== "string") return false;
+  return isText(item.errorMessage) || isText(item.errorType);
+}
+
+function isFailedEvent(event: unknown): boolean {
+  return isJsonObject(event) && "id" in event && isText(event.error);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

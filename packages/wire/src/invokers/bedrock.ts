@@ -13,5 +13,6 @@ export function decodeBedrock(value: unknown): WireError | undefined {
   if (!isJsonObject(state) || typeof state.responseState !== "string") return undefined;
   const [content] = isJsonObject(state.responseBody) ? Object.values(state.responseBody) : [];
   const message = isJsonObject(content) ? asString(content.body) : undefined;
-  return { wire: "bedrock", payload: value, errorType: state.responseState, message };
+  // The function answered.
+  return { wire: "bedrock", payload: value, errorType: state.responseState, message, execution: "started" };
 }

@@ -62,5 +62,7 @@ export function decodeCloudFormation(value: unknown): WireError | undefined {
     payload: value,
     message,
     requestId: asString(value.RequestId),
+    // The function answered.
+    execution: "started",
   });
 }

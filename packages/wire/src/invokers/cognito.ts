@@ -1,9 +1,16 @@
-import { isJsonObject } from "../json.ts";
+import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { WireError } from "../wire-error.ts";
 
-const UNREADABLE =
-  /^(.*) \(Service: AWSCognitoIdentityProviderService; Status Code: (\d+); Error Code: ([^;]+); Request ID: ([^;)]+)/;
+/** The text of a Java SDK, of either version and of Android: `message (Service: name; Status Code: 400; ...)`. */
+const SERVICE_TEXT =
+  /^(.*) \(Service: \w*CognitoIdentityProvider\w*[;,] Status Code: (\d+)(?:[;,] Error Code: ([^;,)]+))?[;,] Request ID: ([^;,)]+)/s;
+/** The sentence that Cognito puts a function's message into, and the name of the exception, which may precede it. */
+const SENTENCE =
+  /^(?:(User\w*Exception|UnexpectedLambdaException): )?(?:PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|TokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallenge(?:Response)?|CustomEmailSender|CustomSMSSender|InboundFederation)\w* failed with error /;
+/** Exceptions that Cognito throws after it called a trigger, and nothing else throws. */
+const OF_TRIGGER = /^(?:UserLambdaValidation|UnexpectedLambda|InvalidLambdaResponse)Exception$/;
+const REFUSED = "UserLambdaValidationException";
 
 /** Each run of them is tried once, so that a long one costs no more than its length. */
 const FULL_STOPS = /(?<![.\s])[.\s]+$/;
@@ -14,17 +21,57 @@ export function encodeCognito(message: string): string {
 }
 
 /**
- * Reads what Cognito tells of a trigger that failed: `UserLambdaValidationException` with the trigger's name and the
- * function's message in one sentence, or the text of an older SDK.
+ * Reads the error that Cognito makes of a trigger that failed: its exception as an SDK throws it or as the service
+ * answers it, the text of another SDK, the sentence alone, or the parameters of a redirect of the hosted pages.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export function decodeCognito(value: unknown): WireError | undefined {
-  if (typeof value === "string") {
-    const [, message, status, errorType, requestId] = UNREADABLE.exec(value) ?? [];
-    if (message === undefined) return undefined;
-    return { wire: "cognito", payload: value, errorType, message, status: Number(status), requestId };
-  }
-  if (!isJsonObject(value) || typeof value.message !== "string") return undefined;
-  const type = value.__type ?? value.name;
-  if (type !== "UserLambdaValidationException" && type !== "UnexpectedLambdaException") return undefined;
-  return { wire: "cognito", payload: value, errorType: type, message: value.message, status: 400 };
+  if (typeof value === "string") return decodeText(value);
+  if (!isJsonObject(value)) return undefined;
+  const message = asString(value.message ?? value.Message ?? value.error_description);
+  const type = typeIn(value) ?? sentenceType(message);
+  if (message === undefined || type === undefined || !OF_TRIGGER.test(type)) return undefined;
+  const { $metadata } = value;
+  const metadata = isJsonObject($metadata) ? $metadata : {};
+  return {
+    ...refusal(value, type, message),
+    requestId: asString(metadata.requestId ?? value.requestId),
+  };
+}
+
+function decodeText(text: string): WireError | undefined {
+  const [, said, status, code, requestId] = SERVICE_TEXT.exec(text) ?? [];
+  const message = said ?? text;
+  const type = code ?? sentenceType(message);
+  if (type === undefined) return undefined;
+  const error = refusal(text, type, message);
+  return said === undefined ? error : { ...error, status: Number(status), requestId };
+}
+
+function refusal(payload: unknown, errorType: string, message: string): WireError {
+  // Of another exception nobody knows whether a trigger was called.
+  const isOfTrigger = OF_TRIGGER.test(errorType) && !NOT_INVOKED.test(message);
+  return {
+    ...{ wire: "cognito", payload, errorType, message, status: 400 },
+    execution: isOfTrigger ? "started" : "unknown",
+  };
+}
+
+/** A trigger that Cognito could not call is an exception of the same name. */
+const NOT_INVOKED = /invocation failed due to/;
+
+/** The type may have a namespace before it, or a URI behind it. */
+function typeIn({ __type, code, name }: JsonObject): string | undefined {
+  const found = [__type, name, code].find((type) => typeof type === "string" && OF_TRIGGER.test(bare(type)));
+  return typeof found === "string" ? bare(found) : undefined;
+}
+
+function bare(type: string): string {
+  return type.replace(/:.*$/s, "").replace(/^.*#/s, "");
+}
+
+function sentenceType(message = ""): string | undefined {
+  const found = SENTENCE.exec(message);
+  return found ? (found[1] ?? REFUSED) : undefined;
 }

@@ -13,7 +13,11 @@ export function decodeInvokeComplete(value: unknown): WireError | undefined {
   const text = asString(value.ErrorDetails);
   if (!errorType && !text) return undefined;
   const details = parseJson(text ?? "");
-  const plain: WireError = { wire: "event-stream", payload: value, errorType, message: text };
+  const plain: WireError = {
+    ...{ wire: "event-stream", payload: value, errorType, message: text },
+    // The head had arrived: the function had begun to answer.
+    execution: "started",
+  };
   return isJsonObject(details)
     ? { ...plain, ...decodeStandardObject(details), wire: "event-stream", payload: value }
     : plain;

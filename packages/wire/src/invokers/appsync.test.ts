@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { decodeAppSync } from "./appsync.ts";
+
+const response = (error: object) => ({ data: null, errors: [error] });
+
+describe("an error of AppSync", () => {
+  test.each([
+    ["a refusal of a field", "Unauthorized"],
+    ["a refusal of the request", "UnauthorizedException"],
+    ["another data source", "DynamoDB:ConditionalCheckFailedException"],
+    ["a query that does not validate", "ValidationError"],
+    ["a quota", "LimitExceededException"],
+    ["a function that AppSync could not call", "Lambda:IllegalArgument"],
+    ["a function that AppSync stopped waiting for", "Lambda:ExecutionTimeoutException"],
+  ])("does not claim that a function ran: %s", (_what, errorType) => {
+    expect(decodeAppSync(response({ errorType, message: "m" }))).toMatchObject({
+      errorType,
+      message: "m",
+      execution: "unknown",
+    });
+  });
+
+  test("has started a function only where it says so", () => {
+    for (const error of [
+      response({ errorType: "Lambda:Unhandled", message: "m" }),
+      { unhandledErrorType: "RangeError", type: "Lambda:Unhandled", message: "m" },
+      { type: "Lambda:Unhandled", message: "m" },
+      { data: null, errorType: "RangeError", errorMessage: "m" },
+      [{ data: [] }, { data: null, errorType: "RangeError", errorMessage: "m" }],
+    ])
+      expect(decodeAppSync(error)).toMatchObject({ message: "m", execution: "started" });
+    expect(decodeAppSync({ unhandledErrorType: null, type: "Lambda:X", message: "m" })?.execution).toBe(
+      "unknown",
+    );
+    // A resolver can report any name: what it proves depends on the catalog.
+    expect(decodeAppSync(response({ errorType: "OrderNotFound", message: "m" }))?.execution).toBeUndefined();
+  });
+
+  test("keeps the code that servers of GraphQL in a function put into the extensions", () => {
+    const error = { message: "m", extensions: { code: "BAD_USER_INPUT" }, locations: [] };
+    expect(decodeAppSync({ errors: [error] })).toMatchObject({ errorType: "BAD_USER_INPUT", message: "m" });
+    expect(decodeAppSync({ data: { a: 1 }, errors: [error] })).toMatchObject({ errorType: "BAD_USER_INPUT" });
+  });
+
+  test("is not a list of errors that the application made, nor an empty place for one", () => {
+    for (const value of [
+      { errors: [{ message: "m", code: "X" }] },
+      { errors: [] },
+      { data: {}, errors: [] },
+      { data: null, errorMessage: "" },
+      { data: null, errorMessage: null },
+      { error: "" },
+      { error: null },
+      { error: "m", ok: true },
+    ])
+      expect(decodeAppSync(value)).toBeUndefined();
+  });
+});
+
+describe("an error of AppSync Events", () => {
+  test.each([
+    ["a publish", { failed: [{ index: 0, identifier: "i", code: 400, message: "m" }], successful: [] }],
+    ["an error message", { type: "publish_error", id: "1", errors: [{ errorType: "E", message: "m" }] }],
+    ["a connection", { type: "connection_error", payload: { errors: [{ errorType: "E", message: "m" }] } }],
+    [
+      "a subscription of GraphQL",
+      { type: "data", id: "1", payload: { data: null, errors: [{ message: "m" }] } },
+    ],
+    ["another protocol's error", { type: "error", id: "1", payload: [{ message: "m", path: ["a"] }] }],
+  ])("is read from %s", (_what, value) => {
+    expect(decodeAppSync(value)).toMatchObject({ wire: "appsync", message: "m" });
+    expect(decodeAppSync(value)?.execution).not.toBe("started");
+  });
+
+  test("is read from a function's answer, a declared name included", () => {
+    const answer = {
+      events: [
+        { id: "1", payload: {} },
+        { id: "2", error: "OrderNotFound: gone" },
+      ],
+    };
+    expect(decodeAppSync(answer)).toMatchObject({
+      message: "OrderNotFound: gone",
+      execution: "started",
+      embedded: { errorType: "OrderNotFound", message: "gone" },
+    });
+    expect(decodeAppSync({ error: "not allowed" })).toMatchObject({ message: "not allowed" });
+  });
+
+  test("is not a success", () => {
+    for (const value of [
+      { failed: [], successful: [{ index: 0, identifier: "i" }] },
+      { events: [{ id: "1", payload: { error: "x" } }] },
+      { type: "data", id: "1", payload: { data: {} } },
+      { type: "ka" },
+      null,
+    ])
+      expect(decodeAppSync(value)).toBeUndefined();
+  });
+});

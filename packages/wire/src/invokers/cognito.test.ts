@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { decodeCognito } from "./cognito.ts";
+
+const sentence = "PreSignUp failed with error This email is already in use.";
+const requestId = "21307ea4-f716-4f7f-94d7-aae754d58eb3";
+const type = "UserLambdaValidationException";
+
+describe("a trigger's refusal", () => {
+  test.each([
+    ["as the SDK throws it", Object.assign(new Error(sentence), { name: type, $metadata: { requestId } })],
+    ["as the service answers it", { __type: `com.amazon.coral#${type}`, message: sentence, requestId }],
+    ["as SDK v2 and Amplify have it", { code: type, name: "Error", message: sentence, requestId }],
+    [
+      "in the text of an older service name",
+      `${sentence} (Service: AWSCognitoIdentityProviderService; Status Code: 400; Error Code: ${type}; Request ID: ${requestId})`,
+    ],
+    [
+      "in the text of Android",
+      `${sentence} (Service: AmazonCognitoIdentityProvider; Status Code: 400; Error Code: ${type}; Request ID: ${requestId})`,
+    ],
+    [
+      "in the text of the Java SDK's second version",
+      `${sentence} (Service: CognitoIdentityProvider, Status Code: 400, Request ID: ${requestId})`,
+    ],
+  ])("is read %s", (_what, value) => {
+    expect(decodeCognito(value)).toMatchObject({
+      ...{ wire: "cognito", errorType: type, message: sentence },
+      ...{ status: 400, requestId, execution: "started" },
+    });
+  });
+
+  test("is read off the hosted pages' redirect and off the sentence alone, from every trigger", () => {
+    for (const trigger of [
+      "PreSignUp",
+      "PostConfirmation",
+      "PreTokenGeneration",
+      "VerifyAuthChallengeResponse",
+    ]) {
+      const message = `${trigger} failed with error no.`;
+      const told = { errorType: type, message, execution: "started" };
+      expect(decodeCognito({ error: "invalid_request", error_description: message })).toMatchObject(told);
+      expect(decodeCognito(message)).toMatchObject(told);
+    }
+  });
+
+  test("does not claim that a trigger ran that Cognito could not call", () => {
+    const message = "PreSignUp invocation failed due to error AccessDeniedException.";
+    expect(decodeCognito({ __type: "UnexpectedLambdaException", message })?.execution).toBe("unknown");
+    const text = `Rate exceeded (Service: AWSCognitoIdentityProvider; Status Code: 400; Error Code: TooManyRequestsException; Request ID: ${requestId})`;
+    expect(decodeCognito(text)).toMatchObject({
+      errorType: "TooManyRequestsException",
+      execution: "unknown",
+    });
+  });
+
+  test("is not read into other values", () => {
+    for (const value of [
+      "",
+      "it failed with error 5",
+      { message: "m" },
+      { name: type },
+      null,
+      { error: "x" },
+    ])
+      expect(decodeCognito(value)).toBeUndefined();
+  });
+});
