@@ -35,15 +35,15 @@ test.each([1, 3, 4])(
       faults: Payments,
       retry: { attempts: 3 },
     });
-    const { events, faults, rejected } = await lambda.storm({
+    const { events, injections, rejected } = await lambda.storm({
       seed,
       calls: 60,
       key,
       call: (number) => charge({ orderId: `order-${number}`, declined: number % 10 === 0 }),
     });
-    expect(faults).toBeGreaterThan(10);
+    expect(injections).toBeGreaterThan(10);
     expect(rejected).toBeGreaterThan(6);
-    expect(events.map(({ what }) => what)).toContain("request 2: no fault");
+    expect(events.map(({ what }) => what)).toContain("request 2: no injection");
   },
   30_000,
 );
@@ -67,11 +67,11 @@ test("it stands any storm, whose throttles alone are left out for the time that 
   const after = fc
     .constantFrom(...either, "cut" as const)
     .map((kind) => ({ after: "ran", with: kind }) as const);
-  const anyFaults = fc.array(fc.oneof(before, after), { minLength: 1, maxLength: 4 });
+  const anyInjections = fc.array(fc.oneof(before, after), { minLength: 1, maxLength: 4 });
   await fc.assert(
-    fc.asyncProperty(fc.integer(), anyFaults, async (seed, faults) => {
+    fc.asyncProperty(fc.integer(), anyInjections, async (seed, injections) => {
       const call = (number: number) => charge({ orderId: `order-${number}` });
-      await lambda.storm({ seed, calls: 8, rate: 0.7, faults, key, call });
+      await lambda.storm({ seed, calls: 8, rate: 0.7, injections, key, call });
     }),
     { numRuns: 25 },
   );

@@ -49,8 +49,8 @@ function runsOf(lambda: Local, functionName: string): readonly Run[] {
 }
 
 /** What the ledger holds of a run. */
-function thereOf({ how, answer }: Run): string {
-  return `${how}: ${answer}`;
+function thereOf({ outcome, answer }: Run): string {
+  return `${outcome}: ${answer}`;
 }
 
 /** What was received, told as the wire has it. */

@@ -1,8 +1,8 @@
-export type { AsynchronousConfig, Destination } from "./config/asynchronous-config.ts";
+export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
-export type { StormFault } from "./faults/default-injections.ts";
-export type { FaultKind, FaultOptions } from "./faults/injection.ts";
-export type { InjectedFault } from "./faults/injections.ts";
+export type { StormInjection } from "./faults/default-injections.ts";
+export type { InjectionKind, InjectionOptions } from "./faults/injection.ts";
+export type { Injection } from "./faults/injections.ts";
 export type { InvokeError, InvokeErrorName } from "./faults/invoke-errors.ts";
 export type { StormReport } from "./faults/storm.ts";
 export type { StormEvent } from "./faults/storm-log.ts";
@@ -18,11 +18,11 @@ export type {
   RefusedRoute,
   RestApiConfig,
 } from "./gateway/api-config.ts";
-export type { GatewayResponseType } from "./gateway/rest/gateway-response-types.ts";
+export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
 export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";
 export type { LocalOptions } from "./local-options.ts";
-export type { Message, MessageAttribute } from "./sqs/message.ts";
+export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
 export type { Queue, SendOptions } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";
-export type { Clock, Duration } from "./virtual-clock.ts";
+export type { Clock, ClockDuration } from "./virtual-clock.ts";

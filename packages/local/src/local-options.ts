@@ -24,7 +24,7 @@ export interface LocalOptions {
    * Whether `runs` and `logs` have what happened; true unless told. A service that nobody asks about it, and that runs
    * for days, need not keep it.
    */
-  readonly remember?: boolean;
+  readonly keepHistory?: boolean;
   /** Gets the log of each invocation when it has ended: START to REPORT. */
   readonly onLog?: (functionName: string, text: string) => void;
 }
@@ -36,7 +36,7 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   root: true,
   concurrency: true,
   port: true,
-  remember: true,
+  keepHistory: true,
   onLog: true,
 };
 

@@ -3,9 +3,9 @@ import { REGION } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
-import { Asynchronous } from "./events/asynchronous.ts";
-import type { FaultOptions } from "./faults/injection.ts";
-import { Faults, type InjectedFault } from "./faults/injections.ts";
+import { AsynchronousService } from "./events/asynchronous-service.ts";
+import type { InjectionOptions } from "./faults/injection.ts";
+import { type Injection, Injections } from "./faults/injections.ts";
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
@@ -59,7 +59,7 @@ export interface Local extends AsyncDisposable {
    * @example
    * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
    */
-  fail<Payload>(functionName: string, fault: FaultOptions<Payload>): InjectedFault;
+  fail<Payload>(functionName: string, fault: InjectionOptions<Payload>): Injection;
   /**
    * Makes the calls of a scenario while their requests meet random faults, the same for the same seed. It tells whether
    * a caller's retries are safe, whatever the caller is made of.
@@ -80,7 +80,7 @@ export interface Local extends AsyncDisposable {
  */
 export async function local(options: LocalOptions): Promise<Local> {
   checkOptions(options);
-  const { root = process.cwd(), remember = true } = options;
+  const { root = process.cwd(), keepHistory = true } = options;
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
@@ -89,8 +89,8 @@ export async function local(options: LocalOptions): Promise<Local> {
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
   for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
-  const ledger = new Ledger({ remember });
-  const faults = new Faults();
+  const ledger = new Ledger({ keepHistory });
+  const injections = new Injections();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
   const server = await listen(serve, options.port).catch(async (failure) => {
@@ -103,23 +103,23 @@ export async function local(options: LocalOptions): Promise<Local> {
     poolOf,
     ledger,
     onLog: options.onLog,
-    remember,
-    surroundings: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
+    keepHistory,
+    environmentContext: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
   });
-  const asynchronous = new Asynchronous(functions, queues);
+  const events = new AsynchronousService(functions, queues);
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     if (refuseWebPages(request, response)) return;
-    answerInvoke({ functions, faults, asynchronous }, request, response);
+    answerInvoke({ functions, injections, events }, request, response);
   }
 
   function settled(): Promise<void> {
-    return asynchronous.clock.settled();
+    return events.clock.settled();
   }
 
   async function reset(): Promise<void> {
     await settled();
-    for (const part of [ledger, faults, asynchronous, functions]) part.forget();
+    for (const part of [ledger, injections, events, functions]) part.forget();
   }
 
   function knownFunction(call: string, name: string): LambdaFunction {
@@ -133,7 +133,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   };
 
   async function end(): Promise<void> {
-    asynchronous.clock.close();
+    events.clock.close();
     // First of all, so that a caller sees its connection end, and not a function that was killed.
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
     await functions.dispose();
@@ -154,14 +154,14 @@ export async function local(options: LocalOptions): Promise<Local> {
     functions: functions.names,
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => find("url", api, { kind: "api", all: apis }).url + checkPath(path),
-    clock: asynchronous.clock,
+    clock: events.clock,
     settled,
     reset,
-    queue: (name) => find("queue", name, { kind: "queue", all: asynchronous.queues }),
+    queue: (name) => find("queue", name, { kind: "queue", all: events.queues }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
-    storm: (options) => storm(options, { faults, ledger, functionNames: functions.names, settled }),
-    fail: (functionName, fault) => faults.add(knownFunction("fail", functionName).config.name, fault),
+    storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),
+    fail: (functionName, fault) => injections.add(knownFunction("fail", functionName).config.name, fault),
     [Symbol.asyncDispose]: dispose,
   };
 }

@@ -1,7 +1,7 @@
 import { describe } from "./config/check.ts";
 
 /** A length of time; its members are added up. */
-export interface Duration {
+export interface ClockDuration {
   readonly hours?: number;
   readonly minutes?: number;
   readonly seconds?: number;
@@ -17,7 +17,7 @@ export interface Clock {
    *
    * @throws TypeError where the duration is none.
    */
-  advance(duration: Duration): Promise<void>;
+  advance(duration: ClockDuration): Promise<void>;
 }
 
 interface Appointment {
@@ -58,7 +58,7 @@ export class VirtualClock implements Clock {
     while (this.#work.size > 0) await Promise.all(this.#work);
   }
 
-  advance(duration: Duration): Promise<void> {
+  advance(duration: ClockDuration): Promise<void> {
     const length = millisecondsOf(duration);
     this.#advanced = this.#advanced.then(() => this.#advance(length));
     return this.#advanced;
@@ -96,7 +96,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-function millisecondsOf(duration: Duration): number {
+function millisecondsOf(duration: ClockDuration): number {
   const isObject = typeof duration === "object" && duration !== null;
   const { hours = 0, minutes = 0, seconds = 0, ...others } = isObject ? duration : { seconds: Number.NaN };
   const length = ((hours * 60 + minutes) * 60 + seconds) * 1000;

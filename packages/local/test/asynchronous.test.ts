@@ -27,7 +27,7 @@ beforeEach(async () => {
         asynchronous: { ...destinations, deadLetterQueue: "dead" },
       },
       quick: { handler, timeout: 0.2, asynchronous: { ...destinations, maximumRetryAttempts: 0 } },
-      audit: { handler: "surroundings.handler", asynchronous: { onSuccess: { queue: "done" } } },
+      audit: { handler: "show-context.handler", asynchronous: { onSuccess: { queue: "done" } } },
     },
     queues: { done: {}, failed: {}, dead: {} },
   });
@@ -59,7 +59,7 @@ describe("an event", () => {
     });
     await lambda.settled();
     expect(lambda.runs("plain")).toMatchObject([
-      { requestId: $metadata.requestId, payload: { return: 1 }, how: "returned", answer: "1" },
+      { requestId: $metadata.requestId, payload: { return: 1 }, outcome: "returned", answer: "1" },
     ]);
   });
 

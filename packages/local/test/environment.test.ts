@@ -70,7 +70,7 @@ test("a time-out ends the process, loses module state and keeps the temporary fo
     ),
   });
   expect((await call(lambda, "f", { mark: true })).payload).toEqual({ count: 1, seen: true });
-  expect(lambda.runs("f").map(({ how }) => how)).toEqual(["returned", "timed out", "returned"]);
+  expect(lambda.runs("f").map(({ outcome }) => outcome)).toEqual(["returned", "timed out", "returned"]);
 });
 
 test("the REPORT of a time-out ends with its status and has the whole time-out for its duration", async () => {
@@ -199,7 +199,7 @@ test("an error whose head is over 1 MiB is posted", async () => {
 });
 
 test("an environment has one log stream, named as AWS names them", async () => {
-  await using lambda = await one("surroundings.handler");
+  await using lambda = await one("show-context.handler");
   const streamOf = async () => {
     const { payload } = await call(lambda, "f");
     return (payload as { context: { logStreamName: string } }).context.logStreamName;
@@ -245,7 +245,7 @@ describe("nothing is left behind", () => {
     await arrival;
     await lambda[Symbol.asyncDispose]();
     await running;
-    expect(lambda.runs("f").map(({ how }) => how)).toEqual(["returned", "exited"]);
+    expect(lambda.runs("f").map(({ outcome }) => outcome)).toEqual(["returned", "exited"]);
     expect(isAlive(pid)).toBe(false);
     expect(readdirSync(folder)).toEqual([]);
   });

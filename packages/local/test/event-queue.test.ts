@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { AsynchronousConfig } from "../src/config/asynchronous-config.ts";
-import { type Attempt, type Completion, EventQueue } from "../src/events/event-queue.ts";
-import type { Answer } from "../src/lambda/lambda-function.ts";
+import { type AttemptResult, type Completion, EventQueue } from "../src/events/event-queue.ts";
+import type { InvocationResult } from "../src/lambda/environment/environment.ts";
 import { concurrencyExceeded, internalFailure } from "../src/lambda/service-error.ts";
 import { VirtualClock } from "../src/virtual-clock.ts";
 
-const answer = (how: Answer["how"]): Answer => ({
+const resultOf = (outcome: InvocationResult["outcome"]): InvocationResult => ({
   requestId: "r-1",
-  how,
+  outcome,
   body: Buffer.from("{}"),
   ran: true,
   log: "",
-  failed: how !== "returned",
+  failed: outcome !== "returned",
 });
-const failed = answer("threw");
-const returned = answer("returned");
+const failed = resultOf("threw");
+const returned = resultOf("returned");
 const throttled = concurrencyExceeded("ReservedFunctionConcurrentInvocationLimitExceeded");
 
 let clock: VirtualClock;
@@ -34,7 +34,7 @@ const second = () => (clock.now.getTime() - startedAt) / 1000;
 
 /** A queue whose function does as told, try after try; the last word counts for all further ones. */
 function queueOf(
-  attempts: readonly Attempt[],
+  attempts: readonly AttemptResult[],
   config: AsynchronousConfig = {},
   reservedConcurrency?: number,
 ) {
@@ -53,7 +53,7 @@ function queueOf(
 const event = { requestId: "r-1", payload: Buffer.from("{}"), functionArn: "arn", version: "$LATEST" };
 
 describe("an event", () => {
-  test.each<[string, Attempt[], AsynchronousConfig, number[], string, number]>([
+  test.each<[string, AttemptResult[], AsynchronousConfig, number[], string, number]>([
     ["is tried three times, after 1 and 2 minutes", [failed], {}, [0, 60, 180], "RetriesExhausted", 3],
     ["succeeds at a later try", [failed, returned], {}, [0, 60], "Success", 2],
     [

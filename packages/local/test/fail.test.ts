@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import recorded from "../../../cases/invoke-refusals.json" with { type: "json" };
-import { type FaultOptions, type Local, local } from "../src/index.ts";
+import { type InjectionOptions, type Local, local } from "../src/index.ts";
 
 let lambda: Local;
 /** Sends one request for a call. */
@@ -238,7 +238,7 @@ describe("a stream", () => {
 });
 
 describe("an event", () => {
-  const send = async (fault: FaultOptions) => {
+  const send = async (fault: InjectionOptions) => {
     const id = ++calls;
     lambda.fail("charge", fault);
     const command = new InvokeCommand({
@@ -309,8 +309,8 @@ test.each<[string, object, string]>([
   ["times of none", { with: "reset", times: 0 }, "times is a whole number from 1"],
   ["a when that is no function", { with: "reset", when: true }, "when is a function of the payload"],
 ])("refuses %s and says what to do", (_, options, message) => {
-  expect(() => lambda.fail("charge", options as FaultOptions)).toThrow(message);
-  expect(() => lambda.fail("charge", options as FaultOptions)).toThrow(TypeError);
+  expect(() => lambda.fail("charge", options as InjectionOptions)).toThrow(message);
+  expect(() => lambda.fail("charge", options as InjectionOptions)).toThrow(TypeError);
 });
 
 test("a fault for a function that is not there names those that are", () => {

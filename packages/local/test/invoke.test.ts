@@ -13,7 +13,7 @@ beforeAll(async () => {
       scripted: "scripted.handler",
       single: { handler: "scripted.handler", reservedConcurrency: 1 },
       closed: { handler: "scripted.handler", reservedConcurrency: 0 },
-      surroundings: { handler: "surroundings.handler", environment: { TABLE: "orders" }, memorySize: 512 },
+      "show-context": { handler: "show-context.handler", environment: { TABLE: "orders" }, memorySize: 512 },
       typed: "typed.handler",
     },
   });
@@ -191,17 +191,17 @@ describe("Invoke, through the SDK", () => {
 
   test("gives the function its own environment and none of this process's", async () => {
     process.env.FAULTWIRE_TEST_SECRET = "secret";
-    const { environment, cwd, context } = JSON.parse(text(await invoke("surroundings", {})));
-    expect(environment).toMatchObject({ TABLE: "orders", AWS_LAMBDA_FUNCTION_NAME: "surroundings" });
+    const { environment, cwd, context } = JSON.parse(text(await invoke("show-context", {})));
+    expect(environment).toMatchObject({ TABLE: "orders", AWS_LAMBDA_FUNCTION_NAME: "show-context" });
     expect(environment).not.toHaveProperty("FAULTWIRE_TEST_SECRET");
     expect(environment).not.toHaveProperty("AWS_LAMBDA_MAX_CONCURRENCY");
     expect(cwd).toBe(root);
-    expect(context).toMatchObject({ functionName: "surroundings", memoryLimitInMB: "512" });
+    expect(context).toMatchObject({ functionName: "show-context", memoryLimitInMB: "512" });
   });
 
   test("passes the client context on, with more than ASCII and more than one line", async () => {
     const ClientContext = Buffer.from('{\n  "custom": { "name": "é😀Ċ" }\n}').toString("base64");
-    const { context } = JSON.parse(text(await invoke("surroundings", {}, { ClientContext })));
+    const { context } = JSON.parse(text(await invoke("show-context", {}, { ClientContext })));
     expect(context.clientContext).toEqual({ custom: { name: "é😀Ċ" } });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import recorded from "../../../cases/velocity-templates.json" with { type: "json" };
-import type { Request } from "../src/gateway/http-message.ts";
+import type { ApiRequest } from "../src/gateway/http-message.ts";
 import { TEMPLATE_VARIABLES } from "../src/gateway/rest/check-reference.ts";
 import { compileTemplate } from "../src/gateway/rest/compile-template.ts";
 import { contextOf, newOverride } from "../src/gateway/rest/template-context.ts";
@@ -71,7 +71,7 @@ describe("what is written is what both Velocity 1.7 and 2.4.1 write, up to white
   });
 });
 
-const request: Request = {
+const request: ApiRequest = {
   id: "b7a0e2c4-0000-4000-8000-000000000000",
   method: "POST",
   path: "/orders/7",

@@ -19,10 +19,10 @@ beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
-      "my-function": { handler: "surroundings.handler", aliases: { live: "3", edge: "$LATEST" } },
-      function: "surroundings.handler",
+      "my-function": { handler: "show-context.handler", aliases: { live: "3", edge: "$LATEST" } },
+      function: "show-context.handler",
       tenants: { handler: "scripted.handler", tenantIsolationMode: "PER_TENANT" },
-      isolated: { handler: "surroundings.handler", tenantIsolationMode: "PER_TENANT" },
+      isolated: { handler: "show-context.handler", tenantIsolationMode: "PER_TENANT" },
     },
   });
   client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import asyncErrors from "../../../cases/async-errors.json" with { type: "json" };
 import { deadLetterAttributes } from "../src/events/dead-letter.ts";
-import type { Attempt, Completion, Condition } from "../src/events/event-queue.ts";
+import type { AttemptResult, Completion, Condition } from "../src/events/event-queue.ts";
 import { invocationRecord } from "../src/events/invocation-record.ts";
 import { concurrencyExceeded } from "../src/lambda/service-error.ts";
 import { failedMessages } from "../src/sqs/batch-response.ts";
@@ -10,15 +10,15 @@ import { md5OfAttributes } from "../src/sqs/message.ts";
 const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";
 const functionArn = "arn:aws:lambda:us-east-2:123456789012:function:my-function";
 
-function completion(condition: Condition, last: Attempt, payload: unknown = {}): Completion {
+function completion(condition: Condition, last: AttemptResult, payload: unknown = {}): Completion {
   const event = { requestId, payload: Buffer.from(JSON.stringify(payload)), functionArn, version: "$LATEST" };
   return { event, condition, invokeCount: 3, last };
 }
 
-function answer(body: string, failed = true): Attempt {
+function answer(body: string, failed = true): AttemptResult {
   return {
     requestId,
-    how: failed ? "threw" : "returned",
+    outcome: failed ? "threw" : "returned",
     body: Buffer.from(body),
     ran: true,
     log: "",

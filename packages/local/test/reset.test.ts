@@ -29,7 +29,7 @@ test("after a reset nothing is known of runs and logs, and the environment is as
   expect(lambda.runs("f")).toHaveLength(1);
 });
 
-test("after a reset no fault waits that a test has left", async () => {
+test("after a reset no injection of an earlier test is left", async () => {
   const fault = lambda.fail("f", { with: "ServiceException", times: Number.POSITIVE_INFINITY });
   await expect(call(lambda, "f")).rejects.toThrow();
   await lambda.reset();
@@ -57,12 +57,12 @@ test("a reset waits for events that are being tried, so that the next test meets
   expect(lambda.runs("f")).toEqual([]);
 });
 
-test("a service that need not remember keeps neither runs nor logs, and tells of them as they come", async () => {
+test("a service that keeps no history has neither runs nor logs, and reports them as they come", async () => {
   const told: string[] = [];
   await using forgetful = await local({
     root: `${import.meta.dirname}/functions`,
     functions: { f: "scripted.handler" },
-    remember: false,
+    keepHistory: false,
     onLog: (name) => told.push(name),
   });
   await call(forgetful, "f");

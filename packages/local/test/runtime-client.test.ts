@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import observations from "../../../cases/node-ric-observations.json" with { type: "json" };
-import { programOf } from "../src/config/program-of.ts";
+import { programOf } from "../src/config/find-program.ts";
 import { Environment } from "../src/lambda/environment/environment.ts";
 
 /*

@@ -128,7 +128,7 @@ describe("nodejs24.x and nodejs22.x", () => {
 });
 
 test("a function tells by AWS_EXECUTION_ENV which runtime it is in, and runs on the Node.js it is given", async () => {
-  const handler = "surroundings.handler";
+  const handler = "show-context.handler";
   await using lambda = await local({
     root,
     functions: {
@@ -199,7 +199,7 @@ describe.skipIf(!isHere("python3"))("a Python function", () => {
     expect(left.log).toContain("\ngiving up\n");
     const late = await call(lambda, "hasty", { sleep: 5 });
     expect(late.payload).toMatchObject({ errorType: "Sandbox.Timedout" });
-    expect(lambda.runs("hasty").map(({ how }) => how)).toEqual(["timed out"]);
+    expect(lambda.runs("hasty").map(({ outcome }) => outcome)).toEqual(["timed out"]);
   });
 });
 

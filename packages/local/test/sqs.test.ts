@@ -142,7 +142,7 @@ describe("a queue", () => {
   test("gives the whole batch again where the function fails, whatever it would have reported", async () => {
     send("orders", { n: 1, exit: 1 }, { n: 2 });
     await lambda.clock.advance({ seconds: 30 });
-    expect(lambda.runs("worker").map(({ how }) => how)).toEqual(["exited", "exited"]);
+    expect(lambda.runs("worker").map(({ outcome }) => outcome)).toEqual(["exited", "exited"]);
     await lambda.clock.advance({ seconds: 30 });
     expect(lambda.queue("dead").messages).toHaveLength(2);
   });

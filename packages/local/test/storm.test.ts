@@ -39,7 +39,7 @@ describe("a storm", () => {
     const storm = lambda.storm({ seed: 1, calls: 200, key, call: calling(retrying) });
     const message = await messageOf(storm);
     expect(message).toMatch(
-      /^storm: charge ran twice for order-\d+, and is not among the idempotent:\n {2}request 1: .+ it ran\n/,
+      /^storm: charge ran twice for order-\d+, and is not listed in idempotent:\n {2}request 1: .+ it ran\n/,
     );
     expect(message).toMatch(/\n {2}run 1: returned\n( {2}request \d: .+\n)+ {2}run 2: returned\n/);
     expect(message).toContain("seed 1, 200 calls");
@@ -56,11 +56,11 @@ describe("a storm", () => {
       );
     const rage = () => messageOf(lambda.storm({ seed: 1, calls: 200, key, call: send }));
     const message = await rage();
-    expect(message).toMatch(/^storm: charge ran twice for order-\d+, and is not among the idempotent:/);
+    expect(message).toMatch(/^storm: charge ran twice for order-\d+, and is not listed in idempotent:/);
     expect(await rage()).toBe(message);
   }, 30_000);
 
-  test("brings the same faults again for the same seed, and others for another", async () => {
+  test("brings the same injections again for the same seed, and others for another", async () => {
     const rage = (seed: number) =>
       messageOf(lambda.storm({ seed, calls: 200, key, call: calling(retrying) }));
     const first = await rage(7);
@@ -70,26 +70,26 @@ describe("a storm", () => {
 
   test("is stood by a caller that never calls again, and tells what it brought", async () => {
     const before = lambda.runs("charge").length;
-    const { rejected, faults, events } = await lambda.storm({
+    const { rejected, injections, events } = await lambda.storm({
       seed: 1,
       calls: 50,
       key,
       call: calling(once),
     });
-    expect(faults).toBeGreaterThan(5);
+    expect(injections).toBeGreaterThan(5);
     expect(rejected).toBeGreaterThan(0);
-    expect(rejected).toBeLessThanOrEqual(faults);
+    expect(rejected).toBeLessThanOrEqual(injections);
     const runs = events.filter(({ what }) => what.startsWith("run 1"));
     expect(lambda.runs("charge")).toHaveLength(before + runs.length);
   });
 
   test("lets functions run twice that may", async () => {
-    const faults = [{ after: "ran", with: "reset" }] as const;
+    const injections = [{ after: "ran", with: "reset" }] as const;
     const report = await lambda.storm({
       seed: 3,
       calls: 10,
       key,
-      faults,
+      injections,
       idempotent: ["lookup"],
       call: calling(retrying, "lookup"),
     });
@@ -103,11 +103,13 @@ describe("a storm", () => {
       once.send(new InvokeCommand({ FunctionName: "charge", Payload: payload })).catch(() => undefined);
       return new Promise((resolve) => setTimeout(resolve, 30));
     };
-    const faults = [{ after: "ran", with: { delay: 0 } }] as const;
-    expect(await messageOf(lambda.storm({ seed: 1, calls: 2, faults, call }))).toContain("charge ran twice");
+    const injections = [{ after: "ran", with: { delay: 0 } }] as const;
+    expect(await messageOf(lambda.storm({ seed: 1, calls: 2, injections, call }))).toContain(
+      "charge ran twice",
+    );
   });
 
-  test("leaves no fault behind", async () => {
+  test("leaves no injection behind", async () => {
     await lambda.storm({ seed: 1, calls: 3, rate: 1, key, call: calling(once) });
     const after = await Promise.all([1, 2, 3, 4, 5].map(calling(once)));
     expect(after.map(({ FunctionError }) => FunctionError)).toEqual(Array(5).fill(undefined));
@@ -140,9 +142,9 @@ test.each<[string, object, string]>([
   ["nothing to call", { call: undefined }, "storm: call is a function"],
   ["a key that is no function", { key: "id" }, "storm: key is a function of the payload"],
   ["a rate above 1", { rate: 30 }, "storm: rate is a number above 0 and at most 1; it is 30"],
-  ["no faults", { faults: [] }, "storm: faults is empty"],
-  ["a fault that is none", { faults: [{ with: "rest" }] }, 'storm: faults[0]: with is "reset"'],
-  ["a function that is not there", { idempotent: ["get"] }, "idempotent names get, which is no function"],
+  ["no injections", { injections: [] }, "storm: injections is empty"],
+  ["a fault that is none", { injections: [{ with: "rest" }] }, 'storm: injections[0]: with is "reset"'],
+  ["a function that is not there", { idempotent: ["get"] }, "idempotent names get, which is not a function"],
   ["a key that finds nothing", { key: () => undefined }, "storm: key finds nothing in a payload of charge"],
   [
     "a key that throws",

@@ -135,7 +135,7 @@ describe("InvokeWithResponseStream, through the SDK", () => {
 
   test("records a run with all that was streamed", async () => {
     await stream("stream", { write: ["a", "b", "c"] });
-    expect(lambda.runs("stream").at(-1)).toMatchObject({ how: "returned", answer: "abc" });
+    expect(lambda.runs("stream").at(-1)).toMatchObject({ outcome: "returned", answer: "abc" });
   });
 
   test("streams more than Invoke may answer", async () => {

@@ -9,7 +9,9 @@ try {
   const options = await readArguments(process.argv.slice(2));
   if (options === "help") console.log(USAGE);
   else
-    await serve(await local({ ...options, remember: false, onLog: (_, text) => process.stderr.write(text) }));
+    await serve(
+      await local({ ...options, keepHistory: false, onLog: (_, text) => process.stderr.write(text) }),
+    );
 } catch (wrong) {
   console.error(`faultwire-local: ${wrong instanceof Error ? wrong.message : wrong}`);
   process.exitCode = 2;

@@ -1,7 +1,7 @@
 import { checkMembers, checkName, checkWhole, describe } from "./check.ts";
 
 /** Where the record of an asynchronous invocation goes: to a queue, or to a function as its event. */
-export type Destination = { readonly queue: string } | { readonly function: string };
+export type DestinationConfig = { readonly queue: string } | { readonly function: string };
 
 /** What becomes of events that nobody waits for; the names are those of Lambda's EventInvokeConfig. */
 export interface AsynchronousConfig {
@@ -10,9 +10,9 @@ export interface AsynchronousConfig {
   /** Seconds until an event is given up, 60 to 21,600 (6 hours), and as many unless told. */
   readonly maximumEventAgeInSeconds?: number;
   /** Gets the record of each invocation that succeeded. */
-  readonly onSuccess?: Destination;
+  readonly onSuccess?: DestinationConfig;
   /** Gets the record of each event that was given up. */
-  readonly onFailure?: Destination;
+  readonly onFailure?: DestinationConfig;
   /** The queue that gets each event that was given up, with the error's message as an attribute. */
   readonly deadLetterQueue?: string;
 }
@@ -51,7 +51,7 @@ export function checkAsynchronous(name: string, config: AsynchronousConfig, targ
 
 function checkDestination(
   what: string,
-  destination: Destination,
+  destination: DestinationConfig,
   { owner, targets }: { readonly owner: string; readonly targets: Targets },
 ): void {
   const [[kind, name] = [], ...others] = Object.entries(destination);

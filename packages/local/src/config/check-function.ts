@@ -1,7 +1,7 @@
 import { checkMembers, checkNumber, checkWhole, describe } from "./check.ts";
 import { checkEnvironment } from "./check-environment.ts";
+import { programOf } from "./find-program.ts";
 import type { CheckedConfig, FunctionConfig } from "./function-config.ts";
-import { programOf } from "./program-of.ts";
 import { checkVersions } from "./versions.ts";
 
 const MEMBERS: Record<keyof FunctionConfig, true> = {

@@ -14,5 +14,5 @@ export interface Program {
   /** `AWS_EXECUTION_ENV`, which OS-only runtimes have not. */
   readonly executionEnvironment: string | undefined;
   /** Whether its client is one that tells which event it has given to the handler. */
-  readonly tellsBegun: boolean;
+  readonly reportsDelivery: boolean;
 }

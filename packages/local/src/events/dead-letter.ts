@@ -1,5 +1,5 @@
-import type { MessageAttribute } from "../sqs/message.ts";
-import type { Attempt, Completion } from "./event-queue.ts";
+import type { SqsMessageAttribute } from "../sqs/message.ts";
+import type { AttemptResult, Completion } from "./event-queue.ts";
 
 /** "The first 1 KB of the error message." */
 const MESSAGE_LIMIT_BYTES = 1024;
@@ -10,7 +10,7 @@ const MESSAGE_LIMIT_BYTES = 1024;
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
  */
-export function deadLetterAttributes({ event, last }: Completion): Record<string, MessageAttribute> {
+export function deadLetterAttributes({ event, last }: Completion): Record<string, SqsMessageAttribute> {
   const message = firstKilobyte(messageOf(last));
   return {
     ErrorCode: { DataType: "Number", StringValue: String("status" in last ? last.status : 200) },
@@ -20,7 +20,7 @@ export function deadLetterAttributes({ event, last }: Completion): Record<string
   };
 }
 
-function messageOf(last: Attempt): string {
+function messageOf(last: AttemptResult): string {
   if ("status" in last) return String(last.body.message);
   try {
     const { errorMessage } = JSON.parse(last.body.toString("utf8"));

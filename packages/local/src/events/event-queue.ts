@@ -1,5 +1,5 @@
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
-import type { Answer } from "../lambda/lambda-function.ts";
+import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 
@@ -15,7 +15,7 @@ export interface AsynchronousEvent {
 }
 
 /** What one try came to: the function's answer, or the refusal to run it. */
-export type Attempt = Answer | ServiceError;
+export type AttemptResult = InvocationResult | ServiceError;
 
 /** Why an event has left its queue. */
 export type Condition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
@@ -26,7 +26,7 @@ export interface Completion {
   readonly condition: Condition;
   /** How often the function was invoked. */
   readonly invokeCount: number;
-  readonly last: Attempt;
+  readonly last: AttemptResult;
 }
 
 /** What a queue needs to know of its function. */
@@ -34,7 +34,7 @@ export interface EventQueueOptions {
   readonly clock: VirtualClock;
   readonly config: AsynchronousConfig;
   readonly reservedConcurrency: number | undefined;
-  readonly attempt: (event: AsynchronousEvent) => Promise<Attempt>;
+  readonly attempt: (event: AsynchronousEvent) => Promise<AttemptResult>;
   readonly complete: (completion: Completion) => void;
 }
 
@@ -104,7 +104,7 @@ export class EventQueue {
     }
   }
 
-  #answered(entry: Entry, answer: Answer): void {
+  #answered(entry: Entry, answer: InvocationResult): void {
     const { maximumRetryAttempts = 2 } = this.#options.config;
     entry.invokeCount += 1;
     entry.refusals = 0;
@@ -113,7 +113,7 @@ export class EventQueue {
     else this.#retry(entry, entry.invokeCount * RETRY_INTERVAL_SECONDS, answer);
   }
 
-  #retry(entry: Entry, seconds: number, attempt: Attempt): void {
+  #retry(entry: Entry, seconds: number, attempt: AttemptResult): void {
     const { clock } = this.#options;
     const at = clock.now.getTime() + seconds * 1000;
     // AWS gives up at once where the next try would come too late: with an age of 60 seconds there is no second one.
@@ -121,7 +121,7 @@ export class EventQueue {
     else clock.at(at, () => this.#enter(entry));
   }
 
-  #complete({ event, invokeCount }: Entry, condition: Condition, last: Attempt): void {
+  #complete({ event, invokeCount }: Entry, condition: Condition, last: AttemptResult): void {
     this.#options.complete({ event, condition, invokeCount, last });
   }
 }

@@ -1,4 +1,4 @@
-import type { AsynchronousEvent, Attempt, Completion } from "./event-queue.ts";
+import type { AsynchronousEvent, AttemptResult, Completion } from "./event-queue.ts";
 
 /**
  * The record of an asynchronous invocation that a destination gets, as JSON; payloads stand in it as they were.
@@ -24,7 +24,7 @@ export function invocationRecord(completion: Completion, time: Date): string {
   return `{${members.map(([name, json]) => `"${name}":${json}`).join(",")}}`;
 }
 
-function responseMembers(last: Attempt, executedVersion: string): string[][] {
+function responseMembers(last: AttemptResult, executedVersion: string): string[][] {
   if ("status" in last) return [["responseContext", JSON.stringify({ statusCode: last.status })]];
   const functionError = last.failed ? "Unhandled" : undefined;
   const context = { statusCode: 200, executedVersion, functionError };

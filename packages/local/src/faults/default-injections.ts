@@ -1,10 +1,10 @@
-import type { FaultOptions } from "./injection.ts";
+import type { InjectionOptions } from "./injection.ts";
 
-/** A fault of a storm, which decides itself on when it comes. */
-export type StormFault = Pick<FaultOptions, "before" | "after" | "with">;
+/** An injection of a storm, which itself decides when it applies. */
+export type StormInjection = Pick<InjectionOptions, "before" | "after" | "with">;
 
-/** What goes wrong in a storm unless told: what leaves the function alone, and what only looks as if it did. */
-export const WEATHER: readonly StormFault[] = [
+/** The default injections of a storm: before the function runs, and after it ran although the caller cannot know. */
+export const DEFAULT_INJECTIONS: readonly StormInjection[] = [
   { before: "ran", with: "reset" },
   { after: "ran", with: "reset" },
   { after: "ran", with: "cut" },

@@ -9,7 +9,7 @@ import {
 } from "./invoke-errors.ts";
 
 /** What goes wrong with a call. */
-export type FaultKind =
+export type InjectionKind =
   /** The connection is reset, without an answer. */
   | "reset"
   /** The head and half of the body arrive, then the connection ends. */
@@ -23,19 +23,19 @@ export type FaultKind =
   | { readonly functionError: unknown };
 
 /** A fault for the calls of one function. */
-export interface FaultOptions<Payload = unknown> {
+export interface InjectionOptions<Payload = unknown> {
   /** The call fails on its way: the handler does not run. So it is unless told, except for `cut`. */
   readonly before?: "ran";
   /** The handler runs to its end and only its answer is lost. */
   readonly after?: "ran";
-  readonly with: FaultKind;
+  readonly with: InjectionKind;
   /** How many calls it meets: 1 unless told; `Infinity` for all. */
   readonly times?: number;
   /** Which calls it meets, by their payload; any unless told. */
   readonly when?: (payload: Payload) => boolean;
 }
 
-const MEMBERS: Record<keyof FaultOptions, true> = {
+const MEMBERS: Record<keyof InjectionOptions, true> = {
   before: true,
   after: true,
   with: true,
@@ -44,14 +44,14 @@ const MEMBERS: Record<keyof FaultOptions, true> = {
 };
 
 /** A fault that was checked. */
-export interface Fault {
+export interface CheckedInjection {
   readonly place: "before" | "after";
-  readonly effect: Effect;
+  readonly effect: InjectionEffect;
   /** For people: `reset after it ran`. */
   readonly label: string;
 }
 
-export type Effect =
+export type InjectionEffect =
   | { readonly type: "reset" | "cut" }
   | { readonly type: "delay"; readonly milliseconds: number }
   | { readonly type: "service error"; readonly error: ServiceError }
@@ -62,7 +62,7 @@ export type Effect =
  *
  * @throws TypeError naming the call, the member and the mend.
  */
-export function checkFault(call: string, options: FaultOptions<never>): Fault {
+export function checkInjection(call: string, options: InjectionOptions<never>): CheckedInjection {
   checkMembers(call, options, MEMBERS);
   const { before, after, with: kind } = options;
   const wrong = (problem: string) => new TypeError(`${call}: ${problem}`);
@@ -83,8 +83,8 @@ export function checkFault(call: string, options: FaultOptions<never>): Fault {
  */
 export function checkCalls<Payload>(
   call: string,
-  { times = 1, when }: Pick<FaultOptions<Payload>, "times" | "when">,
-): { readonly times: number; readonly when: FaultOptions<Payload>["when"] } {
+  { times = 1, when }: Pick<InjectionOptions<Payload>, "times" | "when">,
+): { readonly times: number; readonly when: InjectionOptions<Payload>["when"] } {
   checkWhole(`${call}: times`, times, { least: 1, orInfinity: true });
   if (when !== undefined && typeof when !== "function")
     throw new TypeError(`${call}: when is a function of the payload; it is ${describe(when)}`);
@@ -92,11 +92,11 @@ export function checkCalls<Payload>(
 }
 
 interface LabelledEffect {
-  readonly effect: Effect;
+  readonly effect: InjectionEffect;
   readonly label: string;
 }
 
-function toEffect(call: string, kind: FaultKind): LabelledEffect {
+function toEffect(call: string, kind: InjectionKind): LabelledEffect {
   if (kind === "reset" || kind === "cut") return { effect: { type: kind }, label: kind };
   if (typeof kind === "string" && isInvokeErrorName(kind)) return serviceError(call, { error: kind });
   if (typeof kind !== "object" || kind === null)

@@ -1,7 +1,7 @@
-import { checkCalls, checkFault, type Fault, type FaultOptions } from "./injection.ts";
+import { type CheckedInjection, checkCalls, checkInjection, type InjectionOptions } from "./injection.ts";
 
 /** A fault that waits for its calls. Dispose of it, or write `using`, to stop it. */
-export interface InjectedFault extends Disposable {
+export interface Injection extends Disposable {
   /** How many calls it has met. */
   readonly fired: number;
   /** Lets all further calls pass. */
@@ -9,19 +9,19 @@ export interface InjectedFault extends Disposable {
 }
 
 /** A call, as a fault sees it. */
-export interface ComingCall {
+export interface InvokeCall {
   readonly functionName: string;
   /** The event, as bytes of JSON. */
   readonly payload: Buffer;
 }
 
 /** Chooses the fault of a call, if it has one. */
-export type FaultSource = (call: ComingCall) => Fault | undefined;
+export type InjectionSource = (call: InvokeCall) => CheckedInjection | undefined;
 
 /** The faults that wait for calls: first those of `fail`, in order; then, while one rages, a storm's. */
-export class Faults {
-  readonly #sources = new Set<FaultSource>();
-  #storm: FaultSource | undefined;
+export class Injections {
+  readonly #sources = new Set<InjectionSource>();
+  #storm: InjectionSource | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
   /**
@@ -29,13 +29,13 @@ export class Faults {
    *
    * @throws TypeError when it is wrong.
    */
-  add<Payload>(functionName: string, options: FaultOptions<Payload>): InjectedFault {
+  add<Payload>(functionName: string, options: InjectionOptions<Payload>): Injection {
     const call = `fail(${JSON.stringify(functionName)})`;
-    const fault = checkFault(call, options);
+    const fault = checkInjection(call, options);
     const { times, when } = checkCalls(call, options);
     let fired = 0;
     const stop = () => void this.#sources.delete(source);
-    const source: FaultSource = (coming) => {
+    const source: InjectionSource = (coming) => {
       if (coming.functionName !== functionName) return undefined;
       if (when !== undefined && !when(JSON.parse(coming.payload.toString("utf8")))) return undefined;
       fired += 1;
@@ -57,7 +57,7 @@ export class Faults {
    *
    * @throws Error when another storm rages.
    */
-  addStorm(source: FaultSource): () => void {
+  addStorm(source: InjectionSource): () => void {
     if (this.#storm !== undefined) throw new Error("storm: another one rages; wait for its end first");
     this.#storm = source;
     return () => {
@@ -86,7 +86,7 @@ export class Faults {
   }
 
   /** Takes the fault of a call that is about to be made; it counts as fired. */
-  take(coming: ComingCall): Fault | undefined {
+  take(coming: InvokeCall): CheckedInjection | undefined {
     for (const source of this.#sources) {
       const fault = source(coming);
       if (fault !== undefined) return fault;

@@ -1,20 +1,20 @@
 import { keyText, type Run } from "../lambda/ledger.ts";
-import type { Fault } from "./injection.ts";
+import type { CheckedInjection } from "./injection.ts";
 import type { CheckedStorm } from "./storm-options.ts";
 
 /** One request for a function, or one run of it. */
 export interface StormEvent {
   readonly functionName: string;
-  /** What makes events one call. */
+  /** Equal for all events of one call. */
   readonly key: string;
-  /** What happened: `request 1: reset after it ran`, `run 1: returned`. */
+  /** The event in words: `request 1: reset after it ran`, `run 1: returned`. */
   readonly what: string;
-  /** Whether it is a request that met a fault. */
-  readonly fault: boolean;
+  /** Whether it is a request that met an injection. */
+  readonly injected: boolean;
 }
 
-/** Writes down what happens in a storm, in order, and counts the requests and the runs of each call. */
-export class Chronicle {
+/** The log of a storm: its requests and runs in order, counted for each call. */
+export class StormLog {
   readonly events: StormEvent[] = [];
   readonly #options: CheckedStorm;
   readonly #counts = new Map<string, number>();
@@ -24,29 +24,29 @@ export class Chronicle {
     this.#options = options;
   }
 
-  /** Why the scenario does not stand the storm. */
+  /** The error that the storm ends with, once a call has run twice or `key` has failed. */
   get failure(): Error | undefined {
     return this.#failure;
   }
 
-  /** Adds a request, with the fault that is chosen for it by its key and its number within its call. */
+  /** Adds a request, and the injection that is chosen for it by its key and its number within its call. */
   addRequest(
     functionName: string,
     payload: unknown,
-    choose: (key: string, number: number) => Fault | undefined,
-  ): Fault | undefined {
+    choose: (key: string, number: number) => CheckedInjection | undefined,
+  ): CheckedInjection | undefined {
     const key = this.#keyOf(functionName, payload);
     const number = this.#count("request", functionName, key);
-    const fault = choose(key, number);
-    const what = `request ${number}: ${fault?.label ?? "no fault"}`;
-    this.events.push({ functionName, key, what, fault: fault !== undefined });
-    return fault;
+    const injection = choose(key, number);
+    const what = `request ${number}: ${injection?.label ?? "no injection"}`;
+    this.events.push({ functionName, key, what, injected: injection !== undefined });
+    return injection;
   }
 
-  addRun(functionName: string, { payload, how }: Run): void {
+  addRun(functionName: string, { payload, outcome }: Run): void {
     const key = this.#keyOf(functionName, payload);
     const number = this.#count("run", functionName, key);
-    this.events.push({ functionName, key, what: `run ${number}: ${how}`, fault: false });
+    this.events.push({ functionName, key, what: `run ${number}: ${outcome}`, injected: false });
     if (number > 1 && !this.#options.idempotent.includes(functionName))
       this.#failure ??= this.#ranTwice(functionName, key);
   }
@@ -58,13 +58,13 @@ export class Chronicle {
     return number;
   }
 
-  /** The key is found on the service's side, where nobody would see what it throws. */
+  /** Reads the key. It runs on the service's side, so what it throws is kept for the end of the storm. */
   #keyOf(functionName: string, payload: unknown): string {
     try {
       const key = this.#options.key(payload, functionName);
       if (key !== undefined) return keyText(key);
       this.#failure ??= new TypeError(
-        `storm: key finds nothing in a payload of ${functionName}, ${JSON.stringify(payload)}; mend it`,
+        `storm: key finds nothing in a payload of ${functionName}, ${JSON.stringify(payload)}; return a key for every payload`,
       );
     } catch (cause) {
       this.#failure ??= new TypeError(`storm: key throws for a payload of ${functionName}: ${cause}`, {
@@ -78,9 +78,9 @@ export class Chronicle {
     const { seed, calls } = this.#options;
     const ofCall = this.events.filter((event) => event.functionName === functionName && event.key === key);
     const lines = [
-      `storm: ${functionName} ran twice for ${key}, and is not among the idempotent:`,
+      `storm: ${functionName} ran twice for ${key}, and is not listed in idempotent:`,
       ...ofCall.map(({ what }) => `  ${what}`),
-      `The same again: seed ${seed}, ${calls} calls. All of the storm is in this error's events.`,
+      `To repeat it: seed ${seed}, ${calls} calls. This error's events hold the whole storm.`,
     ];
     return Object.assign(new Error(lines.join("\n")), { events: this.events });
   }

@@ -1,6 +1,6 @@
 import { checkMembers, checkNumber, checkWhole, describe } from "../config/check.ts";
-import { type StormFault, WEATHER } from "./default-injections.ts";
-import { checkFault, type Fault } from "./injection.ts";
+import { DEFAULT_INJECTIONS, type StormInjection } from "./default-injections.ts";
+import { type CheckedInjection, checkInjection } from "./injection.ts";
 
 /** A scenario, and the storm that it has to stand. */
 export interface StormOptions<Payload = unknown> {
@@ -20,7 +20,7 @@ export interface StormOptions<Payload = unknown> {
   /** Functions that may run more than once for one call; none unless told. */
   readonly idempotent?: readonly string[];
   /** What may go wrong; unless told what does on AWS: connections, throttles, errors of the service, lost answers. */
-  readonly faults?: readonly StormFault[];
+  readonly injections?: readonly StormInjection[];
   /** The share of requests that something goes wrong with, from 0 to 1; 0.3 unless told. */
   readonly rate?: number;
 }
@@ -31,14 +31,14 @@ const MEMBERS: Record<keyof StormOptions, true> = {
   call: true,
   key: true,
   idempotent: true,
-  faults: true,
+  injections: true,
   rate: true,
 };
 
 /** A storm's options, checked and completed. */
-export interface CheckedStorm extends Required<Omit<StormOptions<never>, "faults" | "key">> {
+export interface CheckedStorm extends Required<Omit<StormOptions<never>, "injections" | "key">> {
   readonly key: (payload: unknown, functionName: string) => unknown;
-  readonly faults: readonly Fault[];
+  readonly injections: readonly CheckedInjection[];
 }
 
 /**
@@ -51,7 +51,7 @@ export function checkStorm<Payload>(
   functionNames: readonly string[],
 ): CheckedStorm {
   checkMembers("storm", options, MEMBERS);
-  const { seed, calls, call, key, idempotent = [], faults = WEATHER, rate = 0.3 } = options;
+  const { seed, calls, call, key, idempotent = [], injections = DEFAULT_INJECTIONS, rate = 0.3 } = options;
   checkWhole("storm: seed", seed, {});
   checkWhole("storm: calls", calls, { least: 1 });
   if (typeof call !== "function")
@@ -59,21 +59,23 @@ export function checkStorm<Payload>(
   if (key !== undefined && typeof key !== "function")
     throw new TypeError(`storm: key is a function of the payload; it is ${describe(key)}`);
   checkNumber("storm: rate", rate, { above: 0, most: 1 });
-  if (faults.length === 0)
-    throw new TypeError("storm: faults is empty; name some, or leave it out for all kinds");
+  if (injections.length === 0)
+    throw new TypeError("storm: injections is empty; name some, or leave it out for all kinds");
   const unknown = idempotent.find((name) => !functionNames.includes(name));
   if (unknown !== undefined)
     throw new TypeError(
-      `storm: idempotent names ${unknown}, which is no function; there are ${functionNames.join(", ")}`,
+      `storm: idempotent names ${unknown}, which is not a function; there are ${functionNames.join(", ")}`,
     );
   return {
     seed,
     calls,
     call,
-    // What the payloads are, the caller knows.
+    // The caller knows the type of the payloads.
     key: (key ?? ((payload) => payload)) as CheckedStorm["key"],
     idempotent,
-    faults: faults.map((fault, index) => checkFault(`storm: faults[${index}]`, fault)),
+    injections: injections.map((injection, index) =>
+      checkInjection(`storm: injections[${index}]`, injection),
+    ),
     rate,
   };
 }

@@ -1,81 +1,85 @@
 import type { Ledger } from "../lambda/ledger.ts";
-import type { Fault } from "./injection.ts";
-import type { ComingCall, Faults } from "./injections.ts";
+import type { CheckedInjection } from "./injection.ts";
+import type { Injections, InvokeCall } from "./injections.ts";
 import { randomNumbers } from "./random.ts";
-import { Chronicle, type StormEvent } from "./storm-log.ts";
+import { type StormEvent, StormLog } from "./storm-log.ts";
 import { type CheckedStorm, checkStorm, type StormOptions } from "./storm-options.ts";
 
-/** What a storm brought that a scenario stood. */
+/** The result of a storm in which no call ran twice. */
 export interface StormReport {
-  /** How many calls failed. */
+  /** The number of calls that failed. */
   readonly rejected: number;
-  /** How many requests met a fault. */
-  readonly faults: number;
+  /** The number of requests that met an injection. */
+  readonly injections: number;
   /** Every request and every run, in order. */
   readonly events: readonly StormEvent[];
 }
 
-/** Where a storm rages. */
-export interface StormPlace {
-  readonly faults: Faults;
+/** The service that a storm runs in. */
+export interface StormContext {
+  readonly injections: Injections;
   readonly ledger: Ledger;
   readonly functionNames: readonly string[];
-  /** Resolves when the events that nobody waits for have been tried. */
+  /** Resolves when the asynchronous invocations have been tried. */
   readonly settled: () => Promise<void>;
 }
 
 /**
- * Makes the calls of a scenario while requests meet random faults.
+ * Makes the calls of a scenario while requests meet random injections.
  *
  * @throws TypeError when an option is wrong, or `key` finds no key.
- * @throws Error when a call that is not idempotent ran twice, with the faults and runs that led there; and when no
+ * @throws Error when a call that is not idempotent ran twice, with the injections and runs that led there; and when no
  * call reached a function through the Lambda API.
  */
 export async function storm<Payload>(
   options: StormOptions<Payload>,
-  { faults, ledger, functionNames, settled }: StormPlace,
+  { injections, ledger, functionNames, settled }: StormContext,
 ): Promise<StormReport> {
   const checked = checkStorm(options, functionNames);
-  const chronicle = new Chronicle(checked);
-  const stopFaults = faults.addStorm((coming) => chooseFault(checked, chronicle, coming));
-  const stopListening = ledger.listen((functionName, run) => chronicle.addRun(functionName, run));
+  const log = new StormLog(checked);
+  const stopInjecting = injections.addStorm((call) => chooseInjection(checked, log, call));
+  const stopListening = ledger.listen((functionName, run) => log.addRun(functionName, run));
   const rejections: unknown[] = [];
   try {
-    for (let number = 0; number < checked.calls && chronicle.failure === undefined; number += 1) {
+    for (let number = 0; number < checked.calls && log.failure === undefined; number += 1) {
       await attempt(checked, number).catch((reason) => rejections.push(reason));
       await settled();
     }
-    await faults.settled();
+    await injections.settled();
   } finally {
-    stopFaults();
+    stopInjecting();
     stopListening();
   }
-  const { failure, events } = chronicle;
+  const { failure, events } = log;
   if (failure !== undefined) throw failure;
   if (events.length === 0) throw nothingReached(rejections);
-  return { rejected: rejections.length, faults: events.filter(({ fault }) => fault).length, events };
+  return {
+    rejected: rejections.length,
+    injections: events.filter(({ injected }) => injected).length,
+    events,
+  };
 }
 
-/** A call may throw at once, or reject. */
+/** Makes one call, which may throw at once or reject. */
 async function attempt({ call }: CheckedStorm, number: number): Promise<void> {
   await call(number);
 }
 
-/** What a request meets depends on the seed, its call and how many requests the call has had; not on the time. */
-function chooseFault(
-  { seed, rate, faults }: CheckedStorm,
-  chronicle: Chronicle,
-  { functionName, payload }: ComingCall,
-): Fault | undefined {
-  return chronicle.addRequest(functionName, JSON.parse(payload.toString("utf8")), (key, number) => {
+/** Chooses by the seed, the call and the number of requests that the call has made; never by the time. */
+function chooseInjection(
+  { seed, rate, injections }: CheckedStorm,
+  log: StormLog,
+  { functionName, payload }: InvokeCall,
+): CheckedInjection | undefined {
+  return log.addRequest(functionName, JSON.parse(payload.toString("utf8")), (key, number) => {
     const random = randomNumbers(seed, JSON.stringify([functionName, key, number]));
-    return random() < rate ? faults[Math.floor(random() * faults.length)] : undefined;
+    return random() < rate ? injections[Math.floor(random() * injections.length)] : undefined;
   });
 }
 
 function nothingReached(rejections: readonly unknown[]): Error {
-  const told = rejections.length > 0 ? `; the first failed with ${rejections[0]}` : "";
-  return new Error(`storm: no call reached a function through the Lambda API${told}`, {
+  const first = rejections.length > 0 ? `; the first failed with ${rejections[0]}` : "";
+  return new Error(`storm: no call reached a function through the Lambda API${first}`, {
     cause: rejections[0],
   });
 }

@@ -1,4 +1,4 @@
-import type { GatewayResponseType } from "./rest/gateway-response-types.ts";
+import type { GatewayResponseType } from "./gateway-response-types.ts";
 
 /** What a REST API makes of an answer of a function behind a custom integration. */
 export interface IntegrationResponse {

@@ -6,8 +6,8 @@ import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./function-url.ts";
 import { httpApi } from "./http-api.ts";
-import { type Response, readRequest, sendResponse } from "./http-message.ts";
-import type { Front } from "./integration.ts";
+import { type ApiResponse, readRequest, sendResponse } from "./http-message.ts";
+import type { ApiHandler } from "./integration.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { checkResponse, unprovenResponse } from "./unproven-response.ts";
 
@@ -39,12 +39,12 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
 /** A function runs no longer. */
 const LONGEST_TIMEOUT_MS = 900_000;
 
-function orUnproven(failure: unknown): Response {
+function orUnproven(failure: unknown): ApiResponse {
   if (failure instanceof Unproven) return unprovenResponse(failure);
   throw failure;
 }
 
-function frontOf(name: string, config: ApiConfig, functions: Functions): Front {
+function frontOf(name: string, config: ApiConfig, functions: Functions): ApiHandler {
   checkObject(`api ${name}`, config);
   if ("timeoutMs" in config) {
     const range = { unit: "milliseconds", above: 0, most: LONGEST_TIMEOUT_MS };

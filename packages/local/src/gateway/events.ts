@@ -1,10 +1,10 @@
 import { ACCOUNT_ID } from "../config/account.ts";
-import { bodyForEvent, headerOf, type Request } from "./http-message.ts";
+import { type ApiRequest, bodyForEvent, headerOf } from "./http-message.ts";
 import type { Match } from "./routes.ts";
 
 export const STAGE = "local";
 
-type RestSubject = { readonly request: Request } & Pick<Match<unknown>, "resource" | "pathParameters">;
+type RestSubject = { readonly request: ApiRequest } & Pick<Match<unknown>, "resource" | "pathParameters">;
 
 /**
  * The event of a REST API's proxy integration, payload format 1.0.
@@ -51,7 +51,7 @@ export function restEvent({ request, resource, pathParameters }: RestSubject, ap
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpEvent(
-  request: Request,
+  request: ApiRequest,
   { routeKey, pathParameters }: Match<unknown>,
   apiId: string,
 ): unknown {
@@ -89,7 +89,7 @@ export function httpEvent(
 }
 
 /** The id in `x-amz-apigw-id`: 15 characters and an equals sign. */
-export function extendedId({ id }: Request): string {
+export function extendedId({ id }: ApiRequest): string {
   return `${Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url").slice(0, 15)}=`;
 }
 

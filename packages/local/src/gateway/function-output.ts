@@ -1,7 +1,7 @@
-import type { Answer } from "../lambda/lambda-function.ts";
+import type { InvocationResult } from "../lambda/environment/environment.ts";
 
 /** What a function returned, in a box; undefined where it failed, or where it answered what is no JSON. */
-export function outputOf({ failed, body }: Answer): { readonly output: unknown } | undefined {
+export function outputOf({ failed, body }: InvocationResult): { readonly output: unknown } | undefined {
   if (failed) return undefined;
   try {
     return { output: JSON.parse(body.toString("utf8")) };

@@ -5,9 +5,9 @@ import { concurrencyExceeded } from "../lambda/service-error.ts";
 import type { FunctionUrlConfig } from "./api-config.ts";
 import { httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
-import type { Response } from "./http-message.ts";
+import type { ApiResponse } from "./http-message.ts";
 import { httpResponse } from "./http-response.ts";
-import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
+import { type ApiHandler, findFunction, type IntegrationResult, invokeForApi } from "./integration.ts";
 
 const MEMBERS: Record<keyof FunctionUrlConfig, true> = { type: true, function: true };
 /** The longest that a function may run. */
@@ -17,20 +17,20 @@ const TIMEOUT_MS = 900_000;
  * A Function URL. A function error is a 502 in plain text; recorded from AWS in LocalStack's
  * test_lambda_url_invocation_exception (2025-11).
  */
-export function functionUrl(name: string, config: FunctionUrlConfig, functions: Functions): Front {
+export function functionUrl(name: string, config: FunctionUrlConfig, functions: Functions): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
-  const target = functionOf(name, functions, config.function);
+  const target = findFunction(name, functions, config.function);
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
     const event = Buffer.from(JSON.stringify(httpEvent(request, match, name)));
-    const response = respond(await integrate(target, event, TIMEOUT_MS), target);
+    const response = respond(await invokeForApi(target, event, TIMEOUT_MS), target);
     return { ...response, headers: [...response.headers.map(remapped), ["x-amzn-RequestId", request.id]] };
   };
 }
 
-function respond(integration: Integration, target: LambdaFunction): Response {
+function respond(integration: IntegrationResult, target: LambdaFunction): ApiResponse {
   if (integration === "throttled" || integration === "too late") return throttled(target);
-  const badGateway: Response = {
+  const badGateway: ApiResponse = {
     status: 502,
     headers: [["content-type", "text/plain"]],
     body: "Internal Server Error",
@@ -44,7 +44,7 @@ function remapped([name, value]: readonly [string, string]): readonly [string, s
   return [name.toLowerCase() === "www-authenticate" ? `x-amzn-Remapped-${name}` : name, value];
 }
 
-function throttled(target: LambdaFunction): Response {
+function throttled(target: LambdaFunction): ApiResponse {
   const { name, status, body } = concurrencyExceeded(target.pool.reason);
   const headers = [
     ["content-type", "application/json"],

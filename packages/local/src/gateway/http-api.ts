@@ -4,29 +4,29 @@ import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { HttpApiConfig } from "./api-config.ts";
 import { extendedId, httpEvent } from "./events.ts";
 import { outputOf } from "./function-output.ts";
-import type { Response } from "./http-message.ts";
+import type { ApiResponse } from "./http-message.ts";
 import { httpApiMessage, httpResponse } from "./http-response.ts";
-import { type Front, functionOf, type Integration, integrate } from "./integration.ts";
+import { type ApiHandler, findFunction, type IntegrationResult, invokeForApi } from "./integration.ts";
 import { Routes } from "./routes.ts";
 
 const MEMBERS: Record<keyof HttpApiConfig, true> = { type: true, routes: true, timeoutMs: true };
 const TIMEOUT_MS = 30_000;
 
 /** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
-export function httpApi(name: string, config: HttpApiConfig, functions: Functions): Front {
+export function httpApi(name: string, config: HttpApiConfig, functions: Functions): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
   const { timeoutMs = TIMEOUT_MS } = config;
   const targets = Object.entries(config.routes).map(([route, target]): [string, LambdaFunction] => [
     route,
-    functionOf(name, functions, target),
+    findFunction(name, functions, target),
   ]);
   const routes = new Routes(name, Object.fromEntries(targets));
   return async (request) => {
     const match = routes.find(request.method, request.path);
     const response = match
       ? respond(
-          await integrate(
+          await invokeForApi(
             match.target,
             Buffer.from(JSON.stringify(httpEvent(request, match, name))),
             timeoutMs,
@@ -37,7 +37,7 @@ export function httpApi(name: string, config: HttpApiConfig, functions: Function
   };
 }
 
-function respond(integration: Integration): Response {
+function respond(integration: IntegrationResult): ApiResponse {
   if (integration === "too late") return httpApiMessage(503, "Service Unavailable");
   const returned = integration === "throttled" ? undefined : outputOf(integration);
   const response = returned && httpResponse(returned.output);

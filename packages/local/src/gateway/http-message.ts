@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, targetOf } from "../loopback-server.ts";
 
 /** A request, read. */
-export interface Request {
+export interface ApiRequest {
   readonly id: string;
   readonly method: string;
   readonly path: string;
@@ -17,7 +17,7 @@ export interface Request {
 }
 
 /** A response, ready to be sent. */
-export interface Response {
+export interface ApiResponse {
   readonly status: number;
   /** The reason phrase; the usual one of the status unless told. */
   readonly reason?: string;
@@ -25,7 +25,7 @@ export interface Response {
   readonly body: string | Buffer;
 }
 
-export async function readRequest(message: IncomingMessage): Promise<Request> {
+export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const { path, query } = targetOf(message);
   return {
     id: randomUUID(),
@@ -39,7 +39,7 @@ export async function readRequest(message: IncomingMessage): Promise<Request> {
   };
 }
 
-export function sendResponse({ status, reason, headers, body }: Response, response: ServerResponse): void {
+export function sendResponse({ status, reason, headers, body }: ApiResponse, response: ServerResponse): void {
   response.statusCode = status;
   if (reason) response.statusMessage = reason;
   for (const [name, value] of headers) response.appendHeader(name, value);
@@ -47,21 +47,21 @@ export function sendResponse({ status, reason, headers, body }: Response, respon
   response.end(body);
 }
 
-export function headerOf({ headers }: Pick<Request, "headers">, wanted: string): string | undefined {
+export function headerOf({ headers }: Pick<ApiRequest, "headers">, wanted: string): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 /** Sets a header in the place of one of the same name in any case. */
 export function replaceHeader(
-  headers: Response["headers"],
+  headers: ApiResponse["headers"],
   name: string,
   value: string,
-): Response["headers"] {
+): ApiResponse["headers"] {
   return [...headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()), [name, value]];
 }
 
 /** The body as text for an event: as it is where it is text, base64 where it is not. */
-export function bodyForEvent(request: Request): {
+export function bodyForEvent(request: ApiRequest): {
   readonly body: string | null;
   readonly isBase64Encoded: boolean;
 } {

@@ -1,9 +1,9 @@
-import type { Response } from "./http-message.ts";
+import type { ApiResponse } from "./http-message.ts";
 
 const JSON_TYPE = ["content-type", "application/json"] as const;
 
 /** A response that an HTTP API makes itself. */
-export function httpApiMessage(status: number, message: string): Response {
+export function httpApiMessage(status: number, message: string): ApiResponse {
   return { status, headers: [JSON_TYPE], body: JSON.stringify({ message }) };
 }
 
@@ -13,7 +13,7 @@ export function httpApiMessage(status: number, message: string): Response {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function httpResponse(output: unknown): Response | undefined {
+export function httpResponse(output: unknown): ApiResponse | undefined {
   if (!isStructured(output)) {
     const body = typeof output === "string" ? output : JSON.stringify(output);
     return { status: 200, headers: [JSON_TYPE], body };

@@ -1,20 +1,21 @@
 import { unknownName } from "../config/check.ts";
+import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { Functions } from "../lambda/functions.ts";
-import type { Answer, LambdaFunction } from "../lambda/lambda-function.ts";
-import type { Request, Response } from "./http-message.ts";
+import type { LambdaFunction } from "../lambda/lambda-function.ts";
+import type { ApiRequest, ApiResponse } from "./http-message.ts";
 
 /** What an API does with a request. */
-export type Front = (request: Request) => Promise<Response>;
+export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 
 /** How an integration's invocation ended: with an answer, refused for want of capacity, or too late. */
-export type Integration = Answer | "throttled" | "too late";
+export type IntegrationResult = InvocationResult | "throttled" | "too late";
 
 /** Invokes a function for an API, and waits no longer than the API does. */
-export async function integrate(
+export async function invokeForApi(
   target: LambdaFunction,
   event: Buffer,
   timeoutMs: number,
-): Promise<Integration> {
+): Promise<IntegrationResult> {
   if (target.isThrottled) return "throttled";
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<"too late">((resolve) => {
@@ -28,7 +29,7 @@ export async function integrate(
 }
 
 /** Finds the function that a route names. */
-export function functionOf(api: string, functions: Functions, name: string): LambdaFunction {
+export function findFunction(api: string, functions: Functions, name: string): LambdaFunction {
   const found = functions.find(name);
   if (found) return found;
   throw unknownName(`api ${api}`, name, { kind: "function", names: functions.names });

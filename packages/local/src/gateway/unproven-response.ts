@@ -1,8 +1,8 @@
 import { Unproven } from "../unproven.ts";
-import type { Response } from "./http-message.ts";
+import type { ApiResponse } from "./http-message.ts";
 
 /** The answer where nobody can tell what AWS does: none of AWS's, and it says so. */
-export function unprovenResponse({ message }: Unproven): Response {
+export function unprovenResponse({ message }: Unproven): ApiResponse {
   const body = `@faultwire/local cannot tell for sure what AWS makes of this: ${message}.\n`;
   return { status: 501, headers: [["content-type", "text/plain; charset=utf-8"]], body };
 }
@@ -11,7 +11,7 @@ export function unprovenResponse({ message }: Unproven): Response {
 const UNSEEN = /[^\t -~]/;
 
 /** Lets a response through, unless nobody has seen what AWS makes of its status or of characters in a header. */
-export function checkResponse(response: Response): Response {
+export function checkResponse(response: ApiResponse): ApiResponse {
   if (response.status < 200) throw new Unproven(`the status ${response.status}, which ends no response`);
   const unseen = response.headers.find(
     ([name, value]) => UNSEEN.test(value) || !/^[!#$%&'*+.^`|~\w-]+$/.test(name),

@@ -1,23 +1,23 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Effect } from "../faults/injection.ts";
-import { errorAnswer, sendAnswer } from "./answer.ts";
-import type { Reply, ReplyContent } from "./reply.ts";
+import type { InjectionEffect } from "../faults/injection.ts";
+import type { InvokeReply, InvokeResult } from "./invoke-reply.ts";
+import { errorResponse, sendResponse } from "./invoke-response.ts";
 
 /** The call that an injection applies to. */
 export interface InjectionTarget {
-  readonly reply: Reply;
+  readonly reply: InvokeReply;
   readonly response: ServerResponse;
   /** The function's answer, if it ran. */
-  readonly content?: ReplyContent;
+  readonly content?: InvokeResult;
 }
 
 /**
  * Does to a call what a fault says, and tells whether that was its answer. `content` is what the function answered,
  * if it ran.
  */
-export async function strike(
-  effect: Effect,
+export async function applyInjection(
+  effect: InjectionEffect,
   { reply, response, content }: InjectionTarget,
 ): Promise<boolean> {
   switch (effect.type) {
@@ -28,7 +28,7 @@ export async function strike(
       if (content !== undefined) reply.cut(content);
       return true;
     case "service error":
-      sendAnswer(errorAnswer(effect.error), response);
+      sendResponse(errorResponse(effect.error), response);
       return true;
     case "function error":
       reply.finish({ body: effect.payload, failed: true, log: content?.log ?? "" });
@@ -41,6 +41,6 @@ export async function strike(
 }
 
 /** Whether a fault keeps everything that a function streams from the caller. */
-export function withholdsAll({ type }: Effect): boolean {
+export function suppressesStream({ type }: InjectionEffect): boolean {
   return type === "reset" || type === "service error";
 }

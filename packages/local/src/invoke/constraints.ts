@@ -1,6 +1,6 @@
 import { FUNCTION_NAME_PATTERN, parseFunctionName } from "../lambda/function-name.ts";
 import { type ServiceError, validation } from "../lambda/service-error.ts";
-import type { InvokeRequest } from "./request.ts";
+import type { InvokeRequest } from "./invoke-request.ts";
 
 /*
  * The constraints of Invoke's model, which the service checks before anything else and reports all at once. The texts

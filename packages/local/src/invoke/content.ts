@@ -10,7 +10,7 @@ import {
   tenantIdMissing,
   tenantIdNotAllowed,
 } from "../lambda/service-error.ts";
-import type { InvokeRequest } from "./request.ts";
+import type { InvokeRequest } from "./invoke-request.ts";
 
 /** 6 MB for a synchronous call, 1 MB for an asynchronous one: the Invoke API's documentation. */
 const SYNCHRONOUS_LIMIT_BYTES = 6 * 1024 * 1024;

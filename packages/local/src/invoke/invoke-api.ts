@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Asynchronous } from "../events/asynchronous.ts";
-import type { Fault } from "../faults/injection.ts";
-import type { Faults } from "../faults/injections.ts";
+import type { AsynchronousService } from "../events/asynchronous-service.ts";
+import type { CheckedInjection } from "../faults/injection.ts";
+import type { Injections } from "../faults/injections.ts";
 import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
@@ -10,19 +10,19 @@ import {
   type ServiceError,
   unknownOperation,
 } from "../lambda/service-error.ts";
-import { emptyAnswer, errorAnswer, sendAnswer } from "./answer.ts";
-import { strike, withholdsAll } from "./apply-injection.ts";
+import { applyInjection, suppressesStream } from "./apply-injection.ts";
 import { brokenConstraints } from "./constraints.ts";
 import { contentProblem, decodeClientContext } from "./content.ts";
-import { streamedReply, takenReply, wholeReply } from "./reply.ts";
-import { type InvokeRequest, readInvokeRequest } from "./request.ts";
+import { acceptedReply, bufferedReply, streamedReply } from "./invoke-reply.ts";
+import { type InvokeRequest, readInvokeRequest } from "./invoke-request.ts";
+import { emptyResponse, errorResponse, sendResponse } from "./invoke-response.ts";
 import { findTarget, type Target } from "./target.ts";
 
-/** What answers need. */
+/** The parts of the service that answers depend on. */
 export interface InvokeService {
   readonly functions: Functions;
-  readonly faults: Faults;
-  readonly asynchronous: Asynchronous;
+  readonly injections: Injections;
+  readonly events: AsynchronousService;
 }
 
 /**
@@ -38,7 +38,7 @@ export function answerInvoke(
 ): void {
   answer(service, message, response).catch((failure) => {
     if (response.headersSent) response.destroy(failure);
-    else sendAnswer(errorAnswer(internalFailure(failure)), response);
+    else sendResponse(errorResponse(internalFailure(failure)), response);
   });
 }
 
@@ -48,62 +48,68 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const request = await readInvokeRequest(message);
-  const refuse = (error: ServiceError) => sendAnswer(errorAnswer(error), response);
+  const refuse = (error: ServiceError) => sendResponse(errorResponse(error), response);
   if (request === undefined) return refuse(unknownOperation(message.method ?? "", message.url ?? ""));
   const target =
     brokenConstraints(request) ?? findTarget(service.functions, request.functionName, request.qualifier);
   if ("status" in target) return refuse(target);
   const problem = contentProblem(request, target.function.config);
   if (problem !== undefined) return refuse(problem);
-  if (request.invocationType === "DryRun") return sendAnswer(emptyAnswer(204), response);
-  const fault = service.faults.take({
+  if (request.invocationType === "DryRun") return sendResponse(emptyResponse(204), response);
+  const injection = service.injections.take({
     functionName: target.function.config.name,
     payload: request.payload,
   });
   const answering = request.invocationType === "Event" ? accept : run;
-  await service.faults.during(answering({ service, target, request, response, fault }));
+  await service.injections.during(answering({ service, target, request, response, injection }));
 }
 
-interface Call {
+interface InvokeExchange {
   readonly service: InvokeService;
   readonly target: Target;
   readonly request: InvokeRequest;
   readonly response: ServerResponse;
-  readonly fault: Fault | undefined;
+  readonly injection: CheckedInjection | undefined;
 }
 
-/** What the answer to an event tells of its run. */
-const TAKEN = { body: Buffer.alloc(0), failed: false, log: "" };
+/** The content of a reply to an event: the run is still to come. */
+const ACCEPTED = { body: Buffer.alloc(0), failed: false, log: "" };
 
-/** Takes the event, which the function gets later, and answers, as far as a fault lets it. */
-async function accept({ service, target, request, response, fault }: Call): Promise<void> {
+/** Queues the event for the function and replies, as far as an injection lets it. */
+async function accept({ service, target, request, response, injection }: InvokeExchange): Promise<void> {
   const requestId = randomUUID();
   const { functionArn, version } = target;
   const { payload, tenantId } = request;
-  const reply = takenReply(response, requestId);
-  if (fault?.place === "before" && (await strike(fault.effect, { reply, response }))) return;
-  service.asynchronous.accept(target.function, { requestId, payload, functionArn, version, tenantId });
-  if (fault?.place === "after" && (await strike(fault.effect, { reply, response, content: TAKEN }))) return;
-  reply.finish(TAKEN);
+  const reply = acceptedReply(response, requestId);
+  if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
+  service.events.accept(target.function, { requestId, payload, functionArn, version, tenantId });
+  if (
+    injection?.place === "after" &&
+    (await applyInjection(injection.effect, { reply, response, content: ACCEPTED }))
+  )
+    return;
+  reply.finish(ACCEPTED);
 }
 
-/** Runs the function and answers, as far as a fault lets it. */
-async function run({ target, request, response, fault }: Call): Promise<void> {
+/** Runs the function and replies with its result, as far as an injection lets it. */
+async function run({ target, request, response, injection }: InvokeExchange): Promise<void> {
   const requestId = randomUUID();
   const details = { requestId, version: target.version, withLog: request.logType === "Tail" };
   const reply =
-    request.operation === "Invoke" ? wholeReply(response, details) : streamedReply(response, details);
-  if (fault?.place === "before" && (await strike(fault.effect, { reply, response }))) return;
+    request.operation === "Invoke" ? bufferedReply(response, details) : streamedReply(response, details);
+  if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
   if (target.function.isThrottled)
-    return sendAnswer(errorAnswer(concurrencyExceeded(target.function.pool.reason)), response);
+    return sendResponse(errorResponse(concurrencyExceeded(target.function.pool.reason)), response);
   const content = await target.function.invoke(request.payload, {
     requestId,
     version: target.version,
     functionArn: target.functionArn,
     tenantId: request.tenantId,
     clientContext: request.clientContext && decodeClientContext(request.clientContext),
-    onChunk: fault?.place === "after" && withholdsAll(fault.effect) ? () => undefined : reply.onChunk,
+    onChunk:
+      injection?.place === "after" && suppressesStream(injection.effect) ? () => undefined : reply.onChunk,
   });
-  if (fault?.place === "after" && (await strike(fault.effect, { reply, response, content }))) return;
+  if (injection?.place === "after" && (await applyInjection(injection.effect, { reply, response, content })))
+    return;
   reply.finish(content);
 }

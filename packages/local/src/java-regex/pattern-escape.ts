@@ -1,13 +1,13 @@
 import { accept, take } from "./cursor.ts";
 import { caseless, readClassEscape } from "./pattern-class.ts";
-import type { Atom, Reading, Scope } from "./pattern-reading.ts";
+import type { PatternAtom, PatternReading, PatternScope } from "./pattern-reading.ts";
 import { PatternRefusal } from "./pattern-refusal.ts";
 
 /** Before the end, and before a line terminator that ends the text; but not between the two of CR LF. */
 export const DOLLAR = "(?:(?=\\r\\n$|[\\r\\u0085\\u2028\\u2029]$|$)|(?<!\\r)(?=\\n$))";
 
 /** A character as it is. */
-export function literal(character: string, { caseInsensitive }: Scope): string {
+export function literal(character: string, { caseInsensitive }: PatternScope): string {
   if (caseInsensitive && /^[a-zA-Z]$/.test(character)) return `[${caseless(character)}]`;
   return character.replace(/[$()*+.?[\\\]^{|}/]/, "\\$&");
 }
@@ -17,7 +17,7 @@ export function literal(character: string, { caseInsensitive }: Scope): string {
  *
  * @throws PatternRefusal for one that JavaScript cannot do just so.
  */
-export function readEscape(reading: Reading, scope: Scope): Atom {
+export function readEscape(reading: PatternReading, scope: PatternScope): PatternAtom {
   if (accept(reading, "\\Q")) return readQuotation(reading, scope);
   const start = reading.at;
   const inner = readClassEscape(reading, scope.caseInsensitive);
@@ -38,7 +38,7 @@ export function readEscape(reading: Reading, scope: Scope): Atom {
   throw new PatternRefusal(written, "JavaScript has nothing that means just the same");
 }
 
-function readQuotation(reading: Reading, scope: Scope): Atom {
+function readQuotation(reading: PatternReading, scope: PatternScope): PatternAtom {
   const end = reading.text.indexOf("\\E", reading.at);
   const quoted = reading.text.slice(reading.at, end === -1 ? undefined : end);
   reading.at = end === -1 ? reading.text.length : end + 2;
@@ -50,7 +50,11 @@ function readQuotation(reading: Reading, scope: Scope): Atom {
   return { source: characters.map((each) => literal(each, scope)).join(""), isRepeatable: true };
 }
 
-function referTo(reading: Reading, scope: Scope, [written, number, name]: RegExpExecArray): string {
+function referTo(
+  reading: PatternReading,
+  scope: PatternScope,
+  [written, number, name]: RegExpExecArray,
+): string {
   const group = reading.certain.get(number ?? name ?? "");
   if (scope.caseInsensitive) throw new PatternRefusal(written, "the case of what it refers to is ignored");
   if (group !== undefined) return `\\k<${group}>`;

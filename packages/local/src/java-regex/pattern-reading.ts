@@ -1,7 +1,7 @@
 import type { Cursor } from "./cursor.ts";
 
 /** Where a part of a pattern stands, and what is switched on there. */
-export interface Scope {
+export interface PatternScope {
   readonly depth: number;
   readonly inLookbehind: boolean;
   caseInsensitive: boolean;
@@ -9,7 +9,7 @@ export interface Scope {
 }
 
 /** What is counted over a whole pattern. */
-export interface Reading extends Cursor {
+export interface PatternReading extends Cursor {
   groups: number;
   atomics: number;
   readonly names: Set<string>;
@@ -19,7 +19,7 @@ export interface Reading extends Cursor {
 }
 
 /** What a quantifier can stand after. */
-export interface Atom {
+export interface PatternAtom {
   readonly source: string;
   readonly isRepeatable: boolean;
 }

@@ -1,7 +1,7 @@
 import { accept, startsWith, take } from "./cursor.ts";
 import { readClass } from "./pattern-class.ts";
 import { DOLLAR, literal, readEscape } from "./pattern-escape.ts";
-import type { Atom, Reading, Scope } from "./pattern-reading.ts";
+import type { PatternAtom, PatternReading, PatternScope } from "./pattern-reading.ts";
 import { PatternRefusal } from "./pattern-refusal.ts";
 
 const TERMINATORS = "\\n\\r\\u0085\\u2028\\u2029";
@@ -14,7 +14,7 @@ const TERMINATORS = "\\n\\r\\u0085\\u2028\\u2029";
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
  */
 export function translatePattern(pattern: string): string {
-  const reading: Reading = {
+  const reading: PatternReading = {
     text: pattern,
     at: 0,
     groups: 0,
@@ -29,7 +29,7 @@ export function translatePattern(pattern: string): string {
   return source;
 }
 
-function readAlternatives(reading: Reading, scope: Scope): string {
+function readAlternatives(reading: PatternReading, scope: PatternScope): string {
   let source = "";
   while (reading.at < reading.text.length && !startsWith(reading, ")")) {
     if (accept(reading, "|")) {
@@ -45,7 +45,7 @@ function readAlternatives(reading: Reading, scope: Scope): string {
   return source;
 }
 
-function readQuantified(reading: Reading, scope: Scope): string {
+function readQuantified(reading: PatternReading, scope: PatternScope): string {
   const start = reading.at;
   const group = reading.groups + 1;
   const atom = readAtom(reading, scope);
@@ -74,7 +74,7 @@ function readQuantified(reading: Reading, scope: Scope): string {
 }
 
 /** Only a group that JavaScript, too, has set whenever a reference to it is read may be referred to. */
-function markCertain(reading: Reading, group: number, start: number): void {
+function markCertain(reading: PatternReading, group: number, start: number): void {
   const capture = /^\((?:\?<([a-zA-Z]\w*)>|(?!\?))/.exec(reading.text.slice(start));
   if (capture === null) return;
   const name = capture[1];
@@ -82,7 +82,7 @@ function markCertain(reading: Reading, group: number, start: number): void {
   if (name !== undefined) reading.certain.set(name, `g${group}`);
 }
 
-function readAtom(reading: Reading, scope: Scope): Atom {
+function readAtom(reading: PatternReading, scope: PatternScope): PatternAtom {
   const character = String.fromCodePoint(reading.text.codePointAt(reading.at) ?? 0);
   if (character === "(") return readGroup(reading, scope);
   if (character === "\\") return readEscape(reading, scope);
@@ -106,7 +106,7 @@ function readAtom(reading: Reading, scope: Scope): Atom {
   }
 }
 
-function readGroup(reading: Reading, outer: Scope): Atom {
+function readGroup(reading: PatternReading, outer: PatternScope): PatternAtom {
   const start = reading.at;
   const flags = take(reading, /\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?\)/y);
   if (flags !== undefined) {
@@ -119,7 +119,7 @@ function readGroup(reading: Reading, outer: Scope): Atom {
     throw new PatternRefusal(reading.text.slice(start, start + 3), "it is no group of Java's");
   const isLookaround = /^\(\?<?[=!]$/.test(opening);
   const inLookbehind = outer.inLookbehind || opening.startsWith("(?<=") || opening.startsWith("(?<!");
-  const scope: Scope = { ...outer, depth: outer.depth + 1, inLookbehind };
+  const scope: PatternScope = { ...outer, depth: outer.depth + 1, inLookbehind };
   const withFlags = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?:$/.exec(opening);
   if (withFlags !== null) setFlags(scope, withFlags);
   const isCapture = opening === "(" || /^\(\?<[a-zA-Z]/.test(opening);
@@ -134,7 +134,7 @@ function readGroup(reading: Reading, outer: Scope): Atom {
   return { source: `${isLookaround ? opening : "(?:"}${inside})`, isRepeatable: !isLookaround };
 }
 
-function setFlags(scope: Scope, [written, on = "", off = ""]: RegExpExecArray): void {
+function setFlags(scope: PatternScope, [written, on = "", off = ""]: RegExpExecArray): void {
   const foreign = /[^is]/.exec(on + off)?.[0];
   if (foreign !== undefined) {
     throw new PatternRefusal(
@@ -151,7 +151,7 @@ function setFlags(scope: Scope, [written, on = "", off = ""]: RegExpExecArray): 
 }
 
 /** What was matched once is not given up again: a lookahead never backtracks. */
-function atomic(reading: Reading, { inLookbehind }: Scope, source: string): string {
+function atomic(reading: PatternReading, { inLookbehind }: PatternScope, source: string): string {
   if (inLookbehind) throw new PatternRefusal(source, "JavaScript reads a lookbehind backwards");
   const name = `a${++reading.atomics}`;
   return `(?:(?=(?<${name}>${source}))\\k<${name}>)`;

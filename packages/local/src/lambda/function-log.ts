@@ -4,24 +4,24 @@ const KEPT = 1000;
 /** What a log is made of. */
 export interface FunctionLogOptions {
   readonly onText: (text: string) => void;
-  readonly remember: boolean;
+  readonly keepHistory: boolean;
 }
 
 /** The log of one function: what its last invocations wrote, in the order in which they ended. */
 export class FunctionLog {
   #texts: string[] = [];
   readonly #onText: (text: string) => void;
-  readonly #remembers: boolean;
+  readonly #keepsHistory: boolean;
 
   /** One that remembers nothing only tells what it hears. */
-  constructor({ onText, remember }: FunctionLogOptions) {
+  constructor({ onText, keepHistory }: FunctionLogOptions) {
     this.#onText = onText;
-    this.#remembers = remember;
+    this.#keepsHistory = keepHistory;
   }
 
   /** Adds an invocation's log, whole lines. */
   add(text: string): void {
-    if (this.#remembers) this.#texts.push(text);
+    if (this.#keepsHistory) this.#texts.push(text);
     this.#onText(text);
     if (this.#texts.length >= 2 * KEPT) this.#texts = this.#texts.slice(-KEPT);
   }

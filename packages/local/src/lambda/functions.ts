@@ -1,7 +1,7 @@
 import { ACCOUNT_ID, REGION } from "../config/account.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
-import type { Surroundings } from "./environment/environment-variables.ts";
+import type { EnvironmentContext } from "./environment/environment-variables.ts";
 import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
@@ -11,22 +11,22 @@ import type { Ledger } from "./ledger.ts";
 export interface FunctionsParts {
   readonly configs: readonly CheckedConfig[];
   readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
-  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
   /** Whether logs are kept for `lambda.logs`. */
-  readonly remember: boolean;
+  readonly keepHistory: boolean;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
 
-  constructor({ configs, poolOf, surroundings, onLog, ledger, remember }: FunctionsParts) {
+  constructor({ configs, poolOf, environmentContext, onLog, ledger, keepHistory }: FunctionsParts) {
     for (const config of configs) {
       const { name } = config;
-      const log = new FunctionLog({ onText: (text) => onLog?.(name, text), remember });
-      const parts = { config, arn: this.arn(name), surroundings, pool: poolOf(config), log, ledger };
+      const log = new FunctionLog({ onText: (text) => onLog?.(name, text), keepHistory });
+      const parts = { config, arn: this.arn(name), environmentContext, pool: poolOf(config), log, ledger };
       this.#byName.set(name, new LambdaFunction(parts));
     }
   }

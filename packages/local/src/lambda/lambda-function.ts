@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { CheckedConfig } from "../config/function-config.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
-import { Environment, type Invocation, type Outcome } from "./environment/environment.ts";
-import type { Surroundings } from "./environment/environment-variables.ts";
+import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
+import type { EnvironmentContext } from "./environment/environment-variables.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
-
-/** What an invocation of a function answers, before any wire. */
-export interface Answer extends Outcome {
-  readonly requestId: string;
-  /** Whether the body describes a function error. */
-  readonly failed: boolean;
-}
 
 /** What an invocation may have besides its payload. */
 export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
@@ -23,7 +16,7 @@ export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
 export interface FunctionParts {
   readonly config: CheckedConfig;
   readonly arn: string;
-  readonly surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
   readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
   readonly ledger: Ledger;
@@ -35,17 +28,17 @@ export class LambdaFunction {
   readonly arn: string;
   readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
-  readonly #surroundings: Omit<Surroundings, "runtimeApi" | "version">;
+  readonly #environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
   readonly #ledger: Ledger;
   /** By version and tenant. */
   readonly #idle = new Map<string, Environment[]>();
   #all = new Set<Promise<Environment>>();
   #isDisposed = false;
 
-  constructor({ config, arn, surroundings, pool, log, ledger }: FunctionParts) {
+  constructor({ config, arn, environmentContext, pool, log, ledger }: FunctionParts) {
     this.config = config;
     this.arn = arn;
-    this.#surroundings = surroundings;
+    this.#environmentContext = environmentContext;
     this.pool = pool;
     this.log = log;
     this.#ledger = ledger;
@@ -57,19 +50,18 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<Answer> {
+  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
     if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     this.pool.enter();
     try {
       const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
       const environment = idle.pop() ?? (await this.#create(version));
-      const invocation = { ...rest, requestId, payload, functionArn };
-      const outcome = await environment.invoke(invocation);
+      const result = await environment.invoke({ ...rest, requestId, payload, functionArn });
       idle.push(environment);
-      this.log.add(outcome.log);
-      if (outcome.ran) this.#ledger.add(this.config.name, invocation, outcome);
-      return { ...outcome, requestId, failed: outcome.how !== "returned" };
+      this.log.add(result.log);
+      if (result.ran) this.#ledger.add(this.config.name, payload, result);
+      return result;
     } finally {
       this.pool.leave();
     }
@@ -89,7 +81,7 @@ export class LambdaFunction {
   }
 
   async #create(version: string): Promise<Environment> {
-    const environment = Environment.create(this.config, { ...this.#surroundings, version });
+    const environment = Environment.create(this.config, { ...this.#environmentContext, version });
     this.#all.add(environment);
     return environment;
   }

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { Ledger } from "./ledger.ts";
 
-const outcome = { how: "returned", body: Buffer.from("1"), ran: true, log: "" } as const;
+const resultOf = (requestId: string) =>
+  ({ requestId, outcome: "returned", failed: false, body: Buffer.from("1"), ran: true, log: "" }) as const;
 
 function ledgerOf(...payloads: string[]): Ledger {
-  const ledger = new Ledger({ remember: true });
+  const ledger = new Ledger({ keepHistory: true });
   payloads.forEach((payload, index) => {
-    ledger.add("charge", { requestId: `request-${index}`, payload: Buffer.from(payload) }, outcome);
+    ledger.add("charge", Buffer.from(payload), resultOf(`request-${index}`));
   });
   return ledger;
 }
@@ -39,6 +40,6 @@ test("runs compare equal to an array of them, and what was given out stays as it
   const ledger = ledgerOf();
   const before = ledger.of("charge");
   expect(before).toEqual([]);
-  ledger.add("charge", { requestId: "request", payload: Buffer.from("{}") }, outcome);
+  ledger.add("charge", Buffer.from("{}"), resultOf("request"));
   expect(before).toHaveLength(0);
 });

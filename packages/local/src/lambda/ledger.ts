@@ -1,4 +1,4 @@
-import type { Invocation, Outcome } from "./environment/environment.ts";
+import type { InvocationResult } from "./environment/environment.ts";
 
 /** One time that a handler really ran. */
 export interface Run {
@@ -6,7 +6,7 @@ export interface Run {
   /** The event, read as JSON. */
   readonly payload: unknown;
   /** How it ended. A handler that ran can still end without a result of its own: `timed out`, `exited`. */
-  readonly how: Outcome["how"];
+  readonly outcome: InvocationResult["outcome"];
   /** What the function answered, as text. A fault of `lambda.fail` may have kept it from the caller. */
   readonly answer: string;
   /** What the handler wrote, from START to REPORT. */
@@ -25,41 +25,39 @@ export interface Runs extends ReadonlyArray<Run> {
   by<Payload>(key?: (payload: Payload) => unknown): ReadonlyMap<string, readonly Run[]>;
 }
 
-/** The event of a run. */
-export type RecordedEvent = Pick<Invocation, "requestId" | "payload">;
-
 /** Hears of each run once it has ended. */
 export type RunListener = (functionName: string, run: Run) => void;
 
 /** What really ran: the record against which claims like "it did not run" are checked. */
 export class Ledger {
   readonly #runs = new Map<string, Run[]>();
-  readonly #remembers: boolean;
+  readonly #keepsHistory: boolean;
   readonly #listeners = new Set<RunListener>();
 
   /** One that remembers nothing only tells its listeners. */
-  constructor({ remember }: { readonly remember: boolean }) {
-    this.#remembers = remember;
+  constructor({ keepHistory }: { readonly keepHistory: boolean }) {
+    this.#keepsHistory = keepHistory;
   }
 
   /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */
-  add(functionName: string, { requestId, payload }: RecordedEvent, { how, body, log }: Outcome): void {
+  add(functionName: string, payload: Buffer, result: InvocationResult): void {
+    const { requestId, outcome, body, log } = result;
     const run: Run = {
       requestId,
       get payload() {
         return JSON.parse(payload.toString("utf8"));
       },
-      how,
+      outcome,
       get answer() {
         return body.toString("utf8");
       },
       log,
     };
-    if (this.#remembers) this.#remember(functionName, run);
+    if (this.#keepsHistory) this.#keep(functionName, run);
     for (const listener of this.#listeners) listener(functionName, run);
   }
 
-  #remember(functionName: string, run: Run): void {
+  #keep(functionName: string, run: Run): void {
     const runs = this.#runs.get(functionName);
     if (runs) runs.push(run);
     else this.#runs.set(functionName, [run]);

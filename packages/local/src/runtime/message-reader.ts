@@ -1,5 +1,5 @@
 /** One HTTP/1.1 message. */
-export interface Message<Head> {
+export interface HttpMessage<Head> {
   readonly head: Head;
   readonly body: Buffer;
 }
@@ -32,7 +32,7 @@ export class MessageReader<Head extends { readonly bodyLength: number }> {
   }
 
   /** The next message; undefined where it is not all there, or not to be read here. */
-  take(): Message<Head> | undefined {
+  take(): HttpMessage<Head> | undefined {
     if (this.#head === undefined && this.#size > 0) this.#readHead(this.#joined());
     const head = this.#head;
     if (head === undefined || this.#size < this.#headSize + head.bodyLength) return undefined;

@@ -8,7 +8,7 @@
  */
 import { createRequire } from "node:module";
 import type { Socket } from "node:net";
-import { type Reply, ReplyReader } from "./reply-reader.ts";
+import { ReplyReader, type RuntimeReply } from "./reply-reader.ts";
 import { writeNext, writePost } from "./request-head.ts";
 
 /*
@@ -35,9 +35,9 @@ const FORWARDED = [
   "lambda-runtime-aws-tenant-id",
 ];
 
-/** Where this side tells which event the handler has got: only it knows, should the process end. */
-const BEGUN = process.env._FAULTWIRE_LOCAL_BEGUN;
-const begunFile = BEGUN === undefined ? undefined : openSync(BEGUN, "r+");
+/** The file that records which event the handler has: should the process end, only this side knows. */
+const DELIVERED = process.env._FAULTWIRE_LOCAL_DELIVERED;
+const deliveredFile = DELIVERED === undefined ? undefined : openSync(DELIVERED, "r+");
 
 let socket: Socket | undefined;
 /** A result that leaves together with the question for the next event. */
@@ -56,8 +56,8 @@ export async function next(): Promise<Invocation> {
   // The compiled client resolves from libuv's thread pool: a turn of its own, with no socket frames in stacks.
   await new Promise((resolve) => setImmediate(resolve));
   if (reply.status !== 200) throw new Error(`Failed to get next invocation, error ${reply.status}`);
-  if (begunFile !== undefined) {
-    writeSync(begunFile, reply.headers.get("lambda-runtime-aws-request-id") ?? "", 0);
+  if (deliveredFile !== undefined) {
+    writeSync(deliveredFile, reply.headers.get("lambda-runtime-aws-request-id") ?? "", 0);
   }
   return { bodyJson: reply.body.toString("utf8"), headers: invocationHeaders(reply) };
 }
@@ -84,7 +84,7 @@ function post(path: string, body: string, xrayCause: string): void {
 }
 
 /** The compiled client prints a refusal to the function's log and goes on. */
-function reportRefusal(reply: Reply): void {
+function reportRefusal(reply: RuntimeReply): void {
   if (reply.status < 300) return;
   const text = `Failed to post handler success response. Http response code: ${reply.status}. ${reply.body}`;
   writeAll(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
@@ -127,7 +127,7 @@ function writeAll(descriptor: number, text: string): void {
   }
 }
 
-function invocationHeaders(reply: Reply): Record<string, string | number> {
+function invocationHeaders(reply: RuntimeReply): Record<string, string | number> {
   const headers: Record<string, string | number> = {
     "lambda-runtime-deadline-ms": Number(reply.headers.get("lambda-runtime-deadline-ms")),
   };

@@ -1,14 +1,14 @@
 import { MessageReader } from "./message-reader.ts";
 
 /** One answer of the Runtime API. */
-export interface Reply {
+export interface RuntimeReply {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
 }
 
 interface Waiter {
-  readonly resolve: (reply: Reply) => void;
+  readonly resolve: (reply: RuntimeReply) => void;
   readonly reject: (failure: Error) => void;
 }
 
@@ -21,7 +21,7 @@ export class ReplyReader {
   readonly #waiters: Waiter[] = [];
   #failure: Error | undefined;
 
-  take(): Promise<Reply> {
+  take(): Promise<RuntimeReply> {
     return new Promise((resolve, reject) => {
       if (this.#failure) reject(this.#failure);
       else this.#waiters.push({ resolve, reject });
@@ -40,7 +40,7 @@ export class ReplyReader {
   }
 }
 
-function readReplyHead(text: string): Omit<Reply, "body"> & { readonly bodyLength: number } {
+function readReplyHead(text: string): Omit<RuntimeReply, "body"> & { readonly bodyLength: number } {
   const [statusLine = "", ...lines] = text.trimEnd().split("\r\n");
   const headers = new Map(lines.map(splitHeader));
   const bodyLength = Number(headers.get("content-length") ?? 0);

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { failedMessages } from "./batch-response.ts";
-import type { LocalQueue, Received } from "./queue.ts";
+import type { LocalQueue, ReceivedMessage } from "./queue.ts";
 import type { QueueConfig } from "./queue-config.ts";
 import { sqsEvent } from "./sqs-event.ts";
 
@@ -41,7 +41,7 @@ export function feed(mapping: EventSourceMapping): void {
 }
 
 /** Gives the function a batch and deletes what did not fail; the rest comes back after the visibility time-out. */
-async function deliver(mapping: EventSourceMapping, batch: readonly Received[]): Promise<void> {
+async function deliver(mapping: EventSourceMapping, batch: readonly ReceivedMessage[]): Promise<void> {
   const ids = batch.map(({ MessageId }) => MessageId);
   const answer = await invoke(mapping.target, sqsEvent(batch, mapping.queue.arn));
   if (answer === undefined) return;

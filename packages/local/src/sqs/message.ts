@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 
 /** An attribute of a message, as SQS's SendMessage takes it; binary ones are left out. */
-export interface MessageAttribute {
+export interface SqsMessageAttribute {
   readonly DataType: string;
   readonly StringValue: string;
 }
 
 /** A message as it lies in a queue, in the shape of SQS's ReceiveMessage. */
-export interface Message {
+export interface SqsMessage {
   readonly MessageId: string;
   readonly MD5OfBody: string;
   readonly Body: string;
   /** `ApproximateReceiveCount`, `SentTimestamp` and the others that apply, all as text. */
   readonly Attributes: Readonly<Record<string, string>>;
   readonly MD5OfMessageAttributes?: string;
-  readonly MessageAttributes?: Readonly<Record<string, MessageAttribute>>;
+  readonly MessageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
 }
 
 export function md5(data: string | Buffer): string {
@@ -26,7 +26,9 @@ export function md5(data: string | Buffer): string {
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
  */
-export function md5OfAttributes(attributes: Readonly<Record<string, MessageAttribute>>): string | undefined {
+export function md5OfAttributes(
+  attributes: Readonly<Record<string, SqsMessageAttribute>>,
+): string | undefined {
   const names = Object.keys(attributes).sort();
   if (names.length === 0) return undefined;
   const parts = names.flatMap((name) => {

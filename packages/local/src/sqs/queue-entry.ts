@@ -1,10 +1,10 @@
-import { type Message, type MessageAttribute, md5, md5OfAttributes } from "./message.ts";
+import { md5, md5OfAttributes, type SqsMessage, type SqsMessageAttribute } from "./message.ts";
 
 /** A message and what its queue knows of it; times in milliseconds as of the virtual clock. */
 export interface QueueEntry {
   readonly messageId: string;
   readonly body: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  readonly attributes: Readonly<Record<string, SqsMessageAttribute>>;
   readonly sentAt: number;
   /** What FIFO queues and dead-letter queues add. */
   readonly system: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface QueueEntry {
 }
 
 /** The message as it can be seen from outside. */
-export function messageOf(entry: QueueEntry): Message {
+export function messageOf(entry: QueueEntry): SqsMessage {
   const digest = md5OfAttributes(entry.attributes);
   return {
     MessageId: entry.messageId,

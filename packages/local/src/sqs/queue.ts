@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { ACCOUNT_ID, REGION } from "../config/account.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
-import type { Message, MessageAttribute } from "./message.ts";
+import type { SqsMessage, SqsMessageAttribute } from "./message.ts";
 import type { QueueConfig } from "./queue-config.ts";
 import { messageOf, type QueueEntry } from "./queue-entry.ts";
 
@@ -9,7 +9,7 @@ import { messageOf, type QueueEntry } from "./queue-entry.ts";
 export interface SendOptions {
   /** Seconds until the message can be received. */
   readonly delaySeconds?: number;
-  readonly messageAttributes?: Readonly<Record<string, MessageAttribute>>;
+  readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
   /** What a FIFO queue keeps in order; it must be told there. */
   readonly messageGroupId?: string;
   /** A FIFO queue takes a message once in five minutes; a digest of the body unless told. */
@@ -19,7 +19,7 @@ export interface SendOptions {
 /** A queue, as tests use it. */
 export interface Queue {
   /** What lies in the queue, received or not, first to last. Reading receives nothing. */
-  readonly messages: readonly Message[];
+  readonly messages: readonly SqsMessage[];
   /**
    * Sends a message and returns its id.
    *
@@ -29,7 +29,7 @@ export interface Queue {
 }
 
 /** A message that was received and is to be deleted, or it comes back. */
-export interface Received extends Message {
+export interface ReceivedMessage extends SqsMessage {
   readonly ReceiptHandle: string;
 }
 
@@ -61,7 +61,7 @@ export class LocalQueue implements Queue {
     this.#clock = clock;
   }
 
-  get messages(): readonly Message[] {
+  get messages(): readonly SqsMessage[] {
     return this.#entries.map(messageOf);
   }
 
@@ -92,9 +92,9 @@ export class LocalQueue implements Queue {
   }
 
   /** Receives a batch: its messages are hidden until they are deleted or the visibility time-out is over. */
-  receive(most: number): readonly Received[] {
+  receive(most: number): readonly ReceivedMessage[] {
     const { visibilityTimeout = 30 } = this.#config;
-    const batch: Received[] = [];
+    const batch: ReceivedMessage[] = [];
     const blockedGroups = new Set<string | undefined>();
     for (const entry of [...this.#entries]) {
       if (batch.length === most) break;

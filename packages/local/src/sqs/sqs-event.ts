@@ -1,17 +1,17 @@
 import { REGION } from "../config/account.ts";
-import type { MessageAttribute } from "./message.ts";
-import type { Received } from "./queue.ts";
+import type { SqsMessageAttribute } from "./message.ts";
+import type { ReceivedMessage } from "./queue.ts";
 
 /**
  * The event of a batch of messages, its members in the order that was recorded.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event
  */
-export function sqsEvent(batch: readonly Received[], queueArn: string): string {
+export function sqsEvent(batch: readonly ReceivedMessage[], queueArn: string): string {
   return JSON.stringify({ Records: batch.map((message) => recordOf(message, queueArn)) });
 }
 
-function recordOf(message: Received, queueArn: string): Record<string, unknown> {
+function recordOf(message: ReceivedMessage, queueArn: string): Record<string, unknown> {
   const { MessageAttributes = {} } = message;
   return {
     messageId: message.MessageId,
@@ -27,6 +27,6 @@ function recordOf(message: Received, queueArn: string): Record<string, unknown> 
   };
 }
 
-function attributeOf([name, { DataType, StringValue }]: [string, MessageAttribute]): [string, unknown] {
+function attributeOf([name, { DataType, StringValue }]: [string, SqsMessageAttribute]): [string, unknown] {
   return [name, { stringValue: StringValue, stringListValues: [], binaryListValues: [], dataType: DataType }];
 }

@@ -3,11 +3,11 @@ import { itemOf } from "./collection-methods.ts";
 import type { Value } from "./java-values.ts";
 import { callMethod } from "./methods.ts";
 import { operate, truthOf } from "./operators.ts";
-import { OverriddenTwice, type Scope } from "./scope.ts";
+import { OverriddenTwice, type TemplateScope } from "./scope.ts";
 import type { Expression, Reference, Step } from "./template-nodes.ts";
 
 /** @throws Unproven where the versions of Velocity differ, or Java would fail. */
-export function evaluate(expression: Expression, scope: Scope): Value {
+export function evaluate(expression: Expression, scope: TemplateScope): Value {
   switch (expression.kind) {
     case "literal":
       return expression.value;
@@ -32,7 +32,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 
 type Binary = Extract<Expression, { readonly kind: "binary" }>;
 
-function evaluateBinary({ operator, left, right }: Binary, scope: Scope): Value {
+function evaluateBinary({ operator, left, right }: Binary, scope: TemplateScope): Value {
   if (operator !== "&&" && operator !== "||") {
     return operate(operator, evaluate(left, scope), evaluate(right, scope));
   }
@@ -50,14 +50,14 @@ const UNSURE =
   "whether an empty text, list or map, a number, or a literal counts as true; compare it, or ask isEmpty()";
 
 /** Whether a condition holds. */
-export function isTrue(condition: Expression, scope: Scope): boolean {
+export function isTrue(condition: Expression, scope: TemplateScope): boolean {
   const holds = truth(condition, scope);
   if (holds !== undefined) return holds;
   throw new Unproven(UNSURE);
 }
 
 /** Literals that are no booleans count as true in one version and as false in the other. */
-function truth(expression: Expression, scope: Scope): boolean | undefined {
+function truth(expression: Expression, scope: TemplateScope): boolean | undefined {
   const value = evaluate(expression, scope);
   return expression.kind === "reference" || typeof value === "boolean" ? truthOf(value) : undefined;
 }
@@ -76,7 +76,7 @@ function range(first: Value, last: Value): Value {
 }
 
 /** What a reference leads to; nothing where it leads nowhere. */
-export function evaluateReference({ variable, steps }: Reference, scope: Scope): Value {
+export function evaluateReference({ variable, steps }: Reference, scope: TemplateScope): Value {
   const [first, ...rest] = steps;
   const members = scope.members.get(variable);
   if (members === undefined || first === undefined || first.kind === "index") {
@@ -86,7 +86,7 @@ export function evaluateReference({ variable, steps }: Reference, scope: Scope):
   return walk(members[first.name]?.(...given) ?? null, rest, scope);
 }
 
-function walk(start: Value, steps: readonly Step[], scope: Scope): Value {
+function walk(start: Value, steps: readonly Step[], scope: TemplateScope): Value {
   let value = start;
   for (const step of steps) {
     if (value === null) return null;
@@ -120,7 +120,11 @@ function propertyOf(value: Exclude<Value, null>, name: string): Value {
  *
  * @throws OverriddenTwice where the member may be set once and was.
  */
-export function setReference({ written, variable, steps }: Reference, value: Value, scope: Scope): void {
+export function setReference(
+  { written, variable, steps }: Reference,
+  value: Value,
+  scope: TemplateScope,
+): void {
   const last = steps.at(-1);
   if (last === undefined) {
     const before = scope.variables.get(variable) ?? null;

@@ -1,7 +1,7 @@
 import { Unproven } from "../unproven.ts";
 import { evaluate, evaluateReference, isTrue, setReference } from "./evaluate.ts";
 import { isList, textOf, type Value } from "./java-values.ts";
-import type { Scope, ScopeOptions } from "./scope.ts";
+import type { ScopeOptions, TemplateScope } from "./scope.ts";
 import type { Expression, Node } from "./template-nodes.ts";
 
 /** API Gateway's limit for one `#foreach`. */
@@ -16,14 +16,14 @@ export function renderTemplate(nodes: readonly Node[], options: ScopeOptions): s
   return renderNodes(nodes, { ...options, render: renderNodes });
 }
 
-function renderNodes(nodes: readonly Node[], scope: Scope): string {
+function renderNodes(nodes: readonly Node[], scope: TemplateScope): string {
   const output: string[] = [];
   renderInto(output, nodes, scope);
   return output.join("");
 }
 
 /** Returns whether a `#break` ended it. */
-function renderInto(output: string[], nodes: readonly Node[], scope: Scope): boolean {
+function renderInto(output: string[], nodes: readonly Node[], scope: TemplateScope): boolean {
   return nodes.some((node) => {
     if (node.kind === "text") output.push(node.text);
     if (node.kind === "reference") output.push(textOf(evaluateReference(node.reference, scope)));
@@ -43,7 +43,7 @@ interface Foreach {
   readonly body: readonly Node[];
 }
 
-function renderForeach(output: string[], { variable, over, body }: Foreach, scope: Scope): void {
+function renderForeach(output: string[], { variable, over, body }: Foreach, scope: TemplateScope): void {
   const collection = evaluate(over, scope);
   const items = [...itemsOf(collection)];
   const outer = [variable, "foreach"].map((name) => [name, scope.variables.get(name)] as const);

@@ -14,9 +14,9 @@ export interface ScopeOptions {
 }
 
 /** The values of a template that is being rendered. */
-export interface Scope extends ScopeOptions {
+export interface TemplateScope extends ScopeOptions {
   /** Renders the template inside a text in double quotes. */
-  readonly render: (nodes: readonly Node[], scope: Scope) => string;
+  readonly render: (nodes: readonly Node[], scope: TemplateScope) => string;
 }
 
 /** A member of `$context.responseOverride` was set twice, which API Gateway answers with an error. */

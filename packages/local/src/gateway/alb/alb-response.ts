@@ -1,6 +1,6 @@
-import type { Answer } from "../../lambda/lambda-function.ts";
+import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import { isRecord, outputOf } from "../function-output.ts";
-import type { Response } from "../http-message.ts";
+import type { ApiResponse } from "../http-message.ts";
 
 type Pair = readonly [name: string, value: string];
 
@@ -10,7 +10,7 @@ const NOT_HONORED =
   /^(?:connection|content-length|keep-alive|proxy-authenticate|proxy-connection|te|trailer|transfer-encoding|upgrade)$/i;
 
 /** A page that the load balancer makes itself: HTML, without a request id or a type. */
-export function albPage(status: number, reason: string): Response {
+export function albPage(status: number, reason: string): ApiResponse {
   const title = `${status} ${reason}`;
   const lines = [
     "<html>",
@@ -25,7 +25,7 @@ export function albPage(status: number, reason: string): Response {
 }
 
 /** Makes the response of a function's output, or undefined where it failed or the output is malformed. */
-export function albResponse(answer: Answer, isMultiValue: boolean): Response | undefined {
+export function albResponse(answer: InvocationResult, isMultiValue: boolean): ApiResponse | undefined {
   const { output } = outputOf(answer) ?? {};
   if (!isRecord(output)) return undefined;
   const { statusCode, statusDescription = "", body = "", isBase64Encoded = false } = output;

@@ -3,8 +3,8 @@ import { checkMembers, describe } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import type { AlbConfig } from "../api-config.ts";
 import { grouped } from "../events.ts";
-import { bodyForEvent, type Request } from "../http-message.ts";
-import { type Front, functionOf, integrate } from "../integration.ts";
+import { type ApiRequest, bodyForEvent } from "../http-message.ts";
+import { type ApiHandler, findFunction, invokeForApi } from "../integration.ts";
 import { albPage, albResponse } from "./alb-response.ts";
 
 const MEMBERS: Record<keyof AlbConfig, true> = { type: true, function: true, multiValueHeaders: true };
@@ -20,7 +20,7 @@ const MAX_BYTES = 1024 * 1024;
  * @throws TypeError when its configuration is wrong.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
-export function alb(name: string, config: AlbConfig, functions: Functions): Front {
+export function alb(name: string, config: AlbConfig, functions: Functions): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   const { multiValueHeaders = false } = config;
   if (typeof multiValueHeaders !== "boolean") {
@@ -28,11 +28,11 @@ export function alb(name: string, config: AlbConfig, functions: Functions): Fron
       `api ${name}: multiValueHeaders is true or false; it is ${describe(multiValueHeaders)}`,
     );
   }
-  const target = functionOf(name, functions, config.function);
+  const target = findFunction(name, functions, config.function);
   return async (request) => {
     if (request.body.length > MAX_BYTES) return albPage(413, "Request Entity Too Large");
     const event = Buffer.from(JSON.stringify(albEvent(request, multiValueHeaders, name)));
-    const answer = await integrate(target, event, TIMEOUT_MS);
+    const answer = await invokeForApi(target, event, TIMEOUT_MS);
     const response =
       typeof answer === "string" || answer.body.length > MAX_BYTES
         ? undefined
@@ -42,7 +42,7 @@ export function alb(name: string, config: AlbConfig, functions: Functions): Fron
 }
 
 /** The event; what the client encoded stays encoded. */
-function albEvent(request: Request, isMultiValue: boolean, name: string): unknown {
+function albEvent(request: ApiRequest, isMultiValue: boolean, name: string): unknown {
   const { body, isBase64Encoded } = bodyForEvent(request);
   const headers = request.headers.map(([header, value]) => [header.toLowerCase(), value] as const);
   const parameters = request.rawQuery

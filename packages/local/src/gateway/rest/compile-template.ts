@@ -4,13 +4,13 @@ import { renderTemplate } from "../../templates/render-template.ts";
 import type { Node } from "../../templates/template-nodes.ts";
 import { TEMPLATE_VARIABLES } from "./check-reference.ts";
 import type { ResponseOverride } from "./template-context.ts";
-import { type Input, inputMembers, UTIL_MEMBERS } from "./template-variables.ts";
+import { inputMembers, type TemplateInput, UTIL_MEMBERS } from "./template-variables.ts";
 
 /** API Gateway's limit for the size of a template, in bytes. */
 const MAX_BYTES = 300 * 1024;
 
 /** What a template is about. */
-export interface Subject extends Input {
+export interface Subject extends TemplateInput {
   readonly context: JavaMap;
   readonly override: ResponseOverride;
 }

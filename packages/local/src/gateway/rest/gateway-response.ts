@@ -1,8 +1,8 @@
 import { checkMembers, checkWhole } from "../../config/check.ts";
 import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
-import { type Response, replaceHeader } from "../http-message.ts";
-import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
-import { compileSource, type Source, type Sources } from "./parameter-source.ts";
+import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
+import { type ApiResponse, replaceHeader } from "../http-message.ts";
+import { compileSource, type ParameterSource, type ParameterSources } from "./parameter-source.ts";
 import { CONTEXT, contextText } from "./template-context.ts";
 
 /** What API Gateway refuses with; status and message only where they differ from the type's own. */
@@ -13,7 +13,7 @@ export interface GatewayRefusal {
 }
 
 interface Customised extends GatewayResponseConfig {
-  readonly sources: readonly (readonly [name: string, source: Source])[];
+  readonly sources: readonly (readonly [name: string, source: ParameterSource])[];
 }
 
 const MEMBERS: Record<keyof GatewayResponseConfig, true> = {
@@ -35,7 +35,7 @@ const VARIABLE = /\$\{?context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}?|\$\{?stageVariabl
 export function gatewayResponses(
   api: string,
   { gatewayResponses = {} }: RestApiConfig,
-): (refusal: GatewayRefusal, sources: Sources) => Response {
+): (refusal: GatewayRefusal, sources: ParameterSources) => ApiResponse {
   const customised = new Map(
     Object.entries(gatewayResponses).map(([type, config]) => [type, check(api, type, config)]),
   );
@@ -49,7 +49,10 @@ export function gatewayResponses(
   };
 }
 
-function plain(type: GatewayResponseType, { status, errorType, message, isOfExecution }: BuiltIn): Response {
+function plain(
+  type: GatewayResponseType,
+  { status, errorType, message, isOfExecution }: BuiltIn,
+): ApiResponse {
   const key = type === "ACCESS_DENIED" ? "Message" : "message";
   const headers: [string, string][] = [["Content-Type", "application/json"]];
   if (errorType !== undefined) headers.push(["x-amzn-ErrorType", errorType]);
@@ -62,7 +65,7 @@ interface Plain {
   readonly builtIn: BuiltIn;
 }
 
-function customise(custom: Customised, response: Plain, sources: Sources): Response {
+function customise(custom: Customised, response: Plain, sources: ParameterSources): ApiResponse {
   const { status, headers, body } = plain(response.type, response.builtIn);
   const set = custom.sources.map(([name, source]) => [name, source(sources)] as const);
   return {
@@ -76,7 +79,11 @@ function customise(custom: Customised, response: Plain, sources: Sources): Respo
 }
 
 /** These templates are no Velocity: variables are replaced, and nothing else. */
-function fill(template: string, { type, builtIn: { message } }: Plain, { context }: Sources): string {
+function fill(
+  template: string,
+  { type, builtIn: { message } }: Plain,
+  { context }: ParameterSources,
+): string {
   const error: Readonly<Record<string, string>> = {
     "error.message": message ?? "",
     "error.messageString": JSON.stringify(message),

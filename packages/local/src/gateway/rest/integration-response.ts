@@ -1,14 +1,14 @@
 import { checkMembers, checkWhole, describe } from "../../config/check.ts";
-import type { Answer } from "../../lambda/lambda-function.ts";
+import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import { isList, textOf, type Value } from "../../templates/java-values.ts";
 import { readJson } from "../../templates/read-json.ts";
 import { Unproven } from "../../unproven.ts";
 import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
-import { type Response, replaceHeader } from "../http-message.ts";
-import type { Call } from "./call.ts";
+import { type ApiResponse, replaceHeader } from "../http-message.ts";
 import { compileTemplate, type Subject } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
-import { compileSource, type Source } from "./parameter-source.ts";
+import { compileSource, type ParameterSource } from "./parameter-source.ts";
+import type { RestCall } from "./rest-call.ts";
 import { remapped } from "./rest-response.ts";
 import { compileSelectionPattern } from "./selection-pattern.ts";
 import type { ResponseOverride } from "./template-context.ts";
@@ -16,7 +16,7 @@ import type { ResponseOverride } from "./template-context.ts";
 interface Compiled {
   readonly statusCode: number;
   readonly matches: ((errorMessage: string) => boolean) | undefined;
-  readonly headers: readonly (readonly [name: string, source: Source])[];
+  readonly headers: readonly (readonly [name: string, source: ParameterSource])[];
   readonly render: ((subject: Subject) => string) | undefined;
 }
 
@@ -39,7 +39,7 @@ const MISCONFIGURED: GatewayRefusal = { type: "API_CONFIGURATION_ERROR" };
 export function integrationResponder(
   where: string,
   { responses, methodResponses }: CustomIntegration,
-): (answer: Answer, call: Call) => Response | GatewayRefusal {
+): (answer: InvocationResult, call: RestCall) => ApiResponse | GatewayRefusal {
   checkResponses(where, responses);
   const compiled = responses.map((response, index) => compile(`${where}: responses[${index}]`, response));
   return (answer, call) => {
@@ -90,8 +90,8 @@ function compile(where: string, response: IntegrationResponse): Compiled {
   };
 }
 
-function mapHeaders({ headers }: Compiled, call: Call, answer: Answer): Response["headers"] {
-  const start: Response["headers"] = [["Content-Type", "application/json"]];
+function mapHeaders({ headers }: Compiled, call: RestCall, answer: InvocationResult): ApiResponse["headers"] {
+  const start: ApiResponse["headers"] = [["Content-Type", "application/json"]];
   if (headers.length === 0) return start;
   const integration = { body: bodyForHeaders(answer), headers: headersOf(answer) };
   return headers.reduce((all, [name, source]) => {
@@ -101,14 +101,14 @@ function mapHeaders({ headers }: Compiled, call: Call, answer: Answer): Response
 }
 
 /** For headers, and only for them, the JSON in a custom error's message is read as JSON. */
-function bodyForHeaders({ body, failed }: Answer): Value | undefined {
+function bodyForHeaders({ body, failed }: InvocationResult): Value | undefined {
   const value = readJson(body.toString("utf8"));
   const message = failed && value instanceof Map ? value.get("errorMessage") : undefined;
   if (!(value instanceof Map) || typeof message !== "string") return value;
   return new Map([...value, ["errorMessage", readJson(message) ?? message]]);
 }
 
-function headersOf({ failed, requestId }: Answer): Readonly<Record<string, string>> {
+function headersOf({ failed, requestId }: InvocationResult): Readonly<Record<string, string>> {
   return {
     "Content-Type": "application/json",
     "X-Amz-Executed-Version": "$LATEST",
@@ -118,7 +118,7 @@ function headersOf({ failed, requestId }: Answer): Readonly<Record<string, strin
 }
 
 /** A status that is no whole number from 100 to 599 is passed over. */
-function override(response: Response, { all, headers }: ResponseOverride): Response {
+function override(response: ApiResponse, { all, headers }: ResponseOverride): ApiResponse {
   const status = all.get("status");
   const isStatus = typeof status === "number" && status >= 100 && status <= 599;
   return {

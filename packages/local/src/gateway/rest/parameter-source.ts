@@ -1,26 +1,26 @@
 import { describe } from "../../config/check.ts";
 import { isList, type JavaMap, jsonText, textOf, type Value } from "../../templates/java-values.ts";
 import { follow, type PathStep, readJsonPath } from "../../templates/json-path.ts";
-import { headerOf, type Request } from "../http-message.ts";
+import { type ApiRequest, headerOf } from "../http-message.ts";
 import { CONTEXT, contextText } from "./template-context.ts";
 
 /** What headers are mapped from. */
-export interface Sources {
-  readonly request: Request;
+export interface ParameterSources {
+  readonly request: ApiRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly context: JavaMap;
-  readonly integration?: IntegrationSource;
+  readonly integration?: IntegrationParameters;
 }
 
 /** The answer of a function, as header mappings see it. */
-export interface IntegrationSource {
+export interface IntegrationParameters {
   /** The body as JSON; undefined where it is none. */
   readonly body: Value | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Reads a value for a header; undefined where there is none. */
-export type Source = (sources: Sources) => string | undefined;
+export type ParameterSource = (sources: ParameterSources) => string | undefined;
 
 /** Headers of Lambda's answer that can be mapped. */
 export const INTEGRATION_HEADERS = [
@@ -31,9 +31,9 @@ export const INTEGRATION_HEADERS = [
 ];
 
 /** From where a place may map: a gateway response from the request, an integration response from the answer. */
-export type Origin = "request" | "integration" | "context";
+export type ParameterOrigin = "request" | "integration" | "context";
 
-const FORMS: Readonly<Record<Origin, string>> = {
+const FORMS: Readonly<Record<ParameterOrigin, string>> = {
   request: "method.request.header.<name>, method.request.querystring.<name>, method.request.path.<name>",
   integration: `integration.response.body.<JSONPath>, integration.response.header.<one of ${INTEGRATION_HEADERS.join(" | ")}>`,
   context: `context.<one of ${CONTEXT.join(" | ")}>`,
@@ -45,7 +45,11 @@ const FORMS: Readonly<Record<Origin, string>> = {
  * @throws TypeError for what is no source, or one whose value local does not know.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
-export function compileSource(where: string, written: string, origins: readonly Origin[]): Source {
+export function compileSource(
+  where: string,
+  written: string,
+  origins: readonly ParameterOrigin[],
+): ParameterSource {
   const [, fixed] = /^'([\s\S]*)'$/.exec(written) ?? [];
   if (fixed !== undefined) return () => fixed;
   const source =
@@ -57,7 +61,7 @@ export function compileSource(where: string, written: string, origins: readonly 
   throw new TypeError(`${where}: a source is a text in single quotes, ${forms}; it is ${describe(written)}`);
 }
 
-function fromRequest(written: string): Source | undefined {
+function fromRequest(written: string): ParameterSource | undefined {
   const [, part, name = ""] = /^method\.request\.(header|querystring|path)\.(\S+)$/.exec(written) ?? [];
   if (part === "header") return ({ request }) => headerOf(request, name.toLowerCase());
   if (part === "querystring") return ({ request }) => request.query.getAll(name).at(-1);
@@ -65,7 +69,7 @@ function fromRequest(written: string): Source | undefined {
   return undefined;
 }
 
-function fromIntegration(written: string): Source | undefined {
+function fromIntegration(written: string): ParameterSource | undefined {
   const [, part, rest = ""] = /^integration\.response\.(body|header)(?:\.(\S+))?$/.exec(written) ?? [];
   if (part === "header") {
     const known = INTEGRATION_HEADERS.find((name) => name.toLowerCase() === rest.toLowerCase());
@@ -82,7 +86,7 @@ function headerText(body: Value | undefined, path: readonly PathStep[]): string 
   return value instanceof Map || isList(value) ? jsonText(value) : textOf(value);
 }
 
-function fromContext(written: string): Source | undefined {
+function fromContext(written: string): ParameterSource | undefined {
   const [, name = ""] = /^context\.([a-zA-Z]+(?:\.[a-zA-Z]+)?)$/.exec(written) ?? [];
   if (!CONTEXT.includes(name.split(".")[0] ?? "")) return undefined;
   return ({ context }) => contextText(context, name);

@@ -4,12 +4,12 @@ import type { Functions } from "../../lambda/functions.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
 import type { RefusedRoute, RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../events.ts";
-import type { Request, Response } from "../http-message.ts";
-import { type Front, functionOf } from "../integration.ts";
+import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
+import type { ApiRequest, ApiResponse } from "../http-message.ts";
+import { type ApiHandler, findFunction } from "../integration.ts";
 import { Routes } from "../routes.ts";
-import type { Call } from "./call.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
-import { GATEWAY_RESPONSES, type GatewayResponseType } from "./gateway-response-types.ts";
+import type { RestCall } from "./rest-call.ts";
 import { customRoute, proxyRoute, type RestRoute, type RoutePlace } from "./rest-route.ts";
 import { contextOf, newOverride } from "./template-context.ts";
 
@@ -31,7 +31,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
  *
  * @throws TypeError naming the route, the member and the mend where its configuration is wrong.
  */
-export function restApi(name: string, config: RestApiConfig, functions: Functions): Front {
+export function restApi(name: string, config: RestApiConfig, functions: Functions): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
   const respond = gatewayResponses(name, config);
@@ -60,7 +60,7 @@ function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): R
   const { api, route, functions } = place;
   const { [route]: integration = "" } = routes;
   if (typeof integration === "string") {
-    return proxyRoute({ ...place, timeoutMs }, functionOf(api, functions, integration), config);
+    return proxyRoute({ ...place, timeoutMs }, findFunction(api, functions, integration), config);
   }
   const where = `api ${api}: ${route}`;
   checkObject(where, integration);
@@ -72,7 +72,7 @@ function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): R
 }
 
 /** A member that was overridden twice is an error of API Gateway's, by its documentation. */
-async function run(route: RestRoute, call: Call): Promise<Response | GatewayRefusal> {
+async function run(route: RestRoute, call: RestCall): Promise<ApiResponse | GatewayRefusal> {
   try {
     return await route(call);
   } catch (failure) {
@@ -84,7 +84,7 @@ async function run(route: RestRoute, call: Call): Promise<Response | GatewayRefu
 /** REST APIs answer unknown routes like this, and not with a 404. */
 const notFound: RestRoute = async () => ({ type: "MISSING_AUTHENTICATION_TOKEN" });
 
-function identified(response: Response, request: Request, isTraced: boolean): Response {
+function identified(response: ApiResponse, request: ApiRequest, isTraced: boolean): ApiResponse {
   const ids: [string, string][] = [
     ["x-amzn-RequestId", request.id],
     ["x-amz-apigw-id", extendedId(request)],

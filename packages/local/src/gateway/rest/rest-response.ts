@@ -1,6 +1,6 @@
 import { Unproven } from "../../unproven.ts";
 import { isRecord } from "../function-output.ts";
-import type { Response } from "../http-message.ts";
+import type { ApiResponse } from "../http-message.ts";
 
 /** Keys of an output; any other makes it malformed. */
 const OUTPUT_KEYS = ["isBase64Encoded", "statusCode", "headers", "multiValueHeaders", "body"];
@@ -17,7 +17,7 @@ type Pair = readonly [name: string, value: string];
 export function restResponse(
   output: unknown,
   isBinary: (contentType: string) => boolean,
-): Response | undefined {
+): ApiResponse | undefined {
   if (!isRecord(output) || Object.keys(output).some((key) => !OUTPUT_KEYS.includes(key))) return undefined;
   const { statusCode = 200, headers, multiValueHeaders, body, isBase64Encoded } = output;
   const status = Number(statusCode);

@@ -1,17 +1,18 @@
 import { checkMembers } from "../../config/check.ts";
+import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
-import type { Answer, LambdaFunction } from "../../lambda/lambda-function.ts";
+import type { LambdaFunction } from "../../lambda/lambda-function.ts";
 import { invalidJson } from "../../lambda/service-error.ts";
 import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
 import { restEvent } from "../events.ts";
 import { outputOf } from "../function-output.ts";
-import { headerOf, type Response } from "../http-message.ts";
-import { functionOf, integrate } from "../integration.ts";
-import type { Call } from "./call.ts";
+import { type ApiResponse, headerOf } from "../http-message.ts";
+import { findFunction, invokeForApi } from "../integration.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { integrationResponder } from "./integration-response.ts";
+import type { RestCall } from "./rest-call.ts";
 import { restResponse } from "./rest-response.ts";
 
 const MEMBERS: Record<keyof CustomIntegration, true> = {
@@ -22,7 +23,7 @@ const MEMBERS: Record<keyof CustomIntegration, true> = {
 };
 
 /** What a route makes of a request: a response, or what API Gateway refuses it with. */
-export type RestRoute = (call: Call) => Promise<Response | GatewayRefusal>;
+export type RestRoute = (call: RestCall) => Promise<ApiResponse | GatewayRefusal>;
 
 /** A route of one REST API, and how long its integration may take. */
 export interface RoutePlace {
@@ -61,7 +62,7 @@ export function customRoute(
 ): RestRoute {
   const where = `api ${api}: ${route}`;
   checkMembers(where, integration, MEMBERS);
-  const target = functionOf(api, functions, integration.function);
+  const target = findFunction(api, functions, integration.function);
   const respond = integrationResponder(where, integration);
   const { template } = integration;
   const render = template === undefined ? undefined : compileTemplate(`${where}: template`, template);
@@ -77,7 +78,7 @@ export function customRoute(
 }
 
 /** The template is for JSON; a body of another media type passes as it is. */
-function eventOf(call: Call, render: ReturnType<typeof compileTemplate> | undefined): Buffer {
+function eventOf(call: RestCall, render: ReturnType<typeof compileTemplate> | undefined): Buffer {
   const { body } = call.request;
   const mediaType = headerOf(call.request, "content-type")?.split(";", 1)[0]?.trim() ?? "application/json";
   if (render !== undefined && mediaType === "application/json") {
@@ -90,8 +91,8 @@ async function invoke(
   target: LambdaFunction,
   event: Buffer,
   timeoutMs: number,
-): Promise<Answer | GatewayRefusal> {
-  const integration = await integrate(target, event, timeoutMs);
+): Promise<InvocationResult | GatewayRefusal> {
+  const integration = await invokeForApi(target, event, timeoutMs);
   if (integration === "too late") return { type: "INTEGRATION_TIMEOUT" };
   // A refused invocation arrives as 500: Lambda's guide, "Using AWS Lambda with Amazon API Gateway".
   return integration === "throttled" ? { ...FAILED, status: 500 } : integration;

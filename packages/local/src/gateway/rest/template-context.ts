@@ -2,7 +2,7 @@ import { ACCOUNT_ID } from "../../config/account.ts";
 import { type JavaMap, textOf, type Value } from "../../templates/java-values.ts";
 import { follow } from "../../templates/json-path.ts";
 import { extendedId, logTime, STAGE } from "../events.ts";
-import { headerOf, type Request } from "../http-message.ts";
+import { type ApiRequest, headerOf } from "../http-message.ts";
 
 /** Members of `$context` that local has; the others would be written out as nothing. */
 export const CONTEXT: readonly string[] = [
@@ -37,7 +37,7 @@ export function newOverride(): ResponseOverride {
 
 /** What `$context` is made of. */
 export interface ContextParts {
-  readonly request: Request;
+  readonly request: ApiRequest;
   readonly resource: string;
   readonly apiId: string;
   readonly override: ResponseOverride;

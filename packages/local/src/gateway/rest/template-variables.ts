@@ -3,12 +3,12 @@ import { follow, readJsonPath } from "../../templates/json-path.ts";
 import { readJson } from "../../templates/read-json.ts";
 import type { Member } from "../../templates/scope.ts";
 import { Unproven } from "../../unproven.ts";
-import { headerOf, type Request } from "../http-message.ts";
+import { type ApiRequest, headerOf } from "../http-message.ts";
 
 /** What a template reads: the body that came, and the request that it came for. */
-export interface Input {
+export interface TemplateInput {
   readonly body: string;
-  readonly request: Request;
+  readonly request: ApiRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export const MEMBERS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new 
 );
 
 /** The members of `$input`. */
-export function inputMembers(input: Input): Readonly<Record<string, Member>> {
+export function inputMembers(input: TemplateInput): Readonly<Record<string, Member>> {
   return {
     body: () => (input.body === "" ? "{}" : input.body),
     path: (path) => atPath(input, path) ?? null,
@@ -51,7 +51,7 @@ export const UTIL_MEMBERS: Readonly<Record<string, Member>> = {
 };
 
 /** In an empty body every path leads nowhere: recorded. */
-function atPath({ body }: Input, path: Value | undefined): Value | undefined {
+function atPath({ body }: TemplateInput, path: Value | undefined): Value | undefined {
   const steps = typeof path === "string" ? readJsonPath(path) : undefined;
   if (steps === undefined) throw new Unproven(`where the JSONPath ${String(path)} leads`);
   const root = body === "" ? undefined : readJson(body);
@@ -60,20 +60,20 @@ function atPath({ body }: Input, path: Value | undefined): Value | undefined {
   return root === undefined ? undefined : follow(root, steps);
 }
 
-function jsonAt(input: Input, path: Value | undefined): string {
+function jsonAt(input: TemplateInput, path: Value | undefined): string {
   const value = atPath(input, path);
   if (value === null) throw new Unproven("what $input.json makes of null");
   return value === undefined ? '""' : jsonText(value);
 }
 
 /** Path before query before headers; names of headers in any case. */
-function parameter({ request, pathParameters }: Input, [name]: readonly Value[]): string {
+function parameter({ request, pathParameters }: TemplateInput, [name]: readonly Value[]): string {
   const wanted = text("params", name);
   if (Object.hasOwn(pathParameters, wanted)) return pathParameters[wanted] ?? "";
   return request.query.getAll(wanted).at(-1) ?? headerOf(request, wanted.toLowerCase()) ?? "";
 }
 
-function allParameters({ request, pathParameters }: Input): JavaMap {
+function allParameters({ request, pathParameters }: TemplateInput): JavaMap {
   return new Map([
     ["path", new Map(Object.entries(pathParameters))],
     ["querystring", new Map(request.query)],

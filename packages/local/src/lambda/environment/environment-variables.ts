@@ -1,7 +1,7 @@
 import type { CheckedConfig } from "../../config/function-config.ts";
 
 /** What a function's process gets from outside its own configuration. */
-export interface Surroundings {
+export interface EnvironmentContext {
   readonly runtimeApi: string;
   readonly region: string;
   /** Where the SDK inside a function finds this local Lambda service. */
@@ -13,20 +13,20 @@ export interface Surroundings {
 }
 
 /** What a sandbox gives each of its processes. */
-export interface Places {
+export interface SandboxPaths {
   /** What `/tmp` is on AWS. */
   readonly temporaryFolder: string;
   readonly taskRoot: string;
   readonly logStream: string;
   /** Where our runtime client tells which event it has given to the handler. */
-  readonly begunFile: string | undefined;
+  readonly deliveredFile: string | undefined;
 }
 
 /** A process's whole environment: built, so that nothing of this process leaks into a function. */
 export function environmentVariables(
   config: CheckedConfig,
-  { runtimeApi, region, lambdaEndpoint, version }: Surroundings,
-  { temporaryFolder, taskRoot, logStream, begunFile }: Places,
+  { runtimeApi, region, lambdaEndpoint, version }: EnvironmentContext,
+  { temporaryFolder, taskRoot, logStream, deliveredFile }: SandboxPaths,
 ): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -49,7 +49,7 @@ export function environmentVariables(
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     LAMBDA_TASK_ROOT: taskRoot,
     ...config.environment,
-    _FAULTWIRE_LOCAL_BEGUN: begunFile,
+    _FAULTWIRE_LOCAL_DELIVERED: deliveredFile,
     _HANDLER: config.handlerInTask,
   };
 }

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { CheckedConfig } from "../../config/function-config.ts";
-import type { Surroundings } from "./environment-variables.ts";
+import type { EnvironmentContext } from "./environment-variables.ts";
 import { PeakMemory } from "./peak-memory.ts";
 import {
   exited,
@@ -11,9 +11,9 @@ import {
   responseTooLarge,
   timedOut,
 } from "./platform-error.ts";
-import { endLine, initReportLine, reportLine, type Status, startLine } from "./report-lines.ts";
+import { endLine, initReportLine, type ReportStatus, reportLine, startLine } from "./report-lines.ts";
 import type { RuntimeEvent } from "./runtime-operations.ts";
-import { type Answered, RuntimeProcess, type StartFailure } from "./runtime-process.ts";
+import { type ProcessResult, RuntimeProcess, type StartFailure } from "./runtime-process.ts";
 
 /** One invocation, as the runtime gets it. */
 export interface Invocation {
@@ -26,9 +26,12 @@ export interface Invocation {
   readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 
-/** How an invocation ended. */
-export interface Outcome {
-  readonly how: "returned" | "threw" | "timed out" | "exited" | "result too large" | "init failed";
+/** The result of an invocation, before any wire. */
+export interface InvocationResult {
+  readonly requestId: string;
+  readonly outcome: "returned" | "threw" | "timed out" | "exited" | "result too large" | "init failed";
+  /** Whether the body describes a function error. */
+  readonly failed: boolean;
   /** The function's or the runtime's own bytes, or the platform's. */
   readonly body: Buffer;
   /** Whether the event reached the handler. */
@@ -37,9 +40,10 @@ export interface Outcome {
   readonly log: string;
 }
 
-interface Ending extends Pick<Outcome, "how" | "body"> {
-  readonly status?: Status;
-  /** What the platform adds to the log. */
+/** The end of an invocation, as its process or the platform reports it. */
+interface InvocationEnd extends Pick<InvocationResult, "outcome" | "body"> {
+  readonly status?: ReportStatus;
+  /** Lines that the platform adds to the log. */
   readonly lines?: string;
 }
 
@@ -58,7 +62,7 @@ export class Environment {
   #initLog = "";
   #initDuration: number | undefined;
   #hasStarted = false;
-  #running: Promise<Outcome> | undefined;
+  #running: Promise<InvocationResult> | undefined;
   #isDisposed = false;
 
   private constructor(config: CheckedConfig, version: string) {
@@ -68,14 +72,14 @@ export class Environment {
 
   static async create(
     config: CheckedConfig,
-    surroundings: Omit<Surroundings, "runtimeApi">,
+    context: Omit<EnvironmentContext, "runtimeApi">,
   ): Promise<Environment> {
-    const environment = new Environment(config, surroundings.version);
-    environment.#process = await RuntimeProcess.create(config, surroundings);
+    const environment = new Environment(config, context.version);
+    environment.#process = await RuntimeProcess.create(config, context);
     return environment;
   }
 
-  invoke(invocation: Invocation): Promise<Outcome> {
+  invoke(invocation: Invocation): Promise<InvocationResult> {
     this.#running = this.#invoke(invocation);
     return this.#running;
   }
@@ -87,47 +91,47 @@ export class Environment {
     await this.#process.dispose();
   }
 
-  async #invoke(invocation: Invocation): Promise<Outcome> {
+  async #invoke(invocation: Invocation): Promise<InvocationResult> {
     const { requestId } = invocation;
     const { timeout, memorySize } = this.#config;
     if (!this.#hasStarted) await this.#init("init", INIT_LIMIT_MS);
     const startedAt = performance.now();
-    const { ending, ran, log } = await this.#run(invocation);
+    const { end, ran, log } = await this.#run(invocation);
     const duration = performance.now() - startedAt;
     const report = reportLine({
       requestId,
-      durationMs: ending.status === "timeout" ? timeout * 1000 : duration,
+      durationMs: end.status === "timeout" ? timeout * 1000 : duration,
       memorySizeMb: memorySize,
       peakMemoryMb: this.#peakMemory.of(this.#process.id) ?? memorySize,
       initDurationMs: this.#initDuration,
-      status: ending.status,
+      status: end.status,
     });
-    const lines = `${startLine(requestId, this.#version)}${log}${ending.lines ?? ""}${endLine(requestId)}${report}`;
+    const lines = `${startLine(requestId, this.#version)}${log}${end.lines ?? ""}${endLine(requestId)}${report}`;
     const whole = this.#initLog + lines;
     this.#initLog = "";
     this.#initDuration = undefined;
-    return { how: ending.how, body: ending.body, ran, log: whole };
+    const { outcome, body } = end;
+    return { requestId, outcome, failed: outcome !== "returned", body, ran, log: whole };
   }
 
   /** The invoke phase, with the init phase within it where no process is ready. */
-  async #run(invocation: Invocation): Promise<{ ending: Ending; ran: boolean; log: string }> {
+  async #run(invocation: Invocation): Promise<{ end: InvocationEnd; ran: boolean; log: string }> {
     const deadline = Date.now() + this.#config.timeout * 1000;
     if (!this.#process.isIdle) {
       const failure = await this.#init("invoke", deadline - Date.now());
-      if (failure !== undefined)
-        return { ending: this.#initFailed(invocation, failure), ran: false, log: "" };
+      if (failure !== undefined) return { end: this.#initFailed(invocation, failure), ran: false, log: "" };
     }
-    const answered = await this.#process.answer(eventOf(invocation, deadline), deadline - Date.now());
-    const ending = this.#endingOf(invocation, answered);
+    const result = await this.#process.handle(eventOf(invocation, deadline), deadline - Date.now());
+    const end = this.#endOf(invocation, result);
     const log = this.#process.takeLog();
-    if (!this.#process.isIdle) return { ending, ran: this.#process.hasBegun(invocation.requestId), log };
+    if (!this.#process.isIdle) return { end, ran: this.#process.wasDelivered(invocation.requestId), log };
     this.#process.freeze();
-    return { ending, ran: true, log };
+    return { end, ran: true, log };
   }
 
   async #init(phase: "init" | "invoke", limitMs: number): Promise<StartFailure | undefined> {
     if (this.#isDisposed)
-      return { how: "exited", exit: { code: null, signal: "SIGKILL" }, posted: undefined };
+      return { outcome: "exited", exit: { code: null, signal: "SIGKILL" }, posted: undefined };
     const startedAt = performance.now();
     const failure = await this.#process.start(limitMs);
     const duration = performance.now() - startedAt;
@@ -138,25 +142,25 @@ export class Environment {
     return failure;
   }
 
-  #initFailed({ requestId }: Invocation, failure: StartFailure): Ending {
-    const { how, posted } = failure;
+  #initFailed({ requestId }: Invocation, failure: StartFailure): InvocationEnd {
+    const { outcome, posted } = failure;
     const status = statusOf(failure);
-    if (posted !== undefined) return { how: "init failed", body: posted.body, status };
-    if (how === "timed out") return this.#timedOut(requestId);
+    if (posted !== undefined) return { outcome: "init failed", body: posted.body, status };
+    if (outcome === "timed out") return this.#timedOut(requestId);
     return byPlatform("init failed", exited(requestId, failure.exit));
   }
 
-  #endingOf({ requestId }: Invocation, answered: Answered): Ending {
-    if (answered.how === "timed out") return this.#timedOut(requestId);
-    if (answered.how === "exited") return byPlatform("exited", exited(requestId, answered.exit));
-    if (answered.how === "result too large")
-      return { how: answered.how, body: payloadOf(responseTooLarge()) };
-    return answered;
+  #endOf({ requestId }: Invocation, result: ProcessResult): InvocationEnd {
+    if (result.outcome === "timed out") return this.#timedOut(requestId);
+    if (result.outcome === "exited") return byPlatform("exited", exited(requestId, result.exit));
+    if (result.outcome === "result too large")
+      return { outcome: result.outcome, body: payloadOf(responseTooLarge()) };
+    return result;
   }
 
-  #timedOut(requestId: string): Ending {
+  #timedOut(requestId: string): InvocationEnd {
     const body = payloadOf(timedOut(requestId, this.#config.timeout));
-    return { how: "timed out", body, status: "timeout" };
+    return { outcome: "timed out", body, status: "timeout" };
   }
 }
 
@@ -181,13 +185,13 @@ function headerValue(text: string): string {
   return Buffer.from(text.replace(/[\r\n]/g, " ")).toString("latin1");
 }
 
-function byPlatform(how: "exited" | "init failed", error: PlatformError): Ending {
+function byPlatform(outcome: "exited" | "init failed", error: PlatformError): InvocationEnd {
   const { errorType } = error;
-  return { how, body: payloadOf(error), status: { errorType }, lines: logLinesOf(error) };
+  return { outcome, body: payloadOf(error), status: { errorType }, lines: logLinesOf(error) };
 }
 
-function statusOf(failure: StartFailure): Status {
-  if (failure.how === "timed out") return "timeout";
+function statusOf(failure: StartFailure): ReportStatus {
+  if (failure.outcome === "timed out") return "timeout";
   const { posted, exit } = failure;
   return { errorType: posted === undefined ? exited("", exit).errorType : reportedType(posted.errorType) };
 }

@@ -1,5 +1,5 @@
 import { RESPONSE_LIMIT_BYTES } from "./runtime-api.ts";
-import type { Exit } from "./sandbox.ts";
+import type { ProcessExit } from "./sandbox.ts";
 
 /** An error that the platform writes itself. */
 export interface PlatformError {
@@ -18,7 +18,7 @@ export function timedOut(requestId: string, timeout: number): PlatformError {
   return platformError("Sandbox.Timedout", requestId, `Task timed out after ${timeout.toFixed(2)} seconds`);
 }
 
-export function exited(requestId: string, { code, signal, notStarted }: Exit): PlatformError {
+export function exited(requestId: string, { code, signal, notStarted }: ProcessExit): PlatformError {
   if (notStarted !== undefined) return platformError("Runtime.InvalidEntrypoint", requestId, notStarted);
   return platformError("Runtime.ExitError", requestId, exitText(code, signal));
 }

@@ -5,11 +5,11 @@ export interface Report {
   readonly memorySizeMb: number;
   readonly peakMemoryMb: number;
   readonly initDurationMs: number | undefined;
-  readonly status: Status | undefined;
+  readonly status: ReportStatus | undefined;
 }
 
 /** How an invocation or an initialisation failed, by the platform's account: a time-out, or an error's type. */
-export type Status = "timeout" | { readonly errorType: string };
+export type ReportStatus = "timeout" | { readonly errorType: string };
 
 export function startLine(requestId: string, version: string): string {
   return `START RequestId: ${requestId} Version: ${version}\n`;
@@ -35,12 +35,12 @@ export function reportLine(report: Report): string {
 }
 
 /** The line of an initialisation that failed: in its own phase, or once more within an invocation. */
-export function initReportLine(durationMs: number, phase: "init" | "invoke", status: Status): string {
+export function initReportLine(durationMs: number, phase: "init" | "invoke", status: ReportStatus): string {
   const fields = [`INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms`, `Phase: ${phase}`];
   return `${[...fields, ...statusFields(status)].join("\t")}\n`;
 }
 
-function statusFields(status: Status | undefined): readonly string[] {
+function statusFields(status: ReportStatus | undefined): readonly string[] {
   if (status === undefined) return [];
   return status === "timeout" ? ["Status: timeout"] : ["Status: error", `Error Type: ${status.errorType}`];
 }

@@ -3,9 +3,9 @@ import { type LoopbackServer, listen } from "../../loopback-server.ts";
 import { answerRuntime } from "./runtime-http.ts";
 import type {
   Acknowledgement,
-  RuntimeAnswer,
   RuntimeEvent,
   RuntimeOperations,
+  RuntimeResult,
 } from "./runtime-operations.ts";
 import { readShortcuts } from "./runtime-shortcut.ts";
 
@@ -83,7 +83,7 @@ export class RuntimeApi implements RuntimeOperations {
     this.#onSignal({ type: "next" });
   }
 
-  answer({ type, requestId, body, streamed }: RuntimeAnswer): Acknowledgement {
+  answer({ type, requestId, body, streamed }: RuntimeResult): Acknowledgement {
     if (this.#event?.requestId !== requestId) return refusal(400, "Invalid request ID", "InvalidRequestID");
     this.#event = undefined;
     if (type === "response" && body.length > RESPONSE_LIMIT_BYTES && !streamed) {

@@ -3,8 +3,8 @@ import { readBody, refuseWebPages } from "../../loopback-server.ts";
 import {
   type Acknowledgement,
   eventHeaders,
-  type RuntimeAnswer,
   type RuntimeOperations,
+  type RuntimeResult,
 } from "./runtime-operations.ts";
 
 const PREFIX = "/2018-06-01/runtime/";
@@ -48,8 +48,8 @@ async function answer(
 async function readResult(
   api: RuntimeOperations,
   request: IncomingMessage,
-  { type, requestId }: Pick<RuntimeAnswer, "type" | "requestId">,
-): Promise<RuntimeAnswer> {
+  { type, requestId }: Pick<RuntimeResult, "type" | "requestId">,
+): Promise<RuntimeResult> {
   const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
   const body = await readBody(request, onChunk);
   const error = request.trailers[ERROR_TRAILER];

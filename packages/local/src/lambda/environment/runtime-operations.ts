@@ -9,7 +9,7 @@ export interface RuntimeEvent {
 }
 
 /** What the runtime makes of an event. */
-export interface RuntimeAnswer {
+export interface RuntimeResult {
   readonly type: "response" | "error";
   readonly requestId: string;
   readonly body: Buffer;
@@ -28,7 +28,7 @@ export interface Acknowledgement {
 export interface RuntimeOperations {
   /** `deliver` sends the event once there is one. */
   next(deliver: (event: RuntimeEvent) => void): void;
-  answer(answer: RuntimeAnswer): Acknowledgement;
+  answer(answer: RuntimeResult): Acknowledgement;
   initError(body: Buffer, errorType: string | undefined): Acknowledgement;
   /** Where the pieces of a streamed answer go. */
   chunkListener(requestId: string): RuntimeEvent["onChunk"];

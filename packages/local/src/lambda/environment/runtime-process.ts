@@ -1,31 +1,31 @@
 import type { CheckedConfig } from "../../config/function-config.ts";
-import type { Surroundings } from "./environment-variables.ts";
+import type { EnvironmentContext } from "./environment-variables.ts";
 import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
 import type { RuntimeEvent } from "./runtime-operations.ts";
-import { type Exit, Sandbox } from "./sandbox.ts";
+import { type ProcessExit, Sandbox } from "./sandbox.ts";
 import { SignalQueue } from "./signal-queue.ts";
 
-/** Why a process that was started is not ready. */
+/** The reason why a process that was started is not ready. */
 export type StartFailure =
-  | { readonly how: "timed out"; readonly posted: InitError | undefined }
-  | { readonly how: "exited"; readonly exit: Exit; readonly posted: InitError | undefined };
+  | { readonly outcome: "timed out"; readonly posted: PostedInitError | undefined }
+  | { readonly outcome: "exited"; readonly exit: ProcessExit; readonly posted: PostedInitError | undefined };
 
-/** What the runtime told of it. */
-export interface InitError {
+/** The error that the runtime posted before it ended. */
+export interface PostedInitError {
   readonly body: Buffer;
   readonly errorType: string | undefined;
 }
 
-/** What became of an event. */
-export type Answered =
-  | { readonly how: "returned" | "threw"; readonly body: Buffer }
-  | { readonly how: "result too large" }
-  | { readonly how: "timed out" }
-  | { readonly how: "exited"; readonly exit: Exit };
+/** The result of an event, as the process gave it. */
+export type ProcessResult =
+  | { readonly outcome: "returned" | "threw"; readonly body: Buffer }
+  | { readonly outcome: "result too large" }
+  | { readonly outcome: "timed out" }
+  | { readonly outcome: "exited"; readonly exit: ProcessExit };
 
 type Signal =
   | RuntimeSignal
-  | { readonly type: "exit"; readonly exit: Exit }
+  | { readonly type: "exit"; readonly exit: ProcessExit }
   | { readonly type: "deadline"; readonly timer: NodeJS.Timeout };
 
 /** A function's process as its Runtime API and its sandbox see it: started, given events, replaced when it has ended. */
@@ -39,13 +39,13 @@ export class RuntimeProcess {
 
   static async create(
     config: CheckedConfig,
-    surroundings: Omit<Surroundings, "runtimeApi">,
+    context: Omit<EnvironmentContext, "runtimeApi">,
   ): Promise<RuntimeProcess> {
     const created = new RuntimeProcess();
     created.#api = await RuntimeApi.start((signal) => created.#signals.push(signal));
     const runtimeApi = created.#api.address;
     try {
-      created.#sandbox = await Sandbox.create(config, { ...surroundings, runtimeApi });
+      created.#sandbox = await Sandbox.create(config, { ...context, runtimeApi });
     } catch (failure) {
       await created.#api.close();
       throw failure;
@@ -69,7 +69,7 @@ export class RuntimeProcess {
       // What the process had posted before it ended is still to be read.
       this.#api.drained().then(() => this.#signals.push({ type: "exit", exit }));
     });
-    let posted: InitError | undefined;
+    let posted: PostedInitError | undefined;
     const timer = this.#pushAt(limitMs);
     try {
       for (;;) {
@@ -81,11 +81,11 @@ export class RuntimeProcess {
         if (signal.type === "init-error") posted = signal;
         if (signal.type === "exit") {
           this.#state = "stopped";
-          return { how: "exited", exit: signal.exit, posted };
+          return { outcome: "exited", exit: signal.exit, posted };
         }
         if (signal.type === "deadline" && signal.timer === timer) {
           await this.#end();
-          return { how: "timed out", posted };
+          return { outcome: "timed out", posted };
         }
       }
     } finally {
@@ -94,25 +94,25 @@ export class RuntimeProcess {
   }
 
   /** Delivers an event, and waits for the answer and for the runtime to be ready for the next one or gone. */
-  async answer(event: RuntimeEvent, limitMs: number): Promise<Answered> {
+  async handle(event: RuntimeEvent, limitMs: number): Promise<ProcessResult> {
     this.#state = "busy";
     this.#sandbox.thaw();
     this.#api.deliver(event);
-    let answered: Answered | undefined;
+    let result: ProcessResult | undefined;
     const timer = this.#pushAt(limitMs);
     try {
       for (;;) {
         const signal = await this.#signals.take();
-        answered = resultIn(signal) ?? answered;
+        result = resultIn(signal) ?? result;
         if (signal.type === "next") this.#state = "idle";
-        if (answered !== undefined && this.#state === "idle") return answered;
+        if (result !== undefined && this.#state === "idle") return result;
         if (signal.type === "exit") {
           this.#state = "stopped";
-          return answered ?? { how: "exited", exit: signal.exit };
+          return result ?? { outcome: "exited", exit: signal.exit };
         }
         if (signal.type === "deadline" && signal.timer === timer) {
           await this.#end();
-          return answered ?? { how: "timed out" };
+          return result ?? { outcome: "timed out" };
         }
       }
     } finally {
@@ -121,8 +121,8 @@ export class RuntimeProcess {
   }
 
   /** Whether the handler got this event. */
-  hasBegun(requestId: string): boolean {
-    return this.#sandbox.hasBegun(requestId);
+  wasDelivered(requestId: string): boolean {
+    return this.#sandbox.wasDelivered(requestId);
   }
 
   takeLog(): string {
@@ -158,14 +158,14 @@ export class RuntimeProcess {
 }
 
 /** Reads the result that a signal brings, if it brings one. */
-function resultIn(signal: Signal): Answered | undefined {
+function resultIn(signal: Signal): ProcessResult | undefined {
   switch (signal.type) {
     case "response":
-      return { how: "returned", body: signal.body };
+      return { outcome: "returned", body: signal.body };
     case "error":
-      return { how: "threw", body: signal.body };
+      return { outcome: "threw", body: signal.body };
     case "too-large":
-      return { how: "result too large" };
+      return { outcome: "result too large" };
     default:
       return undefined;
   }

@@ -5,12 +5,12 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckedConfig } from "../../config/function-config.ts";
-import { environmentVariables, type Surroundings } from "./environment-variables.ts";
+import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
 import { LogFile } from "./log-file.ts";
 import { PROCESS_FILE } from "./service-folder.ts";
 
 /** How a process ended. */
-export interface Exit {
+export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   /** Why there was no process at all, in the system's words. */
@@ -30,32 +30,32 @@ const SPAWN_TEXTS: Readonly<Record<string, string>> = {
  */
 export class Sandbox {
   readonly #config: CheckedConfig;
-  readonly #surroundings: Surroundings;
+  readonly #context: EnvironmentContext;
   readonly #folder: string;
   readonly #log: LogFile;
   readonly #logStream: string;
   #process: ChildProcess | undefined;
   #freezing: NodeJS.Timeout | undefined;
 
-  private constructor(config: CheckedConfig, surroundings: Surroundings, folder: string) {
+  private constructor(config: CheckedConfig, context: EnvironmentContext, folder: string) {
     this.#config = config;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#folder = folder;
-    this.#logStream = logStreamName(surroundings.version);
+    this.#logStream = logStreamName(context.version);
     this.#log = new LogFile(join(folder, "log"));
   }
 
-  static async create(config: CheckedConfig, surroundings: Surroundings): Promise<Sandbox> {
-    const folder = await mkdtemp(join(surroundings.folder, "environment-"));
-    const sandbox = new Sandbox(config, surroundings, folder);
+  static async create(config: CheckedConfig, context: EnvironmentContext): Promise<Sandbox> {
+    const folder = await mkdtemp(join(context.folder, "environment-"));
+    const sandbox = new Sandbox(config, context, folder);
     await mkdir(sandbox.#temporaryFolder);
-    await writeFile(sandbox.#begunFile, "");
+    await writeFile(sandbox.#deliveredFile, "");
     if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
     return sandbox;
   }
 
   /** Starts a process; `onExit` is called once it has ended, or could not be started. */
-  start(onExit: (exit: Exit) => void): void {
+  start(onExit: (exit: ProcessExit) => void): void {
     this.#log.trim();
     const [executable = "", ...parameters] = this.#config.command;
     const child = spawn(executable, parameters, {
@@ -120,12 +120,12 @@ export class Sandbox {
   }
 
   /** Whether the handler got this event, as far as the process can tell. */
-  hasBegun(requestId: string): boolean {
-    return !this.#config.tellsBegun || readFileSync(this.#begunFile, "utf8") === requestId;
+  wasDelivered(requestId: string): boolean {
+    return !this.#config.reportsDelivery || readFileSync(this.#deliveredFile, "utf8") === requestId;
   }
 
-  get #begunFile(): string {
-    return join(this.#folder, "begun");
+  get #deliveredFile(): string {
+    return join(this.#folder, "delivered");
   }
 
   get #temporaryFolder(): string {
@@ -159,12 +159,12 @@ export class Sandbox {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { typescript, taskRoot, tellsBegun } = this.#config;
-    return environmentVariables(this.#config, this.#surroundings, {
+    const { typescript, taskRoot, reportsDelivery } = this.#config;
+    return environmentVariables(this.#config, this.#context, {
       temporaryFolder: this.#temporaryFolder,
       taskRoot: typescript === undefined ? taskRoot : this.#folder,
       logStream: this.#logStream,
-      begunFile: tellsBegun ? this.#begunFile : undefined,
+      deliveredFile: reportsDelivery ? this.#deliveredFile : undefined,
     });
   }
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Answer } from "../lambda/lambda-function.ts";
+import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 
 /** An answer of the Lambda API, ready to be sent. */
-export interface HttpAnswer {
+export interface InvokeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
 /** What is told with a function's answer. */
-export interface AnswerDetails {
+export interface ResponseDetails {
   readonly requestId: string;
   readonly version: string;
   readonly withLog: boolean;
@@ -22,10 +22,10 @@ const LOG_TAIL_BYTES = 4096;
 const NOTHING = Buffer.alloc(0);
 
 /** Makes the answer of a synchronous Invoke. The body is the function's, byte for byte. */
-export function invokeAnswer(
-  { body, failed, log }: Pick<Answer, "body" | "failed" | "log">,
-  { requestId, version, withLog }: AnswerDetails,
-): HttpAnswer {
+export function invokeResponse(
+  { body, failed, log }: Pick<InvocationResult, "body" | "failed" | "log">,
+  { requestId, version, withLog }: ResponseDetails,
+): InvokeResponse {
   return {
     status: 200,
     headers: {
@@ -40,7 +40,7 @@ export function invokeAnswer(
 }
 
 /** The headers of a stream; what the function did stands in its events. */
-export function streamHead({ requestId, version }: AnswerDetails): HttpAnswer["headers"] {
+export function streamHead({ requestId, version }: ResponseDetails): InvokeResponse["headers"] {
   return {
     "content-type": "application/vnd.amazon.eventstream",
     "x-amzn-requestid": requestId,
@@ -54,12 +54,12 @@ export function logTail(log: string): string {
 }
 
 /** An answer without a body: 204 to a dry run, 202 to an event. */
-export function emptyAnswer(status: number, requestId: string = randomUUID()): HttpAnswer {
+export function emptyResponse(status: number, requestId: string = randomUUID()): InvokeResponse {
   return { status, headers: { "x-amzn-requestid": requestId }, body: NOTHING };
 }
 
 /** An error of the service. */
-export function errorAnswer({ name, status, body, headers }: ServiceError): HttpAnswer {
+export function errorResponse({ name, status, body, headers }: ServiceError): InvokeResponse {
   return {
     status,
     headers: {
@@ -72,7 +72,7 @@ export function errorAnswer({ name, status, body, headers }: ServiceError): Http
   };
 }
 
-export function sendAnswer({ status, headers, body }: HttpAnswer, response: ServerResponse): void {
+export function sendResponse({ status, headers, body }: InvokeResponse, response: ServerResponse): void {
   const length = status === 204 ? {} : { "content-length": body.length };
   response.writeHead(status, { ...headers, ...length });
   // As text, one character for each byte: node:http writes a text together with the head, and bytes by themselves.

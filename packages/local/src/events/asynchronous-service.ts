@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Destination } from "../config/asynchronous-config.ts";
+import type { DestinationConfig } from "../config/asynchronous-config.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { concurrencyExceeded, internalFailure } from "../lambda/service-error.ts";
@@ -8,11 +8,11 @@ import { LocalQueue } from "../sqs/queue.ts";
 import type { Queues } from "../sqs/queue-config.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
-import { type AsynchronousEvent, type Attempt, type Completion, EventQueue } from "./event-queue.ts";
+import { type AsynchronousEvent, type AttemptResult, type Completion, EventQueue } from "./event-queue.ts";
 import { invocationRecord } from "./invocation-record.ts";
 
 /** Everything of one local Lambda service that nobody waits for. The configurations have been checked. */
-export class Asynchronous {
+export class AsynchronousService {
   readonly clock = new VirtualClock();
   readonly queues: ReadonlyMap<string, LocalQueue>;
   readonly #functions: Functions;
@@ -67,7 +67,7 @@ export class Asynchronous {
     this.queues.get(deadLetterQueue)?.send(completion.event.payload.toString("utf8"), { messageAttributes });
   }
 
-  #send(destination: Destination, record: string): void {
+  #send(destination: DestinationConfig, record: string): void {
     if ("queue" in destination) return void this.queues.get(destination.queue)?.send(record);
     const target = this.#functions.find(destination.function);
     if (target !== undefined) this.accept(target, eventOf(target, record));
@@ -79,7 +79,7 @@ function eventOf(target: LambdaFunction, record: string): AsynchronousEvent {
   return { requestId: randomUUID(), payload, functionArn: target.arn, version: "$LATEST" };
 }
 
-async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<Attempt> {
+async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<AttemptResult> {
   if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
   const { payload, ...options } = event;
   try {

@@ -1,27 +1,34 @@
 import type { ServerResponse } from "node:http";
-import type { Answer } from "../lambda/lambda-function.ts";
-import { type AnswerDetails, emptyAnswer, invokeAnswer, logTail, sendAnswer, streamHead } from "./answer.ts";
+import type { InvocationResult } from "../lambda/environment/environment.ts";
 import { invokeComplete, payloadChunk } from "./event-stream.ts";
+import {
+  emptyResponse,
+  invokeResponse,
+  logTail,
+  type ResponseDetails,
+  sendResponse,
+  streamHead,
+} from "./invoke-response.ts";
 
 /** What a reply tells of a run. */
-export type ReplyContent = Pick<Answer, "body" | "failed" | "log">;
+export type InvokeResult = Pick<InvocationResult, "body" | "failed" | "log">;
 
 /** The way back to the caller of one call. */
-export interface Reply {
+export interface InvokeReply {
   /** Passes on what a streaming handler writes; only streamed replies can. */
   readonly onChunk?: (chunk: Buffer) => void;
   /** Sends the answer, or the end of it. */
-  finish(content: ReplyContent): void;
+  finish(content: InvokeResult): void;
   /** Sends half of the answer, or of a stream all but its end, and closes the connection. */
-  cut(content: ReplyContent): void;
+  cut(content: InvokeResult): void;
 }
 
 /** The reply of Invoke: the whole answer at once. */
-export function wholeReply(response: ServerResponse, details: AnswerDetails): Reply {
+export function bufferedReply(response: ServerResponse, details: ResponseDetails): InvokeReply {
   return {
-    finish: (content) => sendAnswer(invokeAnswer(content, details), response),
+    finish: (content) => sendResponse(invokeResponse(content, details), response),
     cut: (content) => {
-      const { status, headers, body } = invokeAnswer(content, details);
+      const { status, headers, body } = invokeResponse(content, details);
       response.writeHead(status, { ...headers, "content-length": body.length });
       closeAfter(response, body.subarray(0, body.length / 2));
     },
@@ -29,9 +36,9 @@ export function wholeReply(response: ServerResponse, details: AnswerDetails): Re
 }
 
 /** The reply to an event that was taken. What becomes of the function its caller never hears. */
-export function takenReply(response: ServerResponse, requestId: string): Reply {
+export function acceptedReply(response: ServerResponse, requestId: string): InvokeReply {
   return {
-    finish: () => sendAnswer(emptyAnswer(202, requestId), response),
+    finish: () => sendResponse(emptyResponse(202, requestId), response),
     // There is no body to cut: what breaks off is the head.
     cut: () => void response.socket?.destroy(),
   };
@@ -41,7 +48,7 @@ export function takenReply(response: ServerResponse, requestId: string): Reply {
  * The reply of InvokeWithResponseStream: chunks as they come, and the end of the stream. A function error is told by
  * the end alone. That its ErrorCode is `Unhandled` and its ErrorDetails the payload was not recorded from AWS.
  */
-export function streamedReply(response: ServerResponse, details: AnswerDetails): Reply {
+export function streamedReply(response: ServerResponse, details: ResponseDetails): InvokeReply {
   let hasStreamed = false;
   const begun = () => (response.headersSent ? response : response.writeHead(200, streamHead(details)));
   const onChunk = (chunk: Buffer) => {
@@ -49,7 +56,7 @@ export function streamedReply(response: ServerResponse, details: AnswerDetails):
     begun().write(payloadChunk(chunk));
   };
   /** What a handler returned, and did not stream, is one chunk. */
-  const sendWhole = ({ body, failed }: ReplyContent) => {
+  const sendWhole = ({ body, failed }: InvokeResult) => {
     if (!failed && !hasStreamed && body.length > 0) onChunk(body);
   };
   return {
@@ -66,7 +73,7 @@ export function streamedReply(response: ServerResponse, details: AnswerDetails):
   };
 }
 
-function endOfStream({ body, failed, log }: ReplyContent, { withLog }: AnswerDetails): Buffer {
+function endOfStream({ body, failed, log }: InvokeResult, { withLog }: ResponseDetails): Buffer {
   return invokeComplete({
     ErrorCode: failed ? "Unhandled" : undefined,
     ErrorDetails: failed ? body.toString("utf8") : undefined,

@@ -1,8 +1,8 @@
-import type { Sources } from "./parameter-source.ts";
+import type { ParameterSources } from "./parameter-source.ts";
 import type { ResponseOverride } from "./template-context.ts";
 
 /** A request on its way through a route. */
-export interface Call extends Sources {
+export interface RestCall extends ParameterSources {
   readonly resource: string;
   readonly override: ResponseOverride;
 }

@@ -32,7 +32,7 @@ export function programOf(name: string, config: FunctionConfig, root: string): P
     ...locate(name, config, root),
     command: [located(node ?? process.execPath, root), fileURLToPath(client)],
     executionEnvironment: `AWS_Lambda_${runtime}`,
-    tellsBegun: true,
+    reportsDelivery: true,
   };
 }
 
@@ -48,7 +48,7 @@ function provided(name: string, { handler, command }: FunctionConfig, root: stri
     handlerInTask: basename(path),
     typescript: undefined,
     executionEnvironment: undefined,
-    tellsBegun: false,
+    reportsDelivery: false,
   };
 }
 
