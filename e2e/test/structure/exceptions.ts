@@ -13,22 +13,17 @@ export const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> 
 export const SAME_NAME: ReadonlyMap<string, string> = new Map([
   ["Answer", "to be renamed"],
   ["Attempt", "to be renamed"],
-  ["Destination", "to be renamed"],
   ["Exchange", "to be renamed"],
   ["Fault", "to be renamed"],
-  ["FaultOptions", "to be renamed"],
   ["Faults", "to be renamed"],
   ["Invocation", "to be renamed"],
-  ["Message", "to be renamed"],
   ["Origin", "to be renamed"],
   ["Outcome", "to be renamed"],
-  ["Reply", "to be renamed"],
-  ["Scope", "to be renamed"],
   ["Target", "to be renamed"],
 ]);
 
 /** Packages whose files or folders import each other in a circle. */
-export const CIRCLES: readonly string[] = ["handler", "local"];
+export const CIRCLES: readonly string[] = ["handler"];
 
 /** Documents with `await using`, which Node.js 22 does not parse. */
 export const NODE_24_ONLY: readonly string[] = [
