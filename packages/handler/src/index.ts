@@ -15,6 +15,15 @@ export type { Guard } from "./guard.ts";
 export { type DeadlineOptions, deadline } from "./guards/deadline.ts";
 export { type LateRejectionOptions, lateRejections } from "./guards/late-rejections.ts";
 export { resultGuard } from "./guards/result-guard.ts";
+export type {
+  HandlerResponse,
+  HandlerTypes,
+  HttpRequest,
+  RequestEvent,
+  WrappedHandler,
+  WrappedRequestHandler,
+} from "./handler-types.ts";
+export { type HttpResult, type HttpResultOptions, respond } from "./http-result.ts";
 export type { InvokerOptions } from "./invoker-options.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
 export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
@@ -32,6 +41,7 @@ export {
 } from "./invokers/wrap-custom-resource.ts";
 export { type DurableHandler, type DurableWrapper, wrapDurable } from "./invokers/wrap-durable.ts";
 export { wrapEdge } from "./invokers/wrap-edge.ts";
+export type { Json } from "./json.ts";
 export type { LambdaContext } from "./lambda-context.ts";
 export type { ErrorRecord, FaultLine, FaultLog } from "./report/fault-line.ts";
 export type { FaultReport, OnFault } from "./report/notify-hooks.ts";
@@ -42,10 +52,5 @@ export {
   type WrappedStreamHandler,
   wrapStreamHandler,
 } from "./stream/wrap-stream-handler.ts";
-export {
-  type HandlerTypes,
-  type Json,
-  type WrapOptions,
-  type WrappedHandler,
-  wrapHandler,
-} from "./wrap-handler.ts";
+export { wrapHandler } from "./wrap-handler.ts";
+export type { RequestOptions, RequestSchemas, WrapOptions } from "./wrap-options.ts";

@@ -52,11 +52,11 @@ afterEach(() => {
 const logged = () => JSON.parse(String(log.mock.lastCall?.[0]));
 
 describe("a wrapped handler", () => {
-  test("has two parameters, for the runtime refuses three, and gives the handler the event as a third", async () => {
+  test("has two parameters, for the runtime refuses three, and passes the event and the context on", async () => {
     const wrapped = wrapHandler((...all: unknown[]) => all, { throws: Orders });
     expect(wrapped.length).toBe(2);
     const event = { a: 1 };
-    expect(await wrapped(event, context)).toEqual([event, context, event]);
+    expect(await wrapped(event, context)).toEqual([event, context]);
   });
 
   test("returns what the handler returns, itself", async () => {
@@ -380,7 +380,7 @@ describe("output is validated after the handler", () => {
       body: expect.any(String),
       isBase64Encoded: false,
     });
-    expect(await run(undefined, http, z.undefined() as never)).toEqual({ statusCode: 204 });
+    expect(await run(undefined, http, z.undefined() as never)).toEqual({ statusCode: 204, body: "" });
   });
 
   test("a result that does not fit or is no JSON is InternalFailure with the reason", async () => {

@@ -1,130 +1,147 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
-import type { BodyFormat } from "@faultwire/wire";
-import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { deliver } from "./answer/answer.ts";
 import { type AnswerContext, requestIdOf } from "./answer/answer-context.ts";
 import { answerEvent } from "./answer/answer-event.ts";
-import { type HttpEvent, headersFor } from "./answer/event-headers.ts";
-import { flavourOf, type WireChoice } from "./answer/flavour.ts";
+import { headersFor } from "./answer/event-headers.ts";
+import { flavourOf } from "./answer/flavour.ts";
 import { withGuards } from "./guards/with-guards.ts";
-import type { InvokerOptions } from "./invoker-options.ts";
+import type {
+  HandlerResponse,
+  HandlerTypes,
+  HttpRequest,
+  IsRequest,
+  OwnAnswer,
+  RequestEvent,
+  ResultOf,
+  WrappedHandler,
+  WrappedRequestHandler,
+} from "./handler-types.ts";
+import type { HttpResult } from "./http-result.ts";
+import { isHttpResult } from "./http-result.ts";
+import type { JsonResult } from "./json.ts";
 import type { LambdaContext } from "./lambda-context.ts";
-import { type IssueStyle, readInput } from "./payload/read-input.ts";
-import { writeOutput } from "./payload/write-output.ts";
+import { readInput } from "./payload/read-input.ts";
+import { readRequest } from "./payload/read-request.ts";
+import { writeResult } from "./payload/write-result.ts";
+import type { ReadParts, RequestOptions, RequestSchemas, SentParts, WrapOptions } from "./wrap-options.ts";
 
-/** What a caller knows of a handler from its type alone. */
-export interface HandlerTypes<Input, Output, Faults> {
-  readonly input: Input;
-  readonly output: Output;
-  readonly faults: Faults;
-}
+/** The event that a handler with schemas takes for a request: as its third parameter declares it. */
+type EventOf<Event> = unknown extends Event ? RequestEvent : Event;
 
-/** A wrapped handler, ready to be exported; two parameters, because the runtime refuses three. */
-export interface WrappedHandler<Event, Result, Context, Types> {
-  (event: Event, context: Context): Promise<Result>;
-  readonly "~types"?: Types;
-}
-
-/** What JSON makes of a value: the caller has no schema of the result at run time. */
-export type Json<Value> = unknown extends Value
-  ? unknown
-  : Value extends { toJSON(...args: never): infer Plain }
-    ? Plain
-    : Value extends string | number | boolean | null | undefined
-      ? Value
-      : Value extends bigint | symbol | ((...args: never) => unknown)
-        ? never
-        : Value extends ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
-          ? Record<string, never>
-          : { [Key in keyof Value]: Json<Value[Key]> };
-
-/** What JSON makes of a result: where there is none, the runtime posts null. */
-export type JsonResult<Value> = unknown extends Value
-  ? unknown
-  : Value extends undefined
-    ? null
-    : // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
-      void extends Value
-      ? null
-      : Json<Value>;
-
-/** How a handler is wrapped. */
-export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Received>
-  extends InvokerOptions<Throws> {
-  /** Validates the event, or the JSON body of a request; the handler gets its output. */
-  readonly input?: StandardSchemaV1<Sent, Input>;
-  /** Validates the result, and makes a JSON response of it where the event is a request. */
-  readonly output?: StandardSchemaV1<Returned, Received>;
-  /** `auto` unless told. */
-  readonly wire?: WireChoice;
-  /** Adds function, line and file to the `custom` wire, as API Gateway's documentation shows. */
-  readonly trace?: boolean;
-  /** `verbatim` tells issues of the input in the schema library's words, which may repeat the input. */
-  readonly issues?: IssueStyle;
-  /** How the body of an HTTP answer tells a fault: `problemDetails()`, `restJson1`, or one of your own. */
-  readonly body?: BodyFormat;
-  /** Headers for every HTTP answer that the wrapper writes, such as those of CORS. A fault's own stand over them. */
-  headers?(event: HttpEvent): Readonly<Record<string, string>>;
-}
+/** The answer over HTTP of a handler, which writes its own responses if it has no `output`. */
+type AnswerOf<Value, Returned> = unknown extends Returned ? OwnAnswer<ResultOf<Value>> : HandlerResponse;
 
 /**
- * Wraps a handler: whatever it throws becomes the right bytes for whoever invoked it. The handler gets its input,
- * the context, and the untouched event.
+ * Wraps a handler whose requests have more than a body: the handler gets the declared parts of the request, validated,
+ * the context, and the unchanged event.
  *
+ * @throws TypeError for options that cannot work.
+ * @example
+ * wrapHandler(async ({ path, query }) => list(path.shopId, query.limit), {
+ *   throws: Orders,
+ *   request: { path: z.object({ shopId: z.string() }), query: z.object({ limit: z.coerce.number() }) },
+ * });
+ */
+export function wrapHandler<
+  Throws extends Catalog,
+  Parts extends RequestSchemas,
+  Value extends Returned | HttpResult<Returned>,
+  Context extends LambdaContext = LambdaContext,
+  Event = unknown,
+  Returned = unknown,
+  Received = ResultOf<Value>,
+>(
+  handler: (input: ReadParts<Parts>, context: Context, event: Event) => Promise<Value> | Value,
+  options: RequestOptions<Throws, Parts, Returned, Received>,
+): WrappedRequestHandler<
+  EventOf<Event>,
+  AnswerOf<Value, Returned>,
+  SentParts<Parts>,
+  ResultOf<Value>,
+  Context,
+  HandlerTypes<HttpRequest<SentParts<Parts>>, JsonResult<Received>, FaultsOf<Throws>>
+>;
+
+/**
+ * Wraps a handler: what it throws becomes the right bytes for its invoker.
+ *
+ * - Without `input` the handler gets the event and the context. Every `Handler<Event, Result>` of `@types/aws-lambda`
+ *   fits, and the wrapped handler fits that type.
+ * - With `input` it gets its input, validated, the context, and the unchanged event.
+ *
+ * @throws TypeError for options that cannot work, and for a handler with a callback: use `wrapCallback`.
  * @example
  * export const handler = wrapHandler(async (event: { orderId: string }) => find(event.orderId), { throws: Orders });
  */
 export function wrapHandler<
   Throws extends Catalog,
   Input,
-  Value extends Returned,
+  Value extends Returned | HttpResult<Returned>,
   Context extends LambdaContext = LambdaContext,
-  Sent = Input,
+  Event = unknown,
+  Sent = never,
   Returned = unknown,
-  Received = Awaited<Value>,
+  Received = ResultOf<Value>,
 >(
-  handler: (input: Input, context: Context, event: unknown) => Promise<Value> | Value,
+  handler: (input: Input, context: Context, event: Event) => Promise<Value> | Value,
   options: WrapOptions<Throws, Sent, Input, Returned, Received>,
-): WrappedHandler<
-  unknown extends Sent ? Input : Sent,
-  Value,
-  Context,
-  HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
-> {
-  const { input, output, issues = "words", wire, guards } = options;
-  const contextOf = (event: unknown, context: Context): AnswerContext => ({
-    event,
-    flavour: flavourOf(event, wire),
-    requestId: requestIdOf(context),
-  });
+): [Sent] extends [never]
+  ? WrappedHandler<
+      Input,
+      IsRequest<Input> extends true ? AnswerOf<Value, Returned> : ResultOf<Value>,
+      Context,
+      IsRequest<Input> extends true
+        ? HandlerTypes<unknown, unknown extends Returned ? unknown : JsonResult<Received>, FaultsOf<Throws>>
+        : HandlerTypes<Input, JsonResult<Received>, FaultsOf<Throws>>
+    >
+  : WrappedRequestHandler<
+      EventOf<Event>,
+      AnswerOf<Value, Returned>,
+      Sent,
+      ResultOf<Value>,
+      Context,
+      HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
+    >;
 
-  async function validated(answered: AnswerContext, context: Context): Promise<unknown> {
-    const { event, flavour, requestId } = answered;
-    const given = input ? await readInput(input, answered, issues) : event;
-    // Without a schema, the input is the event.
-    const value = await handler(given as Input, context, event);
-    if (!output) return value;
-    const headers = flavour && options.headers ? headersFor(event, { ...options, requestId }) : {};
-    return writeOutput(output, value, { flavour, headers });
+export function wrapHandler(
+  handler: (input: never, context: never, event: never) => unknown,
+  options: WrapOptions<Catalog, unknown, unknown, unknown, unknown> & { readonly request?: RequestSchemas },
+): (event: unknown, context: LambdaContext) => Promise<unknown> {
+  const { input, request, output, issues = "words", wire, guards } = options;
+  // The overloads declare the handler's parameters; here it gets whatever was read for it.
+  const run = handler as (input: unknown, context: LambdaContext, event?: unknown) => unknown;
+
+  function contextOf(event: unknown, context: LambdaContext): AnswerContext {
+    return { event, flavour: flavourOf(event, wire), requestId: requestIdOf(context) };
   }
-  const runValidated = withGuards(validated, guards);
 
-  // Without validation nothing is added to the handler except the promise that catching needs; its input is the event.
-  const runUnchecked = withGuards(
-    handler as (event: unknown, context: Context, untouched: unknown) => unknown,
-    guards,
-  );
-  const isValidated = input !== undefined || output !== undefined;
+  function write(value: unknown, answered: AnswerContext): Promise<unknown> {
+    const { event, flavour, requestId } = answered;
+    const headers = flavour && options.headers ? headersFor(event, { ...options, requestId }) : {};
+    return writeResult(value, { output, flavour, headers });
+  }
 
-  async function invoke(event: unknown, context: Context): Promise<unknown> {
-    const answered = isValidated ? contextOf(event, context) : undefined;
+  async function runFull(answered: AnswerContext, context: LambdaContext): Promise<unknown> {
+    const { event } = answered;
+    if (request)
+      return write(await run(await readRequest(request, answered, issues), context, event), answered);
+    if (input) return write(await run(await readInput(input, answered, issues), context, event), answered);
+    return write(await run(event, context), answered);
+  }
+
+  const full = withGuards(runFull, guards);
+  // Without schemas and headers nothing is added to the handler except the promise that catching needs.
+  const plain = withGuards((event: unknown, context: LambdaContext) => run(event, context), guards);
+  const isFull = [input, request, output, options.headers].some((option) => option !== undefined);
+
+  return async function invoke(event, context) {
+    const answered = isFull ? contextOf(event, context) : undefined;
     try {
-      return await (answered ? runValidated(answered, context, event) : runUnchecked(event, context, event));
+      if (answered) return await full(answered, context, event);
+      const value = await plain(event, context, event);
+      return isHttpResult(value) ? await write(value, contextOf(event, context)) : value;
     } catch (thrown) {
       return deliver(await answerEvent(thrown, answered ?? contextOf(event, context), options));
     }
-  }
-
-  // On the proxy and document wires it resolves with a response or a document that stands for the error.
-  return invoke as never;
+  };
 }

@@ -2,7 +2,7 @@ import type { Catalog, FaultsOf, HandlerFault } from "@faultwire/catalog";
 import type { ItemIdentifier, KafkaItemIdentifier } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { InvokerOptions } from "../invoker-options.ts";
-import type { IssueStyle } from "../payload/read-input.ts";
+import type { IssueStyle } from "../payload/word-issue.ts";
 
 /** A batch of SQS, Kinesis or DynamoDB Streams, or of Kafka, whose records are grouped by partition. */
 export type BatchEvent<BatchRecord> =

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { type IssueStyle, readInput } from "../payload/read-input.ts";
+import { readInput } from "../payload/read-input.ts";
+import type { IssueStyle } from "../payload/word-issue.ts";
 
 /**
  * Reads and validates the data of a record: as JSON a message's body, the data of a Kinesis record, or a Kafka record's

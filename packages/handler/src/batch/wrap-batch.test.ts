@@ -2,7 +2,7 @@ import { defineCatalog, fault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/internal";
 import { decodeBatchResponse, decodeStandard } from "@faultwire/wire";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, type MockInstance, onTestFinished, test, vi } from "vitest";
 import { z } from "zod";
 import { deadline } from "../guards/deadline.ts";
 import type { FaultReport } from "../report/notify-hooks.ts";
@@ -222,7 +222,11 @@ describe("a batch that runs out of time", () => {
   ])("has what it did not finish delivered again, and keeps what is done: %s", async (_, Records, left) => {
     begun.length = 0;
     const wrapped = wrapBatch(handler, { throws: Orders, guards });
-    const { batchItemFailures } = await wrapped({ Records } as never, ending(Date.now() + 560));
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = wrapped({ Records } as never, ending(Date.now() + 560));
+    await vi.advanceTimersByTimeAsync(600);
+    const { batchItemFailures } = await answer;
     expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(left);
     // The second was cut, and nothing was begun behind it.
     expect(begun).toEqual(Records.slice(0, 2));

@@ -1,5 +1,5 @@
 import type { Catalog } from "@faultwire/catalog";
-import type { WrapOptions } from "../wrap-handler.ts";
+import type { WrapOptions } from "../wrap-options.ts";
 
 /** The options of a framework's error handler: those of `wrapHandler` that are about errors. */
 export type AnswerOptions<Throws extends Catalog> = Omit<

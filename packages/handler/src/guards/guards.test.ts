@@ -37,7 +37,7 @@ describe("guards", () => {
     const refusing: Guard = () => {
       throw new Refused();
     };
-    const handler = (_: unknown, given: LambdaContext, event: unknown) => [given, event];
+    const handler = (event: unknown, given: LambdaContext) => [given, event];
     const wrapped = wrapHandler(handler, { throws, guards: [named("a"), named("b")] });
     expect(await wrapped(http, context)).toEqual([context, http]);
     expect(order).toEqual(["a", "b"]);

@@ -1,12 +1,9 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import type { HandlerTypes, WrappedHandler } from "../handler-types.ts";
+import type { JsonResult } from "../json.ts";
 import type { LambdaContext } from "../lambda-context.ts";
-import {
-  type HandlerTypes,
-  type JsonResult,
-  type WrapOptions,
-  type WrappedHandler,
-  wrapHandler,
-} from "../wrap-handler.ts";
+import { wrapHandler } from "../wrap-handler.ts";
+import type { WrapOptions } from "../wrap-options.ts";
 
 /** What an old handler calls when it is done. */
 export type Callback<Value> = (error?: unknown, value?: Value) => void;
