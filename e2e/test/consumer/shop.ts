@@ -1,0 +1,27 @@
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { createHttpCaller, parse } from "@faultwire/caller";
+import { createCaller } from "@faultwire/caller/lambda";
+import { isFault, match } from "@faultwire/catalog";
+import { local } from "@faultwire/local";
+import { OrderNotFound, Orders } from "./faults.js";
+import type { getOrder, placeOrder } from "./functions.js";
+
+const client = new LambdaClient({});
+const order = createCaller<typeof getOrder>({ client, functionName: "get-order", faults: Orders });
+const place = createHttpCaller<typeof placeOrder>({ url: "https://shop.example/orders", faults: Orders });
+
+export async function buy(): Promise<string> {
+  const { quantity } = await order({ orderId: "o-1" });
+  const outcome = await place.safe({ sku: "lamp" });
+  if (outcome.ok) return outcome.value.orderId.repeat(quantity);
+  const { fault } = outcome;
+  return match(fault, {
+    OrderNotFound: ({ details }) => details.region ?? details.orderId,
+    PaymentPending: ({ retryAfter }) => String(retryAfter),
+    Platform: ({ execution }) => `${execution}`,
+  });
+}
+
+export const isMissing = (error: unknown): boolean => error instanceof OrderNotFound && isFault(error);
+export const found = parse({}, Orders)?.name;
+export const service = local({ root: ".", functions: { "get-order": { handler: "functions.getOrder" } } });

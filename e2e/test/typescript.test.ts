@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+/* A project that uses the built packages compiles with each supported TypeScript, and its mistakes do not. */
+
+const VERSIONS = ["5.4", "5.6", "5.9", "6", "7"];
+const toolchains = join(import.meta.dirname, "../toolchains/node_modules");
+const folder = join(import.meta.dirname, "../.cache/typescript");
+
+/** The strictest options that a project may have. `docs/typescript.md` states the ones that it needs. */
+const STRICTEST = {
+  target: "es2022",
+  lib: ["es2022", "dom", "esnext.disposable"],
+  types: ["node"],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  isolatedModules: true,
+  declaration: true,
+  skipLibCheck: false,
+};
+
+/** The kinds of modules that are compiled together: the options, and a folder for each `type` of `package.json`. */
+const KINDS = {
+  nodenext: { options: { module: "nodenext" }, types: ["module", "commonjs"] },
+  bundler: { options: { module: "esnext", moduleResolution: "bundler" }, types: ["module"] },
+} as const;
+const projects = VERSIONS.flatMap((version) => [
+  { version, kind: "nodenext" as const },
+  ...(version === VERSIONS[0] || version === VERSIONS.at(-1) ? [{ version, kind: "bundler" as const }] : []),
+]).map((project) => ({ ...project, home: join(folder, `${project.kind}-${project.version}`) }));
+
+beforeAll(() => {
+  for (const { kind, home } of projects) {
+    for (const type of KINDS[kind].types) {
+      cpSync(join(import.meta.dirname, "consumer"), join(home, type), { recursive: true });
+      writeFileSync(join(home, type, "package.json"), JSON.stringify({ type }));
+    }
+    const compilerOptions = { ...STRICTEST, ...KINDS[kind].options, outDir: "dist", rootDir: "." };
+    writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*.ts"] }));
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Compiles a project and returns what the compiler reports. */
+async function compile(version: string, home: string): Promise<string> {
+  const tsc = join(toolchains, `typescript-${version}`, "bin/tsc");
+  const run = promisify(execFile)(process.execPath, [tsc, "-p", home, "--pretty", "false"], { cwd: home });
+  return run.then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string }) => error.stdout,
+  );
+}
+
+test.each(projects)(
+  "TypeScript $version compiles a project with $kind modules, and refuses its mistakes",
+  async ({ version, home }) => {
+    expect(await compile(version, home)).toBe("");
+  },
+  600_000,
+);
+
+test("a mistake that is not marked as one is reported", async () => {
+  const home = join(folder, "unmarked");
+  cpSync(join(import.meta.dirname, "consumer"), home, { recursive: true });
+  const wrong = readFileSync(join(home, "wrong.ts"), "utf8");
+  writeFileSync(join(home, "wrong.ts"), wrong.replaceAll("// @ts-expect-error", "//"));
+  writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
+  const compilerOptions = { ...STRICTEST, ...KINDS.nodenext.options, noEmit: true };
+  writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  const errors = (await compile("7", home)).match(/^wrong\.ts\(\d+/gm);
+  expect(errors?.length).toBe(wrong.split("@ts-expect-error").length - 1);
+}, 600_000);
