@@ -390,7 +390,10 @@ describe("a durable function, under the SDK", () => {
       Error: {
         ErrorType: "OrderNotFound",
         ErrorMessage: "Order o-1 was not found",
-        ErrorData: '{"orderId":"o-1"}',
+        ErrorData: JSON.stringify({
+          ...{ faultwire: 1, errorType: "OrderNotFound", details: { orderId: "o-1" } },
+          ...{ status: 404, retryable: false },
+        }),
       },
     });
     expect(parseErrorObject(payload.Error, Orders)).toMatchObject({

@@ -25,6 +25,8 @@ export type {
 } from "./handler-types.ts";
 export { type HttpResult, type HttpResultOptions, respond } from "./http-result.ts";
 export type { InvokerOptions } from "./invoker-options.ts";
+export type { OperationErrorClass } from "./invokers/carry-fault.ts";
+export { type RetryDecision, type RetryStrategy, retryFaults } from "./invokers/retry-faults.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
 export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
 export {
@@ -39,7 +41,12 @@ export {
   type CustomResourceEvent,
   wrapCustomResource,
 } from "./invokers/wrap-custom-resource.ts";
-export { type DurableHandler, type DurableWrapper, wrapDurable } from "./invokers/wrap-durable.ts";
+export {
+  type DurableHandler,
+  type DurableSdk,
+  type DurableWrapper,
+  wrapDurable,
+} from "./invokers/wrap-durable.ts";
 export { wrapEdge } from "./invokers/wrap-edge.ts";
 export type { Json } from "./json.ts";
 export type { LambdaContext } from "./lambda-context.ts";

@@ -9,6 +9,8 @@ export {
 export { decodeDeadLetter } from "./events/dead-letter.ts";
 export { decodeDestination } from "./events/destination.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./events/durable.ts";
+export { encodeMessageLine } from "./events/message-line.ts";
+export { decodeOperationError } from "./events/operation-error.ts";
 export {
   decodeS3Batch,
   encodeS3BatchFailure,

@@ -9,6 +9,7 @@ import {
   decodeErrorObject,
   decodeEventStream,
   decodeLogLine,
+  decodeOperationError,
   decodeS3Batch,
   decodeStepFunctions,
 } from "@faultwire/wire";
@@ -53,11 +54,14 @@ export const parseAppSync = /* @__PURE__ */ readerOf(decodeAppSync);
 export const parseCloudFormation = /* @__PURE__ */ readerOf(decodeCloudFormation);
 
 /**
- * Reads the error of a durable execution or of one of its steps.
+ * Reads the error of a durable execution or of one of its operations, and inside a workflow the error that the SDK
+ * throws of one.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ErrorObject.html
  */
-export const parseErrorObject = /* @__PURE__ */ readerOf(decodeErrorObject);
+export const parseErrorObject = /* @__PURE__ */ readerOf(
+  (value) => decodeOperationError(value) ?? decodeErrorObject(value),
+);
 
 /** Reads a function's response to an agent of Bedrock. */
 export const parseBedrock = /* @__PURE__ */ readerOf(decodeBedrock);

@@ -4,6 +4,7 @@ import {
   decodeCognito,
   decodeFault,
   decodeLogLine,
+  decodeOperationError,
   decodeRecord,
   decodeStandard,
   isJsonObject,
@@ -18,11 +19,17 @@ import { receiveException } from "../receive-exception.ts";
 /** Makes the fault of anything that came back; returns undefined for a success. */
 export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   if (isFault(value)) return value;
-  if (value instanceof Error) return receiveException(value, {});
+  if (value instanceof Error) return recogniseError(value, catalog);
   if (value instanceof Uint8Array) return toFault(decodeStandard(payloadText(value)), catalog);
   if (typeof value === "string") return recogniseText(value, catalog);
   if (typeof value !== "object" || value === null) return undefined;
   return isJsonObject(value) ? recogniseObject(value, catalog) : recogniseRecord(value, catalog);
+}
+
+/** An error that the SDK for durable executions throws inside a workflow, or any other exception. */
+function recogniseError(error: Error, catalog: Catalog): Fault {
+  const operation = decodeOperationError(error);
+  return operation ? toFault(operation, catalog, { cause: error }) : receiveException(error, {});
 }
 
 /** A record as JSON, a line of a log, or the payload of a function error. */

@@ -1,27 +1,41 @@
 import type { Catalog } from "@faultwire/catalog";
-import { type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
+import { findFault, toFault } from "@faultwire/catalog/internal";
+import { decodeOperationError, type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
 import { type Answer, deliver } from "../answer/answer.ts";
 import { requestIdOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
+import type { OperationErrorClass } from "./carry-fault.ts";
+import { carryFaults } from "./carry-faults.ts";
 
 /** `withDurableExecution` of `@aws/durable-execution-sdk-js`: makes a Lambda handler from a durable one. */
 export type DurableWrapper<Event, Durable, Value, Wrapped> = (
   handler: (event: Event, context: Durable) => Promise<Value>,
 ) => Wrapped;
 
+/** The part of `@aws/durable-execution-sdk-js` that `wrapDurable` needs. */
+export interface DurableSdk<Event, Durable, Value, Wrapped> {
+  readonly withDurableExecution: DurableWrapper<Event, Durable, Value, Wrapped>;
+  /** With it the details of a fault are the `ErrorData` of its operation. */
+  readonly StepError: OperationErrorClass;
+}
+
 /** A handler that `withDurableExecution` made. */
 export type DurableHandler = (invocation: never, context: never) => Promise<unknown>;
 
 /**
- * Wraps a durable function: a fault that escapes fails the execution with its type, its message and, as `ErrorData`,
- * its details, which the SDK leaves out.
+ * Wraps a durable function: a fault that escapes fails the execution with its type, its message and, in `ErrorData`,
+ * its details. A fault thrown in a step, a child context, a map, a branch or a callback's submitter keeps all of them
+ * on its way through the SDK and after a replay: `parse` of the SDK's error reads it inside the workflow. A fault that
+ * is not `retryable` ends a step without a retry strategy of its own at once.
  *
+ * @param sdk the SDK's `withDurableExecution` and `StepError`; with `withDurableExecution` alone, details travel
+ *   through the SDK as a second line of the message
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ErrorObject.html
  * @example
  * const ship = async (order: Order, context: DurableContext) => context.step("ship", () => shipped(order));
- * export const handler = wrapDurable(withDurableExecution, ship, { throws: Orders });
+ * export const handler = wrapDurable({ withDurableExecution, StepError }, ship, { throws: Orders });
  */
 export function wrapDurable<
   Throws extends Catalog,
@@ -30,17 +44,22 @@ export function wrapDurable<
   Value,
   Wrapped extends DurableHandler,
 >(
-  withDurableExecution: DurableWrapper<NoInfer<Event>, Durable, NoInfer<Value>, Wrapped>,
+  sdk:
+    | DurableWrapper<NoInfer<Event>, Durable, NoInfer<Value>, Wrapped>
+    | DurableSdk<NoInfer<Event>, Durable, NoInfer<Value>, Wrapped>,
   handler: (event: Event, context: Durable) => Promise<Value> | Value,
   options: Omit<InvokerOptions<Throws>, "guards">,
 ): Wrapped {
+  const { withDurableExecution, StepError } =
+    typeof sdk === "function" ? { withDurableExecution: sdk, StepError: undefined } : sdk;
+  const rules = { StepError, mapError: options.mapError };
   /** Errors that escaped the handler, by the invocation's own context, which the SDK passes through. */
   const escaped = new WeakMap<object, { readonly thrown: unknown }>();
   const wrapped = withDurableExecution(async (event, context) => {
     try {
-      return await handler(event, context);
+      return await handler(event, carryFaults(context, rules));
     } catch (thrown) {
-      escaped.set(context.lambdaContext, { thrown });
+      escaped.set(context.lambdaContext, { thrown: faultBehind(thrown, options.throws) });
       throw thrown;
     }
   });
@@ -58,6 +77,14 @@ export function wrapDurable<
 
   // It has the parameters and the result of the SDK's own handler.
   return invoke as Wrapped;
+}
+
+/** Reads the fault that an operation's error brings, of this execution or of a callee; other errors are themselves. */
+function faultBehind(thrown: unknown, throws: Catalog): unknown {
+  const error = decodeOperationError(thrown);
+  // Only faults state whether they are retryable. An error without that may still have a declared name.
+  const isFault = error?.retryable !== undefined || findFault(throws, error?.errorType) !== undefined;
+  return error && isFault ? toFault(error, throws) : thrown;
 }
 
 const ENCODING = { isPublic: false, encode };

@@ -1,48 +1,55 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
+import { decodeFaultDataText, encodeFaultDataText } from "./fault-data-text.ts";
+import { splitMessage } from "./message-line.ts";
 
 /** The error of a durable execution. */
 export interface ErrorObject {
   readonly ErrorMessage: string;
   readonly ErrorType: string;
-  /** Machine-readable data, as text: a documented place for details. */
+  /** Machine-readable data, as text. */
   readonly ErrorData?: string;
-  readonly StackTrace?: readonly string[];
+  readonly StackTrace?: string[];
 }
 
 /** Details, error, payload. */
 const DEPTH_LIMIT = 3;
 
 /**
- * Writes a fault as the error of a durable execution.
+ * Writes a fault as the error of a durable execution, of one of its operations, or of a callback. `ErrorData` repeats
+ * the type beside the details: it is the one member that the SDK passes on from an operation to those around it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_ErrorObject.html
  */
-export function encodeErrorObject(fault: Pick<FaultData, "errorType" | "message" | "details">): ErrorObject {
-  const { details } = fault;
+export function encodeErrorObject(
+  fault: Partial<FaultData> & Pick<FaultData, "errorType" | "message">,
+): ErrorObject {
   return {
     ErrorMessage: encodeMessage(fault.message),
     ErrorType: fault.errorType,
-    ...(details !== undefined && { ErrorData: JSON.stringify(details) }),
+    ErrorData: encodeFaultDataText(fault),
   };
 }
 
 /**
- * Reads the error of a durable execution: itself, or inside what GetDurableExecution tells of the execution, an event
- * of its history, or what the function returned. `ErrorData` is the details, as JSON if it is JSON.
+ * Reads the error of a durable execution: itself, or inside the answer of GetDurableExecution, an event of the history,
+ * or the function's result. `ErrorData` that another writer made is the details, as JSON if it is JSON.
  */
 export function decodeErrorObject(value: unknown): WireError | undefined {
   const error = errorObjectIn(value);
   if (!error) return undefined;
   const { ErrorData, StackTrace } = error;
   const data = asString(ErrorData);
+  const { message, line } = splitMessage(asString(error.ErrorMessage));
+  const members = decodeFaultDataText(data) ?? line;
   return {
     wire: "durable",
     payload: value,
     errorType: asString(error.ErrorType),
-    message: asString(error.ErrorMessage),
+    message,
     ...(data !== undefined && { details: parseJson(data) ?? data }),
+    ...(members && { details: undefined, ...members }),
     ...(Array.isArray(StackTrace) && { remoteStack: StackTrace.map(String) }),
   };
 }
