@@ -83,6 +83,64 @@ describe("two copies of the library", () => {
   });
 });
 
+/** Calls a function directly and through each kind of API, and prints what came back. */
+const CALL_EVERY_FRONT = `
+  async function callEveryFront({ local }) {
+    const lambda = await local({
+      root: __ROOT__,
+      functions: { answer: "answer.handler" },
+      apis: {
+        rest: { type: "rest", routes: { "POST /orders": "answer" } },
+        http: { type: "http", routes: { "POST /orders": "answer" } },
+        url: { type: "function-url", function: "answer" },
+        alb: { type: "alb", function: "answer" },
+      },
+    });
+    const invoke = lambda.endpoint + "/2015-03-31/functions/answer/invocations";
+    const urls = [invoke, ...Object.keys(lambda.apis).map((name) => lambda.url(name, "/orders"))];
+    for (const url of urls) {
+      const response = await fetch(url, { method: "POST", body: "{}" }).catch(String);
+      console.log(response.status ?? response);
+    }
+    await lambda.close();
+  }
+`;
+
+describe("local as it is published calls functions through every front", () => {
+  writeFileSync(
+    join(folder, "answer.mjs"),
+    'export const handler = async () => ({ statusCode: 201, headers: { "x-a": "b" }, body: "{}" });',
+  );
+  const shared = CALL_EVERY_FRONT.replace("__ROOT__", JSON.stringify(folder));
+  test.each([
+    [
+      "imported",
+      ".cache-local.mjs",
+      `import * as local from "@faultwire/local"; ${shared} await callEveryFront(local);`,
+    ],
+    ["required", ".cache-local.cjs", `${shared} callEveryFront(require("@faultwire/local"));`],
+  ])("%s", (_, name, source) => {
+    const script = join(import.meta.dirname, "..", name);
+    writeFileSync(script, source);
+    try {
+      expect(run(script).trim().split("\n")).toEqual(["200", "201", "201", "201", "201"]);
+    } finally {
+      rmSync(script);
+    }
+  });
+});
+
+test("no helper is glued to a keyword in what is published", () => {
+  const files = globSync("*/dist/*.{js,cjs}", { cwd: join(import.meta.dirname, "../../packages") });
+  expect(files.length).toBeGreaterThan(10);
+  const glued = files.filter((file) =>
+    /\b(?:return|throw|case|typeof|await)_(?:nullish|optional)/.test(
+      readFileSync(join(import.meta.dirname, "../../packages", file), "utf8"),
+    ),
+  );
+  expect(glued).toEqual([]);
+});
+
 test("the caller's main entry, the catalog and the wires go into a browser's bundle", async () => {
   const source = `
     import { createHttpCaller, parse, parseResponse } from "@faultwire/caller";

@@ -1,16 +1,39 @@
+import { rmSync } from "node:fs";
 import { library } from "../../tsup.base.ts";
 
-export default library(
-  { index: "src/index.ts", vitest: "src/vitest.ts", command: "src/command/main.ts" },
-  // Entries share their code, and with it where they find the runtime clients. Small, as it comes with those: under
-  // 150 kB packed, so the sources are not in the package.
-  {
-    shims: true,
-    splitting: true,
-    minify: true,
-    esbuildOptions: (options) => {
-      // There is one. By another name in each build, those of older ones would be packed with it.
-      options.chunkNames = "[name]";
+// Small, as AWS's runtime clients come with it: under 150 kB packed, so the sources are not in the package.
+const small = { minify: true, shims: true, clean: false };
+const entries = { index: "src/index.ts", vitest: "src/vitest.ts" };
+
+// The two builds run at the same time: neither may remove what the other has written.
+rmSync(`${import.meta.dirname}/dist`, { recursive: true, force: true });
+
+export default [
+  library(
+    { ...entries, command: "src/command/main.ts" },
+    {
+      ...small,
+      format: "esm",
+      splitting: true,
+      esbuildOptions: (options) => {
+        // There is one. By another name in each build, those of older ones would be packed with it.
+        options.chunkNames = "[name]";
+      },
     },
-  },
-);
+  ),
+  // Without splitting, for which tsup rewrites CommonJS after it was minified, and breaks it: `return_nullishCoalesce`.
+  library(entries, {
+    ...small,
+    format: "cjs",
+    splitting: false,
+    esbuildPlugins: [
+      {
+        name: "share-index",
+        setup: (build) =>
+          build.onResolve({ filter: /^\.\/local\.ts$/ }, ({ importer }) =>
+            importer.endsWith("vitest.ts") ? { path: "./index.cjs", external: true } : undefined,
+          ),
+      },
+    ],
+  }),
+];

@@ -26,8 +26,4 @@ export const SAME_NAME: ReadonlyMap<string, string> = new Map([
 export const CIRCLES: readonly string[] = ["handler"];
 
 /** Documents with `await using`, which Node.js 22 does not parse. */
-export const NODE_24_ONLY: readonly string[] = [
-  "docs/testing-asynchronous.md",
-  "docs/testing-failures.md",
-  "packages/local/README.md",
-];
+export const NODE_24_ONLY: readonly string[] = [];

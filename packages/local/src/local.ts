@@ -21,8 +21,18 @@ import type { Queue } from "./sqs/queue.ts";
 import { checkQueues } from "./sqs/queue-config.ts";
 import type { Clock } from "./virtual-clock.ts";
 
-/** A running Lambda service. Dispose of it, or write `await using`. */
+/**
+ * A running Lambda service. It keeps the process alive until `close()` is called; `await using` calls it at the end of a
+ * block, in Node.js 24 and in TypeScript that is compiled for older versions.
+ */
 export interface Local extends AsyncDisposable {
+  /**
+   * Ends the service: connections, functions' processes and their folders. Calling it again waits for the same end.
+   *
+   * @example
+   * afterAll(() => lambda.close());
+   */
+  close(): Promise<void>;
   /** Where the Lambda API listens. */
   readonly endpoint: string;
   /** The configuration of an SDK client: `new LambdaClient(lambda.client)`. */
@@ -74,7 +84,7 @@ export interface Local extends AsyncDisposable {
 
 /**
  * Starts a Lambda service on this machine. Functions run under AWS's own Node.js runtime client, each in a
- * process of its own; the service listens on loopback only and ends when disposed of.
+ * process of its own; the service listens on loopback only and ends with `close()`.
  *
  * @throws TypeError when a configuration is wrong; it names the function, the member and the mend.
  */
@@ -126,15 +136,15 @@ export async function local(options: LocalOptions): Promise<Local> {
     return find(call, name, { kind: "function", all: functions.byName });
   }
 
-  let disposed: Promise<void> | undefined;
-  const dispose = () => {
-    disposed ??= end();
-    return disposed;
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= end();
+    return closed;
   };
 
   async function end(): Promise<void> {
     events.clock.close();
-    // First of all, so that a caller sees its connection end, and not a function that was killed.
+    // First, so that callers see their connection end instead of a function that was killed.
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
     await functions.dispose();
     await folder.remove();
@@ -145,7 +155,7 @@ export async function local(options: LocalOptions): Promise<Local> {
       apis.set(name, await startApi(name, config, functions));
     }
   } catch (wrong) {
-    await dispose();
+    await close();
     throw wrong;
   }
   return {
@@ -162,7 +172,8 @@ export async function local(options: LocalOptions): Promise<Local> {
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),
     fail: (functionName, fault) => injections.add(knownFunction("fail", functionName).config.name, fault),
-    [Symbol.asyncDispose]: dispose,
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -4,7 +4,7 @@ import type { LocalOptions } from "./local-options.ts";
 
 /**
  * Makes a `test` whose tests get a running service as `lambda`. It is started for the first test of a file that
- * asks for it, shared by the file's tests, and disposed of after the last.
+ * asks for it, shared by the file's tests, and closed after the last.
  *
  * @example
  * const test = localTest({ functions: { orders: "dist/orders.handler" } });
@@ -15,10 +15,14 @@ import type { LocalOptions } from "./local-options.ts";
 export function localTest(options: LocalOptions): TestAPI<{ lambda: Local }> {
   return test.extend<{ lambda: Local }>({
     lambda: [
-      // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern what a fixture depends on
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixture's dependencies from the pattern
       async ({}, use) => {
-        await using lambda = await local(options);
-        await use(lambda);
+        const lambda = await local(options);
+        try {
+          await use(lambda);
+        } finally {
+          await lambda.close();
+        }
       },
       { scope: "file" },
     ],

@@ -21,7 +21,7 @@ async function serve(lambda: Local): Promise<void> {
   console.log(summaryOf(lambda));
   void keepTime(lambda.clock);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  await lambda[Symbol.asyncDispose]();
+  await lambda.close();
 }
 
 /** What there is and how to reach it; the lines that begin with "export" can be pasted into a shell. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { checkNumber, checkObject, describe } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
 import { listen, refuseWebPages } from "../loopback-server.ts";
@@ -31,12 +32,22 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
       .then(checkResponse)
       .catch(orUnproven)
       .then((answer) => sendResponse(answer, response))
-      .catch((failure) => response.destroy(failure));
+      .catch((failure) => {
+        // A client that broke off its request needs no answer, and its user no message.
+        if (message.complete) reportFailure(name, message, failure);
+        response.destroy();
+      });
   });
   return { url: `http://127.0.0.1:${server.port}`, close: () => server.close() };
 }
 
-/** A function runs no longer. */
+/** Writes to stderr why a request got no answer: a client sees only that its connection was closed. */
+function reportFailure(name: string, { method, url }: IncomingMessage, failure: unknown): void {
+  const why = failure instanceof Error ? failure.stack : failure;
+  process.stderr.write(`@faultwire/local: api ${name} could not answer ${method} ${url}: ${why}\n`);
+}
+
+/** The longest that a function can run. */
 const LONGEST_TIMEOUT_MS = 900_000;
 
 function orUnproven(failure: unknown): ApiResponse {
