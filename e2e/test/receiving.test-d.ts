@@ -45,6 +45,7 @@ if (received.name === "MalformedFault") {
 if (received instanceof Pending) expectTypeOf(received.details.until).toEqualTypeOf<Date>();
 // The list of types is open: every fault has one that is text, and further names compile.
 expectTypeOf(received.errorType).toEqualTypeOf<string>();
+void (received.errorType === "SomethingNewException");
 if (received.name === "RuntimeFault") void (received.errorType === "Sandbox.Timedout");
 expectTypeOf(received.execution).toEqualTypeOf<"none" | "started" | "finished" | "unknown" | undefined>();
 // @ts-expect-error only a refusal has a reason

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { fault, INTENDED_FAULT } from "./declare-fault.ts";
+import { HANDLER_STATUSES } from "./handler-error.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -289,13 +290,62 @@ describe("a name is protocol", () => {
     "Platform",
     "ServiceFault",
     "Undeclared",
+    "Unhandled",
+    ...Object.keys(HANDLER_STATUSES),
+    ...Object.getOwnPropertyNames(Object.prototype),
   ])("%s is reserved", (name) => {
     expect(() => fault(name, { message: "m" })).toThrow(`fault("${name}"): this name is reserved`);
   });
+});
 
-  test.each([200, 399, 600, 404.5, "404"])("the status %s is none of an error", (status) => {
-    expect(() => fault("X", { status: status as number, message: "m" })).toThrow(
-      /^fault\("X"\): status is a whole number from 400 to 599/,
-    );
+describe("a wrong declaration is refused where it is declared", () => {
+  const details = z.object({ id: z.string() });
+  /** As zod 3.23 makes them. */
+  class ZodObject {
+    readonly _def = { typeName: "ZodObject" };
+  }
+  test.each([
+    ["none", undefined, /the declaration is an object, as \{ .* \}; it is undefined$/],
+    ["null", null, /it is null$/],
+    ["a text", "no order", /it is "no order"$/],
+    ["a schema in its place", [details], /it is an array$/],
+    ["no message", {}, /message is a text or a function of the details; it is undefined$/],
+    ["a message of another type", { message: 7 }, /message is a text or a function of the details; it is 7$/],
+    [
+      "an unknown member",
+      { message: "m", retryAfter: 5 },
+      /there is no option "retryAfter"; the options are status, details, message, retryable, stack$/,
+    ],
+    ["a misspelt member", { message: "m", detail: details }, /there is no option "detail"/],
+    [
+      "a status of success",
+      { message: "m", status: 200 },
+      /status is a whole number from 400 to 599; it is 200$/,
+    ],
+    ["a status below", { message: "m", status: 399 }, /it is 399$/],
+    ["a status above", { message: "m", status: 600 }, /it is 600$/],
+    ["a fraction", { message: "m", status: 404.5 }, /it is 404\.5$/],
+    ["a status as text", { message: "m", status: "404" }, /it is "404"$/],
+    ["retryable as text", { message: "m", retryable: "yes" }, /retryable is true or false; it is "yes"$/],
+    ["stack as number", { message: "m", stack: 0 }, /stack is true or false; it is 0$/],
+    [
+      "a plain object as details",
+      { message: "m", details: { id: "string" } },
+      /details is a Standard Schema, .* it is an object of another kind$/,
+    ],
+    [
+      "a class as details",
+      { message: "m", details: Date },
+      /details is a Standard Schema, .* it is the function Date$/,
+    ],
+    [
+      "zod 3.23",
+      { message: "m", details: new ZodObject() },
+      /details is a Standard Schema, as zod 3\.24, .* it is an instance of ZodObject$/,
+    ],
+  ])("%s", (_, declaration, message) => {
+    expect(() => fault("X", declaration as never)).toThrow(TypeError);
+    expect(() => fault("X", declaration as never)).toThrow(message);
+    expect(() => fault("X", declaration as never)).toThrow(/^fault\("X"\): /);
   });
 });

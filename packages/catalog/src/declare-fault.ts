@@ -1,28 +1,35 @@
 import { foldMessage } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { checkDeclaration } from "./check-declaration.ts";
 import { checkDetails } from "./check-details.ts";
+import { checkName } from "./check-name.ts";
 import { Fault, type FaultOptions, hide, hideAll, isFault, show } from "./fault.ts";
-import { checkName } from "./name.ts";
 
-/** What a fault is declared as. */
-export interface FaultDeclaration<Schema extends StandardSchemaV1 | undefined> {
-  /** The HTTP status, 400 to 599; 500 unless told. */
-  readonly status?: number;
-  /** A synchronous Standard Schema of the details: zod, valibot, arktype and others. None: no details. */
-  readonly details?: Schema;
-  /** One line for people; a function of the details or a text. */
-  readonly message: string | ((details: OutputOf<Schema>) => string);
+/** The declaration of a fault. `Input` is what its constructor takes, `Details` what the schema makes of it. */
+export interface FaultDeclaration<Input = unknown, Details = unknown> {
   /**
-   * Whether the same request may succeed later; true unless told for the statuses 408, 425, 429, 502, 503, 504.
-   * Written out as `true` it is your promise that calling again is safe.
+   * The HTTP status, 400 to 599.
+   *
+   * @default 500
+   */
+  readonly status?: number;
+  /** A synchronous Standard Schema of the details: zod, valibot, arktype and others. Without it: no details. */
+  readonly details?: StandardSchemaV1<Input, Details>;
+  /** One line for people: a text, or a function of the details. */
+  readonly message: string | ((details: Details) => string);
+  /**
+   * Whether the same request may succeed later. Written out as `true` it is your promise that calling again is safe.
+   *
+   * @default true for the statuses 408, 425, 429, 502, 503 and 504
    */
   readonly retryable?: boolean;
-  /** Whether to capture a stack; `false` is for faults of normal flow, and cheaper. */
+  /**
+   * Whether to capture a stack; `false` is cheaper, for faults of normal flow.
+   *
+   * @default true
+   */
   readonly stack?: boolean;
 }
-
-type InputOf<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferInput<Schema> : undefined;
-type OutputOf<Schema> = Schema extends StandardSchemaV1 ? StandardSchemaV1.InferOutput<Schema> : undefined;
 
 /** The arguments of a fault's constructor: details where it has some, then options. */
 export type FaultArguments<Input> = undefined extends Input
@@ -32,8 +39,7 @@ export type FaultArguments<Input> = undefined extends Input
 interface Declared<Name extends string> {
   /** The name on the wire. */
   readonly errorType: Name;
-  /** What it was declared as. */
-  readonly declaration: FaultDeclaration<StandardSchemaV1 | undefined>;
+  readonly declaration: FaultDeclaration;
   /** Like `instanceof`, also for faults of another copy of the library. Never throws. */
   is<Self extends abstract new (...args: never) => unknown>(
     this: Self,
@@ -47,7 +53,7 @@ export interface DeclaredFault<Name extends string = string> extends Declared<Na
   readonly prototype: Fault<Name>;
 }
 
-/** What {@link fault} makes. */
+/** The class that {@link fault} makes. */
 export interface FaultClass<Name extends string, Input, Details> extends Declared<Name> {
   new (...args: FaultArguments<Input>): Fault<Name, Details>;
   readonly prototype: Fault<Name, Details>;
@@ -61,7 +67,7 @@ const RETRYABLE_STATUSES = [408, 425, 429, 502, 503, 504];
 /**
  * Declares a fault. Extend the result, so that the fault has a class and a type of one name.
  *
- * @throws TypeError for a name that is malformed or reserved and for a status that says no error.
+ * @throws TypeError for a name that is malformed or reserved, and for a wrong declaration.
  * @example
  * class OrderNotFound extends fault("OrderNotFound", {
  *   status: 404,
@@ -70,15 +76,13 @@ const RETRYABLE_STATUSES = [408, 425, 429, 502, 503, 504];
  * }) {}
  * throw new OrderNotFound({ orderId: "o-1" });
  */
-export function fault<const Name extends string, Schema extends StandardSchemaV1 | undefined = undefined>(
+export function fault<const Name extends string, Input = undefined, Details = undefined>(
   name: Name,
-  declaration: FaultDeclaration<Schema>,
-): FaultClass<Name, InputOf<Schema>, OutputOf<Schema>> {
+  declaration: FaultDeclaration<Input, Details>,
+): FaultClass<Name, Input, Details> {
   checkName(name);
+  checkDeclaration(`fault("${name}")`, declaration);
   const { status = 500, retryable = RETRYABLE_STATUSES.includes(status), stack = true } = declaration;
-  if (!(Number.isInteger(status) && status >= 400 && status <= 599)) {
-    throw new TypeError(`fault("${name}"): status is a whole number from 400 to 599; it is ${status}`);
-  }
 
   class DeclaredHere extends Fault {
     static readonly errorType = name;
@@ -106,11 +110,11 @@ export function fault<const Name extends string, Schema extends StandardSchemaV1
   hide(DeclaredHere, "name", name);
   hideAll(DeclaredHere.prototype, { name, errorType: name, status, retryable, category: "function" });
   // The class is loose inside and exact outside: only here are the declared types put on it.
-  return DeclaredHere as unknown as FaultClass<Name, InputOf<Schema>, OutputOf<Schema>>;
+  return DeclaredHere as unknown as FaultClass<Name, Input, Details>;
 }
 
-/** What a fault was declared as; undefined for the families, which nobody declared. */
-export function declarationOf(fault: Fault): FaultDeclaration<StandardSchemaV1 | undefined> | undefined {
+/** Finds the declaration of a fault; undefined for one of the families. */
+export function declarationOf(fault: Fault): FaultDeclaration | undefined {
   // Every class that fault() made has it.
   return (fault.constructor as Partial<DeclaredFault>).declaration;
 }
@@ -126,8 +130,8 @@ interface Problem {
   readonly cause?: unknown;
 }
 
-function prepare(
-  { details: schema, message }: FaultDeclaration<StandardSchemaV1 | undefined>,
+function prepare<Input, Details>(
+  { details: schema, message }: FaultDeclaration<Input, Details>,
   given: unknown,
   options: FaultOptions,
 ): Prepared | Problem {
@@ -141,7 +145,8 @@ function prepare(
     return { problem: `retryAfter is a number of seconds from 0; it is ${options.retryAfter}` };
   }
   try {
-    const text = typeof message === "function" ? message(checked.value) : message;
+    // What the schema made of them, or undefined for a fault without details.
+    const text = typeof message === "function" ? message(checked.value as Details) : message;
     return { details: checked.value, message: foldMessage(text), retryAfter };
   } catch (cause) {
     return { problem: "the declared message cannot be made of these details", cause };

@@ -1,3 +1,4 @@
+import { checkCatalogName, checkFaults } from "./check-catalog-faults.ts";
 import type { DeclaredFault } from "./declare-fault.ts";
 import type { Fault } from "./fault.ts";
 
@@ -25,25 +26,28 @@ export type Declares<Thrown extends Fault> = Catalog<{
   readonly [Name in Thrown["name"]]: DeclaredFault<Name>;
 }>;
 
+/** Refuses a key that is not the name of its fault, in words. */
+type KeysAreNames<Faults> = {
+  readonly [Key in keyof Faults]: Faults[Key] extends { readonly errorType: infer Name extends string }
+    ? Key extends Name
+      ? unknown
+      : `The key ${Key & string} holds the fault ${Name}: a key is the name of its fault`
+    : unknown;
+};
+
 /**
- * Puts faults into a catalog. Catalogs are composed by spreading their `faults`.
+ * Puts faults into a catalog. See {@link mergeCatalogs} and {@link pickFaults} to compose catalogs.
  *
- * @throws TypeError where a key is not the name of the fault it holds.
+ * @throws TypeError for a key that is not the name of its fault, and for a value that is not a fault.
  * @example
  * const Orders = defineCatalog("orders", { OrderNotFound, PaymentPending });
- * const Shop = defineCatalog("shop", { ...Orders.faults, ...Payments.faults });
  */
-export function defineCatalog<
-  const Faults extends FaultRecord & { readonly [Key in keyof Faults]: DeclaredFault<Key & string> },
->(name: string, faults: Faults): Catalog<Faults> {
-  for (const [key, declared] of Object.entries(faults)) {
-    if (declared?.errorType !== key) {
-      const held = declared?.errorType === undefined ? "no fault" : `the fault ${declared.errorType}`;
-      throw new TypeError(
-        `defineCatalog("${name}"): the key ${key} holds ${held}; a key is the name of its fault`,
-      );
-    }
-  }
+export function defineCatalog<const Faults extends FaultRecord>(
+  name: string,
+  faults: Faults & KeysAreNames<Faults>,
+): Catalog<Faults> {
+  checkCatalogName("defineCatalog", name);
+  checkFaults(`defineCatalog("${name}")`, faults);
   return { name, faults };
 }
 

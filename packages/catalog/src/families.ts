@@ -1,5 +1,6 @@
 import type { DeclaredFault } from "./declare-fault.ts";
 import { type Category, type Execution, Fault, hide, hideAll, type Origin, show } from "./fault.ts";
+import type { ServiceErrorName } from "./meanings/service-meanings.ts";
 
 /** What a fault that nobody declared is made of. */
 export interface PlatformData {
@@ -27,8 +28,16 @@ abstract class Family<Name extends string, Details = undefined> extends Fault<Na
   }
 }
 
+/**
+ * The name of a refusal of the Lambda API: the known ones, and any name that is not known yet. The pattern is
+ * the latter: it keeps the list open, while a misspelt name in a `case` does not compile as it would with `string`.
+ * Compare `String(fault.errorType)` with a name that is not in the list.
+ */
+export type ServiceErrorType = ServiceErrorName | `${string} (not known yet)`;
+
 /** A refusal of the Lambda API: `errorType` is the exception's name. */
 export class ServiceFault extends Family<"ServiceFault"> {
+  declare readonly errorType: ServiceErrorType;
   /** Who has to mend it: the SDK's `$fault`. */
   declare readonly side: "client" | "server";
   /** Which limit was hit, on `TooManyRequestsException`. */
@@ -74,15 +83,7 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** What a handler's wrapper says itself. */
-export type HandlerErrorType =
-  | "ValidationFailed"
-  | "FunctionTimedOut"
-  | "ResultTooLarge"
-  | "InternalFailure"
-  | "DependencyFailed";
-
-/** The wrapper's own faults; {@link HandlerErrorType} has their types. */
+/** The wrapper's own faults; `HandlerErrorType` has their types. */
 export class HandlerFault extends Family<
   "HandlerFault",
   { readonly issues?: readonly InputIssue[] } | undefined

@@ -19,6 +19,10 @@ expectTypeOf<FaultsOf<typeof Both>>().toEqualTypeOf<A | B>();
 expectTypeOf(defineCatalog("more", { ...Both.faults })).toExtend<Catalog>();
 // @ts-expect-error the key is not the name
 defineCatalog("x", { Wrong: A });
+// @ts-expect-error a class that fault() did not make
+defineCatalog("x", { Plain: class Plain extends Error {} });
+// @ts-expect-error an instance
+defineCatalog("x", { A: new A({ a: "" }) });
 
 // Each arm gets its own fault; the result is the union of the arms'.
 const result = match(fault_, {

@@ -56,7 +56,7 @@ export function checkFunction(where: string, option: string, value: unknown): vo
     throw new TypeError(`${where}: ${option} is a function; it is ${describe(value)}`);
 }
 
-/** A value in a few words, for messages: `undefined`, `"a text"`, `an array`, `the class OrderNotFound`. */
+/** Describes a value in a few words, for messages: `undefined`, `"a text"`, `an array`, `the class OrderNotFound`. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function")
@@ -65,5 +65,12 @@ export function describe(value: unknown): string {
       : `the function ${value.name || "(anonymous)"}`;
   if (Array.isArray(value)) return "an array";
   if (value instanceof Error) return `the error ${value.name}`;
-  return typeof value === "object" && value !== null ? "an object of another kind" : String(value);
+  return typeof value === "object" && value !== null ? describeObject(value) : String(value);
+}
+
+function describeObject(value: object): string {
+  const name: unknown = Object(value.constructor).name;
+  return typeof name === "string" && name !== "" && name !== "Object"
+    ? `an instance of ${name}`
+    : "an object of another kind";
 }

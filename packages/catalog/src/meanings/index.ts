@@ -1,4 +1,5 @@
-import type { Fault } from "../fault.ts";
+import { type Fault, isFault } from "../fault.ts";
+import { describe } from "../internal/check-options.ts";
 import { GATEWAY_MEANINGS } from "./gateway-meanings.ts";
 import { RUNTIME_MEANINGS } from "./runtime-meanings.ts";
 import { SERVICE_MEANINGS } from "./service-meanings.ts";
@@ -19,13 +20,18 @@ const BY_FAMILY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * Says in one sentence what a fault of the platform means; undefined for those of functions, and for names that are
- * not known yet.
+ * Explains a fault of the platform in one sentence; undefined for faults of functions, and for unknown names.
  *
+ * @throws TypeError for a value that is not a fault.
  * @example
  * console.error(fault.errorType, meaningOf(fault) ?? fault.message);
  */
 export function meaningOf(fault: Fault): string | undefined {
+  if (!isFault(fault)) {
+    throw new TypeError(
+      `meaningOf(): the argument is a fault; it is ${describe(fault)}. Check an unknown error with isFault() first`,
+    );
+  }
   const meanings = BY_FAMILY[fault.name] ?? {};
   if (Object.hasOwn(meanings, fault.errorType)) return meanings[fault.errorType];
   return fault.name === "RuntimeFault"

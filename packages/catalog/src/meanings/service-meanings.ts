@@ -1,10 +1,10 @@
 /**
- * The refusals of the Lambda API's Invoke: those of its model, and those that come without being in it.
+ * The meanings of the refusals of the Lambda API's Invoke: those of its model, and those that come without being in it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  * @see https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html
  */
-export const SERVICE_MEANINGS: Readonly<Record<string, string>> = {
+const meanings = {
   CodeArtifactUserDeletedException:
     "The internal user Lambda keeps for the code artifact is gone; wait for re-provisioning or push the code again.",
   CodeArtifactUserFailedException:
@@ -86,4 +86,10 @@ export const SERVICE_MEANINGS: Readonly<Record<string, string>> = {
   MissingAction: "The request names no action; an error of query protocols.",
   MissingParameter: "A required parameter is missing; an error of query protocols.",
   Unknown: "A refusal without a name: the SDK calls it so, and the status is all that is known.",
-};
+} satisfies Readonly<Record<string, string>>;
+
+/** The known names of the Lambda API's refusals. */
+export type ServiceErrorName = keyof typeof meanings;
+
+/** Meanings of the Lambda API's refusals, by name. */
+export const SERVICE_MEANINGS: Readonly<Record<string, string>> = meanings;

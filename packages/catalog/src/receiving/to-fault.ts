@@ -4,7 +4,6 @@ import type { DeclaredFault } from "../declare-fault.ts";
 import { type Catalog, findFault } from "../define-catalog.ts";
 import {
   GatewayFault,
-  type HandlerErrorType,
   HandlerFault,
   MalformedFault,
   type PlatformData,
@@ -14,6 +13,7 @@ import {
   Undeclared,
 } from "../families.ts";
 import { blankFault, type Execution, type Fault, hide, hideAll, show } from "../fault.ts";
+import { HANDLER_STATUSES, type HandlerErrorType, isHandlerErrorType } from "../handler-error.ts";
 import type { GatewayFacts } from "./gateway-types.ts";
 import { isReserved, runtimeFacts } from "./runtime-types.ts";
 import { serviceFacts } from "./service-types.ts";
@@ -31,14 +31,6 @@ export interface ReceiveContext {
   /** Recognises what a gateway said itself, where the error came through one: `gatewayFacts`. */
   readonly gateway?: ((error: WireError) => GatewayFacts | undefined) | undefined;
 }
-
-const HANDLER_STATUSES: Readonly<Record<HandlerErrorType, number>> = {
-  ValidationFailed: 400,
-  FunctionTimedOut: 504,
-  ResultTooLarge: 500,
-  InternalFailure: 500,
-  DependencyFailed: 502,
-};
 
 /** Makes the fault of an error that a wire brought: the declared one, or one of the families. Never throws. */
 export function toFault(error: WireError, catalog: Catalog, reception: ReceiveContext = {}): Fault {
@@ -102,9 +94,9 @@ function readDetails({ declaration }: DeclaredFault, { details, dropped }: WireE
 function undeclared(told: WireError, journey: Journey, gateway: GatewayFacts | undefined): Fault {
   const { errorType, message } = told;
   const data = facts(told, journey, {});
-  if (errorType !== undefined && Object.hasOwn(HANDLER_STATUSES, errorType)) {
+  if (isHandlerErrorType(errorType)) {
     // Only a handler's wrapper has these names.
-    return handlerFault(facts(told, { ...journey, execution: journey.execution ?? "started" }, {}));
+    return handlerFault(errorType, facts(told, { ...journey, execution: journey.execution ?? "started" }, {}));
   }
   const runtime = runtimeFacts(told);
   if (runtime) {
@@ -140,8 +132,7 @@ function facts(told: WireError, journey: Journey, { status = 500, retryable = fa
   };
 }
 
-function handlerFault(data: PlatformData): HandlerFault {
-  const errorType = data.errorType as HandlerErrorType;
+function handlerFault(errorType: HandlerErrorType, data: PlatformData): HandlerFault {
   const status = HANDLER_STATUSES[errorType];
   const category = errorType === "ValidationFailed" ? "request" : "function";
   const execution = errorType === "ResultTooLarge" ? "finished" : data.execution;

@@ -1,0 +1,51 @@
+import type { DeclaredFault } from "./declare-fault.ts";
+import { isFault } from "./fault.ts";
+import { describe } from "./internal/check-options.ts";
+
+/**
+ * Checks the name of a catalog.
+ *
+ * @param where the call, as `defineCatalog`
+ * @throws TypeError naming the call, the argument and what to do.
+ */
+export function checkCatalogName(where: string, name: unknown): asserts name is string {
+  if (typeof name === "string" && name !== "") return;
+  throw new TypeError(
+    `${where}(): the first argument is the catalog's name, a text that is not empty; it is ${describe(name)}`,
+  );
+}
+
+/**
+ * Checks that an object holds declared faults by their names.
+ *
+ * @param where the call, as `defineCatalog("shop")`
+ * @throws TypeError naming the call, the key and what to do.
+ */
+export function checkFaults(where: string, faults: unknown): void {
+  if (typeof faults !== "object" || faults === null || Array.isArray(faults)) {
+    throw new TypeError(
+      `${where}: the second argument is an object of faults, as { OrderNotFound }; it is ${describe(faults)}`,
+    );
+  }
+  for (const [key, value] of Object.entries(faults)) {
+    if (!isDeclaredFault(value)) throw new TypeError(`${where}: the key ${key} holds ${wrongValue(value)}`);
+    if (value.errorType !== key) {
+      throw new TypeError(
+        `${where}: the key ${key} holds the fault ${value.errorType}; a key is the name of its fault`,
+      );
+    }
+  }
+}
+
+/** Whether a value is a class that `fault()` made or a class that extends one. */
+function isDeclaredFault(value: unknown): value is DeclaredFault {
+  const { errorType, declaration }: { errorType?: unknown; declaration?: unknown } = Object(value);
+  return typeof value === "function" && typeof errorType === "string" && declaration !== undefined;
+}
+
+function wrongValue(value: unknown): string {
+  if (isFault(value)) return `an instance of ${value.name}; put in the class itself`;
+  if (value === undefined) return "undefined; modules that import each other in a circle are a likely reason";
+  const hint = "a fault is a class that extends fault(...)";
+  return `${describe(value)}; ${hint}`;
+}
