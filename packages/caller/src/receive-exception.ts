@@ -1,5 +1,5 @@
 import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
-import { toFault, transportFacts } from "@faultwire/catalog/internal";
+import { classifyTransportError, toFault } from "@faultwire/catalog/internal";
 import {
   asString,
   decodeRetryAfter,
@@ -52,7 +52,7 @@ export function receiveException(thrown: unknown, exchange: ExchangeContext): Fa
   if (!isTransport) {
     return new Undeclared({ ...data, retryable: false, category: "function", execution: "unknown" });
   }
-  const facts = transportFacts(isUnconnected(exception) ? UNCONNECTED : errorType, status);
+  const facts = classifyTransportError(isUnconnected(exception) ? UNCONNECTED : errorType, status);
   if (exchange.isSent !== false) return new TransportFault({ ...data, ...facts, category: "transport" });
   const category = exchange.signal?.aborted ? "caller" : "configuration";
   return new TransportFault({ ...data, ...facts, execution: "none", category });

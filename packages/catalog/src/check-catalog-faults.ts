@@ -1,6 +1,6 @@
-import type { DeclaredFault } from "./declare-fault.ts";
+import { describe } from "./check-options.ts";
 import { isFault } from "./fault.ts";
-import { describe } from "./internal/check-options.ts";
+import type { DeclaredFault } from "./fault-declaration.ts";
 
 /**
  * Checks the name of a catalog.

@@ -1,6 +1,6 @@
 import { isStatus } from "@faultwire/wire";
-import type { FaultDeclaration } from "./declare-fault.ts";
-import { checkOptions, checkSchema, describe } from "./internal/check-options.ts";
+import { checkOptions, checkSchema, describe } from "./check-options.ts";
+import type { FaultDeclaration } from "./fault-declaration.ts";
 
 const MEMBERS: readonly (keyof FaultDeclaration<undefined>)[] = [
   "status",

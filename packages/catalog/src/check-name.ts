@@ -1,5 +1,5 @@
+import { describe } from "./check-options.ts";
 import { isHandlerErrorType } from "./handler-error.ts";
-import { describe } from "./internal/check-options.ts";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_.$-]*$/;
 const NAME_LIMIT = 128;

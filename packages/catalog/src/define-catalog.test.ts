@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { findFault } from "./catalog.ts";
 import { fault } from "./declare-fault.ts";
-import { defineCatalog, findFault } from "./define-catalog.ts";
+import { defineCatalog } from "./define-catalog.ts";
 import { ServiceFault } from "./families.ts";
 
 class A extends fault("A", { message: "a" }) {}

@@ -1,5 +1,5 @@
-import type { DeclaredFault } from "./declare-fault.ts";
 import { type Category, type Execution, Fault, hide, hideAll, type Origin, show } from "./fault.ts";
+import type { DeclaredFault } from "./fault-declaration.ts";
 import type { ServiceErrorName } from "./meanings/service-meanings.ts";
 
 /** What a fault that nobody declared is made of. */

@@ -1,17 +1,6 @@
-export {
-  type DeclaredFault,
-  type FaultArguments,
-  type FaultClass,
-  type FaultDeclaration,
-  fault,
-} from "./declare-fault.ts";
-export {
-  type Catalog,
-  type Declares,
-  defineCatalog,
-  type FaultRecord,
-  type FaultsOf,
-} from "./define-catalog.ts";
+export type { Catalog, Declares, FaultRecord, FaultsOf } from "./catalog.ts";
+export { fault } from "./declare-fault.ts";
+export { defineCatalog } from "./define-catalog.ts";
 export {
   GatewayFault,
   HandlerFault,
@@ -26,6 +15,7 @@ export {
   Undeclared,
 } from "./families.ts";
 export { type Category, type Execution, Fault, type FaultOptions, isFault, type Origin } from "./fault.ts";
+export type { DeclaredFault, FaultArguments, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
 export type { HandlerErrorType } from "./handler-error.ts";
 export { type Arms, match } from "./match.ts";
 export { type MergedFaults, mergeCatalogs } from "./merge-catalogs.ts";

@@ -1,7 +1,8 @@
 import { expectTypeOf } from "vitest";
 import { z } from "zod";
+import type { Catalog, FaultsOf } from "./catalog.ts";
 import { fault } from "./declare-fault.ts";
-import { type Catalog, defineCatalog, type FaultsOf } from "./define-catalog.ts";
+import { defineCatalog } from "./define-catalog.ts";
 import type { PlatformFault } from "./families.ts";
 import { match } from "./match.ts";
 

@@ -1,6 +1,6 @@
+import { describe } from "./check-options.ts";
 import type { PlatformFault } from "./families.ts";
 import { type Fault, isFault } from "./fault.ts";
-import { describe } from "./internal/check-options.ts";
 
 /**
  * The arms of `match`: one for each declared fault, one named `Platform` for all faults of the platform, and, if

@@ -1,7 +1,8 @@
 import { expectTypeOf } from "vitest";
 import { z } from "zod";
+import type { Catalog, Declares, FaultsOf } from "./catalog.ts";
 import { fault } from "./declare-fault.ts";
-import { type Catalog, type Declares, defineCatalog, type FaultsOf } from "./define-catalog.ts";
+import { defineCatalog } from "./define-catalog.ts";
 import { mergeCatalogs } from "./merge-catalogs.ts";
 import { pickFaults } from "./pick-faults.ts";
 

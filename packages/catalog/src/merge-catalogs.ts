@@ -1,6 +1,6 @@
+import type { Catalog, FaultRecord } from "./catalog.ts";
 import { checkCatalogName } from "./check-catalog-faults.ts";
-import type { Catalog, FaultRecord } from "./define-catalog.ts";
-import { checkCatalog } from "./internal/check-options.ts";
+import { checkCatalog } from "./check-options.ts";
 
 /** The faults of several catalogs together. */
 export type MergedFaults<Catalogs extends readonly Catalog[]> = Flat<Together<Catalogs>>;

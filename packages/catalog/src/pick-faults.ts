@@ -1,5 +1,5 @@
-import type { Catalog, FaultRecord } from "./define-catalog.ts";
-import { checkCatalog, describe } from "./internal/check-options.ts";
+import type { Catalog, FaultRecord } from "./catalog.ts";
+import { checkCatalog, describe } from "./check-options.ts";
 
 /**
  * Makes a catalog of some of another's faults, under the same name: the `throws` of a function that throws only

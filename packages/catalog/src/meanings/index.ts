@@ -1,5 +1,5 @@
+import { describe } from "../check-options.ts";
 import { type Fault, isFault } from "../fault.ts";
-import { describe } from "../internal/check-options.ts";
 import { GATEWAY_MEANINGS } from "./gateway-meanings.ts";
 import { RUNTIME_MEANINGS } from "./runtime-meanings.ts";
 import { SERVICE_MEANINGS } from "./service-meanings.ts";

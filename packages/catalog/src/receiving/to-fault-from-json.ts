@@ -1,5 +1,5 @@
 import type { DecodedFault } from "@faultwire/wire";
-import { type Catalog, findFault } from "../define-catalog.ts";
+import { type Catalog, findFault } from "../catalog.ts";
 import {
   GatewayFault,
   HandlerFault,
@@ -23,20 +23,20 @@ const FAMILIES = {
 } as const;
 
 /** Revives a fault from its JSON, the mirror of `toJSON`. Never throws. */
-export function toFaultFromJson(told: DecodedFault, catalog: Catalog): Fault {
-  const { name, errorType = "", logTail, wire, payload, requestId, functionName, remoteStack } = told;
+export function toFaultFromJson(decoded: DecodedFault, catalog: Catalog): Fault {
+  const { name, errorType = "", logTail, wire, payload, requestId, functionName, remoteStack } = decoded;
   const declared = findFault(catalog, errorType);
-  const cause = told.cause && toFaultFromJson(told.cause, catalog);
+  const cause = decoded.cause && toFaultFromJson(decoded.cause, catalog);
   if (declared && name === errorType)
-    return toFault({ ...told, cause: undefined }, catalog, { logTail, cause });
+    return toFault({ ...decoded, cause: undefined }, catalog, { logTail, cause });
   // A fault that another catalog declares is one that this one does not.
   const Family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name as keyof typeof FAMILIES] : Undeclared;
-  const { message = "", details, status = 500, retryable = false, retryAfter, execution } = told;
-  const { reason, ec2ErrorCode, issues = "" } = told;
+  const { message = "", details, status = 500, retryable = false, retryAfter, execution } = decoded;
+  const { reason, ec2ErrorCode, issues = "" } = decoded;
   return new Family({
     ...{ errorType, message, details, status, retryable, retryAfter, execution, cause },
     ...{ reason, ec2ErrorCode, issues, declared },
-    category: told.category as Category,
+    category: decoded.category as Category,
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
   });
 }

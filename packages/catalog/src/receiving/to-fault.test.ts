@@ -5,7 +5,7 @@ import { fault } from "../declare-fault.ts";
 import { defineCatalog } from "../define-catalog.ts";
 import { GatewayFault, HandlerFault, MalformedFault, Undeclared } from "../families.ts";
 import { type Fault, isFault } from "../fault.ts";
-import { gatewayFacts } from "./gateway-types.ts";
+import { classifyGatewayError } from "./classify-gateway-error.ts";
 import { toFault } from "./to-fault.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
@@ -259,7 +259,7 @@ describe("a response that a gateway made", () => {
       headers: { ...(type && { "x-amzn-errortype": type }), ...more },
       body,
     });
-    return error && toFault(error, Orders, { gateway: gatewayFacts });
+    return error && toFault(error, Orders, { gateway: classifyGatewayError });
   };
 
   test("is a GatewayFault, told from the function's own by status and text", () => {

@@ -1,11 +1,5 @@
-import type { Category, Execution } from "../fault.ts";
-
-/** What is known of a refusal of the Lambda API. */
-export interface ServiceFacts {
-  readonly category: Category;
-  readonly retryable: boolean;
-  readonly execution: Execution;
-}
+import type { Category } from "../fault.ts";
+import type { Classification } from "./classification.ts";
 
 const THROTTLED = /^(?:TooManyRequests|EC2Throttled|Throttling)Exception$/;
 /** Waiting helps: something is being set up, restored, or out of reach for now. */
@@ -20,12 +14,12 @@ const CONFIGURED =
 const UNCERTAIN = /^(?:EFSIOException|Unknown)$/;
 
 /**
- * What an error of the Lambda API means for its caller. "Error codes are reserved for errors that prevent your
- * function from executing", says the API's documentation; the exceptions to it are few.
+ * Classifies a refusal of the Lambda API. "Error codes are reserved for errors that prevent your function from
+ * executing", by the API's documentation; the exceptions to it are few.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  */
-export function serviceFacts(errorType: string, status: number): ServiceFacts {
+export function classifyServiceError(errorType: string, status: number): Classification {
   const isSetup = SETUP.test(errorType);
   const isRefusal = (status < 500 && status !== 408) || isSetup || CONFIGURED.test(errorType);
   return {
@@ -39,6 +33,6 @@ function categoryOf(errorType: string, status: number, isSetup: boolean): Catego
   if (THROTTLED.test(errorType) || status === 429 || status === 402) return "account";
   if (isSetup || CONFIGURED.test(errorType)) return "configuration";
   if (status >= 500) return "service";
-  // The service names what is wrong with who calls by these words, at various statuses.
+  // The service names problems of the caller's identity by these words, under various statuses.
   return /Access|Auth|Token|Signature|Client|OptIn|Expired/.test(errorType) ? "caller" : "request";
 }

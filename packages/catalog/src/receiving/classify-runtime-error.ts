@@ -1,27 +1,24 @@
 import type { WireError } from "@faultwire/wire";
-import type { Category, Execution } from "../fault.ts";
+import type { Classification } from "./classification.ts";
 
-/** What is known of an error that the platform or a runtime named. */
-export interface RuntimeFacts {
+/** The meaning of an error that the platform or a runtime named, and its name. */
+export interface RuntimeClassification extends Classification {
   readonly errorType: string;
-  readonly category: Category;
-  readonly retryable: boolean;
-  readonly execution: Execution;
 }
 
 /** Prefixes of names that only the platform, Step Functions and AWS's runtimes use. */
 const RESERVED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init|Function)</;
-/** Names that could be anybody's; theirs come without a stack. */
+/** Names that applications use too; those of the platform come without a stack. */
 const PLAIN =
   /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|(?:Extension|Runtime)ExecFailure|PermissionDenied|TooManyExtensions|UnknownError|InvalidRequest(?:ID)?|ErrMalformedRequest|InvalidStateTransition|RequestEntityTooLarge|TruncatedHTTPRequest|InternalServerError|LambdaValidationError|InvalidEventDataError|LambdaException)$/;
 
-/** What the code itself did, though the runtime names it. */
+/** Errors of the code itself, though the runtime names them. */
 const BY_CODE =
   /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|Function<.*)$|Unhandled|JsExit|JSONStringify|Marshal|Serialization|TooLarge|InvalidStreamingOperation|UserException|Timedout|OutOfMemory|ExitError$/;
-/** What the function's owner has set up wrongly. */
+/** Errors in the setup of the function. */
 const BY_CONFIGURATION =
   /Import|SyntaxError|Handler|Entrypoint|WorkingDir|TaskConfig|BadFunctionCode|BuiltIn|^Extension|^Init<|LaunchError|LambdaException|PermissionDenied|TooManyExtensions/;
-/** The platform's passing troubles. */
+/** Temporary failures of the platform. */
 const PASSING =
   /^Sandbox\.(?:Failure|LogSockets|EventSetup)|Unavailable$|ReadyFailed|RegistrationFailed|CreationFailed|ExecFailure|Client\.ExecutionEnvironment|PlatformError|RuntimeClientError/;
 /** The handler returned; only its result was lost. */
@@ -31,7 +28,7 @@ const FINISHED =
 const UNCERTAIN =
   /^States\.|^Lambda\.|^Sandbox\.Timeout$|ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
 
-/** Payloads of former years have no type, only these texts. */
+/** Payloads of earlier years have no type, only these texts. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
   [/Task timed out after [\d.]+ seconds$/, "Sandbox.Timedout"],
   [/Process exited before completing request$|Error: Runtime exited with/, "Runtime.ExitError"],
@@ -46,12 +43,12 @@ export function isReserved(errorType: string): boolean {
  * Recognises an error of the platform or of a runtime. A payload that is marked as a function error was named by
  * code, so it never proves that nothing ran.
  */
-export function runtimeFacts({
+export function classifyRuntimeError({
   errorType,
   message = "",
   remoteStack = [],
   reportedBy,
-}: WireError): RuntimeFacts | undefined {
+}: WireError): RuntimeClassification | undefined {
   const type = errorType ?? OLD_TEXTS.find(([text]) => text.test(message))?.[1];
   if (type === undefined) return undefined;
   const isKnown = RESERVED.test(type) || (PLAIN.test(type) && remoteStack.length === 0);

@@ -2,9 +2,9 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { expect, describe as group, test } from "vitest";
 import { z } from "zod";
-import { fault } from "../declare-fault.ts";
-import { defineCatalog } from "../define-catalog.ts";
 import { checkCatalog, checkFunction, checkOptions, checkSchema, describe } from "./check-options.ts";
+import { fault } from "./declare-fault.ts";
+import { defineCatalog } from "./define-catalog.ts";
 
 class A extends fault("A", { message: "a" }) {}
 class Named {}

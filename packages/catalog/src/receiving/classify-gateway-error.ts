@@ -1,12 +1,6 @@
 import type { HttpResponse, WireError } from "@faultwire/wire";
-import type { Category, Execution } from "../fault.ts";
-
-/** What is known of an answer that a gateway made itself. */
-export interface GatewayFacts {
-  readonly category: Category;
-  readonly retryable: boolean;
-  readonly execution: Execution;
-}
+import type { Category } from "../fault.ts";
+import type { Classification } from "./classification.ts";
 
 /**
  * The types of gateway responses with the statuses that they come with; the same type with another status is the
@@ -33,14 +27,14 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 /** The texts that gateways use of themselves. */
 const TEXTS =
   /^(?:Unauthorized|Forbidden|Not Found|Too Many Requests|Limit Exceeded|Rate Exceeded\.|Missing Authentication Token|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Request Too Long|Unsupported Media Type|Bad request body|Invalid request body)$|^HTTP content length exceeded |^Missing required request parameters: /;
-/** No message of a function's: a page, nothing, or a message without text. */
+/** Bodies that are not a function's message: a page, nothing, or a message without text. */
 const SPEECHLESS = /^\s*(?:<|$|\{\s*"[mM]essage"\s*:\s*null\s*\}\s*$)/;
 const MADE_OF_MESSAGE = /^\s*\{\s*"[mM]essage"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*\}\s*$/;
 
-/** Recognises an answer that a gateway made itself: by its type and status, its page, or its text. */
-export function gatewayFacts(error: WireError): GatewayFacts | undefined {
+/** Recognises an answer that a gateway made itself, by its type and status, its page, or its text. */
+export function classifyGatewayError(error: WireError): Classification | undefined {
   const { errorType, message = "", status = 0, payload } = error;
-  // What decodeHttp read is what it kept.
+  // decodeHttp keeps the response that it read.
   const { body } = payload as HttpResponse;
   const isTyped =
     errorType !== undefined && Object.hasOwn(TYPES, errorType) && TYPES[errorType]?.test(String(status));

@@ -3,14 +3,14 @@ import { describe, expect, test } from "vitest";
 import cases from "../../../../cases/gateway-responses.json" with { type: "json" };
 import { GatewayFault } from "../families.ts";
 import { GATEWAY_MEANINGS } from "../meanings/index.ts";
-import { gatewayFacts } from "./gateway-types.ts";
+import { classifyGatewayError } from "./classify-gateway-error.ts";
 import { toFault } from "./to-fault.ts";
 
 const answered = (status: number, headers: Record<string, string>, body: string) =>
   toFault(
     decodeHttp({ status, headers, body }) as WireError,
     { name: "none", faults: {} },
-    { gateway: gatewayFacts },
+    { gateway: classifyGatewayError },
   );
 
 /** The gateway responses as they come, by every status and with every message that was seen; DEFAULT_4XX is any. */

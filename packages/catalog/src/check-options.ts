@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { Catalog } from "../define-catalog.ts";
+import type { Catalog } from "./catalog.ts";
 
 /* Refusals of what a programmer passed, worded alike in every package. `where` is the call, as `wrapHandler()`. */
 
