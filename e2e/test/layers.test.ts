@@ -1,14 +1,13 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { CIRCLES } from "./structure/exceptions.ts";
 import { type Arrows, circlesOf } from "./structure/graph.ts";
-import { published, type Source, walk } from "./structure/sources.ts";
+import { published, repository, type Source, walk } from "./structure/sources.ts";
 
 /* The order inside a package: files and folders import downwards only, so that each can be read before its users. */
 
-const all = [...new Set(published.map(({ part }) => part))];
-const packages = all.filter((part) => !CIRCLES.includes(part));
+const packages = [...new Set(published.map(({ part }) => part))];
 
 /** The files of one package and their imports of each other, type imports included. */
 function importsIn(part: string): Map<string, Set<string>> {
@@ -58,8 +57,8 @@ function foldersOf(imports: Arrows): string[] {
 }
 
 test("there are packages with arrows in them", () => {
-  expect(all.length).toBeGreaterThanOrEqual(5);
-  for (const part of all)
+  expect(packages.length).toBeGreaterThanOrEqual(5);
+  for (const part of packages)
     expect([...importsIn(part).values()].flatMap((targets) => [...targets]).length).toBeGreaterThan(10);
 });
 
@@ -74,8 +73,43 @@ test.each(packages)("no file of %s imports itself by way of others", (part) => {
   expect(circlesOf(importsIn(part))).toEqual([]);
 });
 
+/** The folders of a package by level, users first, as CONTRIBUTING.md lists them. */
+function levelsOf(part: string): string[][] {
+  const text = readFileSync(join(repository, "CONTRIBUTING.md"), "utf8");
+  const block = /^```text title="layers"\n([\s\S]*?)^```$/m.exec(text)?.[1] ?? "";
+  const line = block.split("\n").find((entry) => entry.startsWith(`${part}: `)) ?? "";
+  return line
+    .slice(part.length + 2)
+    .split(" > ")
+    .map((level) => level.split(" "));
+}
+
 test.each(packages)("no folder of %s imports its own users", (part) => {
   const imports = importsIn(part);
   const circles = foldersOf(imports).flatMap((folder) => circlesOf(importsBetweenChildren(imports, folder)));
   expect(circles).toEqual([]);
 });
+
+test.each(packages)(
+  "CONTRIBUTING.md lists the folders of %s, and each imports only folders below it",
+  (part) => {
+    const source = `packages/${part}/src`;
+    const levels = levelsOf(part);
+    const levelOf = (path: string): number =>
+      levels.findIndex((level) => level.some((folder) => path === `${source}/${folder}`));
+    const arrows = importsBetweenChildren(importsIn(part), source);
+    const folders = [...arrows.keys()].filter((path) => !path.endsWith(".ts"));
+    expect(
+      levels
+        .flat()
+        .map((folder) => `${source}/${folder}`)
+        .sort(),
+    ).toEqual(folders.sort());
+    const back = folders.flatMap((from) =>
+      [...(arrows.get(from) ?? [])]
+        .filter((to) => !to.endsWith(".ts") && levelOf(to) <= levelOf(from))
+        .map((to) => `${from} -> ${to}`),
+    );
+    expect(back).toEqual([]);
+  },
+);

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type CodeDocument, codeDocuments } from "./structure/documents.ts";
+import { repository } from "./structure/sources.ts";
 
 /* A project that uses the built packages compiles with each supported TypeScript, and its mistakes do not. */
 
@@ -64,6 +66,29 @@ test.each(projects)(
   },
   600_000,
 );
+
+test.each([VERSIONS[0], VERSIONS.at(-1)])(
+  "the README's example compiles with its tsconfig.json and TypeScript %s",
+  async (version = "") => {
+    const home = join(folder, `readme-${version}`);
+    const { files, tsconfig } = readReadme();
+    mkdirSync(home, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(home, name), text);
+    writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
+    writeFileSync(join(home, "tsconfig.json"), tsconfig);
+    expect(await compile(version, home)).toBe("");
+    expect(readdirSync(join(home, "dist"))).toEqual(["faults.js", "get-order.js", "shop.js"]);
+  },
+  600_000,
+);
+
+/** The files of the README's example, and the first JSON that it shows. */
+function readReadme(): { files: CodeDocument["files"]; tsconfig: string } {
+  const files = codeDocuments.find(({ path }) => path === "README.md")?.files ?? [];
+  const [, tsconfig = ""] =
+    /^```json\n([\s\S]*?)^```$/m.exec(readFileSync(join(repository, "README.md"), "utf8")) ?? [];
+  return { files, tsconfig };
+}
 
 test("a mistake that is not marked as one is reported", async () => {
   const home = join(folder, "unmarked");

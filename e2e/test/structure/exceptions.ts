@@ -22,8 +22,5 @@ export const SAME_NAME: ReadonlyMap<string, string> = new Map([
   ["Target", "to be renamed"],
 ]);
 
-/** Packages whose files or folders import each other in a circle. */
-export const CIRCLES: readonly string[] = ["handler"];
-
 /** Documents with `await using`, which Node.js 22 does not parse. */
 export const NODE_24_ONLY: readonly string[] = [];
