@@ -50,6 +50,7 @@ export {
 export { wrapEdge } from "./invokers/wrap-edge.ts";
 export type { Json } from "./json.ts";
 export type { LambdaContext } from "./lambda-context.ts";
+export type { RequestSchemas } from "./payload/request-schemas.ts";
 export type { ErrorRecord, FaultLine, FaultLog } from "./report/fault-line.ts";
 export type { FaultReport, OnFault } from "./report/notify-hooks.ts";
 export type { Redact } from "./report/redact.ts";
@@ -60,4 +61,4 @@ export {
   wrapStreamHandler,
 } from "./stream/wrap-stream-handler.ts";
 export { wrapHandler } from "./wrap-handler.ts";
-export type { RequestOptions, RequestSchemas, WrapOptions } from "./wrap-options.ts";
+export type { RequestOptions, WrapOptions } from "./wrap-options.ts";

@@ -22,8 +22,9 @@ import type { JsonResult } from "./json.ts";
 import type { LambdaContext } from "./lambda-context.ts";
 import { readInput } from "./payload/read-input.ts";
 import { readRequest } from "./payload/read-request.ts";
+import type { ReadParts, RequestSchemas, SentParts } from "./payload/request-schemas.ts";
 import { writeResult } from "./payload/write-result.ts";
-import type { ReadParts, RequestOptions, RequestSchemas, SentParts, WrapOptions } from "./wrap-options.ts";
+import type { RequestOptions, WrapOptions } from "./wrap-options.ts";
 
 /** The event that a handler with schemas takes for a request: as its third parameter declares it. */
 type EventOf<Event> = unknown extends Event ? RequestEvent : Event;

@@ -4,6 +4,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { HttpEvent } from "./answer/event-headers.ts";
 import type { WireChoice } from "./answer/flavour.ts";
 import type { InvokerOptions } from "./invoker-options.ts";
+import type { RequestSchemas } from "./payload/request-schemas.ts";
 import type { IssueStyle } from "./payload/word-issue.ts";
 
 /** The options of {@link wrapHandler}. */
@@ -44,39 +45,9 @@ export interface WrapOptions<Throws extends Catalog, Sent, Input, Returned, Rece
   headers?(event: HttpEvent): Readonly<Record<string, string>>;
 }
 
-/** Schemas for the parts of a request. The handler gets those that are declared. */
-export interface RequestSchemas {
-  /** Validates the path parameters: an object of texts. */
-  readonly path?: StandardSchemaV1;
-  /** Validates the query: an object of texts, and of lists of texts for names that are repeated. */
-  readonly query?: StandardSchemaV1;
-  /** Validates the headers: an object of texts, with names in lower case. */
-  readonly headers?: StandardSchemaV1;
-  /** Validates the JSON body. */
-  readonly body?: StandardSchemaV1;
-}
-
 /** The options of {@link wrapHandler} for a handler whose requests have more than a body. */
 export interface RequestOptions<Throws extends Catalog, Parts extends RequestSchemas, Returned, Received>
   extends Omit<WrapOptions<Throws, unknown, unknown, Returned, Received>, "input"> {
   /** Validates the parts of a request. A direct invocation sends an object of the same parts. */
   readonly request: Parts;
 }
-
-type Declared<Parts> = {
-  [Part in keyof Parts]: Parts[Part] extends StandardSchemaV1 ? Part : never;
-}[keyof Parts];
-
-/** The parts of a request as they are sent. */
-export type SentParts<Parts extends RequestSchemas> = {
-  readonly [Part in Declared<Parts>]: Parts[Part] extends StandardSchemaV1
-    ? StandardSchemaV1.InferInput<Parts[Part]>
-    : never;
-};
-
-/** The parts of a request as the handler gets them. */
-export type ReadParts<Parts extends RequestSchemas> = {
-  readonly [Part in Declared<Parts>]: Parts[Part] extends StandardSchemaV1
-    ? StandardSchemaV1.InferOutput<Parts[Part]>
-    : never;
-};

@@ -1,9 +1,9 @@
 import type { InputIssue } from "@faultwire/catalog";
 import { isJsonObject, type JsonObject } from "@faultwire/wire";
 import type { AnswerContext } from "../answer/answer-context.ts";
-import type { RequestSchemas } from "../wrap-options.ts";
 import { readBody } from "./read-body.ts";
 import { readHeaders, readPath, readQuery } from "./request-parts.ts";
+import type { RequestSchemas } from "./request-schemas.ts";
 import { type IssueStyle, validationFailed, wordIssue } from "./word-issue.ts";
 
 const PARTS = ["path", "query", "headers", "body"] as const;
