@@ -4,7 +4,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Faults } from "./functions/guarded.ts";
-import { type RuntimeClient, runFunction } from "./runtime-api.ts";
+import { RUNTIME_CLIENTS, type RuntimeClient, runFunction } from "./runtime-api.ts";
 
 /* What would end a function, or be too much for a wire, is a typed fault at the caller. */
 
@@ -78,15 +78,34 @@ describe("a rejection that nobody awaited, after the answer", () => {
     expect((await answers("guarded.unguarded")).paths).toEqual(["response", undefined]);
   });
 
-  test("is in the log, and the next event is served, with lateRejections()", async () => {
-    const { paths, log } = await answers("late.handler");
-    expect(paths).toEqual(["response", "response"]);
-    expect(log).toContain('"faultwire":"UnhandledRejection"');
-  });
+  test.each(RUNTIME_CLIENTS)(
+    "ended the next request on Node.js 22: it is in the log, and the next is served, under runtime client %s",
+    async (version) => {
+      const { paths, log } = await answers("late.handler", version);
+      expect(paths).toEqual(["response", "response"]);
+      expect(log).toContain('"faultwire":"UnhandledRejection"');
+    },
+  );
 
-  test("ends the process all the same under the runtime client of Node.js 22, which logs it itself", async () => {
-    expect((await answers("late.handler", "3.3.0")).paths).toEqual(["response", undefined]);
-  });
+  test.each(["nodejs22.x", "nodejs24.x"] as const)(
+    "made every other answer a 502 on %s: a frozen one is over with the next request, which is answered",
+    async (runtime) => {
+      const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
+      await using behind = await local({
+        root: `${import.meta.dirname}/functions`,
+        functions: { late: { handler: "late.rejecting", environment, timeout: 5, runtime } },
+        apis: { rest: { type: "rest", routes: { "POST /": "late" } } },
+      });
+      const statuses: number[] = [];
+      for (const delay of [0, 1, 30, 0, 30, 1]) {
+        const body = JSON.stringify({ delay });
+        statuses.push((await fetch(behind.url("rest", "/"), { method: "POST", body })).status);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(statuses).toEqual([409, 409, 409, 409, 409, 409]);
+    },
+    20_000,
+  );
 });
 
 describe("the result guard", () => {

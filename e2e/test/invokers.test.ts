@@ -244,6 +244,18 @@ describe("a function of Lambda@Edge", () => {
     },
   );
 
+  test("lost Transfer-Encoding and Via of the origin's response, a 502 of CloudFront's: it keeps them", async () => {
+    const headers = {
+      "transfer-encoding": [{ key: "Transfer-Encoding", value: "chunked" }],
+      via: [{ key: "Via", value: "1.1 origin" }],
+    };
+    const request = { uri: "/undeclared", headers: {} };
+    const response = { status: "200", statusDescription: "OK", headers };
+    const cf = { config: { eventType: "origin-response" }, request, response };
+    const { payload } = await invoke("edge", { Records: [{ cf }] });
+    expect(payload).toMatchObject({ status: "500", headers });
+  });
+
   test("conceals what nobody declared, and throws where no status can be set any more", async () => {
     expect((await at("viewer-request", "/undeclared")).payload).toMatchObject({ status: "500" });
     expect((await at("viewer-request", "/undeclared")).payload.body).not.toContain("secret");

@@ -2,7 +2,7 @@ import { defineCatalog, fault } from "@faultwire/catalog";
 import { deadline, type LambdaContext, resultGuard, wrapHandler } from "@faultwire/handler";
 import { z } from "zod";
 
-class Large extends fault("Large", {
+export class Large extends fault("Large", {
   status: 409,
   details: z.object({ text: z.string() }),
   message: ({ text }) => (text.startsWith("m") ? text : "large"),

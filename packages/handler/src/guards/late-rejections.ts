@@ -18,13 +18,15 @@ export interface LateRejectionOptions {
 /**
  * Logs a promise that was rejected after the answer and that nothing awaits. Without this guard the runtime ends the
  * process at the next event, whose caller gets a `Runtime.ExitError`. The line has the request id of the invocation
- * that is running or was the last. Make one guard per process. On Node.js 22 the runtime has a listener of its own and
- * ends the process in any case.
+ * that is running or was the last. Make one guard per process, where the module is loaded. On Node.js 22 it takes the
+ * place of the runtime's own listener, which would end the process; the listeners of others stay.
  *
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
 export function lateRejections({ log, redact }: LateRejectionOptions = {}): Guard {
   let requestId = "";
+  for (const listener of process.listeners("unhandledRejection").filter(isOfRuntime))
+    process.off("unhandledRejection", listener);
   process.on("unhandledRejection", (reason) =>
     report(reason, "UnhandledRejection", { requestId, log, redact }),
   );
@@ -32,4 +34,9 @@ export function lateRejections({ log, redact }: LateRejectionOptions = {}): Guar
     requestId = context.awsRequestId;
     return run(context);
   };
+}
+
+/** The runtime client of Node.js 22 and before posts the rejection by a method of this name, which then ends the process. */
+function isOfRuntime(listener: NodeJS.UnhandledRejectionListener): boolean {
+  return /\.unhandledRejection\(/.test(Function.prototype.toString.call(listener));
 }

@@ -12,7 +12,7 @@ import { wrapInvoker } from "./wrap-invoker.ts";
 /**
  * Wraps a function of Lambda@Edge: an error becomes a response with the fault's status, and its type in the body. The
  * status of a response on its way to the viewer cannot be changed: there the error is thrown, and CloudFront answers
- * the viewer with a 5xx of its own.
+ * the viewer with a 5xx of its own. Read-only headers of a response from the origin are kept.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
@@ -29,9 +29,8 @@ export function wrapEdge<
 }
 
 function encode(error: DisclosedError, { event, requestId }: AnswerContext): Answer<EdgeResponse> {
-  const eventType = detectEdge(event) ?? "viewer-request";
-  if (error.disclosure && eventType !== "viewer-response")
-    return { returned: encodeEdge(error.disclosure.data, requestId, eventType) };
+  if (error.disclosure && detectEdge(event) !== "viewer-response")
+    return { returned: encodeEdge(error.disclosure.data, requestId, event) };
   const { errorType, message } = nameAndMessageOf(error);
   return { thrown: cleanError(errorType, message) };
 }

@@ -57,7 +57,7 @@ export function decodeErrorObject(value: unknown): WireError | undefined {
 /** An event of the history has the error in the details of its type, as a payload that may have been cut. */
 function errorObjectIn(value: unknown, depth = 0): JsonObject | undefined {
   if (!isJsonObject(value) || depth > DEPTH_LIMIT) return undefined;
-  if ("ErrorMessage" in value || "ErrorType" in value) return value;
+  if (typeof value.ErrorMessage === "string" || typeof value.ErrorType === "string") return value;
   const details = Object.keys(value).find((name) => name.endsWith("Details"));
   return errorObjectIn(value.Error ?? value.Payload ?? (details && value[details]), depth + 1);
 }

@@ -9,7 +9,7 @@ test("a response tells the type in its body, and has headers as CloudFront wants
   const response = encodeEdge(
     { ...fault, retryAfter: 5, headers: { "X-Shop": "lamp" } },
     "r-1",
-    "viewer-request",
+    request("viewer-request"),
   );
   expect(response).toEqual({
     status: "404",
@@ -36,7 +36,7 @@ test.each([
   "Transfer-Encoding",
   "Via",
 ])("%s, which CloudFront forbids, is left out", (name) => {
-  const { headers } = encodeEdge({ ...fault, headers: { [name]: "v" } }, "r-1", "origin-request");
+  const { headers } = encodeEdge({ ...fault, headers: { [name]: "v" } }, "r-1", request("origin-request"));
   expect(Object.keys(headers)).toEqual(["content-type"]);
 });
 
@@ -45,7 +45,7 @@ test.each([
   ["origin-request", 1_000_000, 800_000],
 ] as const)("a response to a %s has at most %d bytes", (eventType, limit, fits) => {
   const sized = (size: number) => {
-    const response = encodeEdge({ ...fault, details: { text: "x".repeat(size) } }, "r-1", eventType);
+    const response = encodeEdge({ ...fault, details: { text: "x".repeat(size) } }, "r-1", request(eventType));
     expect(JSON.stringify(response).length).toBeLessThan(limit);
     return decodeHttp({ status: 404, headers: {}, body: response.body });
   };
@@ -62,4 +62,27 @@ test.each([
   [null, undefined],
 ])("%j is a %s", (event, type) => {
   expect(detectEdge(event)).toBe(type);
+});
+
+test("Transfer-Encoding and Via of an origin's response were dropped, which CloudFront answers with 502: they are kept", () => {
+  const headers = {
+    "transfer-encoding": [{ key: "Transfer-Encoding", value: "chunked" }],
+    via: [
+      { key: "Via", value: "1.1 origin" },
+      { key: "Via", value: "1.1 proxy" },
+    ],
+    "x-powered-by": [{ key: "X-Powered-By", value: "php" }],
+    "content-length": [{ key: "Content-Length", value: "7" }],
+  };
+  const event = (eventType: string) => ({
+    Records: [{ cf: { config: { eventType }, request: {}, response: { status: "200", headers } } }],
+  });
+  const given = { ...fault, headers: { Via: "mine", "Transfer-Encoding": "mine" } };
+  const response = encodeEdge(given, "r-1", event("origin-response"));
+  expect(response.headers).toEqual({
+    "content-type": [{ key: "Content-Type", value: "application/json" }],
+    "transfer-encoding": headers["transfer-encoding"],
+    via: headers.via,
+  });
+  expect(Object.keys(encodeEdge(fault, "r-1", event("viewer-request")).headers)).toEqual(["content-type"]);
 });
