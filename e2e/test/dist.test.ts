@@ -30,6 +30,33 @@ async function bundle(source: string, platform: "node" | "browser"): Promise<Buf
 const run = (file: string) =>
   execFileSync(process.execPath, [file], { encoding: "utf8", cwd: import.meta.dirname });
 
+test("the public and the internal entry of the catalog share one copy of the classes, in CommonJS and ESM", () => {
+  const script = join(import.meta.dirname, "../.cache-entries.mjs");
+  writeFileSync(
+    script,
+    `
+    import { createRequire } from "node:module";
+    import * as esm from "@faultwire/catalog";
+    import * as esmInternal from "@faultwire/catalog/internal";
+    const require = createRequire(import.meta.url);
+    const copies = [
+      [esm, esmInternal],
+      [require("@faultwire/catalog"), require("@faultwire/catalog/internal")],
+    ];
+    for (const [{ defineCatalog, fault, ServiceFault }, { toFault }] of copies) {
+      class Down extends fault("Down", { message: "down" }) {}
+      const received = (error) => toFault({ wire: "standard", payload: "", message: "m", ...error }, defineCatalog("c", { Down }));
+      console.log(received({ errorType: "Down" }) instanceof Down, received({ reportedBy: "service" }) instanceof ServiceFault);
+    }
+    `,
+  );
+  try {
+    expect(run(script)).toBe("true true\ntrue true\n");
+  } finally {
+    rmSync(script);
+  }
+});
+
 describe("two copies of the library", () => {
   test("know each other's faults: ESM beside CommonJS, and a minified bundle beside both", async () => {
     const source = `

@@ -9,10 +9,10 @@ import { arms, caller, catalog, handwritten } from "./sources.ts";
 const sources = { handwritten, catalog, caller, arms };
 /** The most instantiations for each further fault. */
 const LIMITS: Readonly<Record<keyof typeof sources, number>> = {
-  handwritten: 600,
-  catalog: 1200,
-  caller: 1210,
-  arms: 1400,
+  handwritten: 250,
+  catalog: 1000,
+  caller: 1020,
+  arms: 1060,
 };
 const SIZES = [20, 200] as const;
 
