@@ -25,7 +25,7 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
   "several requests, of which the last was refused": (name) => parse(refusal(name, 2), All),
   "a function error": (name) => parse(functionError(payloadOf(name)), All),
   "the handler's wrapper": (name) => parse(functionError({ errorType: name, errorMessage: "m" }), All),
-  "a success": (name) => answered(name === "a result that is no JSON" ? "<html>" : "{}"),
+  "a success": (name) => answered(name === "a result that is not JSON" ? "<html>" : "{}"),
   "a failed exchange": (name) => parse(failure(name), All),
   "a failed exchange after the head of a 200": (name) => parse(failure(name, 200), All),
   "a call": (name) =>

@@ -13,7 +13,7 @@ interface Client {
   readonly entry: string;
   /** The expression that loads the addon; there is exactly one. */
   readonly addon: string;
-  /** What starts it, where the entry only exports. The images of nodejs22.x do the same. */
+  /** The line that starts the client, if the entry only exports it. The images of nodejs22.x do the same. */
   readonly start: string;
 }
 

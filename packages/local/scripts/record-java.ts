@@ -36,19 +36,19 @@ function java(name: string, classPath: string | undefined, input: readonly strin
   return execFileSync("java", parameters, { input: `${input.join("\n")}\n`, encoding: "utf8" }).split("\n");
 }
 
-/** The places of the texts that a pattern matches; null for what is no pattern. */
+/** Lists the indexes of the texts that a pattern matches; null if Java refuses the pattern. */
 function places(answer = "!"): readonly number[] | null {
   if (answer.startsWith("!")) return null;
   return [...answer].flatMap((bit, place) => (bit === "1" ? [place] : []));
 }
 
-/** What an object without a text of its own is written as differs from run to run. */
+/** Reads a rendered template; null if it contains an object's address, which differs from run to run. */
 function written(answer = "!"): string | null {
   const text = answer.startsWith("= ") ? Buffer.from(answer.slice(2), "base64").toString() : null;
   return text !== null && /@[0-9a-f]{6}/.test(text) ? null : text;
 }
 
-/** A pattern or template stands on a line of its own. */
+/** Writes the recording with each pattern or template on its own line. */
 function write(name: string, recording: Readonly<Record<string, unknown>>): void {
   const members = Object.entries(recording).map(([member, value]) => {
     const rows = Array.isArray(value) ? value.map((row) => `  ${JSON.stringify(row)}`) : undefined;

@@ -13,9 +13,9 @@ import { type Local, local } from "../src/local.ts";
 
 const [invocations = 10_000, crashes = 200] = process.argv.slice(2).map(Number);
 const CONCURRENT = 4;
-/** What a run may keep: the record of it, for `lambda.runs` and `lambda.logs`. */
+/** The bytes that one run may keep, for `lambda.runs` and `lambda.logs`. */
 const RECORD_BYTES = 4096;
-/** What the heap may differ by when nothing has leaked: code that was compiled, pools of Node.js. */
+/** The growth of the heap that is not a leak: compiled code, pools of Node.js. */
 const HEAP_TOLERANCE_BYTES = 4 * 1024 * 1024;
 const CRASHES = [{ exit: 1 }, { exit: 0 }, { signal: "SIGKILL" }, { sleep: 10_000 }];
 

@@ -3,26 +3,36 @@ import type { FunctionConfig } from "./config/function-config.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
 
-/** What runs locally. */
+/** The options of `local()`. */
 export interface LocalOptions {
   /** Functions by name; a text is the handler alone. */
   readonly functions: Readonly<Record<string, string | FunctionConfig>>;
-  /** What stands in front of them, by name: REST APIs, HTTP APIs, Function URLs. */
+  /** APIs, Function URLs and load balancers in front of the functions, by name. */
   readonly apis?: Readonly<Record<string, ApiConfig>>;
   /** SQS queues by name: what functions are fed from, and where events and records go. */
   readonly queues?: Readonly<Record<string, QueueConfig>>;
-  /** The folder that handlers are relative to; the working directory unless told. */
+  /**
+   * The folder that handlers are relative to.
+   *
+   * @default process.cwd()
+   */
   readonly root?: string;
   /**
-   * How many invocations may run at once in the whole account; unlimited unless told. What functions reserve is
-   * taken out of it.
+   * The number of invocations that may run at once in the whole account, reserved concurrency included.
+   *
+   * @default Infinity
    */
   readonly concurrency?: number;
-  /** Where the Lambda API listens; a free port unless told. */
+  /**
+   * The port of the Lambda API.
+   *
+   * @default a free port
+   */
   readonly port?: number;
   /**
-   * Whether `runs` and `logs` have what happened; true unless told. A service that nobody asks about it, and that runs
-   * for days, need not keep it.
+   * Whether `runs` and `logs` keep what happened; a service that runs for days need not.
+   *
+   * @default true
    */
   readonly keepHistory?: boolean;
   /** Gets the log of each invocation when it has ended: START to REPORT. */
@@ -41,9 +51,9 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
 };
 
 /**
- * Checks what is not of one function, API or queue.
+ * Checks the options that do not belong to one function, API or queue.
  *
- * @throws TypeError naming the member and the mend.
+ * @throws TypeError naming the member and what to do.
  */
 export function checkOptions(options: LocalOptions): void {
   if (process.platform === "win32")

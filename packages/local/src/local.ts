@@ -33,7 +33,7 @@ export interface Local extends AsyncDisposable {
    * afterAll(() => lambda.close());
    */
   close(): Promise<void>;
-  /** Where the Lambda API listens. */
+  /** The URL of the Lambda API. */
   readonly endpoint: string;
   /** The configuration of an SDK client: `new LambdaClient(lambda.client)`. */
   readonly client: {
@@ -43,39 +43,42 @@ export interface Local extends AsyncDisposable {
   };
   /** The names of the functions. */
   readonly functions: readonly string[];
-  /** Where each API listens, by name. */
+  /** The URL of each API, by name. */
   readonly apis: Readonly<Record<string, string>>;
-  /** Where an API listens: `lambda.url("shop", "/orders/1")`. */
+  /** Returns the URL of an API: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
-  /** The times that a function's handler really ran, first to last. */
+  /** Returns the runs of a function's handler, first to last. */
   runs(functionName: string): Runs;
-  /** The lines of a function's log: START to REPORT of its last thousand invocations, in the order they ended. */
+  /**
+   * Returns the lines of a function's log: START to REPORT of its last thousand invocations, in the order they
+   * ended.
+   */
   logs(functionName: string): readonly string[];
   /** The clock on which retries and queues wait: `await lambda.clock.advance({ minutes: 1 })`. */
   readonly clock: Clock;
-  /** Resolves when all that is due has been done: events, batches, and what followed from them. */
+  /** Resolves when everything that is due is done: events, batches, and what followed from them. */
   settled(): Promise<void>;
-  /** A queue, to send to and to look into. */
+  /** Returns a queue, to send messages and to read them. */
   queue(name: string): Queue;
   /**
-   * Makes the service as good as new for the next test: forgets runs, logs, faults, messages and events that wait for
-   * another try. Resolves when what was being done of these is done. Environments stay, and stay warm; the clock stays.
+   * Makes the service like new for the next test: removes runs, logs, injections, messages and events that wait for
+   * another try. Resolves when those in progress are done. Environments stay warm, and the clock stays.
    */
   reset(): Promise<void>;
   /**
-   * Lets calls of a function fail, before or after its handler ran.
+   * Makes calls of a function fail, before or after its handler ran.
    *
-   * @throws TypeError when the fault is none; it names the member and the mend.
+   * @throws TypeError when the injection is wrong; it names the member and what to do.
    * @example
    * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
    */
-  fail<Payload>(functionName: string, fault: InjectionOptions<Payload>): Injection;
+  fail<Payload>(functionName: string, injection: InjectionOptions<Payload>): Injection;
   /**
-   * Makes the calls of a scenario while their requests meet random faults, the same for the same seed. It tells whether
-   * a caller's retries are safe, whatever the caller is made of.
+   * Makes the calls of a scenario while random failures are injected, the same for the same seed. It shows whether
+   * a caller's retries are safe, for any caller.
    *
    * @throws TypeError when an option is wrong.
-   * @throws Error when a call that is not idempotent ran twice, with the faults and runs that led there.
+   * @throws Error when a call that is not idempotent ran twice, with the injections and runs that led there.
    * @example
    * await lambda.storm({ seed: 1, calls: 200, call: (number) => charge({ orderId: `order-${number}` }) });
    */
@@ -86,7 +89,7 @@ export interface Local extends AsyncDisposable {
  * Starts a Lambda service on this machine. Functions run under AWS's own Node.js runtime client, each in a
  * process of its own; the service listens on loopback only and ends with `close()`.
  *
- * @throws TypeError when a configuration is wrong; it names the function, the member and the mend.
+ * @throws TypeError when a configuration is wrong; it names the function, the member and what to do.
  */
 export async function local(options: LocalOptions): Promise<Local> {
   checkOptions(options);
@@ -171,7 +174,8 @@ export async function local(options: LocalOptions): Promise<Local> {
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),
-    fail: (functionName, fault) => injections.add(knownFunction("fail", functionName).config.name, fault),
+    fail: (functionName, injection) =>
+      injections.add(knownFunction("fail", functionName).config.name, injection),
     close,
     [Symbol.asyncDispose]: close,
   };

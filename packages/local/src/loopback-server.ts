@@ -42,6 +42,7 @@ export async function listen(
     server.listen(port, "127.0.0.1", resolve);
   });
   return {
+    // The cast: a server that listens on a port has no other kind of address.
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
@@ -67,9 +68,9 @@ export function refuseWebPages(request: IncomingMessage, response: ServerRespons
   return true;
 }
 
-/** What a request is for, as it was sent: neither decoded nor normalised. */
+/** Reads the path and query of a request as they were sent: neither decoded nor normalised. */
 export function targetOf({ url = "/" }: IncomingMessage): { readonly path: string; readonly query: string } {
-  // Through a proxy the whole URL stands there.
+  // Through a proxy it is the whole URL.
   const [, path = "/", query = ""] = /^(?:https?:\/\/[^/?]*)?([^?]*)\??(.*)$/.exec(url) ?? [];
   return { path: path === "" ? "/" : path, query };
 }
@@ -82,6 +83,7 @@ export function readBody(request: IncomingMessage, onChunk?: (chunk: Buffer) => 
       chunks.push(chunk);
       onChunk?.(chunk);
     });
+    // The cast: there is one chunk.
     request.on("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     // A connection that breaks ends neither with an error nor with an end.
     request.on("close", () => request.readableEnded || reject(new Error("the request broke off")));

@@ -9,13 +9,13 @@ export interface ClockDuration {
 
 /** The clock of everything that waits: retries, event ages, visibility time-outs. Functions see the real time. */
 export interface Clock {
-  /** Starts as the time at which `local` was started, and stands still but for `advance`. */
+  /** The present time of the clock: that of the start of `local`, until `advance` moves it. */
   readonly now: Date;
   /**
-   * Moves the clock forward through all that becomes due on the way, in order, and resolves once that is done, with
-   * all that followed from it.
+   * Moves the clock forward through everything that becomes due on the way, in order, and resolves when that is
+   * done, with all that followed from it.
    *
-   * @throws TypeError where the duration is none.
+   * @throws TypeError when the duration is not one.
    */
   advance(duration: ClockDuration): Promise<void>;
 }
@@ -82,7 +82,7 @@ export class VirtualClock implements Clock {
       const next = this.#appointments.reduce((least, { at }) => Math.min(least, at), Infinity);
       if (next > end) break;
       this.#now = next;
-      // What is due at the same time is started together, as it would compete on AWS.
+      // Tasks of the same time start together, as they would compete on AWS.
       for (const { task } of this.#takeUntil(next)) task();
       await this.settled();
     }

@@ -205,7 +205,7 @@ describe("an event", () => {
     });
   });
 
-  test("that is no JSON, or for no function, is refused as any other", async () => {
+  test("that is not JSON, or for an unknown function, is refused as any other", async () => {
     const Payload = "x";
     await expect(
       client.send(new InvokeCommand({ FunctionName: "plain", InvocationType: "Event", Payload })),
@@ -216,7 +216,7 @@ describe("an event", () => {
   });
 });
 
-describe("a fault of lambda.fail meets the request that hands an event over", () => {
+describe("an injection of lambda.fail applies to the request that sends an event", () => {
   test("before: nothing is in the queue", async () => {
     lambda.fail("plain", { with: "ServiceException" });
     await expect(send("plain", {})).rejects.toMatchObject({ name: "ServiceException" });

@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import type { Local } from "../src/index.ts";
 
-/** What the SDK gets of one invocation. */
+/** The result of one invocation through the SDK. */
 export interface Called {
   readonly functionError: string | undefined;
   readonly payload: unknown;

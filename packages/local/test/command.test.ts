@@ -85,7 +85,7 @@ describe("faultwire-local", () => {
       writeFileSync(join(folder, "event.json"), '{"return":1}');
       expect(await aws("f", ...payload)).toEqual({ StatusCode: 200, ExecutedVersion: "$LATEST" });
       expect(readFileSync(answer, "utf8")).toBe("1");
-      // What the command line sends after the server's 100 Continue, if it waits for one.
+      // The AWS CLI sends this after the server's 100 Continue, if it waits for one.
       writeFileSync(join(folder, "event.json"), JSON.stringify({ return: 2, pad: "x".repeat(5_000_000) }));
       expect(await aws("f", ...payload)).toMatchObject({ StatusCode: 200 });
       expect(readFileSync(answer, "utf8")).toBe("2");
@@ -121,7 +121,7 @@ describe("faultwire-local", () => {
     await expect.poll(runs, { timeout: 5000 }).toBe(2);
   });
 
-  test("reads a configuration, its handlers relative to it, and listens where it is told", async () => {
+  test("reads a configuration, its handlers relative to it, and listens on its port", async () => {
     const config = {
       root: functions,
       functions: { f: "scripted.handler" },

@@ -85,17 +85,17 @@ test.each([
   [
     "a Node.js that is not there",
     { functions: { f: { handler: "scripted.handler", node: "./node" } } },
-    `function f: ./node is no executable in ${root}; make it one (chmod +x), or name another`,
+    `function f: ./node is not an executable in ${root}; make it one (chmod +x), or name another`,
   ],
   [
     "a bootstrap that is not there",
     { functions: { f: { handler: "main", runtime: "provided.al2023" } } },
-    `function f: ./bootstrap is no executable in ${root}`,
+    `function f: ./bootstrap is not an executable in ${root}`,
   ],
   [
     "a command that PATH does not find",
     { functions: { f: { handler: "main", runtime: "provided.al2023", command: ["no-such-program"] } } },
-    "function f: no-such-program is no executable in PATH",
+    "function f: no-such-program is not an executable in PATH",
   ],
   [
     "an alias that is a number",

@@ -156,7 +156,7 @@ describe("the headers of a custom integration", () => {
     expect(headers.get("x-amzn-remapped-www-authenticate")).toBe("Bearer");
   });
 
-  test("are mapped out of what a function returned, which is no error", async () => {
+  test("are mapped from a result that is not an error", async () => {
     const { headers } = await post("/mapped", { return: { a: 7 } });
     expect([headers.get("x-a"), headers.get("x-failed"), headers.get("content-type")]).toEqual([
       "7",
@@ -193,15 +193,15 @@ describe("a mapping template", () => {
     expect([status, headers.get("foo"), text]).toEqual([444, "bar", "is also passed around 1"]);
   });
 
-  test("whose status is none is passed over", async () => {
+  test("whose status is not valid is ignored", async () => {
     expect((await post("/odd", { return: 1 })).status).toBe(201);
   });
 
-  test("that comes to where nobody knows what AWS does is answered with 501 and the reason", async () => {
+  test("on which AWS's behaviour is not known is answered with 501 and the reason", async () => {
     const { status, text } = await post("/guess", { throw: { message: "no JSON" } });
     expect([status, text]).toEqual([
       501,
-      "@faultwire/local cannot tell for sure what AWS makes of this: what $util.parseJson makes of what is no JSON: no JSON.\n",
+      "@faultwire/local does not know for sure what AWS makes of this: what $util.parseJson makes of a text that is not JSON: no JSON.\n",
     ]);
   });
 
@@ -216,7 +216,7 @@ describe("a mapping template", () => {
 });
 
 describe("the event of a custom integration", () => {
-  test("that is no JSON is refused with what Lambda says", async () => {
+  test("that is not JSON is refused with Lambda's text", async () => {
     const { status, headers, text } = await post("/mapped", "{nope");
     expect([status, headers.get("x-amzn-errortype")]).toEqual([400, "BadRequestException"]);
     expect(text).toMatch(

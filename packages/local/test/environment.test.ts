@@ -209,11 +209,11 @@ test("an environment has one log stream, named as AWS names them", async () => {
   expect(await streamOf()).toBe(stream);
 });
 
-/** Whether a process runs; one that has ended and that nobody has asked after does not. */
+/** Returns whether a process runs; a zombie does not. */
 const isAlive = (pid: unknown): boolean =>
   /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 
-test("what a function started ends with its process, and an exit is told although its output stays open", async () => {
+test("processes that a function started end with it, and its exit is reported although its output stays open", async () => {
   await using lambda = await one("stragglers.handler", { timeout: 10 });
   const { payload: pid } = await call(lambda, "f", { detached: false });
   expect(isAlive(pid)).toBe(true);
@@ -250,7 +250,7 @@ describe("nothing is left behind", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("a reset to whoever waits for an answer, and not a function error", async () => {
+  test("a reset for callers that wait for an answer, and not a function error", async () => {
     await using gate = await startGate();
     const lambda = await one("scripted.handler", { timeout: 60 });
     const arrival = gate.arrival();
@@ -276,7 +276,7 @@ describe("nothing is left behind", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("nothing, when a call that a fault holds back comes after the end", async () => {
+  test("nothing, when a call that an injection delays comes after the end", async () => {
     const lambda = await one("scripted.handler");
     await call(lambda, "f");
     const hasCome = new Promise<void>((resolve) => {
@@ -290,7 +290,7 @@ describe("nothing is left behind", () => {
     await hasCome;
     await lambda[Symbol.asyncDispose]();
     await ended;
-    // Nothing tells of the end of a call that has no caller any more.
+    // The end of a call without a caller cannot be observed.
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(lambda.runs("f")).toHaveLength(1);
     expect(lambda.logs("f").filter((line) => line.startsWith("START"))).toHaveLength(1);

@@ -32,7 +32,7 @@ beforeEach(() => {
 
 const second = () => (clock.now.getTime() - startedAt) / 1000;
 
-/** A queue whose function does as told, try after try; the last word counts for all further ones. */
+/** Makes a queue whose function gives these results, try after try; the last is repeated. */
 function queueOf(
   attempts: readonly AttemptResult[],
   config: AsynchronousConfig = {},

@@ -11,7 +11,7 @@ import { type InjectionOptions, type Local, local } from "../src/index.ts";
 let lambda: Local;
 /** Sends one request for a call. */
 let once: LambdaClient;
-/** Sends up to three, as the SDK does unless told otherwise. */
+/** A client with the SDK's three attempts. */
 let standard: LambdaClient;
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ afterAll(async () => {
 
 let calls = 0;
 
-/** Calls with a payload of its own, and tells how often it ran. */
+/** Calls with a payload of its own, and counts its runs. */
 async function call(client = once, FunctionName = "charge") {
   const id = ++calls;
   const command = new InvokeCommand({ FunctionName, Payload: JSON.stringify({ id, return: "charged" }) });
@@ -53,9 +53,9 @@ describe("a connection that breaks", () => {
   });
 
   test("after the handler ran makes the SDK's own retry run it twice", async () => {
-    using fault = lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
+    using injection = lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
     expect(await call(standard)).toMatchObject({ text: '"charged"', runs: 2 });
-    expect(fault.fired).toBe(1);
+    expect(injection.fired).toBe(1);
   });
 
   test("within the body is a cut answer with a status of 200", async () => {
@@ -125,8 +125,8 @@ describe("an error of the service", () => {
   });
 });
 
-describe("other faults", () => {
-  test("a function error has the payload that was told, as text or as JSON", async () => {
+describe("other failures", () => {
+  test("a function error has the given payload, as text or as JSON", async () => {
     lambda.fail("charge", { with: { functionError: { errorType: "Sandbox.Timedout" } } });
     expect(await call()).toMatchObject({
       FunctionError: "Unhandled",
@@ -148,23 +148,23 @@ describe("other faults", () => {
   );
 });
 
-describe("which calls a fault meets", () => {
+describe("which calls an injection meets", () => {
   test("as many as it says, of its function, and it counts them", async () => {
-    using fault = lambda.fail("charge", { with: "ResourceNotReadyException", times: 2 });
+    using injection = lambda.fail("charge", { with: "ResourceNotReadyException", times: 2 });
     expect(await call(once, "other")).toMatchObject({ runs: 1 });
     expect([(await call()).runs, (await call()).runs, (await call()).runs]).toEqual([0, 0, 1]);
-    expect(fault.fired).toBe(2);
+    expect(injection.fired).toBe(2);
   });
 
   test("those whose payload it asks for", async () => {
     const next = calls + 2;
-    using fault = lambda.fail("charge", {
+    using injection = lambda.fail("charge", {
       with: "KMSDisabledException",
       when: ({ id }: { id: number }) => id === next,
       times: Number.POSITIVE_INFINITY,
     });
     expect([(await call()).runs, (await call()).runs, (await call()).runs]).toEqual([1, 0, 1]);
-    expect(fault.fired).toBe(1);
+    expect(injection.fired).toBe(1);
   });
 
   test("none where asking for the payload throws, and the caller reads why", async () => {
@@ -179,9 +179,9 @@ describe("which calls a fault meets", () => {
   });
 
   test("none once it was stopped or disposed of", async () => {
-    const fault = lambda.fail("charge", { with: "reset", times: Number.POSITIVE_INFINITY });
+    const injection = lambda.fail("charge", { with: "reset", times: Number.POSITIVE_INFINITY });
     expect((await call()).runs).toBe(0);
-    fault.stop();
+    injection.stop();
     expect((await call()).runs).toBe(1);
     {
       using _ = lambda.fail("charge", { with: "reset" });
@@ -238,9 +238,9 @@ describe("a stream", () => {
 });
 
 describe("an event", () => {
-  const send = async (fault: InjectionOptions) => {
+  const send = async (injection: InjectionOptions) => {
     const id = ++calls;
-    lambda.fail("charge", fault);
+    lambda.fail("charge", injection);
     const command = new InvokeCommand({
       FunctionName: "charge",
       InvocationType: "Event",
@@ -269,7 +269,7 @@ test.each<[string, object, string]>([
   ["a place that is none", { after: "run", with: "reset" }, 'before and after are "ran"; it is "run"'],
   ["nothing that goes wrong", {}, 'with is "reset", "cut", one of CodeArtifactUserDeletedException'],
   ["a misspelt error", { with: "TooManyRequest" }, 'it is "TooManyRequest"'],
-  ["an error that is not modelled", { with: { error: "Nope" } }, "mend its name, or give its status"],
+  ["an error that is not modelled", { with: { error: "Nope" } }, "correct its name, or give its status"],
   ["a status that is none", { with: { error: "Nope", status: 200 } }, "from 400 to 599; it is 200"],
   [
     "a reason where none is",
@@ -295,7 +295,7 @@ test.each<[string, object, string]>([
   ],
   ["an object of nothing", { with: {} }, "with has one of delay, error and functionError; it has none"],
   ["a delay that is a text", { with: { delay: "5" } }, "delay is in milliseconds"],
-  ["two faults in one", { with: { delay: 1, error: "ServiceException" } }, "it has delay and error"],
+  ["two failures in one", { with: { delay: 1, error: "ServiceException" } }, "it has delay and error"],
   [
     "a member that there is not",
     { with: "reset", count: 2 },
@@ -313,7 +313,7 @@ test.each<[string, object, string]>([
   expect(() => lambda.fail("charge", options as InjectionOptions)).toThrow(TypeError);
 });
 
-test("a fault for a function that is not there names those that are", () => {
+test("an injection for a function that is not there names those that are", () => {
   expect(() => lambda.fail("nope", { with: "reset" })).toThrow(
     "fail: there is no function nope; there are charge, other, stream",
   );

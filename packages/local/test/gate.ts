@@ -1,9 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Where functions wait until a test lets them go on. */
+/** A server at which functions wait until a test lets them go on. */
 export interface Gate extends AsyncDisposable {
-  /** What a function fetches to wait. */
+  /** The URL that a function fetches to wait. */
   readonly url: string;
   /** Resolves when the next function has come. */
   arrival(): Promise<void>;

@@ -54,7 +54,7 @@ afterAll(() => lambda[Symbol.asyncDispose]());
 const post = (url: string, body: unknown) =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-/** Where a flavour of the recorded rules is answered here. */
+/** The API and path for each flavour of the recorded rules. */
 const fronts: Readonly<Record<string, readonly [api: string, path: string]>> = {
   rest: ["rest", "/scripted"],
   "http-v2": ["http", "/scripted"],
@@ -70,7 +70,7 @@ const own: Readonly<Record<string, readonly [api: string, path: string]>> = {
   "alb-multi-enabled-multi-used": ["alb-multi", "/"],
 };
 
-/** What the function does for a rule's output. */
+/** Writes the function's event for a rule's output. */
 function scriptOf(id: string, output: unknown): unknown {
   const text = JSON.stringify(output);
   if (text.includes("$handler")) return { sleep: 1000 };
@@ -79,7 +79,7 @@ function scriptOf(id: string, output: unknown): unknown {
 }
 
 describe("every recorded rule of a gateway holds", () => {
-  // What AWS does of some outputs is not known, and there is no integrationHttpMethod that could be wrong here.
+  // AWS's answer to some outputs is not known, and local has no integrationHttpMethod that could be wrong.
   const known = rules.filter(
     ({ expectStatus, id }) => expectStatus !== null && !id.endsWith("http-method-get"),
   );
@@ -101,7 +101,7 @@ describe("every recorded rule of a gateway holds", () => {
     ["rest-null-header", "X-A, which is null"],
     ["rest-crlf-header", "X-Amzn-ErrorType"],
     ["rest-non-ascii-header", "X-Amzn-ErrorType"],
-  ])("what nobody has seen, %s, is answered with 501 and the reason", async (id, reason) => {
+  ])("behaviour that is not known, %s, is answered with 501 and the reason", async (id, reason) => {
     const output = rules.find((rule) => rule.id === id)?.lambdaOutput;
     const response = await post(lambda.url("rest", "/scripted"), { return: output });
     expect(response.status).toBe(501);
@@ -112,7 +112,7 @@ describe("every recorded rule of a gateway holds", () => {
 describe("a REST API", () => {
   test("sends the event of payload format 1.0", async () => {
     const response = await fetch(lambda.url("rest", "/orders/o%2F1?a=1&a=2"), { headers: { "X-Test": "1" } });
-    // The scripted function returns its event, which is no response.
+    // The scripted function returns its event, which is not a response.
     expect(response.status).toBe(502);
     expect(lambda.runs("scripted").at(-1)?.payload).toMatchObject({
       resource: "/orders/{orderId}",

@@ -81,7 +81,7 @@ describe("Invoke, through the SDK", () => {
     });
   });
 
-  test("refuses an invocation type and a log type that are none, as a whole", async () => {
+  test("refuses an unknown invocation type and log type, both at once", async () => {
     const none = { InvocationType: "dry_run" as "DryRun", LogType: "All" as "Tail" };
     await expect(invoke("scripted", {}, none)).rejects.toMatchObject({
       name: "ValidationException",
@@ -105,7 +105,7 @@ describe("Invoke, through the SDK", () => {
     expect(await nameOf("closed", {})).toBe("TooManyRequestsException");
   });
 
-  test("refuses a client context that is no JSON or over 3,583 bytes, and a durable execution's name", async () => {
+  test("refuses a client context that is not JSON or over 3,583 bytes, and a durable execution's name", async () => {
     const long = Buffer.from(JSON.stringify({ custom: "x".repeat(2700) })).toString("base64");
     for (const ClientContext of ["string", long]) {
       await expect(invoke("scripted", {}, { ClientContext })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ describe("Invoke, through the SDK", () => {
     expect(text(output)).toBe(bytes);
   });
 
-  test("refuses a payload that is no JSON in the words of AWS's parser", async () => {
+  test("refuses a payload that is not JSON in the words of AWS's parser", async () => {
     await expect(invoke("scripted", {}, { Payload: "x" })).rejects.toMatchObject({
       name: "InvalidRequestContentException",
       message: expect.stringMatching(

@@ -7,7 +7,7 @@ const matchesOf = (pattern: string) => {
   return [...recorded.texts.entries()].filter(([, text]) => expression.test(text)).map(([place]) => place);
 };
 
-/** What Java runs and JavaScript cannot, or not just so, with the reason that is given. */
+/** Patterns that Java runs and JavaScript cannot run in the same way, with the reason of the refusal. */
 const refused: Readonly<Record<string, string>> = {
   "\\Qab\\E*": "it is repeated",
   "(a)?\\1": "may have taken no part",

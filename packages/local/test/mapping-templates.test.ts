@@ -48,7 +48,7 @@ const rendered = (template: string) =>
 
 const dense = (text: string | null) => text?.replace(/\s+/g, "");
 
-/** What is written, or nothing where the template is refused, at the latest when it comes to the point. */
+/** Renders a template; undefined if it is refused, when parsed or when rendered. */
 const attempt = (template: string): string | undefined => {
   try {
     return rendered(template);
@@ -183,7 +183,7 @@ describe("the variables of API Gateway", () => {
   });
 
   test.each([["1.5"], ["0.25"], ["7"], ["-3.0"], ["99999999999"]])(
-    "the number %s is written as it stands",
+    "the number %s is written unchanged",
     (number) => {
       expect(mapped("$input.path('$.n') $input.json('$')", `{"n":${number}}`)).toBe(
         `${number} {"n":${number}}`,
@@ -192,7 +192,10 @@ describe("the variables of API Gateway", () => {
   );
 
   test.each([
-    ["$util.parseJson($input.path('$.errorType'))", "what $util.parseJson makes of what is no JSON: Error"],
+    [
+      "$util.parseJson($input.path('$.errorType'))",
+      "what $util.parseJson makes of a text that is not JSON: Error",
+    ],
     ["$util.escapeJavaScript($input.path('$.missing'))", "what escapeJavaScript makes of no text"],
     ["#set($p = '$..errorType')$input.path($p)", "where the JSONPath $..errorType leads"],
     ["#if($input.path('$.errorType').replace('Error', ''))x#end", "whether an empty text"],

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
 
 /*
- * What function names and qualifiers mean, and in which words AWS refuses those that mean nothing: recorded in
- * LocalStack's test_function_name_and_qualifier_validation and test_lambda_alias_moving (2025-11, 2024-08).
+ * The meaning of function names and qualifiers, and AWS's texts for those without one: recorded in LocalStack's
+ * test_function_name_and_qualifier_validation and test_lambda_alias_moving (2025-11, 2024-08).
  */
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function";
@@ -79,7 +79,7 @@ describe("a name or a qualifier is refused in AWS's words", () => {
   const long = "a".repeat(129);
   test.each<[string, string, string | undefined, string, string]>([
     [
-      "a name with a character that is none of a name",
+      "a name with a character that is not allowed in a name",
       "my-function!",
       undefined,
       "ValidationException",

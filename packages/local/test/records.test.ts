@@ -80,7 +80,7 @@ describe("a destination's record", () => {
     });
   });
 
-  test("keeps numbers that JavaScript cannot, and answers that are no JSON as text", () => {
+  test("keeps numbers that JavaScript cannot, and answers that are not JSON as text", () => {
     const big = invocationRecord(
       completion("Success", answer('{"id":12345678901234567890}', false)),
       new Date(),
@@ -115,7 +115,7 @@ describe("a dead letter's attributes", () => {
     expect(attributes.ErrorMessage?.StringValue).toBe(`${"é😀".repeat(170)}é`);
   });
 
-  test("leave out a message that there is none of", () => {
+  test("leave out a message that is missing", () => {
     for (const body of ["not json", "{}", '{"errorMessage":""}']) {
       const attributes = deadLetterAttributes(completion("RetriesExhausted", answer(body)));
       expect(Object.keys(attributes)).toEqual(["ErrorCode", "RequestID"]);

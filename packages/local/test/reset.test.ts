@@ -30,11 +30,11 @@ test("after a reset nothing is known of runs and logs, and the environment is as
 });
 
 test("after a reset no injection of an earlier test is left", async () => {
-  const fault = lambda.fail("f", { with: "ServiceException", times: Number.POSITIVE_INFINITY });
+  const injection = lambda.fail("f", { with: "ServiceException", times: Number.POSITIVE_INFINITY });
   await expect(call(lambda, "f")).rejects.toThrow();
   await lambda.reset();
   expect((await call(lambda, "f", { return: 1 })).payload).toBe(1);
-  expect(fault.fired).toBe(1);
+  expect(injection.fired).toBe(1);
 });
 
 test("after a reset no event is tried again, and queues are empty", async () => {

@@ -48,13 +48,13 @@ const DIFFERENCES = [
     node22: "done",
   },
   {
-    what: "a rejection that nobody handles",
+    what: "a rejection that is not handled",
     handler: "unhandledRejection",
     node24: exit("with error: exit status 1"),
     node22: error("Runtime.UnhandledPromiseRejection", "RangeError: boom"),
   },
   {
-    what: "an exception that nobody catches",
+    what: "an exception that is not caught",
     handler: "uncaughtException",
     node24: exit("with error: exit status 1"),
     node22: error("RangeError", "boom"),
@@ -88,13 +88,13 @@ const DIFFERENCES = [
     node22: { errorType: "string", errorMessage: "handled", trace: [] },
   },
   {
-    what: "an error whose name is no text",
+    what: "an error whose name is not a text",
     handler: "badName",
     node24: { ...handled, trace: [] },
     node22: handled,
   },
   {
-    what: "a result that is no JSON",
+    what: "a result that is not JSON",
     handler: "bigInt",
     node24: error("Runtime.JSONStringifyError", "Unable to stringify response body"),
     node22: error("Error", "Unable to stringify response body"),

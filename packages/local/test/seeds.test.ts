@@ -13,7 +13,7 @@ function interpreter(): string | undefined {
   try {
     return execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
   } catch {
-    // There is none here.
+    // Not found here.
     return undefined;
   }
 }
@@ -177,7 +177,7 @@ describe("handle Lambda errors in API Gateway: a Node.js function", () => {
     expect(trace[1]).toMatch(/malformed .*\(.*node\.mjs:\d+:\d+\)$/);
   });
 
-  test("is no 400 by Malformed*, which is not the whole of what it says", async () => {
+  test("is not a 400 by Malformed*, which does not match the whole message", async () => {
     const { status, text } = await get("custom", "/star");
     expect([status, JSON.parse(text)]).toMatchObject([200, MALFORMED]);
   });

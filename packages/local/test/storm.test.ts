@@ -35,7 +35,7 @@ const messageOf = (storm: Promise<unknown>) =>
   );
 
 describe("a storm", () => {
-  test("catches the SDK's own retry, which runs a function twice, and tells how it came about", async () => {
+  test("catches the SDK's own retry, which runs a function twice, and shows how it happened", async () => {
     const storm = lambda.storm({ seed: 1, calls: 200, key, call: calling(retrying) });
     const message = await messageOf(storm);
     expect(message).toMatch(
@@ -68,7 +68,7 @@ describe("a storm", () => {
     expect(await rage(8)).not.toBe(first);
   }, 30_000);
 
-  test("is stood by a caller that never calls again, and tells what it brought", async () => {
+  test("passes with a caller that never retries, and reports what it injected", async () => {
     const before = lambda.runs("charge").length;
     const { rejected, injections, events } = await lambda.storm({
       seed: 1,
@@ -99,7 +99,7 @@ describe("a storm", () => {
   test("hears of a run that outlives the call that began it", async () => {
     const payload = JSON.stringify({ id: 1, sleep: 100, outlives: true });
     const call = () => {
-      // Nobody waits for the answer.
+      // The test does not wait for the answer.
       once.send(new InvokeCommand({ FunctionName: "charge", Payload: payload })).catch(() => undefined);
       return new Promise((resolve) => setTimeout(resolve, 30));
     };
@@ -127,7 +127,7 @@ describe("a storm", () => {
     );
   });
 
-  test("rages alone", async () => {
+  test("runs alone", async () => {
     const first = lambda.storm({ seed: 1, calls: 2, key, call: calling(once) });
     await expect(lambda.storm({ seed: 1, calls: 2, key, call: calling(once) })).rejects.toThrow(
       "another one",
@@ -143,7 +143,11 @@ test.each<[string, object, string]>([
   ["a key that is no function", { key: "id" }, "storm: key is a function of the payload"],
   ["a rate above 1", { rate: 30 }, "storm: rate is a number above 0 and at most 1; it is 30"],
   ["no injections", { injections: [] }, "storm: injections is empty"],
-  ["a fault that is none", { injections: [{ with: "rest" }] }, 'storm: injections[0]: with is "reset"'],
+  [
+    "an injection that is not one",
+    { injections: [{ with: "rest" }] },
+    'storm: injections[0]: with is "reset"',
+  ],
   ["a function that is not there", { idempotent: ["get"] }, "idempotent names get, which is not a function"],
   ["a key that finds nothing", { key: () => undefined }, "storm: key finds nothing in a payload of charge"],
   [

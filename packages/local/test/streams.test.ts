@@ -71,7 +71,7 @@ describe("InvokeWithResponseStream, through the SDK", () => {
     expect(end).toEqual({});
   });
 
-  test("tells an error after the first chunk in its end, with the runtime's own payload", async () => {
+  test("reports an error after the first chunk in its end, with the runtime's own payload", async () => {
     const { chunks, end } = await stream("stream", { write: ["one"], throw: "half-way" });
     expect(chunks).toEqual(["one"]);
     expect(end.ErrorCode).toBe("Unhandled");

@@ -7,7 +7,7 @@ import { call } from "./call.ts";
 
 const root = `${import.meta.dirname}/functions/typescript`;
 const order = { orderId: "o-1", price: 1.5 };
-/** What a compiler that only takes types away refuses. */
+/** Syntax that a compiler which only strips types refuses. */
 const REFUSED = {
   "colours.ts": 'enum Colour { Red = "red" }\nexport const handler = async () => Colour.Red;\n',
   "page.tsx": "export const handler = async () => <p>order</p>;\n",

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { LocalOptions } from "../local-options.ts";
 
+/** The text of `--help`. */
 export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any program
 
   faultwire-local --function NAME=HANDLER [--function NAME=HANDLER ...] [--port N]
@@ -12,7 +13,7 @@ export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any pr
   --function, -f  a function and its handler, for example orders=dist/orders.handler
   --config, -c    a JSON file, or a module whose default export is it: what local() takes;
                   its handlers are relative to the file
-  --port, -p      where Lambda listens, on 127.0.0.1; a free port unless told
+  --port, -p      where Lambda listens, on 127.0.0.1; a free port by default
   --help, -h      this text`;
 
 const HINT = "see faultwire-local --help";
@@ -20,7 +21,7 @@ const HINT = "see faultwire-local --help";
 /**
  * Reads the command's arguments.
  *
- * @throws TypeError when they say nothing to run; it names the argument and the mend.
+ * @throws TypeError when they name nothing to run; it names the argument and what to do.
  */
 export async function readArguments(parameters: readonly string[]): Promise<LocalOptions | "help"> {
   const { values } = parseArgs({
@@ -72,7 +73,7 @@ async function readConfig(file: string): Promise<LocalOptions> {
       `--config ${file}: it holds an object with "functions", for example { "functions": { "orders": "orders.handler" } }`,
     );
   }
-  // What the members hold, local() checks.
+  // The cast: local() checks the members.
   return { root: dirname(path), ...(config as LocalOptions) };
 }
 

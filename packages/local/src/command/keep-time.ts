@@ -7,7 +7,7 @@ const TICK_MS = 1000;
 export async function keepTime(clock: Clock): Promise<never> {
   for (;;) {
     await wait(TICK_MS, undefined, { ref: false });
-    // What is done at one time may take long, and the machine's own clock may be put back.
+    // The tasks of one time may take long, and the machine's own clock may be set back.
     const behindMs = Math.max(0, Date.now() - clock.now.getTime());
     await clock.advance({ seconds: behindMs / 1000 });
   }

@@ -24,7 +24,7 @@ async function serve(lambda: Local): Promise<void> {
   await lambda.close();
 }
 
-/** What there is and how to reach it; the lines that begin with "export" can be pasted into a shell. */
+/** Lists the endpoints; the lines that begin with "export" can be pasted into a shell. */
 function summaryOf({ endpoint, client, functions, apis }: Local): string {
   const variables = {
     AWS_ENDPOINT_URL_LAMBDA: endpoint,

@@ -1,13 +1,23 @@
 import { checkMembers, checkName, checkWhole, describe } from "./check.ts";
 
-/** Where the record of an asynchronous invocation goes: to a queue, or to a function as its event. */
+/**
+ * The destination of the records of asynchronous invocations: a queue, or a function, which gets them as events.
+ */
 export type DestinationConfig = { readonly queue: string } | { readonly function: string };
 
-/** What becomes of events that nobody waits for; the names are those of Lambda's EventInvokeConfig. */
+/** The handling of asynchronous invocations; the names are those of Lambda's EventInvokeConfig. */
 export interface AsynchronousConfig {
-  /** How often an event is tried again after a function error: 0 to 2, 2 unless told. */
+  /**
+   * The number of retries after a function error, 0 to 2.
+   *
+   * @default 2
+   */
   readonly maximumRetryAttempts?: number;
-  /** Seconds until an event is given up, 60 to 21,600 (6 hours), and as many unless told. */
+  /**
+   * Seconds until an event is given up, 60 to 21,600 (6 hours).
+   *
+   * @default 21600
+   */
   readonly maximumEventAgeInSeconds?: number;
   /** Gets the record of each invocation that succeeded. */
   readonly onSuccess?: DestinationConfig;
@@ -17,7 +27,7 @@ export interface AsynchronousConfig {
   readonly deadLetterQueue?: string;
 }
 
-/** What there is for events to go to. */
+/** The functions and queues that can be destinations. */
 export interface Targets {
   readonly functions: readonly string[];
   readonly queues: readonly string[];
@@ -34,7 +44,7 @@ const MEMBERS: Record<keyof AsynchronousConfig, true> = {
 /**
  * Checks one function's asynchronous configuration.
  *
- * @throws TypeError naming the function, the member and the mend.
+ * @throws TypeError naming the function, the member and what to do.
  */
 export function checkAsynchronous(name: string, config: AsynchronousConfig, targets: Targets): void {
   const of = `function ${name}: asynchronous`;

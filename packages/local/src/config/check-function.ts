@@ -23,7 +23,7 @@ const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
 /**
  * Checks one function's configuration.
  *
- * @throws TypeError naming the function, the member and the mend.
+ * @throws TypeError naming the function, the member and what to do.
  */
 export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
   if (typeof given === "function")

@@ -8,13 +8,13 @@ import { type Program, RUNTIMES } from "./program.ts";
 
 /** Which client AWS's images have. */
 const CLIENTS = { "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
-/** What the runtime looks for, and TypeScript, which Node.js runs from source. */
+/** The extensions that the runtime looks for, and those of TypeScript, which Node.js runs from source. */
 const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts", ""];
 
 /**
- * Finds what a function's configuration runs.
+ * Finds the program that a function's configuration names.
  *
- * @throws TypeError naming the function, the member and the mend.
+ * @throws TypeError naming the function, the member and what to do.
  */
 export function programOf(name: string, config: FunctionConfig, root: string): Program {
   const { runtime = "nodejs24.x", command, node } = config;
@@ -63,7 +63,7 @@ function checkExecutable(name: string, executable: string, folder: string): void
   const places = isPath ? [folder] : (process.env.PATH ?? "").split(delimiter);
   if (places.some((place) => isExecutable(resolve(place, executable)))) return;
   throw new TypeError(
-    `function ${name}: ${executable} is no executable in ${isPath ? folder : "PATH"}; make it one (chmod +x), or name another`,
+    `function ${name}: ${executable} is not an executable in ${isPath ? folder : "PATH"}; make it one (chmod +x), or name another`,
   );
 }
 
@@ -98,7 +98,7 @@ function locate(name: string, { handler, node }: FunctionConfig, root: string): 
     throw new TypeError(
       only
         ? `function ${name}: neither the runtime nor Node.js runs ${base}${only} as it is; build it to JavaScript`
-        : `function ${name}: no module ${base}{${EXTENSIONS.slice(0, -1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or mend the path`,
+        : `function ${name}: no module ${base}{${EXTENSIONS.slice(0, -1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or correct the path`,
     );
   }
   const isTypeScript = /\.m?ts$/.test(file);

@@ -2,30 +2,56 @@ import type { AsynchronousConfig } from "./asynchronous-config.ts";
 import type { Program, RUNTIMES } from "./program.ts";
 import type { Versions } from "./versions.ts";
 
-/** How a function is configured; the names are those of Lambda's CreateFunction. */
+/** The configuration of a function; the names are those of Lambda's CreateFunction. */
 export interface FunctionConfig {
   /** Module and export, as on AWS: `dist/orders.handler`. Relative to `local`'s `root`. */
   readonly handler: string;
   /**
-   * `nodejs24.x` unless told. `nodejs22.x` has the older runtime client, with callbacks and other ends of a process.
-   * `provided.al2023` runs any executable that speaks the Runtime API, in the handler's folder.
+   * `nodejs22.x` has the older runtime client, with callbacks and other ends of a process. `provided.al2023` runs
+   * any executable that speaks the Runtime API, in the handler's folder.
+   *
+   * @default "nodejs24.x"
    */
   readonly runtime?: (typeof RUNTIMES)[number];
-  /** The executable of `provided.al2023` and its arguments; `["./bootstrap"]` unless told. */
+  /**
+   * The executable of `provided.al2023` and its arguments.
+   *
+   * @default ["./bootstrap"]
+   */
   readonly command?: readonly string[];
-  /** The Node.js that runs the function; the one that runs this process unless told. */
+  /**
+   * The Node.js that runs the function.
+   *
+   * @default the one that runs this process
+   */
   readonly node?: string;
-  /** Seconds, 3 unless told, at most 900. Fractions are allowed, so that tests of time-outs are short. */
+  /**
+   * Seconds, at most 900. Fractions are allowed, so that tests of timeouts are short.
+   *
+   * @default 3
+   */
   readonly timeout?: number;
-  /** Megabytes, 128 unless told. Reported, not enforced. */
+  /**
+   * Megabytes. Reported, not enforced.
+   *
+   * @default 128
+   */
   readonly memorySize?: number;
   /** The function's own environment variables. Nothing else of this process is passed on. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How many invocations may run at once; 0 refuses all. A share of the account's concurrency unless told. */
+  /**
+   * The number of invocations that may run at once; 0 refuses all.
+   *
+   * @default a share of the account's concurrency
+   */
   readonly reservedConcurrency?: number;
-  /** What becomes of events that nobody waits for: retries, age, destinations, dead-letter queue. */
+  /** Asynchronous invocation: retries, age, destinations, dead-letter queue. */
   readonly asynchronous?: AsynchronousConfig;
-  /** How many versions are published: "1" to this one. They all run the same code. As many as aliases need unless told. */
+  /**
+   * The number of published versions, "1" to this one. They all run the same code.
+   *
+   * @default as many as the aliases need
+   */
   readonly versions?: number;
   /** Versions by alias: `{ live: "3" }`. */
   readonly aliases?: Readonly<Record<string, string>>;

@@ -1,13 +1,13 @@
 /** The runtimes there are, by AWS's names. The OS-only one runs any executable that speaks the Runtime API. */
 export const RUNTIMES = ["nodejs24.x", "nodejs22.x", "provided.al2023"] as const;
 
-/** What a function's process runs, and where. */
+/** The program of a function's process, and its folder. */
 export interface Program {
   /** The executable and its arguments. */
   readonly command: readonly string[];
   /** The folder of the code: `LAMBDA_TASK_ROOT` and working directory of the function. */
   readonly taskRoot: string;
-  /** What the runtime gets as `_HANDLER`. */
+  /** The value of `_HANDLER`. */
   readonly handlerInTask: string;
   /** The handler's module where it is TypeScript, which the runtime client does not look for. */
   readonly typescript: string | undefined;

@@ -6,7 +6,7 @@ export interface Versions {
   readonly aliases: Readonly<Record<string, string>>;
 }
 
-/** What is configured of them. */
+/** The members of the configuration that name versions. */
 interface VersionConfig {
   readonly versions?: number;
   readonly aliases?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ const ALIAS = /^(?!\d+$)[a-zA-Z0-9-_]{1,128}$/;
 /**
  * Checks a function's versions and aliases.
  *
- * @throws TypeError naming the function, the member and the mend.
+ * @throws TypeError naming the function, the member and what to do.
  */
 export function checkVersions(name: string, { aliases = {}, versions }: VersionConfig): Versions {
   if (versions !== undefined) checkWhole(`function ${name}: versions`, versions, { least: 0 });

@@ -11,7 +11,10 @@ import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type AttemptResult, type Completion, EventQueue } from "./event-queue.ts";
 import { invocationRecord } from "./invocation-record.ts";
 
-/** Everything of one local Lambda service that nobody waits for. The configurations have been checked. */
+/**
+ * Asynchronous invocation in one local Lambda service: event queues, destinations, dead letters, SQS triggers. The
+ * configurations have been checked.
+ */
 export class AsynchronousService {
   readonly clock = new VirtualClock();
   readonly queues: ReadonlyMap<string, LocalQueue>;

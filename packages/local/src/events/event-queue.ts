@@ -3,7 +3,7 @@ import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 
-/** An event that a function is to get, with nobody waiting for the answer. */
+/** An event of an asynchronous invocation. */
 export interface AsynchronousEvent {
   /** The same for every try. */
   readonly requestId: string;
@@ -14,7 +14,7 @@ export interface AsynchronousEvent {
   readonly tenantId?: string | undefined;
 }
 
-/** What one try came to: the function's answer, or the refusal to run it. */
+/** The result of one try: the function's, or the refusal to run it. */
 export type AttemptResult = InvocationResult | ServiceError;
 
 /** Why an event has left its queue. */
@@ -24,12 +24,12 @@ export type Condition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "Z
 export interface Completion {
   readonly event: AsynchronousEvent;
   readonly condition: Condition;
-  /** How often the function was invoked. */
+  /** The number of times that the function was invoked. */
   readonly invokeCount: number;
   readonly last: AttemptResult;
 }
 
-/** What a queue needs to know of its function. */
+/** The function of a queue: its configuration, how to try it, and what to do at the end. */
 export interface EventQueueOptions {
   readonly clock: VirtualClock;
   readonly config: AsynchronousConfig;
@@ -46,7 +46,10 @@ interface Entry {
   refusals: number;
 }
 
-/** How many events of a function are tried at once, so that a flood of them starts no flood of processes. */
+/**
+ * The number of events of a function that are tried at once, so that a flood of them does not start as many
+ * processes.
+ */
 const CONCURRENT_TRIES = 10;
 /** "a one-minute wait between the first two attempts, and two minutes between the second and third" */
 const RETRY_INTERVAL_SECONDS = 60;
@@ -54,7 +57,7 @@ const RETRY_INTERVAL_SECONDS = 60;
 const LONGEST_BACKOFF_SECONDS = 300;
 
 /**
- * The queue of the events of one function that nobody waits for: each is tried until it succeeds or is given up.
+ * The queue of one function's asynchronous events: each is tried until it succeeds or is given up.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -93,7 +96,7 @@ export class EventQueue {
     });
   }
 
-  /** A throttle or a system error is no try. */
+  /** Handles a throttle or a system error, which does not count as a try. */
   #refused(entry: Entry, refusal: ServiceError): void {
     if (this.#options.reservedConcurrency === 0) {
       this.#complete(entry, "ZeroReservedConcurrency", refusal);

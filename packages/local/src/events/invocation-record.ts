@@ -39,7 +39,7 @@ function qualified({ functionArn, version }: AsynchronousEvent): string {
   return functionArn.split(":").length > 7 ? functionArn : `${functionArn}:${version}`;
 }
 
-/** The text itself, or as a JSON text where it is no JSON: a runtime may answer with anything. */
+/** Returns the text itself, or as a JSON string if it is not JSON: a runtime may answer with anything. */
 function jsonOf(text: string): string {
   try {
     JSON.parse(text);

@@ -8,7 +8,7 @@ import {
   toServiceError,
 } from "./invoke-errors.ts";
 
-/** What goes wrong with a call. */
+/** The way in which a call fails. */
 export type InjectionKind =
   /** The connection is reset, without an answer. */
   | "reset"
@@ -22,16 +22,24 @@ export type InjectionKind =
   /** The answer is a function error with this payload: text as it is, anything else as JSON. */
   | { readonly functionError: unknown };
 
-/** A fault for the calls of one function. */
+/** A failure that is injected into calls of one function. */
 export interface InjectionOptions<Payload = unknown> {
-  /** The call fails on its way: the handler does not run. So it is unless told, except for `cut`. */
+  /** The call fails on its way: the handler does not run. The default, except for `cut`. */
   readonly before?: "ran";
   /** The handler runs to its end and only its answer is lost. */
   readonly after?: "ran";
   readonly with: InjectionKind;
-  /** How many calls it meets: 1 unless told; `Infinity` for all. */
+  /**
+   * The number of calls that it applies to; `Infinity` for all.
+   *
+   * @default 1
+   */
   readonly times?: number;
-  /** Which calls it meets, by their payload; any unless told. */
+  /**
+   * Chooses the calls by their payload.
+   *
+   * @default any call
+   */
   readonly when?: (payload: Payload) => boolean;
 }
 
@@ -43,14 +51,15 @@ const MEMBERS: Record<keyof InjectionOptions, true> = {
   when: true,
 };
 
-/** A fault that was checked. */
+/** An injection that was checked. */
 export interface CheckedInjection {
   readonly place: "before" | "after";
   readonly effect: InjectionEffect;
-  /** For people: `reset after it ran`. */
+  /** The injection in words: `reset after it ran`. */
   readonly label: string;
 }
 
+/** The effect of an injection on a call. */
 export type InjectionEffect =
   | { readonly type: "reset" | "cut" }
   | { readonly type: "delay"; readonly milliseconds: number }
@@ -58,9 +67,9 @@ export type InjectionEffect =
   | { readonly type: "function error"; readonly payload: Buffer };
 
 /**
- * Checks a fault.
+ * Checks an injection.
  *
- * @throws TypeError naming the call, the member and the mend.
+ * @throws TypeError naming the call, the member and what to do.
  */
 export function checkInjection(call: string, options: InjectionOptions<never>): CheckedInjection {
   checkMembers(call, options, MEMBERS);
@@ -77,9 +86,9 @@ export function checkInjection(call: string, options: InjectionOptions<never>): 
 }
 
 /**
- * Checks which calls a fault is for.
+ * Checks the calls that an injection applies to.
  *
- * @throws TypeError naming the call, the member and the mend.
+ * @throws TypeError naming the call, the member and what to do.
  */
 export function checkCalls<Payload>(
   call: string,

@@ -1,46 +1,48 @@
 import { type CheckedInjection, checkCalls, checkInjection, type InjectionOptions } from "./injection.ts";
 
-/** A fault that waits for its calls. Dispose of it, or write `using`, to stop it. */
+/** An injected failure that waits for its calls. Call `stop()`, or write `using`, to end it. */
 export interface Injection extends Disposable {
-  /** How many calls it has met. */
+  /** The number of calls that it has applied to. */
   readonly fired: number;
   /** Lets all further calls pass. */
   stop(): void;
 }
 
-/** A call, as a fault sees it. */
+/** A call, as an injection sees it. */
 export interface InvokeCall {
   readonly functionName: string;
   /** The event, as bytes of JSON. */
   readonly payload: Buffer;
 }
 
-/** Chooses the fault of a call, if it has one. */
+/** Chooses the injection of a call, if it has one. */
 export type InjectionSource = (call: InvokeCall) => CheckedInjection | undefined;
 
-/** The faults that wait for calls: first those of `fail`, in order; then, while one rages, a storm's. */
+/**
+ * The injections that wait for calls: those of `fail` first, in order, then those of a storm that is running.
+ */
 export class Injections {
   readonly #sources = new Set<InjectionSource>();
   #storm: InjectionSource | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
   /**
-   * Adds a fault for a function's calls.
+   * Adds an injection for a function's calls.
    *
    * @throws TypeError when it is wrong.
    */
   add<Payload>(functionName: string, options: InjectionOptions<Payload>): Injection {
     const call = `fail(${JSON.stringify(functionName)})`;
-    const fault = checkInjection(call, options);
+    const injection = checkInjection(call, options);
     const { times, when } = checkCalls(call, options);
     let fired = 0;
     const stop = () => void this.#sources.delete(source);
-    const source: InjectionSource = (coming) => {
-      if (coming.functionName !== functionName) return undefined;
-      if (when !== undefined && !when(JSON.parse(coming.payload.toString("utf8")))) return undefined;
+    const source: InjectionSource = (call) => {
+      if (call.functionName !== functionName) return undefined;
+      if (when !== undefined && !when(JSON.parse(call.payload.toString("utf8")))) return undefined;
       fired += 1;
       if (fired === times) stop();
-      return fault;
+      return injection;
     };
     this.#sources.add(source);
     return {
@@ -53,24 +55,24 @@ export class Injections {
   }
 
   /**
-   * Lets a storm choose for the calls that no other fault meets, until the function that is returned is called.
+   * Lets a storm choose for calls without another injection, until the returned function is called.
    *
-   * @throws Error when another storm rages.
+   * @throws Error when another storm is running.
    */
   addStorm(source: InjectionSource): () => void {
-    if (this.#storm !== undefined) throw new Error("storm: another one rages; wait for its end first");
+    if (this.#storm !== undefined) throw new Error("storm: another one is running; wait for its end first");
     this.#storm = source;
     return () => {
       this.#storm = undefined;
     };
   }
 
-  /** Lets all calls pass that `fail` meant. */
+  /** Removes all injections of `fail`. */
   forget(): void {
     this.#sources.clear();
   }
 
-  /** Notes that a call is being answered. */
+  /** Records that a call is being answered. */
   async during(answering: Promise<void>): Promise<void> {
     this.#underWay.add(answering);
     try {
@@ -80,17 +82,17 @@ export class Injections {
     }
   }
 
-  /** Resolves when all calls that were under way are answered, also those that nobody waits for. */
+  /** Resolves when all calls that were in progress are answered, also those that their callers gave up. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#underWay);
   }
 
-  /** Takes the fault of a call that is about to be made; it counts as fired. */
-  take(coming: InvokeCall): CheckedInjection | undefined {
+  /** Takes the injection of a call that is about to be made; it counts as fired. */
+  take(call: InvokeCall): CheckedInjection | undefined {
     for (const source of this.#sources) {
-      const fault = source(coming);
+      const fault = source(call);
       if (fault !== undefined) return fault;
     }
-    return this.#storm?.(coming);
+    return this.#storm?.(call);
   }
 }

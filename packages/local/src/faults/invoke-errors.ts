@@ -63,7 +63,11 @@ export type InvokeErrorName = keyof typeof WITH_LOWER_MESSAGE | keyof typeof WIT
 export interface InvokeError {
   /** One of Invoke's modelled errors; another one needs a `status`. */
   readonly error: InvokeErrorName | (string & {});
-  /** The HTTP status; the model's unless told. */
+  /**
+   * The HTTP status.
+   *
+   * @default the model's
+   */
   readonly status?: number;
   readonly message?: string;
   /** `TooManyRequestsException` only. */
@@ -99,9 +103,9 @@ export function isInvokeErrorName(name: string): name is InvokeErrorName {
 export const INVOKE_ERROR_NAMES: readonly string[] = Object.keys(STATUSES).sort();
 
 /**
- * Makes an error as it stands on the wire. Errors that are not modelled have no `Type` in their bodies.
+ * Makes an error as it is sent. Errors that are not modelled have no `Type` in their bodies.
  *
- * @throws TypeError naming the member that is wrong and its mend.
+ * @throws TypeError naming the member that is wrong and what to do.
  */
 export function toServiceError(given: InvokeError): ServiceError {
   checkMembers("with", given, MEMBERS);
@@ -111,7 +115,7 @@ export function toServiceError(given: InvokeError): ServiceError {
   const status = given.status ?? STATUSES[name];
   if (status === undefined)
     throw new TypeError(
-      `${JSON.stringify(name)} is none of Invoke's ${INVOKE_ERROR_NAMES.length} errors; mend its name, or give its status`,
+      `${JSON.stringify(name)} is not one of Invoke's ${INVOKE_ERROR_NAMES.length} errors; correct its name, or give its status`,
     );
   checkWhole(`the status of ${name}`, status, { least: 400, most: 599 });
   checkOwner("reason", reason, { name, owner: "TooManyRequestsException" });

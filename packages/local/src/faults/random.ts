@@ -1,6 +1,6 @@
 /**
- * Random numbers from 0 up to 1 that depend on a seed and a text alone: the same on every machine, in whatever order
- * one asks.
+ * Makes a source of random numbers from 0 up to 1 that depend only on a seed and a text, so they are the same on
+ * every machine.
  *
  * @see https://gist.github.com/tommyettinger/46a874533244883189143505d203312c mulberry32
  */

@@ -2,26 +2,42 @@ import { checkMembers, checkNumber, checkWhole, describe } from "../config/check
 import { DEFAULT_INJECTIONS, type StormInjection } from "./default-injections.ts";
 import { type CheckedInjection, checkInjection } from "./injection.ts";
 
-/** A scenario, and the storm that it has to stand. */
+/** A scenario, and the failures to inject into its calls. */
 export interface StormOptions<Payload = unknown> {
-  /** The same seed brings the same faults upon the same requests. */
+  /** The same seed injects the same failures into the same requests. */
   readonly seed: number;
-  /** How many calls are made, one after the other. */
+  /** The number of calls, made one after the other. */
   readonly calls: number;
   /**
-   * Makes one call, with any caller. Calls are numbered from 0. It may fail, as callers do in a storm.
+   * Makes one call, with any caller. Calls are numbered from 0. It may fail, as calls do in a storm.
    *
    * @example
    * (number) => charge({ orderId: `order-${number}` })
    */
   readonly call: (number: number) => unknown;
-  /** What is the same in all events of one call, and in no other's: an idempotency key. The whole payload unless told. */
+  /**
+   * Returns what is the same in all events of one call, and in no other's: an idempotency key.
+   *
+   * @default the whole payload
+   */
   readonly key?: (payload: Payload, functionName: string) => unknown;
-  /** Functions that may run more than once for one call; none unless told. */
+  /**
+   * Functions that may run more than once for one call.
+   *
+   * @default []
+   */
   readonly idempotent?: readonly string[];
-  /** What may go wrong; unless told what does on AWS: connections, throttles, errors of the service, lost answers. */
+  /**
+   * The failures to choose from.
+   *
+   * @default those of AWS: connections, throttles, service errors, lost answers
+   */
   readonly injections?: readonly StormInjection[];
-  /** The share of requests that something goes wrong with, from 0 to 1; 0.3 unless told. */
+  /**
+   * The share of requests that meet an injection, above 0 and at most 1.
+   *
+   * @default 0.3
+   */
   readonly rate?: number;
 }
 
@@ -44,7 +60,7 @@ export interface CheckedStorm extends Required<Omit<StormOptions<never>, "inject
 /**
  * Checks a storm's options.
  *
- * @throws TypeError naming the member and the mend.
+ * @throws TypeError naming the member and what to do.
  */
 export function checkStorm<Payload>(
   options: StormOptions<Payload>,

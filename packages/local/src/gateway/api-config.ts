@@ -1,6 +1,6 @@
 import type { GatewayResponseType } from "./gateway-response-types.ts";
 
-/** What a REST API makes of an answer of a function behind a custom integration. */
+/** The response that a REST API makes of a function's result behind a custom integration. */
 export interface IntegrationResponse {
   readonly statusCode: number;
   /**
@@ -24,7 +24,11 @@ export interface CustomIntegration {
   /** A mapping template for the event; without one the request's JSON body is the event. */
   readonly template?: string;
   readonly responses: readonly IntegrationResponse[];
-  /** The statuses that the method declares; a response with another is a 500. All of `responses` unless told. */
+  /**
+   * The statuses that the method declares; a response with another is a 500.
+   *
+   * @default all of `responses`
+   */
   readonly methodResponses?: readonly number[];
 }
 
@@ -33,7 +37,7 @@ export interface RefusedRoute {
   readonly gatewayResponse: GatewayResponseType;
 }
 
-/** How a gateway response is customised; what is not given stays as it is. */
+/** A customised gateway response; members that are left out stay as they are. */
 export interface GatewayResponseConfig {
   readonly statusCode?: number;
   /** Headers by name: a text in single quotes, `method.request.header.<name>` and the like, or `context.<name>`. */
@@ -49,9 +53,17 @@ export interface RestApiConfig {
   readonly routes: Readonly<Record<string, string | CustomIntegration | RefusedRoute>>;
   /** Customised gateway responses, by type; `DEFAULT_4XX` and `DEFAULT_5XX` are for all that are not named. */
   readonly gatewayResponses?: Readonly<Partial<Record<GatewayResponseType, GatewayResponseConfig>>>;
-  /** Media types of responses that are binary where the client accepts them; none unless told. */
+  /**
+   * Media types of responses that are binary if the client accepts them.
+   *
+   * @default []
+   */
   readonly binaryMediaTypes?: readonly string[];
-  /** How long an integration may take, in milliseconds; 29,000 unless told. */
+  /**
+   * The timeout of an integration, in milliseconds.
+   *
+   * @default 29000
+   */
   readonly timeoutMs?: number;
 }
 
@@ -60,7 +72,11 @@ export interface HttpApiConfig {
   readonly type: "http";
   /** Functions by method and path: `GET /orders/{orderId}`; `$default` takes what no other route does. */
   readonly routes: Readonly<Record<string, string>>;
-  /** How long an integration may take, in milliseconds; 30,000 unless told. */
+  /**
+   * The timeout of an integration, in milliseconds.
+   *
+   * @default 30000
+   */
   readonly timeoutMs?: number;
 }
 
@@ -74,9 +90,13 @@ export interface FunctionUrlConfig {
 export interface AlbConfig {
   readonly type: "alb";
   readonly function: string;
-  /** The target group's attribute `lambda.multi_value_headers.enabled`; false unless told. */
+  /**
+   * The target group's attribute `lambda.multi_value_headers.enabled`.
+   *
+   * @default false
+   */
   readonly multiValueHeaders?: boolean;
 }
 
-/** What stands in front of functions. */
+/** The front of functions: an API, a Function URL or a load balancer. */
 export type ApiConfig = RestApiConfig | HttpApiConfig | FunctionUrlConfig | AlbConfig;

@@ -2,6 +2,7 @@ import { ACCOUNT_ID } from "../config/account.ts";
 import { type ApiRequest, bodyForEvent, headerOf } from "./http-message.ts";
 import type { Match } from "./routes.ts";
 
+/** The stage of every REST API. */
 export const STAGE = "local";
 
 type RestSubject = { readonly request: ApiRequest } & Pick<Match<unknown>, "resource" | "pathParameters">;

@@ -1,6 +1,9 @@
 import type { InvocationResult } from "../lambda/environment/environment.ts";
 
-/** What a function returned, in a box; undefined where it failed, or where it answered what is no JSON. */
+/**
+ * Reads the result of a function; undefined if it failed or the result is not JSON. Wrapped, so that a returned
+ * null is not a failure.
+ */
 export function outputOf({ failed, body }: InvocationResult): { readonly output: unknown } | undefined {
   if (failed) return undefined;
   try {

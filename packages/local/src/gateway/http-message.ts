@@ -19,12 +19,17 @@ export interface ApiRequest {
 /** A response, ready to be sent. */
 export interface ApiResponse {
   readonly status: number;
-  /** The reason phrase; the usual one of the status unless told. */
+  /**
+   * The reason phrase.
+   *
+   * @default the usual one of the status
+   */
   readonly reason?: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | Buffer;
 }
 
+/** Reads a request to its end. */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const { path, query } = targetOf(message);
   return {
@@ -39,6 +44,7 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
   };
 }
 
+/** Sends a response. */
 export function sendResponse({ status, reason, headers, body }: ApiResponse, response: ServerResponse): void {
   response.statusCode = status;
   if (reason) response.statusMessage = reason;
@@ -47,6 +53,7 @@ export function sendResponse({ status, reason, headers, body }: ApiResponse, res
   response.end(body);
 }
 
+/** Returns the first value of a header, by its name in lower case. */
 export function headerOf({ headers }: Pick<ApiRequest, "headers">, wanted: string): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }

@@ -4,10 +4,10 @@ import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { ApiRequest, ApiResponse } from "./http-message.ts";
 
-/** What an API does with a request. */
+/** Answers a request of an API. */
 export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 
-/** How an integration's invocation ended: with an answer, refused for want of capacity, or too late. */
+/** The result of an invocation for an API: the function's, refused for lack of concurrency, or too late. */
 export type IntegrationResult = InvocationResult | "throttled" | "too late";
 
 /** Invokes a function for an API, and waits no longer than the API does. */

@@ -25,7 +25,7 @@ export class Routes<Target> {
   readonly #routes: readonly Route<Target>[];
   readonly #fallback: Target | undefined;
 
-  /** @throws TypeError for a route that is no method and path. */
+  /** @throws TypeError for a route that is not a method and path. */
   constructor(api: string, targets: Readonly<Record<string, Target>>) {
     const { [DEFAULT]: fallback, ...rest } = targets;
     this.#fallback = fallback;

@@ -12,10 +12,7 @@ export interface InjectionTarget {
   readonly content?: InvokeResult;
 }
 
-/**
- * Does to a call what a fault says, and tells whether that was its answer. `content` is what the function answered,
- * if it ran.
- */
+/** Applies an injection to a call, and returns whether the response was sent. */
 export async function applyInjection(
   effect: InjectionEffect,
   { reply, response, content }: InjectionTarget,
@@ -40,7 +37,7 @@ export async function applyInjection(
   }
 }
 
-/** Whether a fault keeps everything that a function streams from the caller. */
+/** Whether an injection keeps everything that a function streams from the caller. */
 export function suppressesStream({ type }: InjectionEffect): boolean {
   return type === "reset" || type === "service error";
 }

@@ -18,7 +18,10 @@ const EVENT_LIMIT_BYTES = 1024 * 1024;
 /** "Up to 3,583 bytes of base64-encoded data": the Invoke API's documentation. */
 const CLIENT_CONTEXT_LIMIT_BYTES = 3583;
 
-/** What is wrong with a request for a function, in AWS's order: size, then JSON, then what the function takes. */
+/**
+ * Finds the first problem of a request for a function, in AWS's order: size, then JSON, then the function's own
+ * limits.
+ */
 export function contentProblem(request: InvokeRequest, config: CheckedConfig): ServiceError | undefined {
   const { payload, invocationType, clientContext, tenantId, durableExecutionName } = request;
   if (payload.length > SYNCHRONOUS_LIMIT_BYTES) return requestTooLarge(SYNCHRONOUS_LIMIT_BYTES);

@@ -10,10 +10,10 @@ import {
   streamHead,
 } from "./invoke-response.ts";
 
-/** What a reply tells of a run. */
+/** The part of a result that a reply carries. */
 export type InvokeResult = Pick<InvocationResult, "body" | "failed" | "log">;
 
-/** The way back to the caller of one call. */
+/** The reply to one call of Invoke. */
 export interface InvokeReply {
   /** Passes on what a streaming handler writes; only streamed replies can. */
   readonly onChunk?: (chunk: Buffer) => void;
@@ -23,7 +23,7 @@ export interface InvokeReply {
   cut(content: InvokeResult): void;
 }
 
-/** The reply of Invoke: the whole answer at once. */
+/** Makes the reply of Invoke: the whole result at once. */
 export function bufferedReply(response: ServerResponse, details: ResponseDetails): InvokeReply {
   return {
     finish: (content) => sendResponse(invokeResponse(content, details), response),
@@ -35,7 +35,7 @@ export function bufferedReply(response: ServerResponse, details: ResponseDetails
   };
 }
 
-/** The reply to an event that was taken. What becomes of the function its caller never hears. */
+/** Makes the reply to an asynchronous invocation: 202. The caller never learns the outcome. */
 export function acceptedReply(response: ServerResponse, requestId: string): InvokeReply {
   return {
     finish: () => sendResponse(emptyResponse(202, requestId), response),
@@ -45,17 +45,17 @@ export function acceptedReply(response: ServerResponse, requestId: string): Invo
 }
 
 /**
- * The reply of InvokeWithResponseStream: chunks as they come, and the end of the stream. A function error is told by
- * the end alone. That its ErrorCode is `Unhandled` and its ErrorDetails the payload was not recorded from AWS.
+ * Makes the reply of InvokeWithResponseStream: chunks as they come, and the end of the stream, which alone carries
+ * a function error. That its ErrorCode is `Unhandled` and its ErrorDetails the payload was not recorded from AWS.
  */
 export function streamedReply(response: ServerResponse, details: ResponseDetails): InvokeReply {
   let hasStreamed = false;
-  const begun = () => (response.headersSent ? response : response.writeHead(200, streamHead(details)));
+  const started = () => (response.headersSent ? response : response.writeHead(200, streamHead(details)));
   const onChunk = (chunk: Buffer) => {
     hasStreamed = true;
-    begun().write(payloadChunk(chunk));
+    started().write(payloadChunk(chunk));
   };
-  /** What a handler returned, and did not stream, is one chunk. */
+  /** Sends a result that was returned and not streamed as one chunk. */
   const sendWhole = ({ body, failed }: InvokeResult) => {
     if (!failed && !hasStreamed && body.length > 0) onChunk(body);
   };
@@ -63,12 +63,12 @@ export function streamedReply(response: ServerResponse, details: ResponseDetails
     onChunk,
     finish: (content) => {
       sendWhole(content);
-      begun().end(endOfStream(content, details));
+      started().end(endOfStream(content, details));
     },
     cut: (content) => {
       sendWhole(content);
       const end = endOfStream(content, details);
-      closeAfter(begun(), end.subarray(0, end.length / 2));
+      closeAfter(started(), end.subarray(0, end.length / 2));
     },
   };
 }

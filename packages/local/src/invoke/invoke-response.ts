@@ -10,7 +10,7 @@ export interface InvokeResponse {
   readonly body: Buffer;
 }
 
-/** What is told with a function's answer. */
+/** The details of a response, beside the function's result. */
 export interface ResponseDetails {
   readonly requestId: string;
   readonly version: string;
@@ -39,7 +39,7 @@ export function invokeResponse(
   };
 }
 
-/** The headers of a stream; what the function did stands in its events. */
+/** Makes the headers of a stream; the outcome is in its events. */
 export function streamHead({ requestId, version }: ResponseDetails): InvokeResponse["headers"] {
   return {
     "content-type": "application/vnd.amazon.eventstream",
@@ -72,6 +72,7 @@ export function errorResponse({ name, status, body, headers }: ServiceError): In
   };
 }
 
+/** Sends a response of the Lambda API. */
 export function sendResponse({ status, headers, body }: InvokeResponse, response: ServerResponse): void {
   const length = status === 204 ? {} : { "content-length": body.length };
   response.writeHead(status, { ...headers, ...length });

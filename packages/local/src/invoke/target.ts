@@ -11,16 +11,16 @@ import {
   type ServiceError,
 } from "../lambda/service-error.ts";
 
-/** What a call is for. */
+/** The function and version that a call names. */
 export interface Target {
   readonly function: LambdaFunction;
   /** As it was called: with the alias or version, where there was one. */
   readonly functionArn: string;
-  /** What runs: `$LATEST` or a number. */
+  /** The version that runs: `$LATEST` or a number. */
   readonly version: string;
 }
 
-/** Finds what a name and a qualifier mean, or why they mean nothing. */
+/** Finds the function and version that a name and a qualifier mean, or the error of AWS for them. */
 export function findTarget(
   functions: Functions,
   functionName: string,

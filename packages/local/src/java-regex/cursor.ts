@@ -1,4 +1,4 @@
-/** A place in a text that is being read, and what to say of it when it cannot be. */
+/** A place in a text that is being read. */
 export interface Cursor {
   readonly text: string;
   at: number;

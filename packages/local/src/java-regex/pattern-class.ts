@@ -1,7 +1,7 @@
 import { accept, type Cursor, startsWith, take } from "./cursor.ts";
 import { PatternRefusal } from "./pattern-refusal.ts";
 
-/** What may stand in a character class: the inside of one in JavaScript, or a whole one. */
+/** An item of a character class, as JavaScript: the inside of a class, or a whole one. */
 interface Item {
   readonly source: string;
   /** Whether the source is a class of its own. */
@@ -41,7 +41,7 @@ const CHARACTER =
   /\\(?:([tnrfae])|x([0-9a-fA-F]{2})|x\{(0*(?:10|[0-9a-fA-F])?[0-9a-fA-F]{1,4})\}|u([0-9a-fA-F]{4})|0([0-3]?[0-7]{1,2})|c([@-_])|([^a-zA-Z0-9]))/uy;
 
 /**
- * Reads an escape that stands for a character or a set of them, or nothing where it is none.
+ * Reads an escape for a character or a set of them; undefined for any other.
  *
  * @throws PatternRefusal for a set that cannot be translated.
  */
@@ -116,7 +116,7 @@ function readItem(cursor: Cursor, caseInsensitive: boolean): { source: string; i
   if (!take(cursor, /-(?!\]|\[|&&)/y)) return { source: first.source, isNested: false };
   const last = readMember(cursor, caseInsensitive);
   if (first.point === undefined || last.point === undefined || last.point < first.point) {
-    throw new PatternRefusal(cursor.text.slice(start, cursor.at), "it is no range of characters");
+    throw new PatternRefusal(cursor.text.slice(start, cursor.at), "it is not a range of characters");
   }
   return { source: range(first.point, last.point, caseInsensitive), isNested: false };
 }

@@ -1,6 +1,6 @@
 import type { Cursor } from "./cursor.ts";
 
-/** Where a part of a pattern stands, and what is switched on there. */
+/** The place of a part of a pattern, and the flags that are on there. */
 export interface PatternScope {
   readonly depth: number;
   readonly inLookbehind: boolean;
@@ -8,7 +8,7 @@ export interface PatternScope {
   dotAll: boolean;
 }
 
-/** What is counted over a whole pattern. */
+/** The counts over a whole pattern. */
 export interface PatternReading extends Cursor {
   groups: number;
   atomics: number;
@@ -18,7 +18,7 @@ export interface PatternReading extends Cursor {
   alternatives: boolean;
 }
 
-/** What a quantifier can stand after. */
+/** A part of a pattern that a quantifier can follow. */
 export interface PatternAtom {
   readonly source: string;
   readonly isRepeatable: boolean;

@@ -116,7 +116,7 @@ function readGroup(reading: PatternReading, outer: PatternScope): PatternAtom {
   const [opening = ""] =
     take(reading, /\(\?(?:<[=!]|<[a-zA-Z][a-zA-Z0-9]*>|[:=!>]|[a-zA-Z]*(?:-[a-zA-Z]+)?:)|\((?!\?)/y) ?? [];
   if (opening === "")
-    throw new PatternRefusal(reading.text.slice(start, start + 3), "it is no group of Java's");
+    throw new PatternRefusal(reading.text.slice(start, start + 3), "Java has no such group");
   const isLookaround = /^\(\?<?[=!]$/.test(opening);
   const inLookbehind = outer.inLookbehind || opening.startsWith("(?<=") || opening.startsWith("(?<!");
   const scope: PatternScope = { ...outer, depth: outer.depth + 1, inLookbehind };
@@ -137,10 +137,7 @@ function readGroup(reading: PatternReading, outer: PatternScope): PatternAtom {
 function setFlags(scope: PatternScope, [written, on = "", off = ""]: RegExpExecArray): void {
   const foreign = /[^is]/.exec(on + off)?.[0];
   if (foreign !== undefined) {
-    throw new PatternRefusal(
-      written ?? "",
-      `the flag ${foreign} is none that can be translated; i and s are`,
-    );
+    throw new PatternRefusal(written ?? "", `the flag ${foreign} cannot be translated; i and s can`);
   }
   if (/[is]/.test(on)) {
     scope.caseInsensitive ||= on.includes("i");
@@ -150,7 +147,7 @@ function setFlags(scope: PatternScope, [written, on = "", off = ""]: RegExpExecA
   if (off.includes("s")) scope.dotAll = false;
 }
 
-/** What was matched once is not given up again: a lookahead never backtracks. */
+/** Writes a group that does not give up what it has matched: a lookahead never backtracks. */
 function atomic(reading: PatternReading, { inLookbehind }: PatternScope, source: string): string {
   if (inLookbehind) throw new PatternRefusal(source, "JavaScript reads a lookbehind backwards");
   const name = `a${++reading.atomics}`;

@@ -5,7 +5,7 @@ export type ThrottleReason =
   | "ConcurrentInvocationLimitExceeded"
   | "ReservedFunctionConcurrentInvocationLimitExceeded";
 
-/** How many invocations may run at once: of one function that has reserved them, or of all others together. */
+/** A limit of concurrent invocations: of one function that has reserved them, or of all others together. */
 export class ConcurrencyPool {
   readonly reason: ThrottleReason;
   readonly #limit: number;

@@ -1,7 +1,7 @@
-/** How many invocations' logs are kept. */
+/** The number of invocations whose logs are kept. */
 const KEPT = 1000;
 
-/** What a log is made of. */
+/** The options of a function's log. */
 export interface FunctionLogOptions {
   readonly onText: (text: string) => void;
   readonly keepHistory: boolean;
@@ -13,7 +13,7 @@ export class FunctionLog {
   readonly #onText: (text: string) => void;
   readonly #keepsHistory: boolean;
 
-  /** One that remembers nothing only tells what it hears. */
+  /** With `keepHistory: false` lines go to `onText` and are not kept. */
   constructor({ onText, keepHistory }: FunctionLogOptions) {
     this.#onText = onText;
     this.#keepsHistory = keepHistory;

@@ -1,4 +1,4 @@
-/** What a function's name says. */
+/** The parts of a function's name. */
 export interface FunctionName {
   readonly name: string;
   readonly region: string | undefined;
@@ -15,7 +15,7 @@ export const FUNCTION_NAME_PATTERN =
 const PATTERN =
   /^(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:(?<region>(?:eusc-)?[a-z]{2}(?:-gov|-iso[a-z]?)?-[a-z]+-\d):)?(?:(?<accountId>\d{12}):)?(?:function:)?(?<name>[a-zA-Z0-9-_.]+)(?::(?<qualifier>\$LATEST(?:\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$/;
 
-/** Reads a name, partial ARN or ARN, with or without a qualifier; undefined where it is none. */
+/** Reads a name, partial ARN or ARN, with or without a qualifier; undefined for any other text. */
 export function parseFunctionName(text: string): FunctionName | undefined {
   const { name, region, accountId, qualifier } = PATTERN.exec(text)?.groups ?? {};
   return name === undefined ? undefined : { name, region, accountId, qualifier };

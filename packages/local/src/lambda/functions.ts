@@ -7,7 +7,7 @@ import { parseFunctionName } from "./function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What the functions of one service are made of. */
+/** The parts of the functions of one service. */
 export interface FunctionsParts {
   readonly configs: readonly CheckedConfig[];
   readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 
 /**
- * Checks that bytes are JSON and tells what AWS's parser would say, or nothing for valid JSON. AWS's parser is
- * Jackson; its commonest texts are reproduced as recorded (LocalStack's test_lambda_invoke_payload_encoding_error,
- * 2025-11), and for the rest its form is kept and the position is ours.
+ * Returns the error of AWS's JSON parser for some bytes, or undefined for valid JSON. AWS's parser is Jackson; its
+ * commonest texts are reproduced as recorded (LocalStack's test_lambda_invoke_payload_encoding_error, 2025-11), and
+ * for the rest its form is kept and the position is ours.
  */
 export function jsonProblem(bytes: Buffer): string | undefined {
   const text = bytes.toString("utf8");

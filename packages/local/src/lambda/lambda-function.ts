@@ -6,13 +6,17 @@ import type { EnvironmentContext } from "./environment/environment-variables.ts"
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** What an invocation may have besides its payload. */
+/** The options of an invocation, besides its payload. */
 export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
-  /** `$LATEST` unless told. Each version has environments of its own. */
+  /**
+   * Each version has its own environments.
+   *
+   * @default "$LATEST"
+   */
   readonly version?: string;
 }
 
-/** What a function is made of. */
+/** The parts of a function. */
 export interface FunctionParts {
   readonly config: CheckedConfig;
   readonly arn: string;
@@ -69,7 +73,7 @@ export class LambdaFunction {
 
   async dispose(): Promise<void> {
     this.#isDisposed = true;
-    // One that could not be made has told its caller.
+    // The caller of one that could not be made has got its error.
     const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
     await Promise.all(made.map((environment) => environment.dispose()));
   }

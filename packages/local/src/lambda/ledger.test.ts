@@ -12,7 +12,7 @@ function ledgerOf(...payloads: string[]): Ledger {
   return ledger;
 }
 
-test("a run's bytes are read when somebody looks, and not while calls are made", () => {
+test("a run's bytes are read on access, and not while calls are made", () => {
   const ledger = ledgerOf("no JSON");
   expect(ledger.of("charge")).toHaveLength(1);
   expect(() => ledger.of("charge")[0]?.payload).toThrow(SyntaxError);

@@ -5,11 +5,13 @@ export interface Run {
   readonly requestId: string;
   /** The event, read as JSON. */
   readonly payload: unknown;
-  /** How it ended. A handler that ran can still end without a result of its own: `timed out`, `exited`. */
+  /**
+   * The end of the run. A handler that ran can still end without a result of its own: `timed out`, `exited`.
+   */
   readonly outcome: InvocationResult["outcome"];
-  /** What the function answered, as text. A fault of `lambda.fail` may have kept it from the caller. */
+  /** The function's result, as text. An injection of `lambda.fail` may have kept it from the caller. */
   readonly answer: string;
-  /** What the handler wrote, from START to REPORT. */
+  /** The log of the run, from START to REPORT. */
   readonly log: string;
 }
 
@@ -25,21 +27,21 @@ export interface Runs extends ReadonlyArray<Run> {
   by<Payload>(key?: (payload: Payload) => unknown): ReadonlyMap<string, readonly Run[]>;
 }
 
-/** Hears of each run once it has ended. */
+/** Called with each run once it has ended. */
 export type RunListener = (functionName: string, run: Run) => void;
 
-/** What really ran: the record against which claims like "it did not run" are checked. */
+/** The record of what really ran, to check claims such as "it did not run". */
 export class Ledger {
   readonly #runs = new Map<string, Run[]>();
   readonly #keepsHistory: boolean;
   readonly #listeners = new Set<RunListener>();
 
-  /** One that remembers nothing only tells its listeners. */
+  /** With `keepHistory: false` runs go to the listeners and are not kept. */
   constructor({ keepHistory }: { readonly keepHistory: boolean }) {
     this.#keepsHistory = keepHistory;
   }
 
-  /** Records a run. Its bytes are read as text and as JSON only when somebody looks. */
+  /** Records a run. Its bytes are read as text and as JSON only on access. */
   add(functionName: string, payload: Buffer, result: InvocationResult): void {
     const { requestId, outcome, body, log } = result;
     const run: Run = {
@@ -75,7 +77,7 @@ export class Ledger {
     return Object.defineProperty(runs, "by", { value: by }) as typeof runs & Pick<Runs, "by">;
   }
 
-  /** Lets somebody hear of runs, until the function that is returned is called. */
+  /** Calls a listener with each run, until the returned function is called. */
   listen(listener: RunListener): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -93,7 +95,7 @@ function groupBy<Payload>(
 ): ReadonlyMap<string, readonly Run[]> {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
-    // What the payloads are, the caller knows.
+    // The caller knows the type of the payloads.
     const text = keyText(key(run.payload as Payload));
     const group = groups.get(text);
     if (group) group.push(run);

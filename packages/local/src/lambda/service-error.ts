@@ -1,6 +1,6 @@
 import type { ThrottleReason } from "./concurrency.ts";
 
-/** A refusal of the Lambda service, as it stands on the wire. */
+/** An error of the Lambda service, as it is sent. */
 export interface ServiceError {
   readonly name: string;
   readonly status: number;
@@ -20,6 +20,7 @@ export function functionNotFound(arn: string, qualifier = "$LATEST"): ServiceErr
   return { name: "ResourceNotFoundException", status: 404, body: { Message, Type: "User" } };
 }
 
+/** Makes the error for a function in another region than `here`. */
 export function otherRegion(region: string, here: string): ServiceError {
   const Message = `Functions from '${region}' are not reachable in this region ('${here}')`;
   return { name: "ResourceNotFoundException", status: 404, body: { Message, Type: "User" } };
@@ -30,19 +31,21 @@ export function accessDenied(): ServiceError {
   return { name: "AccessDeniedException", status: 403, body: { Message: null } };
 }
 
-/** Of a request that breaks the model; it has no `Type`. */
+/** Makes the error of a request that breaks the model; it has no `Type`. */
 export function validation(problems: readonly string[]): ServiceError {
   const count = `${problems.length} validation error${problems.length === 1 ? "" : "s"}`;
   const message = `${count} detected: ${problems.join("; ")}`;
   return { name: "ValidationException", status: 400, body: { message } };
 }
 
+/** Makes the error for two qualifiers that differ. */
 export function qualifierMismatch(): ServiceError {
   return invalidParameter(
     "The derived qualifier from the function name does not match the specified qualifier.",
   );
 }
 
+/** Makes the throttle of an invocation without concurrency left. */
 export function concurrencyExceeded(Reason: ThrottleReason): ServiceError {
   return {
     name: "TooManyRequestsException",
@@ -93,15 +96,16 @@ export function tenantIdNotAllowed(): ServiceError {
   );
 }
 
-/** No function of ours is durable; what AWS says of it is not recorded. */
+/** Makes the error for a durable execution, which local does not have; AWS's text is not recorded. */
 export function notDurable(): ServiceError {
   return invalidParameter("A durable execution name is for durable functions; @faultwire/local has none.");
 }
 
-export function invalidParameter(message: string): ServiceError {
+function invalidParameter(message: string): ServiceError {
   return { name: "InvalidParameterValueException", status: 400, body: { Type: "User", message } };
 }
 
+/** Makes the error for a request that is not one of Invoke's; AWS has no such text. */
 export function unknownOperation(method: string, path: string): ServiceError {
   const message = `@faultwire/local has no operation for ${method} ${path}; it serves Invoke and InvokeWithResponseStream`;
   return { name: "UnknownOperationException", status: 404, body: { Type: "User", message } };

@@ -9,8 +9,8 @@ const HEAD_END = "\r\n\r\n";
 const HEAD_LIMIT_BYTES = 64 * 1024;
 
 /**
- * Cuts a byte stream into HTTP/1.1 messages whose heads tell how long their bodies are. That is all that the Runtime
- * API and the stand-in for AWS's addon say to each other; both ends read it with this.
+ * A reader that cuts a byte stream into HTTP/1.1 messages with a content length. The Runtime API and the stand-in
+ * for AWS's addon send each other nothing else; both ends use it.
  */
 export class MessageReader<Head extends { readonly bodyLength: number }> {
   readonly #headOf: (text: string) => Head | undefined;
@@ -44,7 +44,7 @@ export class MessageReader<Head extends { readonly bodyLength: number }> {
     return { head, body: bytes.subarray(this.#headSize, end) };
   }
 
-  /** What begins with a message that is not to be read here; undefined while there is none. */
+  /** The bytes from the first message that is not to be read here; undefined before it. */
   get unreadable(): Buffer | undefined {
     return this.#isStopped ? this.#joined() : undefined;
   }

@@ -12,8 +12,8 @@ import { ReplyReader, type RuntimeReply } from "./reply-reader.ts";
 import { writeNext, writePost } from "./request-head.ts";
 
 /*
- * Required, as the client does: an import touches every export, and with them modules that nobody uses, which takes as
- * long as a tenth of the process's start. What they are, require's type does not tell.
+ * Required, as the client does: an import touches every export, and with them unused modules, which takes as long
+ * as a tenth of the process's start. The casts: require returns any.
  */
 const require = createRequire(import.meta.url);
 const { openSync, writeSync } = require("node:fs") as typeof import("node:fs");
@@ -121,6 +121,7 @@ function writeAll(descriptor: number, text: string): void {
     try {
       sent += writeSync(descriptor, bytes, sent);
     } catch (failure) {
+      // The cast: only the system's errors come from a write.
       if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }

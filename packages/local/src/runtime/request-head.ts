@@ -1,4 +1,4 @@
-/** What the stand-in for AWS's addon asks of the Runtime API. */
+/** A request of the stand-in for AWS's addon to the Runtime API. */
 export type RequestHead =
   | { readonly type: "next"; readonly bodyLength: 0 }
   | { readonly type: "response" | "error"; readonly requestId: string; readonly bodyLength: number };

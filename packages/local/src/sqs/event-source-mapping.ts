@@ -28,7 +28,7 @@ export function feed(mapping: EventSourceMapping): void {
     if (isPolling) return;
     isPolling = true;
     clock.do(async () => {
-      // What is sent in one turn comes in one batch.
+      // Messages that are sent in one turn come in one batch.
       await setImmediate();
       for (let batch = receive(); batch.length > 0; batch = receive()) await deliver(mapping, batch);
       isPolling = false;

@@ -17,12 +17,13 @@ export interface SqsMessage {
   readonly MessageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
 }
 
+/** Computes an MD5 digest in hexadecimal. */
 export function md5(data: string | Buffer): string {
   return createHash("md5").update(data).digest("hex");
 }
 
 /**
- * The digest of a message's attributes, nothing where there are none.
+ * Computes the digest of a message's attributes; undefined without attributes.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html
  */

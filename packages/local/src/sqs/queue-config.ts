@@ -6,18 +6,27 @@ import type { CheckedConfig } from "../config/function-config.ts";
  * CreateEventSourceMapping. A queue whose name ends in `.fifo` is a FIFO queue.
  */
 export interface QueueConfig {
-  /** Seconds that a message is hidden after it was received, at most 43,200, 30 unless told. */
+  /**
+   * Seconds that a message is hidden after it was received, at most 43,200.
+   *
+   * @default 30
+   */
   readonly visibilityTimeout?: number;
-  /** Where messages go that were received `maxReceiveCount` times and are still there. */
+  /** The dead-letter queue for messages that were received `maxReceiveCount` times and not deleted. */
   readonly redrivePolicy?: { readonly deadLetterQueue: string; readonly maxReceiveCount: number };
   /** The function that gets the messages, in batches. */
   readonly function?: string;
-  /** How many messages a batch has at most: 1 to 10, 10 unless told. */
+  /**
+   * The largest number of messages in a batch, 1 to 10.
+   *
+   * @default 10
+   */
   readonly batchSize?: number;
   /** With `ReportBatchItemFailures` the function answers which messages of a batch have failed. */
   readonly functionResponseTypes?: readonly "ReportBatchItemFailures"[];
 }
 
+/** The configurations of queues, by name. */
 export type Queues = Readonly<Record<string, QueueConfig>>;
 
 const MEMBERS: Record<keyof QueueConfig, true> = {
@@ -32,7 +41,7 @@ const NAME = /^[a-zA-Z0-9-_]{1,80}$/;
 /**
  * Checks the configuration of all queues.
  *
- * @throws TypeError naming the queue, the member and the mend.
+ * @throws TypeError naming the queue, the member and what to do.
  */
 export function checkQueues(queues: Queues, functions: readonly CheckedConfig[]): void {
   for (const [name, config] of Object.entries(queues)) checkQueue(name, config, { queues, functions });

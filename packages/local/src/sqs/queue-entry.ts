@@ -6,7 +6,7 @@ export interface QueueEntry {
   readonly body: string;
   readonly attributes: Readonly<Record<string, SqsMessageAttribute>>;
   readonly sentAt: number;
-  /** What FIFO queues and dead-letter queues add. */
+  /** The attributes that FIFO queues and dead-letter queues add. */
   readonly system: Readonly<Record<string, string>>;
   visibleAt: number;
   receiveCount: number;

@@ -5,20 +5,24 @@ import type { SqsMessage, SqsMessageAttribute } from "./message.ts";
 import type { QueueConfig } from "./queue-config.ts";
 import { messageOf, type QueueEntry } from "./queue-entry.ts";
 
-/** What SQS's SendMessage takes besides the body. */
+/** The options of SQS's SendMessage, besides the body. */
 export interface SendOptions {
   /** Seconds until the message can be received. */
   readonly delaySeconds?: number;
   readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
-  /** What a FIFO queue keeps in order; it must be told there. */
+  /** The group whose order a FIFO queue keeps; required there. */
   readonly messageGroupId?: string;
-  /** A FIFO queue takes a message once in five minutes; a digest of the body unless told. */
+  /**
+   * A FIFO queue accepts a message with the same id once in five minutes.
+   *
+   * @default a digest of the body
+   */
   readonly messageDeduplicationId?: string;
 }
 
 /** A queue, as tests use it. */
 export interface Queue {
-  /** What lies in the queue, received or not, first to last. Reading receives nothing. */
+  /** The messages in the queue, received or not, first to last. Reading does not receive them. */
   readonly messages: readonly SqsMessage[];
   /**
    * Sends a message and returns its id.
@@ -44,7 +48,7 @@ export class LocalQueue implements Queue {
   readonly arn: string;
   /** Called when a message has come. */
   onMessage: () => void = () => {};
-  /** Where messages go that were received too often. */
+  /** The queue for messages that were received too often. */
   deadLetterQueue: LocalQueue | undefined;
   readonly #name: string;
   readonly #config: QueueConfig;
@@ -128,7 +132,7 @@ export class LocalQueue implements Queue {
     this.onMessage();
   }
 
-  /** Moves a message to the dead-letter queue where it was received too often, and tells whether it did. */
+  /** Moves a message to the dead-letter queue if it was received too often, and returns whether it did. */
   #redrive(entry: QueueEntry): boolean {
     const { redrivePolicy } = this.#config;
     if (redrivePolicy === undefined || entry.receiveCount < redrivePolicy.maxReceiveCount) return false;

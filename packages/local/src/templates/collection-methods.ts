@@ -21,7 +21,7 @@ export const COLLECTION_METHODS: Readonly<
 };
 
 /**
- * What a key of a map or an index of a list holds; nothing where a map lacks the key.
+ * Reads the value of a map's key or a list's index; null if a map lacks the key.
  *
  * @throws Unproven outside of a list, where Java fails.
  */
@@ -35,7 +35,7 @@ export function itemOf(self: Value, key: Value): Value {
   );
 }
 
-/** What shows a map as it is, also after it changed. */
+/** Makes a view of a map that follows its changes. */
 function view(read: () => Value[]): JavaList {
   return {
     kind: "collection",
@@ -45,6 +45,7 @@ function view(read: () => Value[]): JavaList {
   };
 }
 
+/** Returns the number of items or members. */
 export function sizeOf(self: Collection): number {
   return self instanceof Map ? self.size : self.items.length;
 }
@@ -69,10 +70,10 @@ function growing(self: Collection): JavaList {
 
 function list(self: Value): JavaList {
   if (self !== null && isList(self)) return self;
-  throw new Unproven("what a method of lists does on what is none");
+  throw new Unproven("what a method of lists does on another value");
 }
 
 function map(self: Value): JavaMap {
   if (self instanceof Map) return self;
-  throw new Unproven("what a method of maps does on what is none");
+  throw new Unproven("what a method of maps does on another value");
 }

@@ -36,7 +36,7 @@ function evaluateBinary({ operator, left, right }: Binary, scope: TemplateScope)
   if (operator !== "&&" && operator !== "||") {
     return operate(operator, evaluate(left, scope), evaluate(right, scope));
   }
-  // What decides alone makes it no matter that the other side is not sure.
+  // If one operand decides the result, an uncertain other operand does not matter.
   const decisive = operator === "||";
   const first = truth(left, scope);
   if (first === decisive) return decisive;
@@ -56,7 +56,9 @@ export function isTrue(condition: Expression, scope: TemplateScope): boolean {
   throw new Unproven(UNSURE);
 }
 
-/** Literals that are no booleans count as true in one version and as false in the other. */
+/**
+ * Returns the truth of an expression; undefined for literals that are not booleans, on which versions differ.
+ */
 function truth(expression: Expression, scope: TemplateScope): boolean | undefined {
   const value = evaluate(expression, scope);
   return expression.kind === "reference" || typeof value === "boolean" ? truthOf(value) : undefined;
@@ -67,7 +69,7 @@ const MAX_RANGE = 100_000;
 
 function range(first: Value, last: Value): Value {
   if (typeof first !== "number" || typeof last !== "number")
-    throw new Unproven("a range of what is no number");
+    throw new Unproven("a range of values that are not numbers");
   const step = first <= last ? 1 : -1;
   const length = Math.abs(last - first) + 1;
   if (length > MAX_RANGE) throw new Unproven(`a range of ${length} numbers`);
@@ -75,7 +77,7 @@ function range(first: Value, last: Value): Value {
   return { kind: "list", items };
 }
 
-/** What a reference leads to; nothing where it leads nowhere. */
+/** Evaluates a reference; null if it leads nowhere. */
 export function evaluateReference({ variable, steps }: Reference, scope: TemplateScope): Value {
   const [first, ...rest] = steps;
   const members = scope.members.get(variable);
@@ -142,5 +144,5 @@ export function setReference(
 
 function keyOf(value: Value): string {
   if (typeof value === "string") return value;
-  throw new Unproven("a map with a key that is no text");
+  throw new Unproven("a map with a key that is not a text");
 }

@@ -1,9 +1,9 @@
 import { Unproven } from "../unproven.ts";
 
-/** What a template computes with: Java's values, as far as they can tell themselves apart in what is written. */
+/** A value in a template: Java's values, as far as they differ in what is written. */
 export type Value = null | boolean | string | number | JavaNumber | JavaList | JavaMap;
 
-/** A number that is no 32-bit integer, as it was written; it can be written out again, and nothing else. */
+/** A number that is not a 32-bit integer, as it was written; it can only be written out again. */
 export interface JavaNumber {
   readonly kind: "number";
   readonly source: string;
@@ -18,6 +18,7 @@ export interface JavaList {
 /** A map, in order. */
 export type JavaMap = Map<string, Value>;
 
+/** Whether a value is a list. */
 export function isList(value: Value): value is JavaList {
   return typeof value === "object" && value !== null && "items" in value;
 }
@@ -28,9 +29,9 @@ export function isInteger(value: number): boolean {
 }
 
 /**
- * What is written of a value; nothing for null.
+ * Writes a value as text; nothing for null.
  *
- * @throws Unproven where Java's text of it is not sure.
+ * @throws Unproven where Java's text of it is not known.
  */
 export function textOf(value: Value): string {
   if (value === null) return "";

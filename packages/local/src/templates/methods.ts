@@ -36,6 +36,7 @@ type Bound = (first: Value, second: Value) => Value;
 function methodOf(self: Exclude<Value, null>, key: string): Bound | undefined {
   if (typeof self === "string") return bind(TEXT_METHODS[key], self);
   if (typeof self === "boolean" || typeof self === "number") {
+    // The cast: a key of any text finds a method or nothing.
     return bind((SCALAR_METHODS as Readonly<Record<string, (typeof SCALAR_METHODS)["equals/1"]>>)[key], self);
   }
   if (self instanceof Map || isList(self)) return bind(COLLECTION_METHODS[key], self);

@@ -26,7 +26,7 @@ export function operate(operator: Exclude<Operator, "&&" | "||">, left: Value, r
     return filled(left) + filled(right);
   }
   if (typeof left !== "number" || typeof right !== "number") {
-    throw new Unproven(`what ${operator} makes of values that are no whole numbers`);
+    throw new Unproven(`what ${operator} makes of values that are not whole numbers`);
   }
   const result = compute(operator, left, right);
   if (typeof result === "boolean" || isInteger(result)) return result;

@@ -29,9 +29,9 @@ const LEVELS: readonly (readonly (readonly [RegExp, Operator])[])[] = [
 ];
 
 /**
- * Parses an expression of Velocity's.
+ * Parses a Velocity expression.
  *
- * @throws TypeError for one that is none, or none that is proven.
+ * @throws TypeError for an expression that cannot be read or is not proven.
  */
 export function parseExpression(cursor: TemplateCursor, level = 0): Expression {
   const operators = LEVELS[level];
@@ -59,7 +59,7 @@ function parseOperand(cursor: TemplateCursor): Expression {
   if (accept(cursor, "{")) return parseMap(cursor);
   const word = take(cursor, /(true|false)\b|-?\d+(?!\w|\.(?!\.))/y);
   if (word === undefined) {
-    refuse(cursor, "no value that local can read stands here; numbers are whole, texts in quotes");
+    refuse(cursor, "local cannot read a value here; numbers are whole, texts in quotes");
   }
   return { kind: "literal", value: word[1] === undefined ? Number(word[0]) : word[1] === "true" };
 }

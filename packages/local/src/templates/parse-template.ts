@@ -13,8 +13,8 @@ const FOREIGN =
 /**
  * Parses a mapping template, in Apache Velocity's language as API Gateway uses it.
  *
- * @throws TypeError, telling the line, for what is no template and for whatever is not proven to do what it does in
- * API Gateway.
+ * @throws TypeError with the line, for a text that is not a template, and for anything that is not proven to be the same
+ * in API Gateway.
  * @see https://velocity.apache.org/engine/1.7/user-guide.html
  */
 export function parseTemplate(text: string, variables: TemplateVariables): readonly Node[] {

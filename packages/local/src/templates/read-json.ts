@@ -1,12 +1,12 @@
 import { Unproven } from "../unproven.ts";
 import { isInteger, type Value } from "./java-values.ts";
 
-/** What Java's readers of JSON take without complaint. */
+/** The depth that Java's JSON readers accept. */
 const MAX_DEPTH = 400;
 
 /**
- * Reads JSON with the order of members and the digits of numbers kept, or returns undefined for what is none. Of two
- * members with one name the last counts, where the first stood.
+ * Reads JSON with the order of members and the digits of numbers kept; undefined if it is not JSON. Of two members
+ * with one name the last value counts, in the place of the first.
  */
 export function readJson(text: string): Value | undefined {
   try {

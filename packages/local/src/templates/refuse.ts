@@ -1,6 +1,6 @@
 import type { Cursor } from "../java-regex/cursor.ts";
 
-/** Refuses a template, telling the line and what stands there. */
+/** Refuses a template, with the line and the text there. */
 export function refuse({ text, at }: Cursor, why: string): never {
   const line = text.slice(0, at).split("\n").length;
   const rest = text.slice(at).split("\n", 1)[0] ?? "";

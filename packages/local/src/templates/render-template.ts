@@ -10,7 +10,7 @@ const MAX_TURNS = 1000;
 /**
  * Renders a template.
  *
- * @throws Unproven where nobody can tell what API Gateway would write.
+ * @throws Unproven where API Gateway's output is not known.
  */
 export function renderTemplate(nodes: readonly Node[], options: ScopeOptions): string {
   return renderNodes(nodes, { ...options, render: renderNodes });
@@ -72,7 +72,7 @@ function turn(index: number, isLast: boolean): Value {
 function itemsOf(value: Value): readonly Value[] {
   if (value === null) return [];
   const items = value instanceof Map ? [...value.values()] : isList(value) ? value.items : undefined;
-  if (items === undefined) throw new Unproven("what #foreach makes of what is no list");
+  if (items === undefined) throw new Unproven("what #foreach makes of a value that is not a list");
   if (items.length <= MAX_TURNS) return items;
   throw new Unproven(`what API Gateway answers past ${MAX_TURNS} turns of a #foreach`);
 }

@@ -20,17 +20,19 @@ export interface Branch {
 
 /** `$input.path('$.x').y[0]`: a variable and the steps from it. */
 export interface Reference {
-  /** As it stands in the template. */
+  /** The text in the template. */
   readonly written: string;
   readonly variable: string;
   readonly steps: readonly Step[];
 }
 
+/** A step of a reference. */
 export type Step =
   | { readonly kind: "property"; readonly name: string }
   | { readonly kind: "method"; readonly name: string; readonly arguments: readonly Expression[] }
   | { readonly kind: "index"; readonly index: Expression };
 
+/** An expression of the template language. */
 export type Expression =
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   | { readonly kind: "interpolated"; readonly body: readonly Node[] }
@@ -46,4 +48,5 @@ export type Expression =
       readonly right: Expression;
     };
 
+/** A binary operator. */
 export type Operator = "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";

@@ -58,6 +58,7 @@ function replacementOf(replacement: string, match: readonly unknown[]): string {
       if (typeof groups !== "object" || groups === null || !(name in groups)) {
         throw new Unproven(`what ${written} stands for in the replacement ${replacement}`);
       }
+      // The cast: `in` has found the name.
       return String((groups as Readonly<Record<string, unknown>>)[name] ?? "");
     },
   );
@@ -91,10 +92,10 @@ function ascii(self: string): string {
 /** An argument that is a text. */
 export function text(value: Value): string {
   if (typeof value === "string") return value;
-  throw new Unproven("what a method makes of an argument that is no text");
+  throw new Unproven("what a method makes of an argument that is not a text");
 }
 
 function whole(value: Value): number {
   if (typeof value === "number") return value;
-  throw new Unproven("what a method makes of an argument that is no number");
+  throw new Unproven("what a method makes of an argument that is not a number");
 }

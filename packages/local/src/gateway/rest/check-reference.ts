@@ -11,10 +11,10 @@ import { MEMBERS } from "./template-variables.ts";
 const TAKES_PATTERN = ["matches", "replaceAll", "replaceFirst", "split"];
 
 /**
- * Checks the names in a reference, and its arguments where they are written out: what nobody knows would be written as
- * nothing, or as it stands.
+ * Checks the names in a reference, and its arguments if they are literals: Velocity would write an unknown name as
+ * nothing, or unchanged.
  *
- * @throws TypeError for what local does not have, or not for sure as API Gateway has it.
+ * @throws TypeError for names that local does not have, or may not have as API Gateway does.
  */
 function checkReference(cursor: Cursor, { variable, steps }: Reference): void {
   const [first, ...rest] = steps;

@@ -9,7 +9,7 @@ import { inputMembers, type TemplateInput, UTIL_MEMBERS } from "./template-varia
 /** API Gateway's limit for the size of a template, in bytes. */
 const MAX_BYTES = 300 * 1024;
 
-/** What a template is about. */
+/** The request and the context that a template is rendered for. */
 export interface Subject extends TemplateInput {
   readonly context: JavaMap;
   readonly override: ResponseOverride;
@@ -18,9 +18,9 @@ export interface Subject extends TemplateInput {
 /**
  * Compiles a mapping template.
  *
- * @returns what renders it; it throws `Unproven` where nobody can tell what API Gateway would write, and
+ * @returns the function that renders it; it throws `Unproven` where API Gateway's output is not known, and
  * `OverriddenTwice`.
- * @throws TypeError, telling the line, for a template that cannot be read or is not proven.
+ * @throws TypeError with the line, for a template that cannot be read or is not proven.
  */
 export function compileTemplate(where: string, template: string): (subject: Subject) => string {
   if (Buffer.byteLength(template) > MAX_BYTES) throw new TypeError(`${where} has more than 300 KB`);

@@ -5,7 +5,7 @@ import { type ApiResponse, replaceHeader } from "../http-message.ts";
 import { compileSource, type ParameterSource, type ParameterSources } from "./parameter-source.ts";
 import { CONTEXT, contextText } from "./template-context.ts";
 
-/** What API Gateway refuses with; status and message only where they differ from the type's own. */
+/** A refusal by API Gateway; status and message only where they differ from those of the type. */
 export interface GatewayRefusal {
   readonly type: GatewayResponseType;
   readonly status?: number;
@@ -26,10 +26,10 @@ const ERROR = ["message", "messageString", "responseType", "validationErrorStrin
 const VARIABLE = /\$\{?context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}?|\$\{?stageVariables\.\w+\}?/g;
 
 /**
- * Makes the gateway responses of a REST API, as they are or as they are customised. A customised one keeps its type
- * in `x-amzn-ErrorType`.
+ * Makes the gateway responses of a REST API, built in or customised. A customised one keeps its type in
+ * `x-amzn-ErrorType`.
  *
- * @throws TypeError for a type that there is none of, and for a template or header that cannot be made.
+ * @throws TypeError for an unknown type, and for a template or header that cannot be made.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
 export function gatewayResponses(
@@ -78,7 +78,7 @@ function customise(custom: Customised, response: Plain, sources: ParameterSource
   };
 }
 
-/** These templates are no Velocity: variables are replaced, and nothing else. */
+/** Fills a template: variables are replaced, and nothing else, as these templates are not Velocity. */
 function fill(
   template: string,
   { type, builtIn: { message } }: Plain,

@@ -56,7 +56,10 @@ export function integrationResponder(
   };
 }
 
-/** API Gateway has one response for each status; which of two defaults it takes, nobody knows. */
+/**
+ * Checks the responses together: API Gateway has one for each status, and which of two defaults it takes is not
+ * known.
+ */
 function checkResponses(where: string, responses: readonly IntegrationResponse[]): void {
   if (!Array.isArray(responses))
     throw new TypeError(`${where}: responses is a list; it is ${describe(responses)}`);
@@ -117,7 +120,7 @@ function headersOf({ failed, requestId }: InvocationResult): Readonly<Record<str
   };
 }
 
-/** A status that is no whole number from 100 to 599 is passed over. */
+/** Applies what a template has set. A status that is not a number from 100 to 599 is ignored. */
 function override(response: ApiResponse, { all, headers }: ResponseOverride): ApiResponse {
   const status = all.get("status");
   const isStatus = typeof status === "number" && status >= 100 && status <= 599;

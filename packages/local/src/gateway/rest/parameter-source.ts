@@ -4,7 +4,7 @@ import { follow, type PathStep, readJsonPath } from "../../templates/json-path.t
 import { type ApiRequest, headerOf } from "../http-message.ts";
 import { CONTEXT, contextText } from "./template-context.ts";
 
-/** What headers are mapped from. */
+/** The sources of mapped headers. */
 export interface ParameterSources {
   readonly request: ApiRequest;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -14,12 +14,12 @@ export interface ParameterSources {
 
 /** The answer of a function, as header mappings see it. */
 export interface IntegrationParameters {
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined if it is not JSON. */
   readonly body: Value | undefined;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Reads a value for a header; undefined where there is none. */
+/** Reads a value for a header; undefined if it has none. */
 export type ParameterSource = (sources: ParameterSources) => string | undefined;
 
 /** Headers of Lambda's answer that can be mapped. */
@@ -42,7 +42,7 @@ const FORMS: Readonly<Record<ParameterOrigin, string>> = {
 /**
  * Compiles the source of a header: a text in single quotes, or where the value is taken from.
  *
- * @throws TypeError for what is no source, or one whose value local does not know.
+ * @throws TypeError for a text that is not a source, or a source whose value local does not know.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
 export function compileSource(

@@ -29,7 +29,7 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /**
  * A REST API with proxy and custom integrations.
  *
- * @throws TypeError naming the route, the member and the mend where its configuration is wrong.
+ * @throws TypeError naming the route, the member and what to do.
  */
 export function restApi(name: string, config: RestApiConfig, functions: Functions): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);

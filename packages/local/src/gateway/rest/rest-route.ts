@@ -22,7 +22,7 @@ const MEMBERS: Record<keyof CustomIntegration, true> = {
   methodResponses: true,
 };
 
-/** What a route makes of a request: a response, or what API Gateway refuses it with. */
+/** Answers a request of a route with a response, or with API Gateway's refusal. */
 export type RestRoute = (call: RestCall) => Promise<ApiResponse | GatewayRefusal>;
 
 /** A route of one REST API, and how long its integration may take. */
@@ -33,7 +33,7 @@ export interface RoutePlace {
   readonly timeoutMs: number;
 }
 
-/** What the logs of API Gateway call a function that fails. */
+/** The name in API Gateway's logs for a function that fails. */
 const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
 
 /** A proxy integration: the request is the event, and the output the response. */

@@ -4,7 +4,7 @@ import { translatePattern } from "../../java-regex/pattern.ts";
  * Compiles the selection pattern of an integration response: a Java regular expression that must match the whole
  * of `errorMessage`, where a dot matches no line terminator.
  *
- * @throws TypeError for a pattern that is none, and for one that JavaScript cannot run exactly as Java does.
+ * @throws TypeError for a pattern that Java refuses, or that JavaScript cannot run exactly as Java does.
  */
 export function compileSelectionPattern(where: string, pattern: string): (errorMessage: string) => boolean {
   try {

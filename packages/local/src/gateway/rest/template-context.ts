@@ -30,12 +30,13 @@ export interface ResponseOverride {
   readonly headers: JavaMap;
 }
 
+/** Makes an override without status and headers. */
 export function newOverride(): ResponseOverride {
   const headers: JavaMap = new Map();
   return { all: new Map<string, Value>([["header", headers]]), headers };
 }
 
-/** What `$context` is made of. */
+/** The parts of `$context`. */
 export interface ContextParts {
   readonly request: ApiRequest;
   readonly resource: string;

@@ -5,7 +5,7 @@ import type { Member } from "../../templates/scope.ts";
 import { Unproven } from "../../unproven.ts";
 import { type ApiRequest, headerOf } from "../http-message.ts";
 
-/** What a template reads: the body that came, and the request that it came for. */
+/** The input of a template: the body, and the request that it belongs to. */
 export interface TemplateInput {
   readonly body: string;
   readonly request: ApiRequest;
@@ -14,7 +14,7 @@ export interface TemplateInput {
 
 type Kind = "method" | "property";
 
-/** Members of the variables that are no maps. */
+/** Members of the variables that are not maps. */
 export const MEMBERS: ReadonlyMap<string, Readonly<Record<string, Kind>>> = new Map(
   Object.entries({
     input: { body: "property", json: "method", path: "method", params: "method" },
@@ -56,7 +56,7 @@ function atPath({ body }: TemplateInput, path: Value | undefined): Value | undef
   if (steps === undefined) throw new Unproven(`where the JSONPath ${String(path)} leads`);
   const root = body === "" ? undefined : readJson(body);
   if (root === undefined && body !== "")
-    throw new Unproven("what a JSONPath finds in a body that is no JSON");
+    throw new Unproven("what a JSONPath finds in a body that is not JSON");
   return root === undefined ? undefined : follow(root, steps);
 }
 
@@ -94,7 +94,7 @@ function escapeJavaScript(value: string): string {
 function parseJson(value: string): Value {
   const parsed = readJson(value);
   if (parsed !== undefined) return parsed;
-  throw new Unproven(`what $util.parseJson makes of what is no JSON: ${value.slice(0, 80)}`);
+  throw new Unproven(`what $util.parseJson makes of a text that is not JSON: ${value.slice(0, 80)}`);
 }
 
 function urlDecode(value: string): string {

@@ -1,24 +1,24 @@
 import type { CheckedConfig } from "../../config/function-config.ts";
 
-/** What a function's process gets from outside its own configuration. */
+/** The service around a function's process, beyond its own configuration. */
 export interface EnvironmentContext {
   readonly runtimeApi: string;
   readonly region: string;
-  /** Where the SDK inside a function finds this local Lambda service. */
+  /** The endpoint of this local Lambda service, for the SDK inside a function. */
   readonly lambdaEndpoint: string;
-  /** Where environments have their folders. */
+  /** The folder that holds the environments' folders. */
   readonly folder: string;
-  /** What runs: `$LATEST` or a number. */
+  /** The version that runs: `$LATEST` or a number. */
   readonly version: string;
 }
 
-/** What a sandbox gives each of its processes. */
+/** The paths and names that a sandbox gives each of its processes. */
 export interface SandboxPaths {
-  /** What `/tmp` is on AWS. */
+  /** The folder in place of AWS's `/tmp`. */
   readonly temporaryFolder: string;
   readonly taskRoot: string;
   readonly logStream: string;
-  /** Where our runtime client tells which event it has given to the handler. */
+  /** The file in which our runtime client records which event it has given to the handler. */
   readonly deliveredFile: string | undefined;
 }
 

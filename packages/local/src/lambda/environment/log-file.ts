@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from "node:fs";
 
-/** From here on the file is emptied where nobody can be writing. */
+/** Above this size the log is truncated, while no process runs. */
 const TRIM_BYTES = 1024 * 1024;
 
 /**
@@ -8,7 +8,7 @@ const TRIM_BYTES = 1024 * 1024;
  * order, however much it is, so all of it is there when the process asks for its next event or has ended.
  */
 export class LogFile {
-  /** What processes get as stdout and stderr. */
+  /** The descriptor of stdout and stderr of the processes. */
   readonly descriptor: number;
   #taken = 0;
 

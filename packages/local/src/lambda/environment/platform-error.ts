@@ -18,11 +18,13 @@ export function timedOut(requestId: string, timeout: number): PlatformError {
   return platformError("Sandbox.Timedout", requestId, `Task timed out after ${timeout.toFixed(2)} seconds`);
 }
 
+/** Makes the error of a process that ended, or could not be started. */
 export function exited(requestId: string, { code, signal, notStarted }: ProcessExit): PlatformError {
   if (notStarted !== undefined) return platformError("Runtime.InvalidEntrypoint", requestId, notStarted);
   return platformError("Runtime.ExitError", requestId, exitText(code, signal));
 }
 
+/** Makes the error of a result over the limit. */
 export function responseTooLarge(): PlatformError {
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
   return { errorMessage, errorType: "Function.ResponseSizeTooLarge" };
@@ -33,14 +35,14 @@ export function payloadOf(error: PlatformError): Buffer {
   return Buffer.from(JSON.stringify(error));
 }
 
-/** What the platform writes into the function's log of it. */
+/** Writes the platform's lines in the function's log. */
 export function logLinesOf({ errorType, errorMessage }: PlatformError): string {
   return `${errorMessage}\n${errorType}\n`;
 }
 
 const KNOWN_TYPE = /^(?:Runtime|Function)\.[A-Z][a-zA-Z]+$/;
 
-/** What the platform's own lines call an error that the runtime names: internal/lambda/fatalerror of the emulator. */
+/** Returns the error's type in the platform's own lines: internal/lambda/fatalerror of the emulator. */
 export function reportedType(errorType: string | undefined): string {
   return errorType !== undefined && KNOWN_TYPE.test(errorType) ? errorType : "Runtime.Unknown";
 }

@@ -1,4 +1,4 @@
-/** What a REPORT line tells; times in milliseconds, memory in megabytes. */
+/** The values of a REPORT line; times in milliseconds, memory in megabytes. */
 export interface Report {
   readonly requestId: string;
   readonly durationMs: number;
@@ -8,13 +8,17 @@ export interface Report {
   readonly status: ReportStatus | undefined;
 }
 
-/** How an invocation or an initialisation failed, by the platform's account: a time-out, or an error's type. */
+/**
+ * The status of a failed invocation or initialisation in the platform's lines: a timeout, or an error's type.
+ */
 export type ReportStatus = "timeout" | { readonly errorType: string };
 
+/** Writes the START line. */
 export function startLine(requestId: string, version: string): string {
   return `START RequestId: ${requestId} Version: ${version}\n`;
 }
 
+/** Writes the END line. */
 export function endLine(requestId: string): string {
   return `END RequestId: ${requestId}\n`;
 }

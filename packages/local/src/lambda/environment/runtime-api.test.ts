@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
 
-/* The Runtime API to whoever speaks it; texts are of aws-lambda-runtime-interface-emulator. */
+/* The Runtime API for any client; the texts are those of aws-lambda-runtime-interface-emulator. */
 
 let api: RuntimeApi;
 let signals: RuntimeSignal[];
@@ -51,7 +51,7 @@ test("an answer is accepted once", async () => {
   expect(signals.map(({ type }) => type)).toEqual(["next", "response"]);
 });
 
-test("an answer over the limit is refused with 413, and the runtime told why", async () => {
+test("a result over the limit is refused with 413 and the reason", async () => {
   await next("r-1");
   const refused = await post("/invocation/r-1/response", "x".repeat(6_291_557));
   expect([refused.status, await refused.json()]).toEqual([
@@ -72,7 +72,7 @@ test("an error at start comes with the type that its header tells", async () => 
   ]);
 });
 
-test("what is no operation is 404", async () => {
+test("an unknown operation is 404", async () => {
   expect((await fetch(`${base()}/restore/next`)).status).toBe(404);
 });
 

@@ -9,7 +9,7 @@ import type {
 } from "./runtime-operations.ts";
 import { readShortcuts } from "./runtime-shortcut.ts";
 
-/** What the runtime did. */
+/** An action of the runtime. */
 export type RuntimeSignal =
   | { readonly type: "next" }
   | { readonly type: "response" | "error"; readonly requestId: string; readonly body: Buffer }
@@ -17,7 +17,7 @@ export type RuntimeSignal =
   | {
       readonly type: "init-error";
       readonly body: Buffer;
-      /** The error's type, which the runtime tells beside the body. */
+      /** The error's type, which the runtime sends beside the body. */
       readonly errorType: string | undefined;
     };
 
@@ -52,7 +52,7 @@ export class RuntimeApi implements RuntimeOperations {
     return api;
   }
 
-  /** What the runtime gets as `AWS_LAMBDA_RUNTIME_API`. */
+  /** The value of `AWS_LAMBDA_RUNTIME_API`. */
   get address(): string {
     return `127.0.0.1:${this.#server?.port}`;
   }

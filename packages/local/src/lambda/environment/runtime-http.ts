@@ -9,12 +9,12 @@ import {
 
 const PREFIX = "/2018-06-01/runtime/";
 const INVOCATION = /^invocation\/([^/]+)\/(response|error)$/;
-/** How a handler answers: `streaming`, or all at once. */
+/** The header with the mode of a response: `streaming`, or all at once. */
 const RESPONSE_MODE = "lambda-runtime-function-response-mode";
 /** The error that ended a stream, in base64. */
 const ERROR_TRAILER = "lambda-runtime-function-error-body";
 
-/** Answers requests of the Runtime API, whoever makes them. */
+/** Answers requests of the Runtime API, from any client. */
 export function answerRuntime(api: RuntimeOperations): RequestListener {
   return (request, response) => {
     if (refuseWebPages(request, response)) return;

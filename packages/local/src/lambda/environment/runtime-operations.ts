@@ -8,7 +8,7 @@ export interface RuntimeEvent {
   readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 
-/** What the runtime makes of an event. */
+/** The result of an event, as the runtime posts it. */
 export interface RuntimeResult {
   readonly type: "response" | "error";
   readonly requestId: string;
@@ -17,20 +17,20 @@ export interface RuntimeResult {
   readonly streamed: boolean;
 }
 
-/** What the runtime hears of what it posted. */
+/** The answer to a post of the runtime. */
 export interface Acknowledgement {
   readonly status: number;
   /** JSON. */
   readonly body: string;
 }
 
-/** What the Runtime API does, however its requests are read. */
+/** The operations of the Runtime API, independent of how its requests are read. */
 export interface RuntimeOperations {
   /** `deliver` sends the event once there is one. */
   next(deliver: (event: RuntimeEvent) => void): void;
   answer(answer: RuntimeResult): Acknowledgement;
   initError(body: Buffer, errorType: string | undefined): Acknowledgement;
-  /** Where the pieces of a streamed answer go. */
+  /** Returns the listener for the pieces of a streamed result. */
   chunkListener(requestId: string): RuntimeEvent["onChunk"];
 }
 

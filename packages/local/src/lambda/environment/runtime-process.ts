@@ -66,7 +66,7 @@ export class RuntimeProcess {
   async start(limitMs: number): Promise<StartFailure | undefined> {
     this.#state = "starting";
     this.#sandbox.start((exit) => {
-      // What the process had posted before it ended is still to be read.
+      // Results that the process posted before it ended are still to be read.
       this.#api.drained().then(() => this.#signals.push({ type: "exit", exit }));
     });
     let posted: PostedInitError | undefined;

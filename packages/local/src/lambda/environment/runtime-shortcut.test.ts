@@ -8,7 +8,7 @@ import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
 
 let api: RuntimeApi;
 let signals: RuntimeSignal[];
-/** What happens when an event is asked for. */
+/** Called when an event is asked for. */
 let onNext: () => void;
 let socket: Socket;
 let replies: ReplyReader;

@@ -36,8 +36,9 @@ export function readShortcuts(socket: Socket, api: RuntimeOperations, serve: () 
 
   function acknowledge({ status, body }: Acknowledgement): void {
     owed += writeHead(status, { "content-type": "application/json", "content-length": body.length }) + body;
-    // Whoever waits for the result comes first. The stand-in does not wait for this: where it has asked for the next
-    // event by now it gets both at once, and is woken once. A refusal it prints to the log that is under way.
+    // The caller who waits for the result comes first; the stand-in does not wait for this answer. If it has asked
+    // for the next event by now, it gets both at once and is woken once. A refusal is sent at once: the stand-in
+    // prints it to the current log.
     setImmediate(() => {
       if (!isNextAsked || status !== 202) sendOwed();
     });

@@ -9,7 +9,7 @@ import { type EnvironmentContext, environmentVariables } from "./environment-var
 import { LogFile } from "./log-file.ts";
 import { PROCESS_FILE } from "./service-folder.ts";
 
-/** How a process ended. */
+/** The end of a process. */
 export interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -73,7 +73,7 @@ export class Sandbox {
     const processFile = join(this.#folder, PROCESS_FILE);
     writeFileSync(processFile, String(child.pid));
     child.once("exit", (code, signal) => {
-      // What the process started dies with it.
+      // Processes that it started end with it.
       this.#signal(child, "SIGKILL");
       rmSync(processFile, { force: true });
       onExit({ code, signal });
@@ -85,7 +85,7 @@ export class Sandbox {
     return this.#log.take();
   }
 
-  /** Stops the process, a moment later: one event on the heels of another does without. */
+  /** Stops the process a moment later, so that back-to-back invocations skip the freeze. */
   freeze(): void {
     this.#freezing = setTimeout(() => {
       this.#freezing = undefined;
@@ -119,7 +119,7 @@ export class Sandbox {
     return this.#process?.pid;
   }
 
-  /** Whether the handler got this event, as far as the process can tell. */
+  /** Returns whether the handler got this event, as far as the process has recorded it. */
   wasDelivered(requestId: string): boolean {
     return !this.#config.reportsDelivery || readFileSync(this.#deliveredFile, "utf8") === requestId;
   }

@@ -5,7 +5,7 @@ import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Where an environment's folder names its process, for whoever has to end it. */
+/** The file in an environment's folder with its process's id, for the guard that has to end it. */
 export const PROCESS_FILE = "process";
 
 /** Waits for the end of its input, which is the end of this process whatever the reason, and cleans up. */

@@ -1,4 +1,4 @@
-/** What happens to an environment, in order, until it is asked for. */
+/** The signals of an environment, in order, until they are taken. */
 export class SignalQueue<Signal> {
   #signals: Signal[] = [];
   #wake: (() => void) | undefined;

@@ -4,7 +4,7 @@ import type { Order } from "./order.ts";
 
 export const handler = async (order: Order): Promise<object> => ({
   cents: inCents(order),
-  // Where the code is, as a function finds its own files.
+  // The folder of the code, as a function finds its own files.
   file: relative(join(import.meta.dirname, ".."), join(process.env.LAMBDA_TASK_ROOT ?? "", "orders.ts")),
   handler: process.env._HANDLER,
 });
