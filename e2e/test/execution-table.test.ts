@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { createHttpCaller, parse } from "@faultwire/caller";
+import { createFetch, createHttpCaller, parse } from "@faultwire/caller";
 import { createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
@@ -21,12 +21,15 @@ const rows = [...page.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| (\w+) +\| ([^|]+?)
 
 /** How what the first column says is made, given the words of the second. */
 const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promise<Fault | undefined>>> = {
-  "a refusal of the Lambda API": (name) => parse(refusal(name, 1), All),
-  "several requests, of which the last was refused": (name) => parse(refusal(name, 2), All),
+  "a refusal of the Lambda API": (name) => refused(refusal(name, 1)),
+  "an exception of an unknown client": (name) => parse(refusal(name, 1), All),
+  "several requests, of which the last was refused": (name) => refused(refusal(name, 2)),
   "a function error": (name) => parse(functionError(payloadOf(name)), All),
   "the handler's wrapper": (name) => parse(functionError({ errorType: name, errorMessage: "m" }), All),
   "a success": (name) => answered(name === "a result that is not JSON" ? "<html>" : "{}"),
   "a failed exchange": (name) => parse(failure(name), All),
+  "a fetch that failed": (name) => fetched(name, "manual"),
+  "a fetch that failed and may have followed a redirect": (name) => fetched(name, "follow"),
   "a failed exchange after the head of a 200": (name) => parse(failure(name, 200), All),
   "a call": (name) =>
     called(noCredentials, name.startsWith("aborted") ? { signal: AbortSignal.abort() } : {}),
@@ -114,9 +117,8 @@ describe("each name that is recorded has its row", () => {
       ({ error }) => error.match(/\b(?:E[A-Z_]{3,}|\w+Error)\b/g) ?? [],
     );
     const rest = ["Error", "SyntaxError", "ERR_INVALID_ARG_TYPE"];
-    expect(named("a failed exchange")).toEqual(
-      expect.arrayContaining(codes.filter((code) => !rest.includes(code))),
-    );
+    const lastWords = named("a failed exchange").map((name) => name.replace(/^[a-z]+ /, ""));
+    expect(lastWords).toEqual(expect.arrayContaining(codes.filter((code) => !rest.includes(code))));
   });
 });
 
@@ -133,12 +135,39 @@ function refusal(name: string, attempts: number): Error {
   return Object.assign(new Error("m"), members);
 }
 
-function failure(told: string, httpStatusCode?: number): Error {
-  const [name = "", circumstance] = told.split(", ");
+/** An error of the system, as `connect ECONNREFUSED`, a name of the SDK's, or a code alone. */
+function failure(words: string, httpStatusCode?: number): Error {
+  const [, syscall, name = "", circumstance] = /^(?:([a-z]+) )?([^,]+)(?:, (.+))?$/.exec(words) ?? [];
   const message =
-    circumstance === "without a connection" ? "Socket timed out without establishing a connection" : "m";
-  const members = /Error$/.test(name) ? { name } : { code: name };
+    circumstance === "without a connection"
+      ? "Socket timed out without establishing a connection"
+      : circumstance === "in the TLS handshake"
+        ? "Client network socket disconnected before secure TLS connection was established"
+        : "m";
+  const members = /Error$/.test(name) ? { name } : { code: name, ...(syscall && { syscall }) };
   return Object.assign(new Error(message), members, { $metadata: { httpStatusCode } });
+}
+
+/** As fetch throws it. */
+async function fetched(words: string, redirect: "manual" | "follow"): Promise<Fault | undefined> {
+  const fetch = async () => {
+    throw new TypeError("fetch failed", { cause: failure(words) });
+  };
+  const thrown = await createFetch({ faults: All, fetch })("https://example.com", { redirect }).catch(
+    (fault: unknown) => fault,
+  );
+  return parse(thrown, All);
+}
+
+/** As a caller's own client throws it. */
+async function refused(exception: Error): Promise<Fault | undefined> {
+  const client = {
+    send: async () => {
+      throw exception;
+    },
+  };
+  const outcome = await createCaller({ client, functionName: "f", faults: All, retry: false }).safe({});
+  return outcome.ok ? undefined : outcome.fault;
 }
 
 function functionError(payload: object) {

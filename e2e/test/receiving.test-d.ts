@@ -83,10 +83,14 @@ await web({ id: "1" }, { tenantId: "t" });
 // @ts-expect-error nor a queue
 void web.event;
 
-// Calling again.
+// Retries.
 const again = { client, functionName: "f", faults: Orders };
 createCaller<typeof handler>({ ...again, retry: { attempts: 3, budget: 1000, idempotent: true } });
 createHttpCaller({ url: "https://example.com", faults: Orders, retry: { attempts: 2 } });
+createCaller<typeof handler>({ ...again, retry: false });
+createHttpCaller({ url: "https://example.com", faults: Orders, retry: false });
+// @ts-expect-error true does not say how often
+createCaller<typeof handler>({ ...again, retry: true });
 // @ts-expect-error how often is not said
 createCaller<typeof handler>({ ...again, retry: { idempotent: true } });
 // @ts-expect-error a number of attempts

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Charge, type handler, Payments } from "./functions/charge.ts";
 
-/* What retries are worth shows in a storm: whether a function that may not run twice for one call does. */
+/* A storm shows whether a function that may not run twice for one call does. */
 
 let lambda: Local;
 let client: LambdaClient;
@@ -26,14 +26,20 @@ afterAll(async () => {
 
 const key = ({ orderId }: Charge) => orderId;
 
-test.each([1, 3, 4])(
-  "a caller with retries stands storm %i: it calls again, and no charge runs twice",
-  async (seed) => {
+test.each([
+  [1, "by default", {}],
+  [3, "by default", {}],
+  [4, "by default", {}],
+  [1, "as written", { retry: { attempts: 3 } }],
+  [3, "as written", { retry: { attempts: 3 } }],
+] as const)(
+  "in storm %i a caller calls again %s, and no charge runs twice",
+  async (seed, _, options) => {
     const charge = createCaller<typeof handler>({
       client,
       functionName: "charge",
       faults: Payments,
-      retry: { attempts: 3 },
+      ...options,
     });
     const { events, injections, rejected } = await lambda.storm({
       seed,
@@ -48,13 +54,8 @@ test.each([1, 3, 4])(
   30_000,
 );
 
-test("it stands any storm, whose throttles alone are left out for the time that they take", async () => {
-  const charge = createCaller<typeof handler>({
-    client,
-    functionName: "charge",
-    faults: Payments,
-    retry: { attempts: 3 },
-  });
+test("no charge runs twice in any storm; throttles alone are left out, for the time that they take", async () => {
+  const charge = createCaller<typeof handler>({ client, functionName: "charge", faults: Payments });
   const either = ["reset", "ServiceException", { functionError: "no JSON" }, { delay: 5 }] as const;
   const refusals = [
     "ResourceNotReadyException",
@@ -77,7 +78,7 @@ test("it stands any storm, whose throttles alone are left out for the time that 
   );
 }, 60_000);
 
-test("the same caller does not, where it was told that a charge may run twice", async () => {
+test("charges run twice if the caller is wrongly called idempotent", async () => {
   const charge = createCaller<typeof handler>({
     client,
     functionName: "charge",
@@ -90,7 +91,7 @@ test("the same caller does not, where it was told that a charge may run twice", 
   );
 }, 30_000);
 
-test("the SDK's own retries do not", async () => {
+test("charges run twice with the SDK's own retries", async () => {
   const call = (number: number) =>
     client.send(
       new InvokeCommand({ FunctionName: "charge", Payload: JSON.stringify({ orderId: `order-${number}` }) }),

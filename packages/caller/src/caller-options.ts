@@ -11,8 +11,12 @@ export interface BaseCallerOptions<Handler extends TypedHandler, OutputSchema, I
   readonly input?: InputSchema;
   /** Validates and revives the result, so that a Date is a Date again. */
   readonly output?: OutputSchema;
-  /** Repeats a call that failed, if that is safe and worth it. By default a call is made once. */
-  readonly retry?: RetryOptions;
+  /**
+   * The rules for repeating a call that failed. By default a call is repeated only if its function provably did not
+   * run (`execution` is `none`) and a retry may help, with three attempts at most. With an object, calls that are
+   * idempotent and faults with the author's promise are repeated too; with `false`, nothing is.
+   */
+  readonly retry?: RetryOptions | false;
 }
 
 /** Options of a caller whose types do not matter any more. */

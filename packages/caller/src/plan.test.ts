@@ -42,7 +42,7 @@ describe("plan takes two yeses", () => {
     ],
     [
       "its author promised",
-      received("Promised"),
+      received("Promised", { retryable: true }),
       {},
       {
         retry: true,
@@ -58,6 +58,16 @@ describe("plan takes two yeses", () => {
         retry: true,
         after: 2000,
         because: "The call is idempotent, and Promised asks for another try after 2 s.",
+      },
+    ],
+    [
+      "the function that threw it promised nothing: a callee's fault that was passed on",
+      received("Promised"),
+      {},
+      {
+        retry: false,
+        after: 0,
+        because: "The function has started, and a second run might do harm.",
       },
     ],
     [

@@ -50,6 +50,14 @@ const RAN = {
 function safety(fault: Fault, idempotent: boolean): string | undefined {
   if (fault.execution === "none") return "The function did not run";
   if (idempotent) return "The call is idempotent";
-  const isPromised = fault.retryable && declarationOf(fault)?.retryable === true;
-  return isPromised ? "The fault's author promised that calling again is safe" : undefined;
+  return isPromised(fault) ? "The fault's author promised that calling again is safe" : undefined;
+}
+
+/**
+ * Whether the function that threw the fault promised that calling it again is safe. A received fault must have come
+ * with the promise: a function that passes a callee's fault on promises nothing, though the declaration is the same.
+ */
+function isPromised(fault: Fault): boolean {
+  const hasPromise = fault.origin === undefined || Object.hasOwn(fault, "retryable");
+  return fault.retryable && declarationOf(fault)?.retryable === true && hasPromise;
 }

@@ -1,110 +1,84 @@
 import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
-import { classifyTransportError, toFault } from "@faultwire/catalog/internal";
-import {
-  asString,
-  decodeRetryAfter,
-  isJsonObject,
-  isStatus,
-  type JsonObject,
-  type WireError,
-} from "@faultwire/wire";
+import { classifyTransportError } from "@faultwire/catalog/internal";
+import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
+import { neverConnected } from "./never-connected.ts";
+import { receiveServiceException, statusOf } from "./receive-service-exception.ts";
 
 /** Facts about an exchange that ended in an exception. */
 export interface ExchangeContext {
   readonly functionName?: string | undefined;
-  /** Whether a request was handed to the network; undefined if nobody watched. */
-  readonly isSent?: boolean | undefined;
+  /** The number of requests that were handed to the network; undefined if nobody counted. */
+  readonly requests?: number | undefined;
   /** The HTTP status, if the head of a response arrived. */
   readonly status?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether the client called the Lambda API. */
+  readonly isLambdaApi?: boolean | undefined;
+  /** Whether `fetch` was made to follow no redirect. */
+  readonly isOneHop?: boolean | undefined;
 }
 
-/** Makes the fault of an exception: a service's refusal as the SDK throws it, or a failed exchange. */
+/** The parts of a fault that every exception has. */
+type ExceptionData = Omit<ConstructorParameters<typeof TransportFault>[0], "retryable" | "category">;
+
+/** Names of exceptions without a system's code. */
+const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
+
+/** Makes the fault of an exception: a service's refusal as the SDK throws it, or a failed exchange. Never throws. */
 export function receiveException(thrown: unknown, exchange: ExchangeContext): Fault {
-  const exception = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const exception = isError(thrown) ? thrown : new Error(textOf(thrown));
   // The SDK's exceptions have members that Error does not declare.
-  const members = exception as unknown as JsonObject;
-  const metadata = isJsonObject(members.$metadata) ? members.$metadata : {};
-  if (members.$fault !== undefined) return serviceFault(exception, members, metadata, exchange);
-  const errorType = codeOf(exception) ?? exception.name;
-  const isTransport =
-    exchange.isSent !== undefined ||
-    codeOf(exception) ||
-    members.$metadata ||
-    TRANSPORT_NAMES.test(errorType);
-  const status = statusOf(metadata) ?? exchange.status;
-  const provenance = {
-    origin: {
-      wire: "transport",
-      payload: exception,
-      requestId: requestIdOf(metadata),
-      functionName: exchange.functionName,
-    } as const,
-    cause: causeOf(exception, exchange),
-  };
-  const data = {
-    ...provenance,
-    errorType,
-    message: exception.message,
-    status: isStatus(status) ? status : 500,
-  };
-  if (!isTransport) {
+  const { $fault, $metadata } = exception as unknown as JsonObject;
+  const isOneRequest = Math.max(exchange.requests ?? 1, attemptsOf($metadata)) <= 1;
+  if ($fault !== undefined) return receiveServiceException(exception, { ...exchange, isOneRequest });
+  const code = codeOf(exception);
+  const errorType = code ?? exception.name;
+  const isTransport = exchange.requests !== undefined || code || $metadata || TRANSPORT_NAMES.test(errorType);
+  const data = receivedData(exception, errorType, exchange);
+  if (!isTransport)
     return new Undeclared({ ...data, retryable: false, category: "function", execution: "unknown" });
+  const { requests, signal } = exchange;
+  const facts = classifyTransportError(errorType, statusOf($metadata) ?? exchange.status);
+  if (requests === 0) {
+    const category = signal?.aborted ? "caller" : "configuration";
+    // Without a system's code it is not a network that may recover, but a setting that is wrong.
+    const retryable = facts.retryable && code !== undefined;
+    return new TransportFault({ ...data, retryable, execution: "none", category });
   }
-  const facts = classifyTransportError(isUnconnected(exception) ? UNCONNECTED : errorType, status);
-  if (exchange.isSent !== false) return new TransportFault({ ...data, ...facts, category: "transport" });
-  const category = exchange.signal?.aborted ? "caller" : "configuration";
-  return new TransportFault({ ...data, ...facts, execution: "none", category });
+  const execution = isOneRequest && neverConnected(exception, exchange) ? "none" : facts.execution;
+  return new TransportFault({ ...data, retryable: facts.retryable, execution, category: "transport" });
 }
 
 /** Makes the fault of a call that was aborted while no request was under way. */
 export function abortedFault(exchange: ExchangeContext): Fault {
   const exception = new DOMException("The call was aborted before a request was sent", "AbortError");
-  return receiveException(exception, { ...exchange, isSent: false });
+  return receiveException(exception, { ...exchange, requests: 0 });
 }
 
-/** A refusal of the service is never a declared fault. */
-const NOTHING_DECLARED = { name: "", faults: {} };
-/** Undici's code for a connection that was not established in time. */
-const UNCONNECTED = "UND_ERR_CONNECT_TIMEOUT";
-const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
+/** Whether a value is an Error, of this realm or another: Jest runs tests in a realm of their own. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
+}
 
-/** Makes the fault of a refusal as the SDK throws it. */
-function serviceFault(
-  exception: Error,
-  members: JsonObject,
-  metadata: JsonObject,
-  { functionName }: ExchangeContext,
-): Fault {
-  const { Reason, EC2ErrorCode } = members;
-  const isOneRequest = metadata.attempts === undefined || metadata.attempts === 1;
-  const error: WireError = {
-    wire: "service",
-    reportedBy: "service",
-    payload: exception,
-    // Older SDKs use the status as the name of a refusal without one.
-    errorType: /^\d+$/.test(exception.name) ? undefined : exception.name,
-    message: asString(exception.message),
-    status: statusOf(metadata),
-    retryAfter: retryAfterOf(members),
-    reason: asString(Reason),
-    ec2ErrorCode: asString(EC2ErrorCode),
-    requestId: requestIdOf(metadata),
-    // The SDK retried and reports only the last attempt; an earlier one may have run the function.
-    execution: isOneRequest ? undefined : "unknown",
+function receivedData(exception: Error, errorType: string, exchange: ExchangeContext): ExceptionData {
+  const { $metadata } = exception as Error & { readonly $metadata?: unknown };
+  const { functionName, signal } = exchange;
+  const status = statusOf($metadata) ?? exchange.status;
+  return {
+    origin: { wire: "transport", payload: exception, requestId: requestIdOf($metadata), functionName },
+    // The SDK drops the reason of an abort.
+    cause: signal?.aborted ? signal.reason : exception,
+    errorType,
+    message: exception.message,
+    status: isStatus(status) ? status : 500,
   };
-  return toFault(error, NOTHING_DECLARED, { functionName, cause: exception });
 }
 
-/** Reads the wait that was asked for. Most exceptions have no member for it, so the header is read too. */
-function retryAfterOf({ retryAfterSeconds, $response }: JsonObject): number | undefined {
-  const headers = isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
-  return decodeRetryAfter(String(retryAfterSeconds ?? headers["retry-after"]), asString(headers.date));
-}
-
-function statusOf({ httpStatusCode }: JsonObject): number | undefined {
-  return typeof httpStatusCode === "number" ? httpStatusCode : undefined;
+/** The number of requests that the SDK reports. */
+function attemptsOf(metadata: unknown): number {
+  const attempts = isJsonObject(metadata) ? metadata.attempts : undefined;
+  return typeof attempts === "number" ? attempts : 1;
 }
 
 /** Reads the system's code. Node.js puts it on the error, fetch on its cause. */
@@ -112,12 +86,11 @@ function codeOf({ code, cause }: Error & { readonly code?: unknown }): string | 
   return asString(code) ?? (isJsonObject(cause) ? asString(cause.code) : undefined);
 }
 
-/** Recognises the SDK's connection timeout: it shares its name with the request timeout, but nothing was sent yet. */
-function isUnconnected({ name, message }: Error): boolean {
-  return name === "TimeoutError" && /establish(?:ing)? a connection/.test(message);
-}
-
-/** The reason of an abort, which the SDK drops, or the exception. */
-function causeOf(exception: Error, { signal }: ExchangeContext): unknown {
-  return signal?.aborted ? signal.reason : exception;
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    // An object without a prototype, or with a toString that throws.
+    return "The thrown value has no text";
+  }
 }

@@ -2,7 +2,8 @@ import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/internal";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "./outcome.ts";
-import { checkRetry, jitter, withRetries } from "./retry.ts";
+import { type RetryOptions, retryRules, withRetries } from "./retry.ts";
+import { jitter } from "./retry-wait.ts";
 
 class Promised extends fault("Promised", { status: 409, retryable: true, message: "m" }) {}
 const All = defineCatalog("all", { Promised });
@@ -14,7 +15,9 @@ const failed = () => refused("ServiceException", 500);
 const failure = (of: Fault): Outcome<unknown, Fault> => ({ ok: false, fault: of, meta: { attempts: 1 } });
 const success: Outcome<unknown, Fault> = { ok: true, value: 1, meta: { attempts: 1 } };
 
-/** Attempts that end as told, one after the other. */
+const rules = (retry?: RetryOptions | false) => retryRules("createCaller()", retry);
+
+/** Attempts that end with these outcomes, one after the other. */
 function scripted(...outcomes: Outcome<unknown, Fault>[]) {
   const signals: (AbortSignal | undefined)[] = [];
   const attempt = async (signal: AbortSignal | undefined) => {
@@ -29,7 +32,7 @@ describe("another attempt", () => {
   test("is made where it is safe and worth it, and the success tells how many it took", async () => {
     const { attempt, signals } = scripted(failure(failed()), failure(failed()), success);
     const outcome = await withRetries(attempt, {
-      retry: { attempts: 3, idempotent: true },
+      rules: rules({ attempts: 3, idempotent: true }),
       signal: undefined,
     });
     expect(outcome).toEqual({ ok: true, value: 1, meta: { attempts: 3 } });
@@ -39,7 +42,7 @@ describe("another attempt", () => {
   test("is not made where a second run might do harm, or would end the same", async () => {
     for (const of of [failed(), refused("ResourceNotFoundException", 404)]) {
       const outcome = await withRetries(scripted(failure(of)).attempt, {
-        retry: { attempts: 3 },
+        rules: rules({ attempts: 3 }),
         signal: undefined,
       });
       expect(outcome).toMatchObject({ fault: of, meta: { attempts: 1 } });
@@ -51,7 +54,7 @@ describe("another attempt", () => {
     const faults = [failed(), failed(), failed()];
     const { attempt } = scripted(...faults.map(failure));
     const outcome = await withRetries(attempt, {
-      retry: { attempts: 3, idempotent: true },
+      rules: rules({ attempts: 3, idempotent: true }),
       signal: undefined,
     });
     expect(outcome).toMatchObject({ ok: false, meta: { attempts: 3 } });
@@ -63,7 +66,10 @@ describe("another attempt", () => {
   test("is not made where it would end after the budget", async () => {
     const slow = toFault({ ...WITH_WAIT, retryAfter: 30 }, All);
     const { attempt, signals } = scripted(failure(slow));
-    const outcome = await withRetries(attempt, { retry: { attempts: 5, budget: 10_000 }, signal: undefined });
+    const outcome = await withRetries(attempt, {
+      rules: rules({ attempts: 5, budget: 10_000 }),
+      signal: undefined,
+    });
     expect(outcome).toMatchObject({ fault: slow });
     expect(signals[0]).toBeInstanceOf(AbortSignal);
   });
@@ -71,20 +77,22 @@ describe("another attempt", () => {
   test("is not made where no timer is set for so long", async () => {
     const endless = toFault({ ...WITH_WAIT, retryAfter: 3_000_000 }, All);
     const { attempt } = scripted(failure(endless));
-    const outcome = await withRetries(attempt, { retry: { attempts: 5 }, signal: undefined });
+    const outcome = await withRetries(attempt, { rules: rules({ attempts: 5 }), signal: undefined });
     expect(outcome).toMatchObject({ fault: endless, meta: { attempts: 1 } });
   });
 
   test("is made within a budget that is no whole number", async () => {
     const { attempt } = scripted(failure(failed()), success);
     const retry = { attempts: 2, budget: 5000.5, idempotent: true };
-    expect(await withRetries(attempt, { retry, signal: undefined })).toMatchObject({ ok: true });
+    expect(await withRetries(attempt, { rules: rules(retry), signal: undefined })).toMatchObject({
+      ok: true,
+    });
   });
 
   test("hears of the signal beside a budget", async () => {
     const { attempt, signals } = scripted(success);
     const caller = new AbortController();
-    await withRetries(attempt, { retry: { attempts: 2, budget: 5000 }, signal: caller.signal });
+    await withRetries(attempt, { rules: rules({ attempts: 2, budget: 5000 }), signal: caller.signal });
     caller.abort();
     expect(signals[0]?.aborted).toBe(true);
   });
@@ -94,7 +102,7 @@ describe("another attempt", () => {
     const aborted = new AbortController();
     const { attempt } = scripted(failure(slow));
     const outcome = withRetries(attempt, {
-      retry: { attempts: 5 },
+      rules: rules({ attempts: 5 }),
       signal: aborted.signal,
       functionName: "f",
     });
@@ -131,7 +139,7 @@ describe("whether the function ran is told of all attempts together", () => {
     const { attempt } = scripted(...made.map((make) => failure(make())));
     const retry = { attempts: made.length, idempotent: true };
     // The waits of a throttle are for a second and more.
-    const outcome = await withRetries(attempt, { retry, signal: undefined });
+    const outcome = await withRetries(attempt, { rules: rules(retry), signal: undefined });
     expect(outcome).toMatchObject({ fault: { execution } });
   });
 });
@@ -144,7 +152,49 @@ describe("the wait", () => {
   });
 });
 
-describe("retry that cannot be is a TypeError", () => {
+describe("by default, another attempt", () => {
+  test("is made if the function provably did not run", async () => {
+    const reset = () =>
+      toFault({ wire: "transport", reportedBy: "transport", payload: {}, errorType: "E" }, All);
+    const unset = refused("ResourceNotReadyException", 502);
+    const { attempt } = scripted(failure(unset), failure(throttled()), success);
+    const outcome = await withRetries(attempt, { rules: rules(), signal: undefined });
+    expect(outcome).toMatchObject({ ok: true, meta: { attempts: 3 } });
+    for (const fault of [failed(), reset(), toFault(PROMISE, All)]) {
+      const once = await withRetries(scripted(failure(fault)).attempt, { rules: rules(), signal: undefined });
+      expect(once).toMatchObject({ fault, meta: { attempts: 1 } });
+    }
+  });
+
+  test("is the third at most", async () => {
+    const faults = [0, 1, 2].map(() => refused("ResourceNotReadyException", 502));
+    const { attempt } = scripted(...faults.map(failure));
+    const outcome = await withRetries(attempt, { rules: rules(), signal: undefined });
+    expect(outcome).toMatchObject({ ok: false, meta: { attempts: 3 } });
+  });
+
+  test("is not made after a wait of more than 20 seconds", async () => {
+    const { attempt } = scripted(failure(toFault({ ...WITH_WAIT, retryAfter: 21 }, All)));
+    const outcome = await withRetries(attempt, { rules: rules(), signal: undefined });
+    expect(outcome).toMatchObject({ ok: false, meta: { attempts: 1 } });
+  });
+
+  test("is not made with false", async () => {
+    const { attempt } = scripted(failure(refused("ResourceNotReadyException", 502)));
+    const outcome = await withRetries(attempt, { rules: rules(false), signal: undefined });
+    expect(outcome).toMatchObject({ ok: false, meta: { attempts: 1 } });
+  });
+});
+
+const PROMISE = {
+  wire: "standard",
+  payload: {},
+  errorType: "Promised",
+  message: "m",
+  retryable: true,
+} as const;
+
+describe("a retry option that is impossible is a TypeError", () => {
   test.each([
     [{ attempts: 0 }, "retry.attempts is a whole number from 1, the first request included; it is 0"],
     [{ attempts: 1.5 }, "retry.attempts is a whole number from 1, the first request included; it is 1.5"],
@@ -156,7 +206,21 @@ describe("retry that cannot be is a TypeError", () => {
       { attempts: 2, budget: 3e9 },
       "retry.budget is a number of milliseconds above 0, 2147483647 at most; it is 3000000000",
     ],
+    [
+      { idempotent: true },
+      "retry.attempts is a whole number from 1, the first request included; it is undefined",
+    ],
+    [{ attempts: "3" }, 'retry.attempts is a whole number from 1, the first request included; it is "3"'],
+    [{ attempts: 2, idempotent: "yes" }, 'retry.idempotent is true or false; it is "yes"'],
+    [{ attempt: 3 }, 'retry has no member "attempt"; its members are attempts, budget, idempotent'],
+    [3, "retry is an object such as { attempts: 3, idempotent: true }, or false for no retries; it is 3"],
+    [
+      true,
+      "retry is an object such as { attempts: 3, idempotent: true }, or false for no retries; it is true",
+    ],
   ])("%j", (retry, message) => {
-    expect(() => checkRetry(retry)).toThrow(new TypeError(message));
+    expect(() => retryRules("createCaller()", retry as RetryOptions)).toThrow(
+      new TypeError(`createCaller(): ${message}`),
+    );
   });
 });

@@ -98,7 +98,7 @@ describe("a caller", () => {
   });
 
   test("sends one request, where the SDK would send three, and can then say that nothing ran", async () => {
-    const throttled = createCaller({ client, functionName: "closed", faults });
+    const throttled = createCaller({ client, functionName: "closed", faults, retry: false });
     expect(await throttled.safe({})).toMatchObject({
       fault: { errorType: "TooManyRequestsException", execution: "none" },
       meta: { attempts: 1 },
@@ -175,11 +175,32 @@ describe("how often a default client asks", () => {
     ["cut", { name: "TransportFault", errorType: "ECONNRESET", execution: "finished" }],
   ] as const)("once for a %s", async (answer, expected) => {
     const { own, requests, close } = await counting(answer);
-    const outcome = await createCaller({ client: own, functionName: "f", faults }).safe({});
+    const outcome = await createCaller({ client: own, functionName: "f", faults, retry: false }).safe({});
     expect(outcome).toMatchObject({ ok: false, fault: expected });
     expect(requests()).toBe(1);
     await close();
   });
+
+  test("three times for a 429 by default: a refusal proves that the function did not run", async () => {
+    const { own, requests, close } = await counting("429");
+    const call = createCaller({ client: own, functionName: "f", faults });
+    const outcome = await call.safe({});
+    expect(requests()).toBe(3);
+    expect(outcome).toMatchObject({ fault: { execution: "none", tried: [{}, {}] }, meta: { attempts: 3 } });
+    await expect(call.event({})).rejects.toMatchObject({ execution: "none" });
+    expect(requests()).toBe(6);
+    await close();
+  }, 20_000);
+
+  test.each(["500", "reset", "cut"] as const)(
+    "once for a %s by default: the function may have run",
+    async (answer) => {
+      const { own, requests, close } = await counting(answer);
+      await createCaller({ client: own, functionName: "f", faults }).safe({});
+      expect(requests()).toBe(1);
+      await close();
+    },
+  );
 
   test("three times with sdkRetries, and then claims less", async () => {
     const { own, requests, close } = await counting("429");

@@ -72,8 +72,11 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
    */
   toJSON(): FaultJson {
     const { origin, cause } = this;
+    // Without the sender's word on retries, it must not become a promise on its way through JSON.
+    const isPassedOn = origin !== undefined && !Object.hasOwn(this, "retryable");
+    const members: this = Object.create(this, { isPassedOn: { value: isPassedOn } });
     return encodeFault(
-      this,
+      members,
       origin && { origin: { ...origin, payload: undefined }, cause: isFault(cause) ? cause : undefined },
     );
   }

@@ -7,7 +7,8 @@ export interface FaultJson extends Omit<FaultMembers, "kept"> {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly status: number;
-  readonly retryable: boolean;
+  /** Absent on a received fault whose sender did not send it. */
+  readonly retryable?: boolean;
   /** The version of this form. */
   readonly faultwire: 1;
   /** The declared name, or the family. */
@@ -43,7 +44,7 @@ export interface DecodedFault extends WireError {
 /** The members of every fault that its JSON has. */
 type Members = Pick<
   FaultData,
-  "errorType" | "message" | "details" | "status" | "retryable" | "retryAfter"
+  "errorType" | "message" | "details" | "status" | "retryable" | "retryAfter" | "isPassedOn"
 > & {
   readonly [Name in "name" | "category" | "execution" | "reason" | "ec2ErrorCode" | "issues"]?: unknown;
 };

@@ -30,6 +30,16 @@ describe("the members of a fault", () => {
     expect(decodeMembers({ status: 200, retryable: "yes", retryAfter: -1 })).toStrictEqual({});
   });
 
+  test("have no word on retries if the fault is a callee's that is passed on: it would be a promise", () => {
+    const passedOn = { ...fault, isPassedOn: true };
+    const { retryable: _, ...carried } = members;
+    expect(decodeMembers(JSON.parse(JSON.stringify(encodeMembers(passedOn, whole(fault.details)))))).toEqual(
+      carried,
+    );
+    expect(decodeDetailsLine(encodeDetailsLine(passedOn, "shop"))).not.toHaveProperty("retryable");
+    expect(decodeDocument(encodeDocument(passedOn, ""))).not.toHaveProperty("retryable");
+  });
+
   test("are the same on every wire that has them", () => {
     const { retryable: _, ...carried } = members;
     const frame = { status: 200, headers: {}, body: encodeProxy(fault, "websocket", "r-1").body };

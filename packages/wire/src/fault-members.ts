@@ -15,11 +15,11 @@ export const MEMBER_NAMES: readonly string[] = ["details", "kept", "status", "re
 
 /** Writes the members of a fault, absent ones left out, in the order in which the wires have them. */
 export function encodeMembers(fault: Partial<FaultData>, details: EncodedDetails = {}): FaultMembers {
-  const { status, retryable, retryAfter } = fault;
+  const { status, retryable, retryAfter, isPassedOn } = fault;
   return {
     ...details,
     ...(status !== undefined && { status }),
-    ...(retryable !== undefined && { retryable }),
+    ...(retryable !== undefined && !isPassedOn && { retryable }),
     ...(retryAfter !== undefined && { retryAfter }),
   };
 }

@@ -40,6 +40,11 @@ export interface FaultData {
   readonly status: number;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;
+  /**
+   * Whether the fault is a callee's, passed on. It is written without `retryable`: whether calling the callee again is
+   * safe says nothing of calling the function that passes its fault on.
+   */
+  readonly isPassedOn?: boolean | undefined;
   /** Whole seconds after which to try again. */
   readonly retryAfter?: number | undefined;
   /** Further HTTP headers, for the wires that have headers. */

@@ -25,17 +25,22 @@ type FetchArguments = Parameters<typeof globalThis.fetch>;
 export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions): typeof globalThis.fetch {
   const makeCall = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
     const signal = signalOf(given);
-    const isSent = !signal?.aborted;
+    const context = { signal, requests: signal?.aborted ? 0 : 1, isOneHop: isOneHop(given) };
     try {
       const response = await fetch(...given);
       const fault: Fault | undefined = await parseResponse(response, faults);
       const meta = { statusCode: response.status, attempts: 1 };
       return fault ? { ok: false, fault, meta } : { ok: true, value: response, meta };
     } catch (thrown) {
-      return { ok: false, fault: receiveException(thrown, { isSent, signal }), meta: { attempts: 1 } };
+      return { ok: false, fault: receiveException(thrown, context), meta: { attempts: 1 } };
     }
   };
   return throwing(makeCall, ({ value }) => value);
+}
+
+/** Whether the request follows no redirect: behind one, a connection that failed says nothing of the first. */
+function isOneHop([input, options]: FetchArguments): boolean {
+  return (options?.redirect ?? (input instanceof Request ? input.redirect : "follow")) !== "follow";
 }
 
 function signalOf([input, options]: FetchArguments): AbortSignal | undefined {

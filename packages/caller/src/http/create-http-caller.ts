@@ -7,7 +7,7 @@ import type { DeclaredBy, ExpectedFaults, TypedHandler } from "../handler-types.
 import type { Outcome } from "../outcome.ts";
 import { readResult } from "../read-result.ts";
 import { receiveException } from "../receive-exception.ts";
-import { checkRetry, withRetries } from "../retry.ts";
+import { retryRules, withRetries } from "../retry.ts";
 import { readHttp } from "./read-http.ts";
 
 /** The options of an HTTP caller, besides those of every caller. */
@@ -58,15 +58,21 @@ export function createHttpCaller<
   ExpectedFaults<Handler, Declared> | PlatformFault,
   HttpCallOptions
 > {
-  const { method = "POST", retry = { attempts: 1 } } = options;
-  checkRetry(retry);
+  const { method = "POST" } = options;
+  const rules = retryRules("createHttpCaller()", options.retry);
   const common = new Headers(options.headers);
   const caller = makeCaller<HttpCallOptions>(async (input, { signal, headers: own = {} } = {}) => {
     const body = await encodeInput(options.input, input);
     const headers = new Headers(common);
     for (const [name, value] of Object.entries(own)) headers.set(name, value);
-    const request = { method, headers, ...(body !== undefined && bodyOf(method, headers, body)) };
-    return withRetries((either) => exchange(options, request, either), { retry, signal });
+    // A redirect that was followed would hide that a function may have run before the connection failed.
+    const request: RequestInit = {
+      method,
+      headers,
+      redirect: "manual",
+      ...(body !== undefined && bodyOf(method, headers, body)),
+    };
+    return withRetries((either) => exchange(options, request, either), { rules, signal });
   });
   // The types were computed from the handler and the schemas; at run time all callers are alike.
   return caller as never;
@@ -87,12 +93,12 @@ async function exchange(
   request: RequestInit,
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
-  const isSent = !signal?.aborted;
+  const context = { signal, requests: signal?.aborted ? 0 : 1, isOneHop: true };
   try {
     const response = await fetch(url, signal === undefined ? request : { ...request, signal });
     return await readResponse(response, faults, output);
   } catch (thrown) {
-    return { ok: false, fault: receiveException(thrown, { signal, isSent }), meta: { attempts: 1 } };
+    return { ok: false, fault: receiveException(thrown, context), meta: { attempts: 1 } };
   }
 }
 

@@ -30,7 +30,7 @@ export async function parseResponse<Declared extends Catalog>(
     });
   } catch (thrown) {
     // A fault of the transport is a PlatformFault, which every catalog's result includes.
-    return receiveException(thrown, { isSent: true }) as ParsedFault<Declared>;
+    return receiveException(thrown, { requests: 1 }) as ParsedFault<Declared>;
   }
 }
 

@@ -5,7 +5,7 @@ import type { BaseCallerOptions, InputFor, OutputFor } from "../caller-options.t
 import { encodeInput } from "../encode-input.ts";
 import type { DeclaredBy, ExpectedFaults, TypedHandler } from "../handler-types.ts";
 import type { Meta } from "../outcome.ts";
-import { checkRetry, withRetries } from "../retry.ts";
+import { retryRules, withRetries } from "../retry.ts";
 import { type InvokeClient, type InvokeSettings, invoke } from "./invoke.ts";
 import {
   checkFunctionReference,
@@ -80,8 +80,9 @@ export function createCaller<
   ExpectedFaults<Handler, Declared> | PlatformFault
 > {
   checkFunctionReference(options);
-  checkRetry(options.retry);
-  const { functionName, retry = { attempts: 1 }, output, returned, ...plain } = options;
+  // The SDK's own loop repeats calls already.
+  const rules = retryRules("createCaller()", options.retry ?? (options.sdkRetries ? false : undefined));
+  const { functionName, output, returned, ...plain } = options;
   const prepare = async (type: InvocationType, input: unknown, call: LambdaCallOptions) =>
     invokeInput(options, { ...call, payload: await encodeInput(options.input, input), type });
   const makeCall =
@@ -89,9 +90,9 @@ export function createCaller<
     async (input?: unknown, call: LambdaCallOptions = {}) => {
       const prepared = await prepare(type, input, call);
       // The same name with the same input is the same execution.
-      const idempotent = retry.idempotent || call.durableExecutionName !== undefined;
+      const idempotent = rules.idempotent || call.durableExecutionName !== undefined;
       return withRetries((signal) => invoke(settings, prepared, signal), {
-        retry: { ...retry, idempotent },
+        rules: { ...rules, idempotent },
         signal: call.signal,
         functionName,
       });

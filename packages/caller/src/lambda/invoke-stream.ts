@@ -61,7 +61,7 @@ function receiveFrame(
   signal?: AbortSignal,
 ): Fault {
   if (!(thrown instanceof Error && /Exception$/.test(thrown.name))) {
-    const fault = receiveException(thrown, { functionName, signal, isSent: true });
+    const fault = receiveException(thrown, { functionName, signal, requests: 1 });
     // The head of the response had arrived.
     hide(fault, "execution", "started");
     return fault;

@@ -62,7 +62,7 @@ export async function send<Output>(
     return { output: output as Output };
   } catch (thrown) {
     if (progress.refusal) throw progress.refusal;
-    return { fault: receiveException(thrown, { functionName, signal, ...progress }) };
+    return { fault: receiveException(thrown, { functionName, signal, isLambdaApi: true, ...progress }) };
   }
 }
 

@@ -2,8 +2,8 @@ import type { InvokeCommandInput } from "@aws-sdk/client-lambda";
 
 /** The progress of a command's request. */
 export interface RequestProgress {
-  /** Whether a request was handed to the network. */
-  isSent: boolean;
+  /** The number of requests that were handed to the network. */
+  requests: number;
   /** The HTTP status, if the head of a response arrived. */
   status?: number | undefined;
   /** The programmer's mistake because of which it was not handed over. */
@@ -65,13 +65,13 @@ export function sendOnce(command: SdkCommand): RequestProgress {
   return watch(command);
 }
 
-/** Watches a command's request: whether it was sent, and whether a response began. The SDK's retries stay on. */
+/** Counts a command's requests and notes whether a response began. The SDK's retries stay on. */
 export function watch(command: SdkCommand): RequestProgress {
-  const progress: RequestProgress = { isSent: false };
+  const progress: RequestProgress = { requests: 0 };
   const note = (next: Next) => async (sent: SdkRequest) => {
     progress.refusal = checkMembers(command.input, sent);
     if (progress.refusal) throw progress.refusal;
-    progress.isSent = true;
+    progress.requests += 1;
     progress.status = undefined;
     const result = await next(sent);
     // Every version of the SDK passes the HTTP response here; its type differs.

@@ -6,7 +6,6 @@ import {
   answer,
   type Behaviour,
   cut,
-  hang,
   type MisbehavingService,
   misbehavingService,
   refuse,
@@ -58,17 +57,18 @@ describe("a default client sends one request where it", () => {
   test.each(failures)("%s", async (_what, behaviour, errorType, execution) => {
     service.behave(behaviour);
     const client = new LambdaClient(service.client);
-    const outcome = await createCaller({ client, functionName: "f", faults }).safe({});
+    const outcome = await createCaller({ client, functionName: "f", faults, retry: false }).safe({});
     client.destroy();
     expect(outcome).toMatchObject({ ok: false, fault: { errorType, execution }, meta: { attempts: 1 } });
     expect(service.requests).toHaveLength(1);
   });
 
   test("is aborted, and the fault has the reason", async () => {
-    service.behave(hang);
+    const given = new AbortController();
+    service.behave(() => given.abort(new DOMException("too late", "TimeoutError")));
     const client = new LambdaClient(service.client);
-    const call = createCaller({ client, functionName: "f", faults });
-    const outcome = await call.safe({}, { signal: AbortSignal.timeout(50) });
+    const call = createCaller({ client, functionName: "f", faults, retry: false });
+    const outcome = await call.safe({}, { signal: given.signal });
     client.destroy();
     expect(outcome).toMatchObject({
       fault: {
@@ -84,7 +84,7 @@ describe("a default client sends one request where it", () => {
   test("succeeds", async () => {
     service.behave(answer('{"a":1}'));
     const client = new LambdaClient(service.client);
-    expect(await createCaller({ client, functionName: "f", faults })({})).toEqual({ a: 1 });
+    expect(await createCaller({ client, functionName: "f", faults, retry: false })({})).toEqual({ a: 1 });
     client.destroy();
     expect(service.requests).toHaveLength(1);
   });
@@ -106,7 +106,7 @@ describe("whatever the client is made of, each attempt is one request, and the f
   test.each(clients)("%s", async (_what, config) => {
     service.behave(reset, refuse(404, "ResourceNotFoundException"));
     const client = new LambdaClient({ ...service.client, ...config });
-    const call = createCaller({ client, functionName: "f", faults });
+    const call = createCaller({ client, functionName: "f", faults, retry: false });
     expect(await call.safe({})).toMatchObject({ fault: { errorType: "ECONNRESET", execution: "unknown" } });
     expect(service.requests).toHaveLength(1);
     expect(await call.safe({})).toMatchObject({
@@ -133,7 +133,7 @@ describe("whatever the client is made of, each attempt is one request, and the f
       },
       { step: "initialize", name: "tracer" },
     );
-    const call = createCaller({ client, functionName: "f", faults });
+    const call = createCaller({ client, functionName: "f", faults, retry: false });
     expect(await call.safe({})).toMatchObject({
       fault: { errorType: "TooManyRequestsException", execution: "none" },
     });
@@ -147,7 +147,7 @@ describe("a request that never left", () => {
     const away = await misbehavingService();
     await away[Symbol.asyncDispose]();
     const client = new LambdaClient(away.client);
-    const outcome = await createCaller({ client, functionName: "f", faults }).safe({});
+    const outcome = await createCaller({ client, functionName: "f", faults, retry: false }).safe({});
     expect(outcome).toMatchObject({
       fault: { errorType: "ECONNREFUSED", execution: "none", retryable: true },
     });
@@ -156,7 +156,7 @@ describe("a request that never left", () => {
   test("where it was aborted before, or nobody could sign it", async () => {
     service.behave(answer("1"));
     const client = new LambdaClient(service.client);
-    const aborted = await createCaller({ client, functionName: "f", faults }).safe(
+    const aborted = await createCaller({ client, functionName: "f", faults, retry: false }).safe(
       {},
       { signal: AbortSignal.abort() },
     );
@@ -198,7 +198,7 @@ test("a fault of the service has its status, side, reason and wait", async () =>
     refuse(503, "ServiceUnavailable", {}, { "retry-after": "4" }),
   );
   const client = new LambdaClient(service.client);
-  const call = createCaller({ client, functionName: "f", faults });
+  const call = createCaller({ client, functionName: "f", faults, retry: false });
   const throttled = (await call({}).catch((thrown) => thrown)) as ServiceFault;
   expect(throttled).toBeInstanceOf(ServiceFault);
   expect(throttled).toMatchObject({
@@ -219,7 +219,7 @@ test("a fault of the service has its status, side, reason and wait", async () =>
 test("TransportFault keeps what was thrown as its cause", async () => {
   service.behave(reset);
   const client = new LambdaClient(service.client);
-  const thrown = await createCaller({ client, functionName: "f", faults })({}).catch(
+  const thrown = await createCaller({ client, functionName: "f", faults, retry: false })({}).catch(
     (fault: unknown) => fault,
   );
   expect(thrown).toBeInstanceOf(TransportFault);

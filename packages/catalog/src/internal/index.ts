@@ -6,7 +6,7 @@ export { declarationOf, INTENDED_FAULT, type IntendedFault } from "../declare-fa
 export { blankFault, hide, hideAll } from "../fault.ts";
 export type { Classification } from "../receiving/classification.ts";
 export { classifyGatewayError } from "../receiving/classify-gateway-error.ts";
-export { classifyServiceError } from "../receiving/classify-service-error.ts";
+export { classifyServiceError, isLambdaAlone } from "../receiving/classify-service-error.ts";
 export {
   classifyTransportError,
   type TransportClassification,

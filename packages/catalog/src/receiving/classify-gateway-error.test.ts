@@ -31,8 +31,10 @@ describe("an answer that the gateway made", () => {
     expect(fault).toMatchObject({ status, message: message ?? "" });
   });
 
-  test("is a refusal in its own words and nothing else", () => {
-    expect(answered(404, {}, '{"message":"Not Found"}').execution).toBe("none");
+  test("never proves that the function did not run: a function can answer in the same words", () => {
+    const type = { "x-amzn-errortype": "TooManyRequestsException" };
+    expect(answered(429, type, '{"message":"Too Many Requests"}').execution).toBe("unknown");
+    expect(answered(404, {}, '{"message":"Not Found"}').execution).toBe("unknown");
     expect(answered(404, {}, '{"message":"Not Found","orderId":"o-1"}').execution).toBe("unknown");
     expect(answered(404, {}, '{"message":"no such order"}').execution).toBe("unknown");
     expect(answered(504, {}, '{"message":"Endpoint request timed out"}').execution).toBe("unknown");

@@ -29,7 +29,6 @@ const TEXTS =
   /^(?:Unauthorized|Forbidden|Not Found|Too Many Requests|Limit Exceeded|Rate Exceeded\.|Missing Authentication Token|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Request Too Long|Unsupported Media Type|Bad request body|Invalid request body)$|^HTTP content length exceeded |^Missing required request parameters: /;
 /** Bodies that are not a function's message: a page, nothing, or a message without text. */
 const SPEECHLESS = /^\s*(?:<|$|\{\s*"[mM]essage"\s*:\s*null\s*\}\s*$)/;
-const MADE_OF_MESSAGE = /^\s*\{\s*"[mM]essage"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*\}\s*$/;
 
 /** Recognises an answer that a gateway made itself, by its type and status, its page, or its text. */
 export function classifyGatewayError(error: WireError): Classification | undefined {
@@ -45,8 +44,8 @@ export function classifyGatewayError(error: WireError): Classification | undefin
   return {
     category: categoryOf(status, errorType),
     retryable: (status === 429 && errorType !== "LimitExceededException") || status >= 502,
-    // A function can answer with any type and status: only a gateway's own words, and nothing else, are a refusal.
-    execution: status < 500 && status !== 408 && isOwnText && MADE_OF_MESSAGE.test(body) ? "none" : "unknown",
+    // A function can answer with the same type, status and words.
+    execution: "unknown",
   };
 }
 

@@ -14,6 +14,26 @@ const CONFIGURED =
 const UNCERTAIN = /^(?:EFSIOException|Unknown)$/;
 
 /**
+ * Exceptions that no other service has. 45 services have a `TooManyRequestsException`, and some of them throw theirs
+ * after a function ran.
+ */
+const LAMBDAS_ALONE =
+  /^(?:CodeArtifactUser(?:Deleted|Failed|Pending)|DurableExecutionAlreadyStarted|EC2(?:AccessDenied|Throttled|Unexpected)|EFSIO|EFSMount(?:Connectivity|Failure|Timeout)|ENI(?:LimitReached|NotReady)|Invalid(?:RequestContent|Runtime|SecurityGroupID|SubnetID|ZipFile)|ModeNotSupported|NoPublishedVersion|RecursiveInvocation|RequestTooLarge|S3FilesMount(?:Connectivity|Failure|Timeout)|SerializedRequestEntityTooLarge|SnapStart(?:|NotReady|RegenerationFailure|Timeout)|SubnetIPAddressLimitReached)Exception$/;
+/** The limits that only Lambda's own `TooManyRequestsException` names. */
+const LAMBDAS_REASONS =
+  /^(?:CallerRate|(?:Reserved)?(?:Function)?ConcurrentInvocation|ConcurrentSnapshotCreate|(?:Reserved)?FunctionInvocationRate)LimitExceeded$/;
+
+/**
+ * Whether an exception is one of the Lambda API and of no other service, by its name or by the reason of a throttle.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
+ */
+export function isLambdaAlone(errorType: string, reason = ""): boolean {
+  const isThrottle = errorType === "TooManyRequestsException" && LAMBDAS_REASONS.test(reason);
+  return isThrottle || LAMBDAS_ALONE.test(errorType);
+}
+
+/**
  * Classifies a refusal of the Lambda API. "Error codes are reserved for errors that prevent your function from
  * executing", by the API's documentation; the exceptions to it are few.
  *

@@ -274,8 +274,10 @@ describe("a response that a gateway made", () => {
     );
   });
 
-  test("says that nothing ran only in a gateway's own words", () => {
-    expect(http(429, "TooManyRequestsException", '{"message":"Too Many Requests"}')?.execution).toBe("none");
+  test("is unknown, for a function can answer in the same words", () => {
+    expect(http(429, "TooManyRequestsException", '{"message":"Too Many Requests"}')?.execution).toBe(
+      "unknown",
+    );
     expect(http(429, "TooManyRequestsException", '{"message":"slow down","limit":5}')?.execution).toBe(
       "unknown",
     );

@@ -65,8 +65,8 @@ function discloseDeclared(value: unknown, rules: DisclosureRules): Disclosure | 
   if (faultClass === undefined) return undefined;
   const { errorType, prototype } = faultClass;
   const data = visibleData(value, prototype.status, rules);
-  // A received fault's `retryable` is the callee's; ours comes from our declaration.
-  const retryable = value.origin === undefined ? data.retryable : prototype.retryable;
+  // A received fault's `retryable` is the callee's; ours comes from our declaration, and promises nothing.
+  const retryable = data.isPassedOn ? prototype.retryable : data.retryable;
   return { data: { ...data, errorType, retryable }, faultClass, fault: value };
 }
 

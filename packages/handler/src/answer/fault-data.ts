@@ -25,6 +25,7 @@ export function dataOf(
     details: detailsOf ? detailsOf(fault) : read(fault, "details"),
     status: isStatus(status) ? status : defaultStatus,
     retryable: read(fault, "retryable") === true,
+    isPassedOn: read(fault, "origin") !== undefined,
     retryAfter: isDelay(retryAfter) ? retryAfter : undefined,
     headers: isHeaders(headers) ? headers : undefined,
   };

@@ -1,0 +1,57 @@
+import type { Fault } from "@faultwire/catalog";
+import { isLambdaAlone, toFault } from "@faultwire/catalog/internal";
+import { asString, decodeRetryAfter, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
+import { requestIdOf } from "./invoke-output.ts";
+
+/** Facts about the client that threw the exception. */
+interface ServiceExchange {
+  readonly functionName?: string | undefined;
+  /** Whether the client called the Lambda API. */
+  readonly isLambdaApi?: boolean | undefined;
+  /** Whether the client sent one request only. */
+  readonly isOneRequest: boolean;
+}
+
+/** A refusal of the service is never a declared fault. */
+const NOTHING_DECLARED = { name: "", faults: {} };
+
+/**
+ * Makes the fault of a service's refusal as the SDK throws it. Only the Lambda API reserves its errors for functions
+ * that did not run. An exception of an unknown client may be another service's, thrown after a function ran, so it
+ * proves nothing unless its name is one of Lambda's alone.
+ */
+export function receiveServiceException(exception: Error, exchange: ServiceExchange): Fault {
+  // The SDK's exceptions have members that Error does not declare.
+  const members = exception as unknown as JsonObject;
+  const { name, message } = exception;
+  const { $metadata, Reason, EC2ErrorCode } = members;
+  const isLambdas = exchange.isLambdaApi || isLambdaAlone(name, asString(Reason));
+  const error: WireError = {
+    wire: "service",
+    reportedBy: "service",
+    payload: exception,
+    // Older SDKs use the status as the name of a refusal without one.
+    errorType: /^\d+$/.test(name) ? undefined : name,
+    message: asString(message),
+    status: statusOf($metadata),
+    retryAfter: retryAfterOf(members),
+    reason: asString(Reason),
+    ec2ErrorCode: asString(EC2ErrorCode),
+    requestId: requestIdOf($metadata),
+    // The SDK retried and reports only the last attempt; an earlier one may have run the function.
+    execution: isLambdas && exchange.isOneRequest ? undefined : "unknown",
+  };
+  return toFault(error, NOTHING_DECLARED, { functionName: exchange.functionName, cause: exception });
+}
+
+/** Reads the HTTP status off the SDK's `$metadata`. */
+export function statusOf(metadata: unknown): number | undefined {
+  const status = isJsonObject(metadata) ? metadata.httpStatusCode : undefined;
+  return typeof status === "number" ? status : undefined;
+}
+
+/** Reads the wait that was asked for. Most exceptions have no member for it, so the header is read too. */
+function retryAfterOf({ retryAfterSeconds, $response }: JsonObject): number | undefined {
+  const headers = isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
+  return decodeRetryAfter(String(retryAfterSeconds ?? headers["retry-after"]), asString(headers.date));
+}
