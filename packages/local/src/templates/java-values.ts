@@ -4,7 +4,7 @@ import { Unproven } from "../unproven.ts";
 export type Value = null | boolean | string | number | JavaNumber | JavaList | JavaMap;
 
 /** A number that is not a 32-bit integer, as it was written; it can only be written out again. */
-export interface JavaNumber {
+interface JavaNumber {
   readonly kind: "number";
   readonly source: string;
 }

@@ -13,7 +13,7 @@ export interface ParameterSources {
 }
 
 /** The answer of a function, as header mappings see it. */
-export interface IntegrationParameters {
+interface IntegrationParameters {
   /** The body as JSON; undefined if it is not JSON. */
   readonly body: Value | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface IntegrationParameters {
 export type ParameterSource = (sources: ParameterSources) => string | undefined;
 
 /** Headers of Lambda's answer that can be mapped. */
-export const INTEGRATION_HEADERS = [
+const INTEGRATION_HEADERS = [
   "Content-Type",
   "X-Amz-Executed-Version",
   "X-Amz-Function-Error",

@@ -11,7 +11,7 @@ export type StartFailure =
   | { readonly outcome: "exited"; readonly exit: ProcessExit; readonly posted: PostedInitError | undefined };
 
 /** The error that the runtime posted before it ended. */
-export interface PostedInitError {
+interface PostedInitError {
   readonly body: Buffer;
   readonly errorType: string | undefined;
 }
