@@ -4,7 +4,7 @@ export interface Candidate {
   readonly run: () => unknown;
 }
 
-/** A candidate's time, and how it stands to the first one's. */
+/** A candidate's time, and its ratio to the first one's. */
 export interface Row {
   readonly name: string;
   /** The median of the rounds, in microseconds. */
@@ -59,7 +59,7 @@ export async function compareInTurn(candidates: readonly Candidate[], rounds: nu
   });
 }
 
-/** How often a candidate runs in one round; found while it warms up. */
+/** Finds how often a candidate runs in one round, while it warms up. */
 async function calibrate(candidate: Candidate): Promise<number> {
   let count = 1;
   for (;;) {

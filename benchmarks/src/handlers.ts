@@ -39,11 +39,11 @@ type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unkn
 
 /** A try and catch as a careful team writes it by hand. */
 function byHand(handler: Handler): Handler {
-  return async (given, surroundings) => {
+  return async (given, context) => {
     try {
-      return await handler(given, surroundings);
+      return await handler(given, context);
     } catch (error) {
-      return answerByHand(error, surroundings.awsRequestId);
+      return answerByHand(error, context.awsRequestId);
     }
   };
 }
@@ -145,7 +145,7 @@ export const streams: readonly Candidate[] = [
   { name: "`wrapStreamHandler`", run: () => streaming(event, sink(), context as never) },
 ];
 
-/** What the runtime client does with an error before it is posted: body, X-Ray cause, log line. */
+/** Does the runtime client's work on an error before it posts it: body, X-Ray cause, log line. */
 function runtimeWork(error: Error): number {
   const body = JSON.stringify({
     errorType: error.name,

@@ -27,7 +27,7 @@ const throws = Orders;
 
 const handleRecord = async ({ body }: SQSRecord) => JSON.parse(body);
 
-/** What the documentation of SQS shows. */
+/** Handles a batch as the documentation of SQS shows. */
 async function byHand({ Records: records }: SQSEvent): Promise<SQSBatchResponse> {
   const batchItemFailures: { itemIdentifier: string }[] = [];
   for (const record of records) {

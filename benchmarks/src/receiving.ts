@@ -3,7 +3,7 @@ import { defineCatalog, fault } from "@faultwire/catalog";
 import { z } from "zod";
 import type { Candidate } from "./compare.ts";
 
-/* A payload on its way to a typed fault, against the JSON.parse that nobody can do without. */
+/* A payload becomes a typed fault, compared with the JSON.parse that everyone needs. */
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-/* Who may import whom: CONTRIBUTING.md draws the arrows, this holds them against the code. */
+/* The arrows between packages: CONTRIBUTING.md draws them, this compares them with the code. */
 
 const packages = join(import.meta.dirname, "../../packages");
 const OURS = ["@faultwire/catalog", "@faultwire/catalog/internal", "@faultwire/wire"];

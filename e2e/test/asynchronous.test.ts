@@ -5,7 +5,7 @@ import { type Local, local } from "@faultwire/local";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AddressUnknown, CarrierBusy, type handler, type Order, Shipping } from "./functions/shipping.ts";
 
-/* What a handler throws when nobody waits for it, read where Lambda leaves it. */
+/* Errors of asynchronous invocations, read from the places where Lambda leaves them. */
 
 let lambda: Local;
 let client: LambdaClient;
@@ -89,8 +89,8 @@ describe("a typed fault of an asynchronous invocation", () => {
   });
 });
 
-describe("a fault that no retry mends", () => {
-  test("is tried again all the same where it is thrown, and says itself that it is not worth it", async () => {
+describe("a permanent fault", () => {
+  test("is retried all the same, although it states that a retry is useless", async () => {
     await send("ship", { address: "nowhere" });
     await lambda.clock.advance({ minutes: 3 });
     expect(lambda.runs("ship")).toHaveLength(3);

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { afterAll, describe, expect, test } from "vitest";
 
-/* What is published, and not the sources: ESM beside CommonJS, bundles, sizes. */
+/* The published files, not the sources: ESM beside CommonJS, bundles, sizes. */
 
 const folder = mkdtempSync(join(tmpdir(), "faultwire-dist-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -245,7 +245,7 @@ test("the types of no entry need a peer, which another entry is for", () => {
   );
 });
 
-/** What the rows of docs/performance.md are made of. */
+/** The code behind each row of docs/performance.md. */
 const SIZED: Record<string, string> = {
   "a small function: `fault`, `defineCatalog`, `wrapHandler`": `
     import { defineCatalog, fault } from "@faultwire/catalog";
@@ -258,7 +258,7 @@ const SIZED: Record<string, string> = {
   "`parse`, with every wire": 'export { parse } from "@faultwire/caller";',
 };
 
-describe("what docs/performance.md says of sizes holds", () => {
+describe("the sizes in docs/performance.md are true", () => {
   const text = readFileSync(join(import.meta.dirname, "../../docs/performance.md"), "utf8");
   const rows = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
   test.each(Object.entries(SIZED))("%s", async (row, source) => {

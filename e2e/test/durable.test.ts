@@ -231,7 +231,7 @@ describe("an error of another function", () => {
   });
 });
 
-describe("what is no fault", () => {
+describe("an error that is not a fault", () => {
   test("stays as the SDK has it", async () => {
     const workflow: Workflow = (_, context) =>
       context.step("find", async () => Promise.reject(new RangeError("r")), noRetry);

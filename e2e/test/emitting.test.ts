@@ -10,7 +10,7 @@ import {
   runFunction,
 } from "./runtime-api.ts";
 
-/* What leaves a wrapped handler under AWS's runtime client: well-formed, whatever is thrown, and nothing too much. */
+/* The output of a wrapped handler under AWS's runtime client is well-formed and leaks nothing, whatever is thrown. */
 
 const XRAY = "lambda-runtime-function-xray-error-cause";
 /** The compiled runtime client drops an error whose head is larger, in silence. */
@@ -50,7 +50,7 @@ function sent({ headers, body, trailers }: Post): string {
 
 describe("a planted secret", () => {
   const SECRET = "s3cr3t7f";
-  /** What stands around it can be anything that would make a codec slip. */
+  /** A secret within any text that could confuse a codec. */
   const secret = fc
     .tuple(fc.string({ unit: "binary", maxLength: 30 }), fc.string({ unit: "binary", maxLength: 30 }))
     .map(([before, after]) => `${before} ${SECRET}:1 (${SECRET}) ${after}`);
@@ -95,7 +95,7 @@ describe("a planted secret", () => {
   }, 60_000);
 
   test.each(["redacting", "redactingDocument"])(
-    "never leaves %s in details, nor stands in the log",
+    "never leaves %s in details, and is not in the log",
     async (handler) => {
       await withFunction(`leaking.${handler}`, async (lambda) => {
         const events = [{}, PUBLIC.rest, PUBLIC.http, PUBLIC.alb, PUBLIC.message];
@@ -181,7 +181,7 @@ describe.each(RUNTIME_CLIENTS)(
       });
     }
 
-    /** What ends a stream has to fit into the 4 KiB of trailers that Go reads. */
+    /** Checks that the end of a stream fits into the 4 KiB of trailers that Go reads. */
     function checkStreamEnd({ path, body, trailers = {} }: Post): void {
       expect(path).toMatch(/\/response$/);
       expect(["", "begun"]).toContain(String(body));

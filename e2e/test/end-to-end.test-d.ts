@@ -96,7 +96,7 @@ else {
   match(outcome.fault, { OrderNotFound: () => 1, Platform: () => 1 });
 }
 expectTypeOf(outcome.meta.attempts).toEqualTypeOf<number>();
-// Where a handler returns nothing, its caller gets null.
+// A caller of a handler that returns nothing gets null.
 const nothing = wrapHandler(async (event: { id: string }) => void event, { throws: Orders });
 const maybe = wrapHandler(async (event: { id: string }) => (event.id === "" ? undefined : { a: 1 }), {
   throws: Orders,

@@ -45,12 +45,12 @@ const READERS: Readonly<Record<string, WireReader>> = {
   "bedrock-function-failure": parseBedrock,
 };
 
-/** What a fault says, wherever it came from. */
-const told = (found: Fault | undefined) => found?.toJSON();
+/** The JSON of a fault, the same on every way. */
+const jsonOf = (found: Fault | undefined) => found?.toJSON();
 
 describe("a record of an asynchronous wire", () => {
   const records = asyncErrors.filter(
-    // A batch's answer is read with its batch at hand; this body of a refusal stands in a response.
+    // A batch's answer is read with its batch at hand; this body of a refusal is inside a response.
     ({ wire, id }) => !wire.endsWith("-batch") && id !== "sync-concurrency-body",
   );
   test.each(records.map((each) => [each.id, each] as const))("%s", (id, { wire, input, outcome }) => {
@@ -58,7 +58,7 @@ describe("a record of an asynchronous wire", () => {
     const found = parse(input, Orders);
     if (outcome === "success") return expect(found).toBeUndefined();
     expect(found).toBeDefined();
-    expect(told(found)).toEqual(told(read?.(input, Orders)));
+    expect(jsonOf(found)).toEqual(jsonOf(read?.(input, Orders)));
   });
 });
 
@@ -77,10 +77,10 @@ const faults: readonly (readonly [string, Fault])[] = await Promise.all(
 describe("the JSON of a fault is the fault again", () => {
   test.each(faults)("%s", (_id, found) => {
     const revived = parse(found.toJSON(), Orders);
-    expect(told(revived)).toEqual(told(found));
+    expect(jsonOf(revived)).toEqual(jsonOf(found));
     expect(revived?.constructor).toBe(found.constructor);
     expect(revived?.message).toBe(found.message);
-    expect(parse(JSON.stringify(found), Orders)?.toJSON()).toEqual(told(found));
+    expect(parse(JSON.stringify(found), Orders)?.toJSON()).toEqual(jsonOf(found));
   });
 
   test("for a declared one with its details revived, whether it was received or is one's own", () => {
@@ -98,7 +98,7 @@ describe("the JSON of a fault is the fault again", () => {
 
 describe("a refusal of the service", () => {
   const observed = Object.entries(sdkObserved.identification).flatMap(([id, { sent, error }]) =>
-    // Of a document that was cut the SDK says only that it is no JSON; its header still has the name.
+    // For a truncated document the SDK reports only invalid JSON; the header still has the name.
     sent && error && id !== "truncated-json-500" ? [[id, sent, error] as const] : [],
   );
   test.each(observed)("is named as the SDK names it: %s", (_id, { status, headers, body }, { name }) => {

@@ -19,7 +19,7 @@ const rows = [...page.matchAll(/^\| ([^|]+?) +\| ([^|]+?) +\| (\w+) +\| ([^|]+?)
   .map(([, what = "", name = "", execution, , source = ""]) => ({ what, name, execution, source }))
   .filter(({ name }) => name !== "name");
 
-/** How what the first column says is made, given the words of the second. */
+/** Makes the fault of a row from its first column, given the name in the second. */
 const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promise<Fault | undefined>>> = {
   "a refusal of the Lambda API": (name) => refused(refusal(name, 1)),
   "an exception of an unknown client": (name) => parse(refusal(name, 1), All),
@@ -82,7 +82,7 @@ const GATEWAY = {
   "a page of an ALB": { status: 503, headers: { server: "awselb/2.0" }, body: "<html></html>" },
 };
 
-describe("what the page says of a row is what the code says", () => {
+describe("the page and the code agree on each row", () => {
   test.each(rows.map((row) => [`${row.what}: ${row.name}`, row] as const))("%s", async (_title, row) => {
     const plain = (text: string) => text.replaceAll("`", "");
     const made = await of(MADE, plain(row.what))(plain(row.name));
@@ -90,10 +90,10 @@ describe("what the page says of a row is what the code says", () => {
     expect(row.source).not.toBe("");
   });
 
-  test("and each source is one that is told below the table", () => {
-    const told = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name);
+  test("each source is listed below the table", () => {
+    const listed = [...page.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name);
     const used = new Set(rows.flatMap(({ source }) => source.split(", ")));
-    expect([...used].filter((source) => !told.includes(source))).toEqual([]);
+    expect([...used].filter((source) => !listed.includes(source))).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Faults } from "./functions/guarded.ts";
 import { RUNTIME_CLIENTS, type RuntimeClient, runFunction } from "./runtime-api.ts";
 
-/* What would end a function, or be too much for a wire, is a typed fault at the caller. */
+/* Conditions that would end a function or exceed a wire are typed faults at the caller. */
 
 let lambda: Local;
 let client: LambdaClient;
@@ -57,10 +57,10 @@ describe("the deadline guard", () => {
   }, 20_000);
 });
 
-describe("a rejection that nobody awaited, after the answer", () => {
+describe("an unawaited rejection after the answer", () => {
   const events = [{ does: "rejects later" }, { does: "succeeds" }];
 
-  /** What two events after each other are answered with, the second one when the first one's rejection is over. */
+  /** Sends two events, the second one after the first one's rejection, and returns their answers. */
   async function answers(
     handler: string,
     version?: RuntimeClient,

@@ -7,7 +7,7 @@ import asyncErrors from "../../cases/async-errors.json" with { type: "json" };
 import functionErrors from "../../cases/function-errors.json" with { type: "json" };
 import httpErrors from "../../cases/http-errors.json" with { type: "json" };
 
-/* Whatever comes back, and whoever made it: a fault or nothing, never a throw, and no time without end. */
+/* Any payload, from any sender, becomes a fault or nothing; parsing never throws and always ends. */
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -31,7 +31,7 @@ function readAll(value: unknown): void {
   for (const [name, read] of Object.entries(readers)) {
     const found = read(value, Orders);
     expect([name, found === undefined || found instanceof Fault]).toEqual([name, true]);
-    // What can be read can be told, planned and written.
+    // Every fault can be serialised and planned.
     if (found) expect(typeof JSON.stringify(found)).toBe("string");
     if (found) expect(typeof caller.plan(found).because).toBe("string");
   }
@@ -95,7 +95,7 @@ function spoiled(value: unknown, path: readonly number[], by: unknown): unknown 
 }
 
 describe("a record that was tampered with", () => {
-  test("is a fault or nothing, whatever stands in whatever place", () => {
+  test("is a fault or nothing, with any value in any place", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...recorded),
@@ -141,7 +141,7 @@ describe("names that every object has", () => {
     },
   );
 
-  test("details of them reach nobody's prototype", () => {
+  test("their details do not change any prototype", () => {
     const line = '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1","__proto__":{"polluted":1}}}';
     const payload = JSON.stringify({
       errorType: "OrderNotFound",

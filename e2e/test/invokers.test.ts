@@ -16,7 +16,7 @@ import { decodeBatchResponse } from "@faultwire/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { InviteOnly, OrderNotFound, Orders } from "./functions/invokers.ts";
 
-/* Every wrapper of a special invoker, under AWS's runtime client, read by what stands on the other end. */
+/* Every wrapper of a special invoker, under AWS's runtime client, read as on the other end. */
 
 let lambda: Local;
 let client: LambdaClient;
@@ -76,7 +76,7 @@ describe("a batch", () => {
     awsRegion: "us-east-2",
   });
 
-  test("of SQS has delivered again what failed, and not what somebody took for good", async () => {
+  test("of SQS delivers failed records again, except those that onPermanent took", async () => {
     const Records = [
       message("m-1"),
       message("m-2", "Busy"),
@@ -99,7 +99,7 @@ describe("a batch", () => {
     });
   });
 
-  test("that is none fails as a whole", async () => {
+  test("that is not a batch fails as a whole", async () => {
     expect(await invoke("queue", {})).toMatchObject({ isError: true, payload: { errorType: "TypeError" } });
   });
 
@@ -138,7 +138,7 @@ describe("a job of S3 Batch Operations", () => {
     });
   });
 
-  test("brings the type to whoever reads the answer, and says that its details stayed behind", async () => {
+  test("brings the type to the reader of the answer, and states that the details were dropped", async () => {
     const { payload } = await run("fail/OrderNotFound");
     expect(parseS3Batch(payload, Orders)).toMatchObject({
       errorType: "OrderNotFound",
@@ -158,7 +158,7 @@ describe("an authorizer", () => {
 });
 
 describe("a resolver of AppSync", () => {
-  /** What docs/invokers.md has as the resolver's response function, and AppSync's part. */
+  /** Does the work of the resolver's response function in docs/invokers.md, and of AppSync. */
   const respond = ({ errorType, errorMessage, errorInfo = null, data }: Record<string, unknown>) =>
     errorType === undefined
       ? { data: { order: data } }
@@ -179,7 +179,7 @@ describe("a resolver of AppSync", () => {
     }
   });
 
-  test("tells of an undeclared error nothing", async () => {
+  test("discloses nothing of an undeclared error", async () => {
     const { payload } = await invoke("resolver", { fail: "undeclared" });
     expect(payload).toEqual({ data: null, errorType: "InternalFailure", errorMessage: "Internal failure" });
   });
@@ -256,7 +256,7 @@ describe("a function of Lambda@Edge", () => {
     expect(payload).toMatchObject({ status: "500", headers });
   });
 
-  test("conceals what nobody declared, and throws where no status can be set any more", async () => {
+  test("conceals undeclared errors, and throws where a status cannot be set any more", async () => {
     expect((await at("viewer-request", "/undeclared")).payload).toMatchObject({ status: "500" });
     expect((await at("viewer-request", "/undeclared")).payload.body).not.toContain("secret");
     expect(await at("viewer-response", "/OrderNotFound")).toMatchObject({
@@ -304,7 +304,7 @@ describe("a custom resource", () => {
     const answer = { PhysicalResourceId: "thing-1", Data: { Url: "u" }, NoEcho: true };
     const { put, invoked } = await ask("Create", { answer });
     expect(put).toMatchObject({ method: "PUT", body: { Status: "SUCCESS", ...common, ...answer } });
-    // A destination would be told what NoEcho hides.
+    // A destination would receive the values that NoEcho hides.
     expect(invoked).toEqual({ isError: false, payload: null });
     expect(put?.headers["content-type"] ?? "").toBe("");
     expect(Number(put?.headers["content-length"])).toBeGreaterThan(0);
@@ -424,7 +424,7 @@ describe("a durable function, under the SDK", () => {
 });
 
 describe("a handler with a callback", () => {
-  test("is refused by the runtime as it stands", async () => {
+  test("is refused by the runtime without a wrapper", async () => {
     expect((await invoke("unwrapped", {})).payload.errorType).toBe("Runtime.CallbackHandlerDeprecated");
   });
 

@@ -26,7 +26,7 @@ const web = createHttpCaller({
   input: z.object({ id: z.string() }),
 });
 
-// What a caller throws: each declared fault, each family, and nothing else; name and errorType tell them apart.
+// The errors of a caller: each declared fault, each family, and nothing else; name and errorType tell them apart.
 type Received = Extract<Awaited<ReturnType<typeof call.safe>>, { ok: false }>["fault"];
 expectTypeOf<Received["name"]>().toEqualTypeOf<"OrderNotFound" | "Pending" | PlatformFault["name"]>();
 declare const received: Received;

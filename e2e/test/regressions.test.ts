@@ -205,7 +205,7 @@ describe("through a function in the middle", () => {
 test("the X-Ray header that the runtime makes of the stack carries no details", async () => {
   await direct[1]("valibot");
   const { trace } = JSON.parse(lastRun()?.answer ?? "{}");
-  // parseStackTrace of the runtime client takes what stands before the last space for a label.
+  // parseStackTrace of the runtime client takes the text before the last space for a label.
   const label = trace[1]
     .trim()
     .replace(/[()]/g, "")

@@ -32,7 +32,7 @@ import reports from "../../cases/reports.json" with { type: "json" };
 
 const Nothing = defineCatalog("nothing", {});
 
-/** Reports that are not read as they should be yet. A reader that is mended fails here until its line is gone. */
+/** Reports that are not read as they should be yet. Once a reader is fixed, this fails until its line is removed. */
 const OPEN: readonly string[] = [
   "exception-bedrock-dependency-failed",
   "exception-lex-lambda-unhandled",
@@ -138,7 +138,7 @@ async function readByName(report: Report): Promise<readonly (Fault | undefined)[
 /** The forms in which parse() gets what the named reader got. */
 function formsOf(report: Report): readonly (readonly [string, unknown])[] {
   const { as, via, status } = report;
-  // Whether a returned document is an error only its caller knows, and a subscription is opened asynchronously.
+  // Only its caller knows if a returned document is an error, and a subscription is opened asynchronously.
   if (via === "createCaller" || as === "logEvents") return [];
   const value = receivedValue(report);
   if (as === "exception") return [["the exception", value]];

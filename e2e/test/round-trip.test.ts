@@ -17,7 +17,7 @@ import { catalogOf, make, type Script } from "./functions/thrower.ts";
 import { shapeWithValue } from "./shapes.ts";
 
 /*
- * What is thrown in a function, under AWS's runtime client, is what is caught, over every wire: name, message,
+ * An error thrown in a function, under AWS's runtime client, is caught the same over every wire: name, message,
  * details, status, retryable, retryAfter. What a wire does not carry comes from the declaration.
  */
 
@@ -99,8 +99,8 @@ function isReserved(name: string): boolean {
 }
 
 /** Holds what was caught against what a handler would throw. */
-function check(caught: unknown, told: Script): void {
-  const thrown = make(told, catalogOf(told)) as Fault;
+function check(caught: unknown, script: Script): void {
+  const thrown = make(script, catalogOf(script)) as Fault;
   const members = ({ name, errorType, message, details, status, retryable, retryAfter }: Fault) => ({
     name,
     errorType,
@@ -115,15 +115,15 @@ function check(caught: unknown, told: Script): void {
 
 /** Property: whatever is declared and thrown arrives. */
 function arrives(
-  catchIt: (told: Script, faults: Catalog) => Promise<unknown>,
+  catchIt: (script: Script, faults: Catalog) => Promise<unknown>,
   scripts: fc.Arbitrary<Script> = script,
 ): Promise<void> {
   return fc.assert(
-    fc.asyncProperty(scripts, async (told) => {
-      const faults = catalogOf(told);
-      const caught = await catchIt(told, faults);
-      expect(caught).toBeInstanceOf(faults.faults[told.name] as never);
-      check(caught, told);
+    fc.asyncProperty(scripts, async (script) => {
+      const faults = catalogOf(script);
+      const caught = await catchIt(script, faults);
+      expect(caught).toBeInstanceOf(faults.faults[script.name] as never);
+      check(caught, script);
     }),
     { numRuns: RUNS },
   );
@@ -142,9 +142,9 @@ describe("what is thrown is what is caught", () => {
   test(
     "on the standard wire, through the SDK",
     () =>
-      arrives(async (told, faults) => {
+      arrives(async (script, faults) => {
         const call = createCaller({ client, functionName: "auto", faults });
-        return call(told).catch((fault) => fault);
+        return call(script).catch((fault) => fault);
       }),
     120_000,
   );
@@ -152,8 +152,8 @@ describe("what is thrown is what is caught", () => {
   test(
     "on the standard wire, asynchronously, in the record of the on-failure destination",
     () =>
-      arrives(async (told, faults) => {
-        await createCaller({ client, functionName: "auto", faults }).event(told);
+      arrives(async (script, faults) => {
+        await createCaller({ client, functionName: "auto", faults }).event(script);
         await lambda.settled();
         return parseDestination(lambda.queue("failed").messages.at(-1), faults);
       }),
@@ -161,13 +161,13 @@ describe("what is thrown is what is caught", () => {
   );
 
   test(
-    "on the document wire, returned and read as told",
+    "on the document wire, returned, and read with `returned`",
     () =>
-      arrives(async (told, faults) => {
+      arrives(async (script, faults) => {
         const call = createCaller({ client, functionName: "document", faults, returned: true });
-        const outcome = await call.safe(told);
-        const unread = await createCaller({ client, functionName: "document", faults })(told);
-        expect(fromLambdaError(unread, faults)).toMatchObject({ name: told.name });
+        const outcome = await call.safe(script);
+        const unread = await createCaller({ client, functionName: "document", faults })(script);
+        expect(fromLambdaError(unread, faults)).toMatchObject({ name: script.name });
         return outcome.ok ? outcome.value : outcome.fault;
       }),
     120_000,
@@ -176,13 +176,13 @@ describe("what is thrown is what is caught", () => {
   test(
     "on the custom wire, through the SDK and through a REST API's custom integration",
     () =>
-      arrives(async (told, faults) => {
-        const behindApi = await parseResponse(await post(lambda.url("rest", "/custom"), told), faults);
+      arrives(async (script, faults) => {
+        const behindApi = await parseResponse(await post(lambda.url("rest", "/custom"), script), faults);
         // The API maps every error to one status here, and the response's status is what counts.
-        expect(behindApi).toBeInstanceOf(faults.faults[told.name] as never);
+        expect(behindApi).toBeInstanceOf(faults.faults[script.name] as never);
         expect(behindApi?.status).toBe(500);
         const output = await client.send(
-          new InvokeCommand({ FunctionName: "custom", Payload: JSON.stringify(told) }),
+          new InvokeCommand({ FunctionName: "custom", Payload: JSON.stringify(script) }),
         );
         return parse(output, faults);
       }),
@@ -200,7 +200,7 @@ describe("what is thrown is what is caught", () => {
   ])(
     "on the proxy wire, behind %s",
     (_, api, path) =>
-      arrives(async (told, faults) => parseResponse(await post(lambda.url(api, path), told), faults)),
+      arrives(async (script, faults) => parseResponse(await post(lambda.url(api, path), script), faults)),
     120_000,
   );
 
@@ -208,20 +208,20 @@ describe("what is thrown is what is caught", () => {
     "by AppSync, and as the error of a durable execution, which have no place for a delay",
     () =>
       arrives(
-        async (told, faults) => {
-          const payload = await answerOf("appsync", told);
+        async (script, faults) => {
+          const payload = await answerOf("appsync", script);
           const { errorMessage: message, ...rest } = payload;
           const response = { data: null, errors: [{ errorInfo: null, ...rest, message }] };
-          check(parseAppSync(payload, faults), told);
-          check(parseAppSync(response, faults), told);
-          const InputPayload = JSON.stringify(told);
+          check(parseAppSync(payload, faults), script);
+          check(parseAppSync(response, faults), script);
+          const InputPayload = JSON.stringify(script);
           const Operations = [{ Id: "0", Type: "EXECUTION", ExecutionDetails: { InputPayload } }];
           const execution = {
             DurableExecutionArn: "a",
             CheckpointToken: "t",
             InitialExecutionState: { Operations },
           };
-          const { Error: error } = await answerOf("durable", { script: told, ...execution });
+          const { Error: error } = await answerOf("durable", { script: script, ...execution });
           return parseErrorObject(error, faults);
         },
         // A GraphQL response writes null where there is nothing.
@@ -233,8 +233,8 @@ describe("what is thrown is what is caught", () => {
   test(
     "at the edge",
     () =>
-      arrives(async (told, faults) => {
-        const { status, headers, body } = await answerOf("edge", { script: told });
+      arrives(async (script, faults) => {
+        const { status, headers, body } = await answerOf("edge", { script: script });
         const plain = Object.values(headers as Record<string, { key: string; value: string }[]>)
           .flat()
           .map(({ key, value }) => [key, value]);
@@ -250,8 +250,8 @@ describe("what is thrown is what is caught", () => {
   ])(
     "on the proxy wire, to a page that sees no header but the content type: %s",
     async (path, type) => {
-      await arrives(async (told, faults) => {
-        const response = await post(lambda.url("http", path), told);
+      await arrives(async (script, faults) => {
+        const response = await post(lambda.url("http", path), script);
         expect(response.headers.get("content-type")).toBe(type);
         expect(response.headers.get("access-control-expose-headers")).toContain("X-Amzn-ErrorType");
         const { status, headers } = response;
@@ -269,13 +269,13 @@ describe("what is thrown is what is caught", () => {
   ])(
     "on the proxy wire, behind an ALB with %s",
     (_, attributes) =>
-      arrives(async (told, faults) => {
+      arrives(async (script, faults) => {
         const event = {
           requestContext: { elb: { targetGroupArn: "arn" } },
           httpMethod: "POST",
           path: "/",
           ...attributes,
-          body: JSON.stringify(told),
+          body: JSON.stringify(script),
           isBase64Encoded: false,
         };
         const output = await client.send(
@@ -290,7 +290,7 @@ describe("what is thrown is what is caught", () => {
   );
 });
 
-/** What an ALB makes of an output: see alb-multi-enabled-headers-used and its neighbours in proxy-rules.json. */
+/** Makes an ALB's response of an output: see alb-multi-enabled-headers-used and its neighbours in proxy-rules.json. */
 function asAlb(output: Record<string, unknown>, isMultiValue: boolean) {
   const rules = JSON.parse(readFileSync(`${import.meta.dirname}/../../cases/proxy-rules.json`, "utf8")) as {
     id: string;

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 
-/** What the runtime client posted for one event; all undefined where its process ended instead. */
+/** The runtime client's post for one event; all members are undefined if its process ended instead. */
 export interface Post {
   readonly path?: string;
   readonly headers?: IncomingHttpHeaders;
@@ -17,7 +17,7 @@ export interface Post {
 /** A function under AWS's runtime client, at a Runtime API that keeps all that is posted. */
 export interface RunningFunction {
   invoke(event: unknown): Promise<Post>;
-  /** What the function's process wrote so far. */
+  /** Returns the output of the function's process so far. */
   log(): string;
   [Symbol.asyncDispose](): Promise<void>;
 }

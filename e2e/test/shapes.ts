@@ -31,7 +31,7 @@ export function buildSchema(shape: Shape): z.ZodType {
   }
 }
 
-/** Shapes with values that fit them. A Date is told as text, as JSON tells it to the function that throws it. */
+/** Shapes with values that fit them. A Date is a text here, as in the JSON that the function gets. */
 export const shapeWithValue: fc.Arbitrary<{ readonly shape: Shape; readonly value: unknown }> = fc
   .letrec<{ shape: Shape }>((tie) => ({
     shape: fc.oneof(

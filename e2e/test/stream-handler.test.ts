@@ -28,7 +28,7 @@ describe.each(RUNTIME_CLIENTS)("under the runtime client %s", (version) => {
   const rest = { resource: "/a", httpMethod: "GET", requestContext: { resourceId: "r" }, headers: {} };
   const invoke = (does: StreamEvent["does"], more: object = {}) => lambda.invoke({ does, ...more });
 
-  /** What the platform makes of a response with a prelude. */
+  /** Reads a response with a prelude as the platform does. */
   function readResponse({ headers, body = Buffer.alloc(0) }: Post) {
     expect(headers?.["content-type"]).toBe("application/vnd.awslambda.http-integration-response");
     const end = body.indexOf("\0".repeat(8));

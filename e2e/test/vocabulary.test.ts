@@ -6,7 +6,7 @@ import { LIMITS, SAME_NAME } from "./structure/exceptions.ts";
 import * as rules from "./structure/rules.ts";
 import { partOf, published, repository, type Source, sources } from "./structure/sources.ts";
 
-/* How we write: CONTRIBUTING.md has the rules, this finds what a search can find of them. */
+/* The rules for words in CONTRIBUTING.md, as far as a search can check them. */
 
 const documents = globSync(["*.md", "{packages,apps}/*/*.md", "docs/**/*.md", ".changeset/*.md"], {
   cwd: repository,

@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, "../../docs/wires");
 const pages = globSync("*.md", { cwd: folder }).filter((name) => name !== "README.md");
 const textOf = (name: string) => readFileSync(join(folder, name), "utf8");
 
-/** Where the page of each wire is. A new wire without one does not compile. */
+/** The page of each wire. A new wire without one does not compile. */
 const PAGES = {
   standard: "function-errors.md",
   document: "document.md",
@@ -36,7 +36,7 @@ const PAGES = {
   "fault-json": "fault-json.md",
 } satisfies Record<Wire, string>;
 
-/** These show no recorded payload: there is none to be received. */
+/** Pages without a recorded payload, as nothing is received. */
 const WITHOUT_PAYLOAD = ["fault-json.md", "transport.md"];
 
 const OBSERVED = "the runs of aws-lambda-ric 4.0.2 on Node.js 24, `cases/node-ric-observations.json`";
@@ -77,9 +77,12 @@ describe.each(pages.map((name) => [name]))("%s", (name) => {
   test("shows what was recorded, and says where", () => {
     expect(blocks.length > 0).toBe(!WITHOUT_PAYLOAD.includes(name));
     for (const [, id, text = "", kind, source] of blocks) {
-      const told = CASES.find((each) => each.id === id);
-      expect([id, payloadOf(text)]).toEqual([id, payloadOf(told?.text ?? "null")]);
-      expect([kind, source]).toEqual([told?.composed ? "Composed after" : "Recorded in", told?.source]);
+      const recorded = CASES.find((each) => each.id === id);
+      expect([id, payloadOf(text)]).toEqual([id, payloadOf(recorded?.text ?? "null")]);
+      expect([kind, source]).toEqual([
+        recorded?.composed ? "Composed after" : "Recorded in",
+        recorded?.source,
+      ]);
     }
   });
 

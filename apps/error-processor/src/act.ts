@@ -2,12 +2,12 @@ import { type FaultsOf, match, type PlatformFault } from "@faultwire/catalog";
 import { decodeStackFrame } from "@faultwire/wire";
 import type { Orders } from "order-faults";
 
-/** What is done about an error: it is counted, somebody is woken, or somebody gets a ticket. */
+/** The reaction to an error: count it, alert someone, or write a ticket. */
 export interface Action {
   readonly kind: "count" | "alert" | "ticket";
   readonly errorType: string;
   readonly text: string;
-  /** Finds the invocation in the log, in traces, and with whoever complains. */
+  /** The key of the invocation in logs, traces and complaints. */
   readonly requestId: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function act(fault: FaultsOf<typeof Orders> | PlatformFault): Action {
   return { kind, errorType: fault.errorType, text, requestId: fault.origin?.requestId };
 }
 
-/** What no reader knows must not be lost in silence. */
+/** Keeps a message that no reader recognises from being lost silently. */
 export function actOnUnreadable(messageId: string): Action {
   return { kind: "ticket", errorType: "Unreadable", text: `message ${messageId}`, requestId: undefined };
 }
@@ -46,10 +46,10 @@ function ticket(text: string): Decision {
   return { kind: "ticket", text };
 }
 
-/** Where a developer begins to look: the first frame of a module of the function's own. */
+/** Returns the place where a developer begins to look: the first frame in the function's own modules. */
 function placeOf(stack: readonly string[] = []): string {
   const frame = stack.map(decodeStackFrame).find(({ file }) => file?.startsWith("file:"));
   return frame
     ? `in ${frame.function ?? "the top"} of ${frame.file?.split("/").at(-1)}`
-    : "at a place that nobody told";
+    : "at an unknown place";
 }

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Run } from "@faultwire/local";
 import type { CloudWatchLogsEvent, SQSRecord, SQSRecordAttributes } from "aws-lambda";
 
-/* What AWS makes of an invocation that failed, packed as it packs it. */
+/* The records that AWS makes of a failed invocation, in AWS's format. */
 
 const ACCOUNT = "123456789012";
 
@@ -53,7 +53,7 @@ export function deadLetterMessage({ requestId, payload, answer }: Run): SQSRecor
   });
 }
 
-/** What somebody else put into the queue. */
+/** Makes a message that another program put into the queue. */
 export function strayMessage(): SQSRecord {
   return message("order-dead-letters", "hello", {});
 }

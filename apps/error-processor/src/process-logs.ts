@@ -8,8 +8,8 @@ import { act } from "./act.ts";
 /** Subscribed to the log groups of the orders functions. */
 export const handler = wrapHandler(
   async (event: CloudWatchLogsEvent) => {
-    const told = await parseLogs(event, Orders);
-    return told.map(({ fault }) => act(fault));
+    const logged = await parseLogs(event, Orders);
+    return logged.map(({ fault }) => act(fault));
   },
   { throws: defineCatalog("error-processor", {}) },
 );

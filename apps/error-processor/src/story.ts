@@ -10,8 +10,8 @@ import type { handler as ProcessLogs } from "./process-logs.ts";
 import type { handler as ProcessRecords } from "./process-records.ts";
 
 /*
- * The orders functions fail, for real, and nobody who called them looks. What is left are their logs, and the
- * records in two queues: the error processor makes typed faults of them again, and acts on each.
+ * The orders functions really fail, and their callers ignore it. Only logs and the records in two queues remain. The
+ * error processor turns these into typed faults again, and acts on each.
  */
 
 const at = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
@@ -31,7 +31,7 @@ const processRecords = createCaller<typeof ProcessRecords>({
   faults,
 });
 
-/** Calls a function and looks at nothing but what the ledger holds of it. */
+/** Calls a function, and returns only its run in the ledger. */
 async function run(functionName: string, input: object): Promise<Run> {
   await shop.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(input) }));
   const last = orders.runs(functionName).at(-1);
@@ -40,11 +40,11 @@ async function run(functionName: string, input: object): Promise<Run> {
 }
 
 let asExpected = 0;
-let told = 0;
+let deliveries = 0;
 
-function tell(title: string, actions: readonly Action[], expected: readonly string[]): void {
-  told += 1;
-  console.log(`\n${told}. ${title}`);
+function report(title: string, actions: readonly Action[], expected: readonly string[]): void {
+  deliveries += 1;
+  console.log(`\n${deliveries}. ${title}`);
   for (const { kind, errorType, text } of actions)
     console.log(`   ${kind.padEnd(8)}${errorType.padEnd(18)}${text}`);
   const seen = actions.map(({ kind, errorType }) => `${kind} ${errorType}`);
@@ -55,28 +55,28 @@ await run("get-order", { orderId: "o-9" });
 await run("get-order", { orderId: "o-2" });
 await run("get-order", { orderId: "o-1" });
 await run("get-order", { orderId: "o-broken" });
-tell(
+report(
   "The log of get-order, as its subscription delivers it: three errors among four calls",
   await processLogs(logsEvent("get-order", orders.runs("get-order"))),
   ["count OrderNotFound", "count PaymentPending", "ticket SyntaxError"],
 );
 
 await run("export-orders", { pages: 10 });
-tell(
-  "The log of export-orders, which took too long: its REPORT alone tells of it",
+report(
+  "The log of export-orders, which took too long: only its REPORT line shows it",
   await processLogs(logsEvent("export-orders", orders.runs("export-orders"))),
   ["alert Sandbox.Timedout"],
 );
 
 await fetch(orders.url("support", "/orders/o-broken"), { method: "DELETE" });
-tell(
-  "The log of cancel-order, whose caller was told of an InternalFailure and nothing else",
+report(
+  "The log of cancel-order, whose caller received only an InternalFailure",
   await processLogs(logsEvent("cancel-order", orders.runs("cancel-order"))),
   ["ticket SyntaxError"],
 );
 
 const late = await run("place-order", { sku: "lamp", quantity: 5 });
-tell(
+report(
   "A record of an on-failure destination: type and details, as they were thrown",
   await processRecords({ Records: [destinationMessage("place-order", late)] }),
   ["alert OutOfStock"],
@@ -84,7 +84,7 @@ tell(
 
 const declined = await run("pay-order", { orderId: "o-2", amount: 10, card: "4111 1111 1111 0000" });
 const broken = await run("get-order", { orderId: "o-broken" });
-tell(
+report(
   "Two dead letters and a stray message: a custom error object brings its type, any other error its message only",
   await processRecords({ Records: [deadLetterMessage(declined), deadLetterMessage(broken), strayMessage()] }),
   ["alert CardDeclined", "ticket Undeclared", "ticket Unreadable"],
@@ -92,5 +92,5 @@ tell(
 
 shop.destroy();
 client.destroy();
-console.log(`\n${asExpected} of ${told} deliveries were acted on as the types say.`);
-process.exitCode = asExpected === told ? 0 : 1;
+console.log(`\n${asExpected} of ${deliveries} deliveries were handled as expected.`);
+process.exitCode = asExpected === deliveries ? 0 : 1;

@@ -39,7 +39,7 @@ export class WarehouseClosed extends fault("WarehouseClosed", {
   message: "The warehouse is closed",
 }) {}
 
-/** What the orders functions throw. */
+/** The faults of the orders functions. */
 export const Orders = defineCatalog("orders", {
   OrderNotFound,
   PaymentPending,

@@ -1,6 +1,6 @@
 import type { LocalOptions } from "@faultwire/local";
 
-/** What a template would say: the functions, and what stands in front of them. */
+/** The content of a deployment template: the functions, and the APIs in front of them. */
 export const deployment: LocalOptions = {
   functions: {
     "get-order": { handler: "get-order.handler", timeout: 1 },

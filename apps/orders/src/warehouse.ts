@@ -24,7 +24,7 @@ export async function findOrder(orderId: string): Promise<StoredOrder | undefine
   return STORED[orderId];
 }
 
-/** Takes from the stock if there is enough of it; tells how much there was. */
+/** Takes from the stock if there is enough, and returns how much there was. */
 export async function take(sku: string, quantity: number): Promise<number> {
   const available = STOCK.get(sku) ?? 0;
   if (available >= quantity) STOCK.set(sku, available - quantity);

@@ -11,14 +11,14 @@ export interface Situation {
   /** The fault that should be caught, by name; none for a success. */
   readonly expected?: string;
   readonly call: () => Promise<unknown>;
-  /** What the storefront makes of the fault. */
+  /** Words the fault for a customer. */
   readonly explain: (fault: never) => string;
 }
 
 const WIDTH = 200;
 
-/** Lets a situation happen, prints what was seen of it on both ends, and tells whether it ended as expected. */
-export async function tell(number: number, situation: Situation, lambda: Local): Promise<boolean> {
+/** Runs a situation, prints it as seen from both ends, and returns whether it ended as expected. */
+export async function playSituation(number: number, situation: Situation, lambda: Local): Promise<boolean> {
   const { title, functionName, expected, call, explain } = situation;
   const before = runsOf(lambda, functionName).length;
   const ending = await call().catch((thrown: unknown) => thrown);
@@ -48,12 +48,12 @@ function runsOf(lambda: Local, functionName: string): readonly Run[] {
   return lambda.functions.includes(functionName) ? lambda.runs(functionName) : [];
 }
 
-/** What the ledger holds of a run. */
+/** Words a run in the ledger. */
 function thereOf({ outcome, answer }: Run): string {
   return `${outcome}: ${answer}`;
 }
 
-/** What was received, told as the wire has it. */
+/** Words the received payload in the format of its wire. */
 function wireOf(origin: Origin | undefined): string {
   const payload = origin?.payload;
   if (payload instanceof Error) return `a refusal of the service: ${payload.name}: ${payload.message}`;

@@ -7,7 +7,7 @@ import type { handler as ExportOrders } from "orders/export-orders";
 import type { handler as GetOrder } from "orders/get-order";
 import type { handler as PlaceOrder } from "orders/place-order";
 
-/** Where the shop finds the orders functions. */
+/** The addresses of the orders functions. */
 export interface Addresses {
   readonly client: ConstructorParameters<typeof LambdaClient>[0];
   readonly orders: string;
@@ -55,7 +55,7 @@ export function openShop({ client: configuration, orders, payments, support }: A
 type Shop = ReturnType<typeof openShop>;
 type Failure = Extract<Awaited<ReturnType<Shop["getOrder"]["safe"]>>, { ok: false }>["fault"];
 
-/** What a customer reads. Every fault that the functions declare has an arm; a missing one does not compile. */
+/** Words a fault for a customer. Every fault that the functions declare has an arm; a missing one does not compile. */
 export function explain(fault: Failure): string {
   return match(fault, {
     OrderNotFound: ({ details }) => `We have no order ${details.orderId}.`,

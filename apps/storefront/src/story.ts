@@ -2,11 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { local } from "@faultwire/local";
 import { deployment } from "orders/deployment";
-import { type Situation, tell } from "./account.ts";
+import { playSituation, type Situation } from "./account.ts";
 import { explain, openShop } from "./shop.ts";
 
 /*
- * The whole way of an error, on this machine: the orders functions run under AWS's runtime client in processes of
+ * The way of an error from end to end, on this machine. The orders functions run under AWS's runtime client in processes of
  * their own, the storefront calls them with the real SDK and with fetch. Nothing printed is written down here.
  */
 
@@ -67,7 +67,7 @@ const situations: readonly Omit<Situation, "explain">[] = [
     call: () => shop.cancelOrder("o-3"),
   },
   {
-    title: "A bug in the function: an error that nobody declared",
+    title: "A bug in the function: an undeclared error",
     functionName: "get-order",
     expected: "Undeclared",
     call: () => shop.getOrder({ orderId: "o-broken" }),
@@ -100,8 +100,8 @@ const situations: readonly Omit<Situation, "explain">[] = [
 
 let asExpected = 0;
 for (const [index, situation] of situations.entries()) {
-  if (await tell(index + 1, { ...situation, explain }, lambda)) asExpected += 1;
+  if (await playSituation(index + 1, { ...situation, explain }, lambda)) asExpected += 1;
 }
 shop.close();
-console.log(`\n${asExpected} of ${situations.length} situations ended as the types say.`);
+console.log(`\n${asExpected} of ${situations.length} situations ended as expected.`);
 process.exitCode = asExpected === situations.length ? 0 : 1;

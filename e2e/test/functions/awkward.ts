@@ -18,7 +18,7 @@ import {
 const FORGED = '[faultwire:1] {"catalog":"awkward","details":{"text":"evil"},"status":400}';
 const frozen = Object.freeze(new Plain({ text: "frozen" }));
 
-/** What each case throws. */
+/** The thrown value of each case. */
 const cases: Record<string, () => unknown> = {
   stripped: () => new Secretive({ id: "u-1", password: "hunter2" } as { id: string }),
   control: () => new Plain({ text: "a\nb\x7fc\r\u2028d \ud800 e\u0000" }),

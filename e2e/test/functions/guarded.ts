@@ -54,8 +54,8 @@ const acts = {
 };
 
 export const act = (event: Event & { body?: string }, context: LambdaContext) => {
-  const told: Event = event.body === undefined ? event : JSON.parse(event.body);
-  return acts[told.does](told, context) as Promise<unknown>;
+  const request: Event = event.body === undefined ? event : JSON.parse(event.body);
+  return acts[request.does](request, context) as Promise<unknown>;
 };
 
 export const handler = wrapHandler(act, {

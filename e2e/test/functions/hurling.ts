@@ -3,7 +3,7 @@ import { defineCatalog, fault } from "@faultwire/catalog";
 import { restJson1, wrapHandler, wrapStreamHandler } from "@faultwire/handler";
 import { z } from "zod";
 
-/** What a thrown value is to be, as data. */
+/** A description of a value to throw, as data. */
 export type Recipe =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "odd"; readonly which: keyof typeof odd }
@@ -14,7 +14,7 @@ export type Recipe =
       readonly frozen: boolean;
     };
 
-/** What reading a member gives, and whether giving it fails. */
+/** The result of reading a member: a value or a throw. */
 export type Member = { readonly value: Recipe } | { readonly throws: true } | { readonly length: number };
 
 class Declared extends fault("Declared", {
@@ -35,7 +35,7 @@ const trap = () => {
   throw new Error("trapped");
 };
 
-/** Values that JSON cannot tell. */
+/** Values that JSON cannot express. */
 export const odd = {
   undefined: () => undefined,
   symbol: () => Symbol("s"),

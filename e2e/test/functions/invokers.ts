@@ -32,7 +32,7 @@ export class InviteOnly extends fault("InviteOnly", { status: 403, message: "The
 export class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
 export const Orders = defineCatalog("orders", { OrderNotFound, SignInNeeded, InviteOnly, Busy });
 
-/** Throws the fault of a name, or an error that nobody declared. */
+/** Throws the fault of a name, or an undeclared error. */
 function fail(name: unknown): never {
   if (name === "OrderNotFound") throw new OrderNotFound({ orderId: "o-1" });
   if (name === "SignInNeeded") throw new SignInNeeded();

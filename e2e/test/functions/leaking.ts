@@ -23,7 +23,7 @@ export interface Plant {
   readonly secret: string;
 }
 
-/** Errors that carry a secret where nobody but the log may find it. */
+/** Errors with a secret that may appear only in the log. */
 export const planted = {
   cause: (secret: string) => new Refused({ why: "w" }, { cause: new Error(secret, { cause: { secret } }) }),
   "stripped member": (secret: string) => new Refused({ why: "w", secret } as never),

@@ -21,7 +21,7 @@ async function* rows(event: StreamEvent, fails: boolean) {
 const from = (stream: Writable) =>
   awslambda.HttpResponseStream.from(stream as never, metadata) as unknown as Writable;
 
-/** What a streaming handler can do, right and wrong. */
+/** The right and wrong behaviours of a streaming handler. */
 const acts = {
   writes: async (_: StreamEvent, stream: Writable) => {
     from(stream).write("row 1\n");

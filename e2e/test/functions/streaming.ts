@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 
-/** What the runtime puts into the global scope. */
+/** The object that the runtime puts into the global scope. */
 declare const awslambda: {
   streamifyResponse(
     handler: (event: { readonly throw?: string }, stream: Writable) => Promise<void>,

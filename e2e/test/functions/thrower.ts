@@ -2,7 +2,7 @@ import { type Catalog, type DeclaredFault, defineCatalog, fault } from "@faultwi
 import { type BodyFormat, problemDetails, restJson1, wrapHandler } from "@faultwire/handler";
 import { buildSchema, type Shape } from "../shapes.ts";
 
-/** A fault to declare and throw, told by the test. */
+/** A fault to declare and throw, described by the test. */
 export interface Script {
   readonly name: string;
   readonly status: number;
