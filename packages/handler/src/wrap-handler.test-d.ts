@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import type { APIGatewayProxyEventV2, APIGatewayProxyHandlerV2, Context } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyHandlerV2, Context, Handler } from "aws-lambda";
 import { expectTypeOf } from "vitest";
 import { z } from "zod";
 import { type HandlerResponse, type HandlerTypes, type HttpRequest, respond, wrapHandler } from "./index.ts";
@@ -76,3 +76,9 @@ wrapHandler(async () => ({ total: "1" }), { throws, output: z.object({ total: z.
 // @ts-expect-error
 wrapHandler(async () => respond({ total: "1" }), { throws, output: z.object({ total: z.number() }) });
 wrapHandler(async () => respond({ total: 1 }), { throws, output: z.object({ total: z.number() }) });
+
+/* Nothing is nothing, however it is returned; a void beside a promise, as for a callback, is dropped. */
+expectTypeOf(wrapHandler(async (_: string) => {}, { throws })("", context)).resolves.toEqualTypeOf<void>();
+expectTypeOf(wrapHandler((_: string) => {}, { throws })("", context)).resolves.toEqualTypeOf<void>();
+declare const typed: Handler<string, { id: string }>;
+expectTypeOf(wrapHandler(typed, { throws })("", context)).resolves.toEqualTypeOf<{ id: string }>();

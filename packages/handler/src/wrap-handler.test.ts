@@ -1,4 +1,4 @@
-import { defineCatalog, fault, HandlerFault, Undeclared } from "@faultwire/catalog";
+import { defineCatalog, fault, HandlerFault, type InputIssue, Undeclared } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/internal";
 import { decodeStandard } from "@faultwire/wire";
 import { type } from "arktype";
@@ -323,13 +323,13 @@ describe("input is validated before the handler", () => {
 
   test("what does not fit is ValidationFailed with a path and a word of ours", async () => {
     expect(await run({ a: "x" })).toMatchObject({ name: "ValidationFailed", status: 400 });
-    expect(await issues({ a: "x" })).toEqual([{ path: "a", message: "invalid" }]);
-    expect(await issues({ a: "1", b: 2 })).toEqual([{ path: "b", message: "invalid" }]);
+    expect(await issues({ a: "x" })).toEqual([{ path: "a", message: "expected number" }]);
+    expect(await issues({ a: "1", b: 2 })).toEqual([{ path: "b", message: "expected string" }]);
     expect(await issues({ a: "1", secretKey: 1 })).toEqual([{ path: "", message: "unknown" }]);
-    expect(await issues("text")).toEqual([{ path: "", message: "invalid" }]);
+    expect(await issues("text")).toEqual([{ path: "", message: "expected object" }]);
     expect(await run({ ...http, body: "{secret" })).toMatchObject({
       statusCode: 400,
-      body: expect.stringContaining('{"issues":[{"path":"","message":"invalid"}]}'),
+      body: expect.stringContaining('{"issues":[{"path":"","message":"not JSON"}]}'),
     });
     expect(await run({ ...http, body: undefined })).toMatchObject({
       body: expect.stringContaining('{"path":"","message":"missing"}'),
@@ -346,12 +346,96 @@ describe("input is validated before the handler", () => {
       ((await wrapped(event as never, context).catch((error) => error)) as HandlerFault).details?.issues?.map(
         ({ message }) => message,
       );
-    expect(await words({ a: "secret" })).toEqual(["invalid"]);
+    expect(await words({ a: "secret" })).toEqual(["expected number"]);
     expect(await words({})).toEqual(["missing"]);
     expect(await words({ a: 1, secret: 1 })).toEqual(["unknown"]);
   });
 
-  test("the library's own text is told with issues: verbatim", async () => {
+  const secret = "s3cr3t";
+  test.each([
+    [
+      "zod",
+      z.object({
+        token: z.literal(secret),
+        one: z.enum([secret, "b"]),
+        like: z.string().regex(/s3cr3t/),
+        own: z.string().refine(() => false, secret),
+        either: z.union([z.literal(secret), z.number()]),
+      }),
+    ],
+    [
+      "valibot",
+      v.object({
+        token: v.literal(secret),
+        one: v.picklist([secret, "b"]),
+        like: v.pipe(v.string(), v.regex(/s3cr3t/)),
+        own: v.pipe(
+          v.string(),
+          v.rawCheck(({ addIssue }) => addIssue({ expected: secret, message: secret })),
+        ),
+        either: v.union([v.literal(secret), v.number()]),
+      }),
+    ],
+    [
+      "arktype",
+      type({
+        token: "'s3cr3t'",
+        one: "'s3cr3t' | 'b'",
+        like: "/s3cr3t/",
+        own: type("string").narrow((_, issue) => issue.mustBe(secret)),
+        either: "'s3cr3t' | number",
+      }),
+    ],
+  ])("%s's literals, patterns and own words are not in the answer, which may be secret", async (_, input) => {
+    const wrapped = wrapHandler(() => 1, { throws: Orders, input });
+    const event = { token: "x", one: "x", like: "x", own: "x", either: "x" };
+    const { details } = await wrapped(event as never, context).catch((error) => error);
+    expect(details.issues).toHaveLength(5);
+    expect(new Set(details.issues.map(({ message }: { message: string }) => message))).toEqual(
+      new Set(["invalid"]),
+    );
+  });
+
+  const expectations = {
+    least: "expected at least 1",
+    above: "expected more than 0",
+    whole: "expected integer",
+  };
+  test.each([
+    [
+      "zod",
+      z.object({ least: z.string().min(1), above: z.number().positive(), mail: z.email(), whole: z.int() }),
+      { ...expectations, whole: "expected int", mail: "expected email" },
+    ],
+    [
+      "valibot",
+      v.object({
+        least: v.pipe(v.string(), v.minLength(1)),
+        above: v.pipe(v.number(), v.gtValue(0)),
+        mail: v.pipe(v.string(), v.email()),
+        whole: v.pipe(v.number(), v.integer()),
+      }),
+      { ...expectations, mail: "expected email" },
+    ],
+    [
+      "arktype",
+      type({ least: "string >= 1", above: "number > 0", mail: "string.email", whole: "number.integer" }),
+      {
+        ...expectations,
+        least: "expected non-empty",
+        above: "expected positive",
+        mail: "expected email address",
+      },
+    ],
+  ])("%s's kinds, bounds and formats are in the answer", async (_, input, expected) => {
+    const wrapped = wrapHandler(() => 1, { throws: Orders, input });
+    const event = { least: "", above: -1, mail: "x", whole: 1.5 };
+    const { details } = await wrapped(event, context).catch((error) => error);
+    const words = details.issues.map(({ path, message }: InputIssue) => [path, message]);
+    expect(Object.fromEntries(words)).toEqual(expected);
+  });
+
+  test("the library's own text is in the answer with issues: verbatim", async () => {
     expect(await issues({ a: "x" }, { issues: "verbatim" })).toEqual([
       { path: "a", message: expect.stringContaining("expected number") },
     ]);
@@ -393,6 +477,20 @@ describe("output is validated after the handler", () => {
       message: "The result cannot be written as JSON",
     });
     expect(logged()).toMatchObject({ error: { cause: { errorType: "TypeError" } } });
+  });
+
+  test("the log has path and message of each issue, and the place where the handler was wrapped; the caller has neither", async () => {
+    const wrapped = wrapHandler(() => ({ total: "much", ids: [1, "2"] }) as never, {
+      throws: Orders,
+      output: z.object({ total: z.number(), ids: z.array(z.number()) }),
+    });
+    const sent = await wrapped({}, context).catch((error: Error) => `${error.stack}${JSON.stringify(error)}`);
+    expect(sent).not.toMatch(/total|ids|wrap-handler.test/);
+    const { cause } = logged().error;
+    expect(cause.errorMessage).toBe(
+      "total: Invalid input: expected number, received string; ids.1: Invalid input: expected number, received string",
+    );
+    expect(cause.stack[1]).toContain("wrap-handler.test.ts");
   });
 
   test("a result over the limit is ResultTooLarge, with both sizes", async () => {

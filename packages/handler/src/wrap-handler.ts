@@ -1,9 +1,11 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import { checkFunction } from "@faultwire/catalog/internal";
 import { deliver } from "./answer/answer.ts";
 import { type AnswerContext, requestIdOf } from "./answer/answer-context.ts";
 import { answerEvent } from "./answer/answer-event.ts";
 import { headersFor } from "./answer/event-headers.ts";
 import { flavourOf } from "./answer/flavour.ts";
+import { checkHandler, checkWrapper } from "./check-wrapper.ts";
 import { withGuards } from "./guards/with-guards.ts";
 import type {
   HandlerResponse,
@@ -24,7 +26,10 @@ import { readInput } from "./payload/read-input.ts";
 import { readRequest } from "./payload/read-request.ts";
 import type { ReadParts, RequestSchemas, SentParts } from "./payload/request-schemas.ts";
 import { writeResult } from "./payload/write-result.ts";
+import { unlessError } from "./unless-error.ts";
 import type { RequestOptions, WrapOptions } from "./wrap-options.ts";
+
+const OPTIONS = ["input", "request", "output", "issues", "wire", "trace", "body", "headers"];
 
 /** The event that a handler with schemas takes for a request: as its third parameter declares it. */
 type EventOf<Event> = unknown extends Event ? RequestEvent : Event;
@@ -52,7 +57,8 @@ export function wrapHandler<
   Returned = unknown,
   Received = ResultOf<Value>,
 >(
-  handler: (input: ReadParts<Parts>, context: Context, event: Event) => Promise<Value> | Value,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (input: ReadParts<Parts>, context: Context, event: Event) => Promise<Value> | Value | void,
   options: RequestOptions<Throws, Parts, Returned, Received>,
 ): WrappedRequestHandler<
   EventOf<Event>,
@@ -84,7 +90,8 @@ export function wrapHandler<
   Returned = unknown,
   Received = ResultOf<Value>,
 >(
-  handler: (input: Input, context: Context, event: Event) => Promise<Value> | Value,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (input: Input, context: Context, event: Event) => Promise<Value> | Value | void,
   options: WrapOptions<Throws, Sent, Input, Returned, Received>,
 ): [Sent] extends [never]
   ? WrappedHandler<
@@ -108,7 +115,11 @@ export function wrapHandler(
   handler: (input: never, context: never, event: never) => unknown,
   options: WrapOptions<Catalog, unknown, unknown, unknown, unknown> & { readonly request?: RequestSchemas },
 ): (event: unknown, context: LambdaContext) => Promise<unknown> {
+  const where = "wrapHandler()";
+  checkFunction(where, "the handler", handler);
+  checkWrapper(where, options, { more: OPTIONS });
   const { input, request, output, issues = "words", wire, guards } = options;
+  if (!input && !request) checkHandler(where, handler);
   // The overloads declare the handler's parameters; here it gets whatever was read for it.
   const run = handler as (input: unknown, context: LambdaContext, event?: unknown) => unknown;
 
@@ -116,21 +127,26 @@ export function wrapHandler(
     return { event, flavour: flavourOf(event, wire), requestId: requestIdOf(context) };
   }
 
+  const wrappedAt = output && placeOf(wrapHandler);
+
   function write(value: unknown, answered: AnswerContext): Promise<unknown> {
     const { event, flavour, requestId } = answered;
     const headers = flavour && options.headers ? headersFor(event, { ...options, requestId }) : {};
-    return writeResult(value, { output, flavour, headers });
+    return writeResult(value, { output, flavour, headers, wrappedAt });
   }
 
   async function runFull(answered: AnswerContext, context: LambdaContext): Promise<unknown> {
     const { event } = answered;
-    if (request)
-      return write(await run(await readRequest(request, answered, issues), context, event), answered);
-    if (input) return write(await run(await readInput(input, answered, issues), context, event), answered);
-    return write(await run(event, context), answered);
+    if (request) return run(await readRequest(request, answered, issues), context, event);
+    if (input) return run(await readInput(input, answered, issues), context, event);
+    return run(event, context);
   }
 
-  const full = withGuards(runFull, guards);
+  const full = withGuards(
+    async (answered: AnswerContext, context: LambdaContext) =>
+      write(unlessError(await runFull(answered, context)), answered),
+    guards,
+  );
   // Without schemas and headers nothing is added to the handler except the promise that catching needs.
   const plain = withGuards((event: unknown, context: LambdaContext) => run(event, context), guards);
   const isFull = [input, request, output, options.headers].some((option) => option !== undefined);
@@ -139,10 +155,17 @@ export function wrapHandler(
     const answered = isFull ? contextOf(event, context) : undefined;
     try {
       if (answered) return await full(answered, context, event);
-      const value = await plain(event, context, event);
+      const value = unlessError(await plain(event, context, event));
       return isHttpResult(value) ? await write(value, contextOf(event, context)) : value;
     } catch (thrown) {
       return deliver(await answerEvent(thrown, answered ?? contextOf(event, context), options));
     }
   };
+}
+
+/** Captures the place where a function was called. The stack is written when it is first read. */
+function placeOf(called: typeof wrapHandler): Error {
+  const place = new Error("wrapped here");
+  Error.captureStackTrace(place, called);
+  return place;
 }

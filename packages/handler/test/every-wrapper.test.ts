@@ -42,6 +42,7 @@ class Refused extends fault("Refused", {
   details: z.object({ card: z.string() }),
   message: "refused",
 }) {}
+class Unlisted extends fault("Unlisted", { status: 409, message: "not listed" }) {}
 const throws = defineCatalog("shop", { Refused });
 type Options = InvokerOptions<typeof throws>;
 type Run = (handler: () => unknown, options: Options) => Promise<unknown>;
@@ -78,10 +79,10 @@ const WRAPPERS: Readonly<Record<string, Run>> = {
   wrapStreamHandler: (handler, options) =>
     wrapStreamHandler(async () => void (await handler()), options)({}, stream(), context),
   wrapCallback: (handler, options) =>
-    wrapCallback((_event, _context, callback: (error: unknown) => void) => {
+    wrapCallback((_event, _context, callback: (error: unknown, value?: unknown) => void) => {
       Promise.resolve()
         .then(handler)
-        .then(() => callback(null), callback);
+        .then((value) => callback(null, value), callback);
     }, options)({}, context),
   wrapBatch: (handler, options) => wrapBatch(handler, options)({ Records: [sqs] }, context),
   wrapS3Batch: (handler, options) =>
@@ -96,7 +97,7 @@ const WRAPPERS: Readonly<Record<string, Run>> = {
   wrapCognito: (handler, options) => wrapCognito(handler, options)({}, context),
   wrapEdge: (handler, options) => wrapEdge(handler, options)(edge, context),
   wrapCustomResource: (handler, options) =>
-    wrapCustomResource(async () => void (await handler()), options)(
+    wrapCustomResource(async () => (await handler()) as undefined, options)(
       { ...resource, ResponseURL: uploads() },
       context,
     ),
@@ -180,6 +181,54 @@ describe.each(ALL)("%s", (_, run) => {
     expect(errors.mock.calls.join()).toContain("4111");
   });
 
+  test("logs in words, once per name, that a declared fault is not in throws", async () => {
+    const lines: FaultLine[] = [];
+    const others = defineCatalog("shop", { Refused });
+    const fail = () => {
+      throw new Unlisted();
+    };
+    for (let time = 0; time < 2; time += 1)
+      await seen(run(fail, { throws: others, log: (line) => lines.push(line) }));
+    const hints = lines.filter(({ faultwire }) => faultwire === "throws");
+    expect(hints.map(({ error }) => error.errorMessage)).toEqual([
+      'Unlisted is a declared fault, but the catalog "shop" in throws does not have it: add it there, or callers get neither its status nor its details',
+    ]);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "throws",
+      () => {
+        throw new Error("in the mapping");
+      },
+      "in the mapping",
+    ],
+    [
+      "returns a class",
+      () => Refused,
+      "mapError returned the class Refused: return an instance, made with new",
+    ],
+    [
+      "returns a fault outside of throws",
+      () => new Unlisted(),
+      'mapError returned the fault Unlisted, which the catalog "shop" in throws does not have: add it there',
+    ],
+    ["returns something else", () => 7, 'mapError returned 7: return a fault of "shop", or undefined'],
+  ])("logs a mapError that %s, once", async (_name, mapError, message) => {
+    const lines: FaultLine[] = [];
+    const fail = () => {
+      throw new RangeError("4111");
+    };
+    const options = {
+      throws,
+      mapError: mapError as () => undefined,
+      log: (line: FaultLine) => lines.push(line),
+    };
+    await seen(run(fail, options));
+    const own = lines.filter(({ faultwire }) => faultwire === "mapError");
+    expect(own.map(({ error }) => error.errorMessage)).toEqual([message]);
+  });
+
   test("maps an error of somebody else's to a declared fault", async () => {
     const heard: FaultReport[] = [];
     const fail = () => {
@@ -188,6 +237,33 @@ describe.each(ALL)("%s", (_, run) => {
     const mapError = () => new Refused({ card: "mapped" });
     await seen(run(fail, { throws, mapError, onFault: (told) => heard.push(told) }));
     expect(heard).toMatchObject([{ errorType: "Refused", status: 503, isDeclared: true }]);
+  });
+});
+
+describe.each([
+  ...Object.entries(WRAPPERS).filter(([name]) => name !== "wrapStreamHandler"),
+  ...Object.entries(WITHIN).filter(([name]) => name === "wrapDurable"),
+])("%s", (name, run) => {
+  test("treats an Error that the handler returns as thrown, also under guards", async () => {
+    for (const guards of [[], [((inner, given) => inner(given)) satisfies Guard]]) {
+      const heard: FaultReport[] = [];
+      const options = { throws, onFault: (report: FaultReport) => heard.push(report) };
+      const fault = new Refused({ card: "returned" });
+      await seen(run(() => fault, name === "wrapDurable" ? options : { ...options, guards }));
+      expect(heard).toMatchObject([{ errorType: "Refused", thrown: fault, isDeclared: true }]);
+    }
+  });
+
+  test("answers a thrown class with an error about it, and never with its source code", async () => {
+    const heard: FaultReport[] = [];
+    const fail = () => {
+      throw Refused;
+    };
+    const answer = await seen(run(fail, { throws, onFault: (report) => heard.push(report) }));
+    expect(heard).toMatchObject([
+      { thrown: { message: "the class Refused was thrown, not an instance: throw new Refused(...)" } },
+    ]);
+    expect(answer + JSON.stringify(errors.mock.calls)).not.toMatch(/extends|constructor\(/);
   });
 });
 

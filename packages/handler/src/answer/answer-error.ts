@@ -1,3 +1,4 @@
+import { replaceThrownClass } from "../foreign/thrown-class.ts";
 import type { AnswerSettings } from "../invoker-options.ts";
 import { noDetails } from "../report/redact.ts";
 import { report } from "../report/report.ts";
@@ -28,10 +29,11 @@ export interface AnswerRules<Value, Settings extends AnswerSettings = AnswerSett
 
 /** Answers a thrown value: discloses, encodes and announces it. Never throws, whatever was thrown. */
 export function answerError<Value, Settings extends AnswerSettings>(
-  thrown: unknown,
+  given: unknown,
   context: AnswerContext,
   rules: AnswerRules<Value, Settings>,
 ): Answer<Value> | Promise<Answer<Value>> {
+  const thrown = replaceThrownClass(given);
   const { answer, disclosure } = encodeOrConceal(thrown, context, rules);
   const isThrown = "thrown" in answer;
   const isLogged = isThrown && rules.encoding.isLogged !== false;

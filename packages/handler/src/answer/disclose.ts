@@ -2,8 +2,10 @@ import { type Catalog, type Fault, HandlerFault, isFault } from "@faultwire/cata
 import { findFault, INTENDED_FAULT } from "@faultwire/catalog/internal";
 import type { FaultData } from "@faultwire/wire";
 import { read, readText } from "../foreign/safe-read.ts";
-import { type ReportSettings, visibleDetails } from "../report/report.ts";
+import { visibleDetails } from "../report/report.ts";
 import { dataOf } from "./fault-data.ts";
+import { type MappingSettings, mapError } from "./map-error.ts";
+import { warnUndeclared } from "./warn-undeclared.ts";
 
 /** A class of faults, whatever its constructor takes. */
 export type AnyFaultClass = abstract new (...args: never) => Fault;
@@ -23,21 +25,19 @@ export interface DisclosedError {
 }
 
 /** The inputs of a disclosure, besides the thrown value. */
-export interface DisclosureRules extends ReportSettings {
-  readonly throws: Catalog;
-  readonly mapError?: ((error: unknown) => unknown) | undefined;
+export interface DisclosureRules extends MappingSettings {
   /** Whether the caller is an end user, or another one who must not learn of undeclared errors. */
   readonly isPublic: boolean;
 }
 
 /** Decides what callers learn of a thrown value; undefined if it passes as Lambda would send it. */
 export function disclose(thrown: unknown, rules: DisclosureRules): Disclosure | undefined {
-  const disclosure =
-    discloseDeclared(thrown, rules) ?? discloseDeclared(mapError(thrown, rules.mapError), rules);
-  if (disclosure) return disclosure;
+  const declared = discloseDeclared(thrown, rules) ?? discloseDeclared(mapError(thrown, rules), rules);
+  if (declared) return declared;
   const isReceived = isFault(thrown) && thrown.origin !== undefined;
   if (isFault(thrown) && thrown.name === "HandlerFault" && !isReceived)
     return { data: visibleData(thrown, 500, rules), faultClass: HandlerFault, fault: thrown };
+  if (isFault(thrown)) warnUndeclared(thrown, rules.throws, rules);
   if (rules.isPublic) return discloseIntended(thrown, rules.throws) ?? concealed();
   if (!isReceived) return undefined;
   const callee = thrown.origin?.functionName;
@@ -47,16 +47,6 @@ export function disclose(thrown: unknown, rules: DisclosureRules): Disclosure | 
 /** Discloses that something failed, and nothing else. */
 export function concealed(): Disclosure {
   return concealAs("InternalFailure", "Internal failure", 500);
-}
-
-/** Maps a thrown value. Never throws. */
-export function mapError(thrown: unknown, map: ((error: unknown) => unknown) | undefined): unknown {
-  try {
-    return map?.(thrown);
-  } catch {
-    // An error in the mapping must not replace what was thrown; the log has that.
-    return undefined;
-  }
 }
 
 function discloseDeclared(value: unknown, rules: DisclosureRules): Disclosure | undefined {

@@ -23,7 +23,7 @@ export function groupInOrder(event: unknown): readonly OrderedGroup[] {
   const { Records, records }: JsonObject = isJsonObject(event) ? event : {};
   if (isJsonObject(records)) return Object.entries(records).map(groupPartition);
   if (!Array.isArray(Records)) {
-    throw new TypeError("wrapBatch: the event is not a batch of SQS, Kinesis, DynamoDB Streams or Kafka");
+    throw new TypeError("wrapBatch(): the event is not a batch of SQS, Kinesis, DynamoDB Streams or Kafka");
   }
   const groups: OrderedGroup[] = [];
   const byName = new Map<string, BatchItem[]>();
@@ -71,7 +71,7 @@ function placeOf(value: unknown): RecordPlace {
     };
   }
   throw new TypeError(
-    `wrapBatch: the records of ${JSON.stringify(eventSource)} are not a batch of SQS, Kinesis, DynamoDB Streams or Kafka`,
+    `wrapBatch(): the records of ${JSON.stringify(eventSource)} are not a batch of SQS, Kinesis, DynamoDB Streams or Kafka`,
   );
 }
 
@@ -88,7 +88,8 @@ function messageGroupOf({ attributes }: JsonObject): string {
 function groupPartition([partition, records]: [string, unknown]): OrderedGroup {
   const items = (Array.isArray(records) ? records : []).map((record) => {
     const { offset }: JsonObject = isJsonObject(record) ? record : {};
-    if (typeof offset !== "number") throw new TypeError(`wrapBatch: a record of ${partition} has no offset`);
+    if (typeof offset !== "number")
+      throw new TypeError(`wrapBatch(): a record of ${partition} has no offset`);
     return { record, identifier: { partition, offset } };
   });
   return { items, isStream: false };
@@ -96,5 +97,5 @@ function groupPartition([partition, records]: [string, unknown]): OrderedGroup {
 
 function text(value: unknown, member: string): string {
   if (typeof value === "string" && value !== "") return value;
-  throw new TypeError(`wrapBatch: a record has no ${member}, so the answer could not name it`);
+  throw new TypeError(`wrapBatch(): a record has no ${member}, so the answer could not name it`);
 }

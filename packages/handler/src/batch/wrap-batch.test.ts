@@ -383,7 +383,7 @@ describe("somebody hears of it", () => {
 
 test.each([0, -1, 1.5, Number.NaN])("a concurrency of %s is refused", (concurrency) => {
   expect(() => wrapBatch(vi.fn(), { throws: Orders, concurrency })).toThrow(
-    `wrapBatch: concurrency is a whole number from 1; it is ${concurrency}`,
+    `wrapBatch(): concurrency is a whole number from 1; it is ${concurrency}`,
   );
 });
 

@@ -1,7 +1,10 @@
 import type { Catalog } from "@faultwire/catalog";
+import { checkFunction, describe } from "@faultwire/catalog/internal";
 import { type BatchResponse, encodeBatchResponse, type ItemIdentifier } from "@faultwire/wire";
+import { checkWrapper } from "../check-wrapper.ts";
 import { withGuards } from "../guards/with-guards.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { unlessError } from "../unless-error.ts";
 import { answerRecord } from "./answer-record.ts";
 import type { BatchEvent, IdentifierOf, WrapBatchOptions } from "./batch-options.ts";
 import { groupInOrder, type OrderedGroup } from "./group-in-order.ts";
@@ -30,15 +33,18 @@ export function wrapBatch<
   handler: (input: Input, context: Context, record: BatchRecord) => unknown,
   options: WrapBatchOptions<Throws, Sent, Input, BatchRecord, Context>,
 ): (event: BatchEvent<BatchRecord>, context: Context) => Promise<BatchResponse<IdentifierOf<BatchRecord>>> {
+  const where = "wrapBatch()";
+  checkFunction(where, "the handler", handler);
+  checkWrapper(where, options, { more: ["input", "issues", "concurrency", "onPermanent", "permanent"] });
   const { concurrency = 1, input, issues = "words", guards } = options;
   if (!(Number.isInteger(concurrency) && concurrency > 0)) {
-    throw new TypeError(`wrapBatch: concurrency is a whole number from 1; it is ${concurrency}`);
+    throw new TypeError(`${where}: concurrency is a whole number from 1; it is ${describe(concurrency)}`);
   }
 
   // The handler's parameter declares the kind of its records; without a schema, its input is the record.
   const handle = withGuards(async (record: BatchRecord, context: Context) => {
     const given = input ? await readRecord(input, record, issues) : record;
-    await handler(given as Input, context, record);
+    unlessError(await handler(given as Input, context, record));
   }, guards);
 
   async function run(

@@ -34,6 +34,7 @@ export function wrapS3Batch<
   options: InvokerOptions<Throws>,
 ): (event: S3BatchTasks<Task>, context: Context) => Promise<S3BatchResponse> {
   const run = wrapInvoker<Task, Context, unknown, S3BatchResult>(handler, options, {
+    name: "wrapS3Batch",
     isPublic: false,
     itemOf: ({ taskId }) => taskId,
     encodeResult,

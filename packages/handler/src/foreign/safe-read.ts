@@ -1,3 +1,5 @@
+import { describe } from "@faultwire/catalog/internal";
+
 /** Reads a member of anything; undefined if reading it throws. Thrown values are untrusted. */
 export function read(value: unknown, key: PropertyKey): unknown {
   try {
@@ -15,10 +17,11 @@ export function readText(value: unknown, key: PropertyKey): string | undefined {
   return typeof text === "string" ? text : undefined;
 }
 
-/** Converts a value to text as the runtime would, without ever throwing. */
+/** Converts a value to text as the runtime would, but for functions. Never throws. */
 export function toText(value: unknown): string {
   try {
-    return String(value);
+    // As text, a function is its source code.
+    return typeof value === "function" ? describe(value) : String(value);
   } catch {
     // No conversion of its own, or one that throws.
     return "a value that cannot be shown";

@@ -2,8 +2,9 @@ import { type Catalog, isFault } from "@faultwire/catalog";
 import { ERROR_TYPE_HEADER } from "@faultwire/wire";
 import { requestIdOf } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
-import { mapError } from "../answer/disclose.ts";
 import { flavourOf } from "../answer/flavour.ts";
+import { mapError } from "../answer/map-error.ts";
+import { checkWrapper } from "../check-wrapper.ts";
 import { read, readText } from "../foreign/safe-read.ts";
 import { notifyHooks } from "../report/notify-hooks.ts";
 import { report } from "../report/report.ts";
@@ -18,6 +19,15 @@ export interface RequestError {
 }
 
 /**
+ * Checks the options of an error handler.
+ *
+ * @throws TypeError naming the option and what to do.
+ */
+export function checkHttpAnswer(options: HttpAnswerOptions<Catalog>): void {
+  checkWrapper("answerFaults()", options, { more: ["body", "headers"], isWithoutGuards: true });
+}
+
+/**
  * Answers an error of a framework that serves HTTP with the response that `wrapHandler` would give. The framework's
  * own errors carry a response, which the named method makes; they keep it, and get the name of their type. Never
  * throws.
@@ -28,17 +38,24 @@ export async function answerHttp<Throws extends Catalog>(
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
   const requestId = requestIdOf(context);
-  const isOurs = isFault(thrown) || mapError(thrown, options.mapError) !== undefined;
-  const own = isOurs ? undefined : ownResponse(thrown, method);
+  const { throws, log, redact } = options;
+  const settings = { requestId, log, redact };
+  const mapped = isFault(thrown)
+    ? undefined
+    : mapError(thrown, { ...settings, throws, mapError: options.mapError });
+  const own = isFault(thrown) || mapped ? undefined : ownResponse(thrown, method);
   if (own === undefined) {
     const wire = "proxy";
     const flavour = flavourOf(event, wire);
-    const answer = await answerEvent(thrown, { event, requestId, flavour }, { ...options, wire });
+    const answer = await answerEvent(
+      thrown,
+      { event, requestId, flavour },
+      { ...options, wire, mapError: () => mapped },
+    );
     return toResponse("returned" in answer ? answer.returned : undefined);
   }
   const errorType = own.headers.get(ERROR_TYPE_HEADER) ?? "";
   const { status } = own;
-  const settings = { requestId, log: options.log, redact: options.redact };
   if (status >= 500) report(thrown, errorType, settings);
   const fault = { errorType, status, thrown, isDeclared: false, isThrown: false, requestId };
   await notifyHooks(options.onFault, fault, settings);

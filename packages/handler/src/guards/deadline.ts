@@ -1,4 +1,5 @@
 import type { HandlerFault } from "@faultwire/catalog";
+import { checkOptions, describe } from "@faultwire/catalog/internal";
 import type { Guard } from "../guard.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { ownFault } from "../own-fault.ts";
@@ -19,9 +20,11 @@ export interface DeadlineOptions {
  * @example
  * wrapHandler(async ({ url }, { signal }) => fetch(url, { signal }), { throws: Orders, guards: [deadline({ before: 500 })] });
  */
-export function deadline({ before }: DeadlineOptions): Guard {
-  if (!(before > 0)) {
-    throw new TypeError(`deadline(): before is a number of milliseconds above 0; it is ${before}`);
+export function deadline(options: DeadlineOptions): Guard {
+  checkOptions("deadline()", options, ["before"]);
+  const { before } = options;
+  if (!(typeof before === "number" && before > 0)) {
+    throw new TypeError(`deadline(): before is a number of milliseconds above 0; it is ${describe(before)}`);
   }
   return (run, context) => beforeDeadline(run, context, before);
 }

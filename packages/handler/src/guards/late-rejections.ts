@@ -1,3 +1,4 @@
+import { checkOptions } from "@faultwire/catalog/internal";
 import type { Guard } from "../guard.ts";
 import type { FaultLog } from "../report/fault-line.ts";
 import type { Redact } from "../report/redact.ts";
@@ -23,7 +24,9 @@ export interface LateRejectionOptions {
  *
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
-export function lateRejections({ log, redact }: LateRejectionOptions = {}): Guard {
+export function lateRejections(options: LateRejectionOptions = {}): Guard {
+  checkOptions("lateRejections()", options, ["log", "redact"]);
+  const { log, redact } = options;
   let requestId = "";
   for (const listener of process.listeners("unhandledRejection").filter(isOfRuntime))
     process.off("unhandledRejection", listener);

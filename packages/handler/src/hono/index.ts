@@ -1,6 +1,6 @@
 import type { Catalog } from "@faultwire/catalog";
 import { read } from "../foreign/safe-read.ts";
-import { answerHttp } from "../frameworks/answer-http.ts";
+import { answerHttp, checkHttpAnswer } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 
 export type { HttpAnswerOptions };
@@ -23,6 +23,7 @@ export interface HonoContext {
 export function answerFaults<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
 ): (error: Error, c: HonoContext) => Promise<Response> {
+  checkHttpAnswer(options);
   return async (thrown, c) => {
     const invocation = { event: read(c.env, "event"), context: read(c.env, "lambdaContext") };
     const response = await answerHttp({ thrown, ...invocation }, options, "getResponse");

@@ -1,8 +1,8 @@
 import { isFault } from "@faultwire/catalog";
 import { hideAll } from "@faultwire/catalog/internal";
 import { encodeErrorObject, encodeMessageLine } from "@faultwire/wire";
-import { mapError } from "../answer/disclose.ts";
 import { dataOf } from "../answer/fault-data.ts";
+import { type MappingSettings, mapError } from "../answer/map-error.ts";
 import { readText } from "../foreign/safe-read.ts";
 
 /** `StepError` of the SDK, or another of its errors: the SDK asks those for what it stores. */
@@ -11,7 +11,7 @@ export type OperationErrorClass = new (message?: string, cause?: Error, errorDat
 /** The settings of {@link carryFault}. */
 export interface CarryingRules {
   readonly StepError: OperationErrorClass | undefined;
-  readonly mapError: ((error: unknown) => unknown) | undefined;
+  readonly mapping: MappingSettings;
 }
 
 /** A fault on its way through the SDK, and the thrown value that it is or was mapped from. */
@@ -28,7 +28,7 @@ const carried = new WeakMap<object, Carried>();
  * error is one of its own, the text of `errorData`. Any other value is returned as it is.
  */
 export function carryFault(thrown: unknown, rules: CarryingRules): unknown {
-  const fault = isFault(thrown) ? thrown : mapError(thrown, rules.mapError);
+  const fault = isFault(thrown) ? thrown : mapError(thrown, rules.mapping);
   if (!isFault(fault)) return thrown;
   const data = dataOf(fault, 500);
   const error = rules.StepError

@@ -5,6 +5,8 @@ import type { AnswerContext } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import { checkHandler } from "../check-wrapper.ts";
+import type { ResultOf } from "../handler-types.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapInvoker } from "./wrap-invoker.ts";
@@ -25,10 +27,17 @@ export function wrapAppSync<
   Value,
   Context extends LambdaContext = LambdaContext,
 >(
-  handler: (event: Event, context: Context) => Promise<Value> | Value,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (event: Event, context: Context, callback: never) => Promise<Value> | Value | void,
   options: InvokerOptions<Throws>,
-): (event: Event, context: Context) => Promise<AppSyncResult<Value>> {
-  return wrapInvoker(handler, options, { isPublic: true, encode, encodeResult: (data) => ({ data }) });
+): (event: Event, context: Context) => Promise<AppSyncResult<ResultOf<Value>>> {
+  return wrapInvoker(handler, options, {
+    name: "wrapAppSync",
+    isPublic: true,
+    encode,
+    // The value is the handler's own type without a void beside it.
+    encodeResult: (data) => ({ data: data as ResultOf<Value> }),
+  });
 }
 
 /**
@@ -44,18 +53,22 @@ export function wrapAppSyncBatch<
   Context extends LambdaContext = LambdaContext,
 >(
   handler: (
-    events: readonly Event[],
+    events: Event[],
     context: Context,
-  ) => Promise<readonly (Value | Error)[]> | readonly (Value | Error)[],
+    callback: never,
+    // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  ) => Promise<readonly (Value | Error)[]> | readonly (Value | Error)[] | void,
   options: InvokerOptions<Throws>,
 ): (events: readonly Event[], context: Context) => Promise<AppSyncResult<Value>[]> {
+  const run = checkHandler("wrapAppSyncBatch()", handler);
   const rules = { settings: options, encoding: { isPublic: true, encode } };
 
   async function resolve(events: readonly Event[], context: Context): Promise<readonly (Value | Error)[]> {
-    const values = await handler(events, context);
-    if (values.length === events.length) return values;
+    // Handler types of @types/aws-lambda have a list that may be changed; this one is parsed for the handler alone.
+    const values = await run(events as Event[], context);
+    if (values?.length === events.length) return values;
     throw new TypeError(
-      `wrapAppSyncBatch: ${values.length} values for ${events.length} events; return one for each`,
+      `wrapAppSyncBatch(): ${values?.length ?? "no"} values for ${events.length} events; return one for each`,
     );
   }
 
@@ -64,6 +77,7 @@ export function wrapAppSyncBatch<
   }
 
   return wrapInvoker(resolve, options, {
+    name: "wrapAppSyncBatch",
     isPublic: true,
     encode: (error, { event }) => {
       const encoded = encodeAppSync(nameAndMessageOf(error));

@@ -3,6 +3,7 @@ import type { Answer } from "../answer/answer.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { ResultOf } from "../handler-types.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapInvoker } from "./wrap-invoker.ts";
@@ -22,10 +23,11 @@ export function wrapAuthorizer<
   Policy,
   Context extends LambdaContext = LambdaContext,
 >(
-  handler: (event: Event, context: Context) => Promise<Policy> | Policy,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (event: Event, context: Context, callback: never) => Promise<Policy> | Policy | void,
   options: InvokerOptions<Throws>,
-): (event: Event, context: Context) => Promise<Policy> {
-  return wrapInvoker(handler, options, { isPublic: true, encode });
+): (event: Event, context: Context) => Promise<ResultOf<Policy>> {
+  return wrapInvoker(handler, options, { name: "wrapAuthorizer", isPublic: true, encode });
 }
 
 function encode(error: DisclosedError): Answer<never> {

@@ -1,4 +1,6 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import { checkFunction } from "@faultwire/catalog/internal";
+import { checkWrapper } from "../check-wrapper.ts";
 import type { HandlerTypes, WrappedHandler } from "../handler-types.ts";
 import type { JsonResult } from "../json.ts";
 import type { LambdaContext } from "../lambda-context.ts";
@@ -40,6 +42,9 @@ export function wrapCallback<
   handler: CallbackHandler<Event, Value, Context>,
   options: Omit<WrapOptions<Throws, Event, Event, Value, Value>, "input" | "output">,
 ): WrappedHandler<Event, Value, Context, HandlerTypes<Event, JsonResult<Value>, FaultsOf<Throws>>> {
+  const where = "wrapCallback()";
+  checkFunction(where, "the handler", handler);
+  checkWrapper(where, options, { more: ["wire", "trace", "body", "headers"] });
   const promised = (event: Event, context: Context) => settled(handler, event, context);
   return wrapHandler(promised, options) as never;
 }

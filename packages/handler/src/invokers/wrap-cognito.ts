@@ -15,10 +15,11 @@ import { wrapInvoker } from "./wrap-invoker.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export function wrapCognito<Throws extends Catalog, Event, Context extends LambdaContext = LambdaContext>(
-  handler: (event: Event, context: Context) => Promise<Event> | Event,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (event: Event, context: Context, callback: never) => Promise<Event> | Event | void,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Event> {
-  return wrapInvoker(handler, options, { isPublic: true, encode });
+  return wrapInvoker(handler, options, { name: "wrapCognito", isPublic: true, encode });
 }
 
 function encode(error: DisclosedError): Answer<never> {

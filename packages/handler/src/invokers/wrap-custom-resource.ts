@@ -11,11 +11,13 @@ import { requestIdOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import { checkHandler, checkWrapper } from "../check-wrapper.ts";
 import { beforeDeadline } from "../guards/deadline.ts";
 import { withGuards } from "../guards/with-guards.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { ownFault } from "../own-fault.ts";
+import { unlessError } from "../unless-error.ts";
 import { uploadAnswer } from "./upload-answer.ts";
 
 /** The members of a request that the wrapper reads; those of `@types/aws-lambda` have them. */
@@ -58,11 +60,17 @@ export function wrapCustomResource<
   Event extends CustomResourceEvent,
   Context extends LambdaContext = LambdaContext,
 >(
-  // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
-  handler: (event: Event, context: Context) => Promise<CustomResource | void> | CustomResource | void,
+  handler: (
+    event: Event,
+    context: Context,
+    callback: never,
+    // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
+  ) => Promise<CustomResource | void> | CustomResource | void,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<void> {
-  const run = withGuards(handler, options.guards);
+  const where = "wrapCustomResource()";
+  checkWrapper(where, options);
+  const run = withGuards(checkHandler(where, handler), options.guards);
 
   async function answer(event: Event, context: Context): Promise<CustomResourceResponse> {
     // The resource's id as far as it is known, if anything fails from here on.
@@ -72,7 +80,7 @@ export function wrapCustomResource<
         ? {}
         : // It is the context that was passed, with a signal.
           await beforeDeadline((given) => run(event, given as Context, event), context, reserveOf(context));
-      const success = succeeded(event, resource ?? {});
+      const success = succeeded(event, unlessError(resource) ?? {});
       const made = checkedId(success.PhysicalResourceId);
       if (event.RequestType === "Create") id = made;
       return checkedSize(success);

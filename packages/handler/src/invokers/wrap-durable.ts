@@ -1,11 +1,13 @@
 import type { Catalog } from "@faultwire/catalog";
-import { findFault, toFault } from "@faultwire/catalog/internal";
+import { checkFunction, findFault, toFault } from "@faultwire/catalog/internal";
 import { decodeOperationError, type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
 import { type Answer, deliver } from "../answer/answer.ts";
 import { requestIdOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
+import { checkWrapper } from "../check-wrapper.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
+import { unlessError } from "../unless-error.ts";
 import type { OperationErrorClass } from "./carry-fault.ts";
 import { carryFaults } from "./carry-faults.ts";
 
@@ -51,13 +53,17 @@ export function wrapDurable<
   options: Omit<InvokerOptions<Throws>, "guards">,
 ): Wrapped {
   const { withDurableExecution, StepError } =
-    typeof sdk === "function" ? { withDurableExecution: sdk, StepError: undefined } : sdk;
-  const rules = { StepError, mapError: options.mapError };
+    typeof sdk === "function" ? { withDurableExecution: sdk, StepError: undefined } : { ...sdk };
+  const where = "wrapDurable()";
+  checkFunction(where, "withDurableExecution", withDurableExecution);
+  checkFunction(where, "the handler", handler);
+  checkWrapper(where, options, { isWithoutGuards: true });
   /** Errors that escaped the handler, by the invocation's own context, which the SDK passes through. */
   const escaped = new WeakMap<object, { readonly thrown: unknown }>();
   const wrapped = withDurableExecution(async (event, context) => {
+    const mapping = { ...options, requestId: requestIdOf(context.lambdaContext) };
     try {
-      return await handler(event, carryFaults(context, rules));
+      return unlessError(await handler(event, carryFaults(context, { StepError, mapping })));
     } catch (thrown) {
       escaped.set(context.lambdaContext, { thrown: faultBehind(thrown, options.throws) });
       throw thrown;

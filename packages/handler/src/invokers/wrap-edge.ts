@@ -5,6 +5,7 @@ import type { AnswerContext } from "../answer/answer-context.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
+import type { ResultOf } from "../handler-types.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapInvoker } from "./wrap-invoker.ts";
@@ -22,10 +23,11 @@ export function wrapEdge<
   Result,
   Context extends LambdaContext = LambdaContext,
 >(
-  handler: (event: Event, context: Context) => Promise<Result> | Result,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: (event: Event, context: Context, callback: never) => Promise<Result> | Result | void,
   options: InvokerOptions<Throws>,
-): (event: Event, context: Context) => Promise<Result | EdgeResponse> {
-  return wrapInvoker(handler, options, { isPublic: true, encode });
+): (event: Event, context: Context) => Promise<ResultOf<Result> | EdgeResponse> {
+  return wrapInvoker(handler, options, { name: "wrapEdge", isPublic: true, encode });
 }
 
 function encode(error: DisclosedError, { event, requestId }: AnswerContext): Answer<EdgeResponse> {

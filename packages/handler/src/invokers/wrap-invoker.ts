@@ -2,12 +2,16 @@ import type { Catalog } from "@faultwire/catalog";
 import { deliver } from "../answer/answer.ts";
 import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
 import { answerError, type ErrorEncoding } from "../answer/answer-error.ts";
+import { checkHandler, checkWrapper, type InvokerHandler } from "../check-wrapper.ts";
 import { withGuards } from "../guards/with-guards.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
+import { unlessError } from "../unless-error.ts";
 
 /** The answers that one kind of invoker understands. */
 export interface InvokerEncoding<Event, Value, Encoded> extends ErrorEncoding<Encoded> {
+  /** The wrapper's name, for refusals. */
+  readonly name: string;
   /** Encodes the handler's result. Without it the result itself is returned. */
   readonly encodeResult?: (value: Value, context: AnswerContext & { readonly event: Event }) => unknown;
   /** Reads the identifier of the record that an event is, in a batch. */
@@ -16,19 +20,23 @@ export interface InvokerEncoding<Event, Value, Encoded> extends ErrorEncoding<En
 
 /** Wraps a handler for one kind of invoker: guards around it, its result and its errors encoded. */
 export function wrapInvoker<Event, Context extends LambdaContext, Value, Encoded>(
-  handler: (event: Event, context: Context) => Promise<Value> | Value,
+  // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
+  handler: InvokerHandler<Event, Context, Promise<Value> | Value | void>,
   options: InvokerOptions<Catalog>,
   encoding: InvokerEncoding<Event, Value, Encoded>,
 ): (event: Event, context: Context) => Promise<Encoded> {
-  const { encodeResult, itemOf } = encoding;
-  const run = withGuards(handler, options.guards);
+  const { name, encodeResult, itemOf } = encoding;
+  const where = `${name}()`;
+  checkWrapper(where, options);
+  const run = withGuards(checkHandler(where, handler), options.guards);
   const contextOf = (event: Event, context: Context) => {
     const requestId = requestIdOf(context);
     return itemOf ? { event, requestId, item: itemOf(event) } : { event, requestId };
   };
   return async (event, context) => {
     try {
-      const value = await run(event, context, event);
+      // A void stands for a callback, which is refused.
+      const value = unlessError(await run(event, context, event)) as Value;
       // Without an encoding the result is what the invoker gets.
       return (encodeResult ? await encodeResult(value, contextOf(event, context)) : value) as Encoded;
     } catch (thrown) {

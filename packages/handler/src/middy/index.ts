@@ -1,12 +1,14 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
 import { requestIdOf } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
-import { mapError } from "../answer/disclose.ts";
 import { flavourOf } from "../answer/flavour.ts";
+import { mapError } from "../answer/map-error.ts";
+import { checkWrapper } from "../check-wrapper.ts";
 import { read } from "../foreign/safe-read.ts";
 import type { AnswerOptions } from "../frameworks/answer-options.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
 import { ownFault } from "../own-fault.ts";
+import { unlessError } from "../unless-error.ts";
 
 export type { AnswerOptions };
 
@@ -21,6 +23,7 @@ export interface MiddyRequest {
 /** A middleware for Middy's `use`. */
 export interface FaultMiddleware {
   before(request: MiddyRequest): void;
+  after(request: MiddyRequest): void;
   onError(request: MiddyRequest): Promise<void>;
 }
 
@@ -34,6 +37,10 @@ export interface FaultMiddleware {
  * middy(handler).use(answerFaults({ throws: Orders })).use(httpJsonBodyParser());
  */
 export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Throws>): FaultMiddleware {
+  checkWrapper("answerFaults()", options, {
+    more: ["wire", "trace", "body", "headers"],
+    isWithoutGuards: true,
+  });
   /** The events as they came: parsers replace them. */
   const events = new WeakMap<object, unknown>();
 
@@ -41,20 +48,28 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
     if (request.response !== undefined) return;
     const event = events.has(request) ? events.get(request) : request.event;
     const flavour = flavourOf(event, options.wire);
-    const thrown = translate(request.error, flavour !== undefined, options);
     const requestId = requestIdOf(request.context);
-    const answer = await answerEvent(thrown, { event, requestId, flavour }, options);
+    const { throws, log, redact } = options;
+    const settings = { requestId, log, redact, throws, mapError: options.mapError };
+    const mapped = isFault(request.error) ? undefined : mapError(request.error, settings);
+    const thrown = mapped ? request.error : translate(request.error, flavour !== undefined);
+    const answered = { event, requestId, flavour };
+    const answer = await answerEvent(thrown, answered, { ...options, mapError: () => mapped });
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.
     if ("thrown" in answer) request.error = answer.thrown;
     else request.response = answer.returned;
   }
 
-  return { before: (request) => void events.set(request, request.event), onError };
+  return {
+    before: (request) => void events.set(request, request.event),
+    after: ({ response }) => void unlessError(response),
+    onError,
+  };
 }
 
 /** Reads the errors of Middy and its middlewares as the wrapper's own faults. */
-function translate(thrown: unknown, isRequest: boolean, options: AnswerOptions<Catalog>): unknown {
-  if (isFault(thrown) || mapError(thrown, options.mapError) !== undefined) return thrown;
+function translate(thrown: unknown, isRequest: boolean): unknown {
+  if (isFault(thrown)) return thrown;
   if (isTimeout(thrown))
     return ownFault({ errorType: "FunctionTimedOut", status: 504 }, "The function ran out of time");
   return (isRequest ? readHttpError(thrown) : undefined) ?? thrown;

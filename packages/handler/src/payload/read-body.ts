@@ -13,6 +13,6 @@ export function readBody(event: unknown): JsonBody {
     return { value: JSON.parse(text) };
   } catch {
     // The parser's message repeats the input.
-    return { problem: "invalid" };
+    return { problem: "not JSON" };
   }
 }

@@ -1,6 +1,7 @@
 import type { HandlerFault, InputIssue } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ownFault } from "../own-fault.ts";
+import { expectationOf } from "./expectation.ts";
 
 /** The wording of validation issues: our own words, or the schema library's, which may repeat the input. */
 export type IssueStyle = "words" | "verbatim";
@@ -28,7 +29,9 @@ function wordFor(issue: StandardSchemaV1.Issue, keys: readonly PropertyKey[], in
   // Each library adds members to the issues of the standard.
   const { code, expected } = issue as { code?: unknown; expected?: unknown };
   if (code === "unrecognized_keys" || expected === "never" || expected === "removed") return "unknown";
-  return keys.reduce(memberOf, input) === undefined ? "missing" : "invalid";
+  if (keys.reduce(memberOf, input) === undefined) return "missing";
+  const expectation = expectationOf(issue);
+  return expectation === undefined ? "invalid" : `expected ${expectation}`;
 }
 
 function memberOf(value: unknown, key: PropertyKey): unknown {

@@ -11,6 +11,8 @@ export interface ResultForm {
   readonly flavour: ProxyFlavour | undefined;
   /** Headers for an HTTP answer. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The place where the handler was wrapped, for the log. */
+  readonly wrappedAt?: Error | undefined;
 }
 
 /** Statuses whose answers have no body. */
@@ -22,13 +24,11 @@ const WITHOUT_BODY = [204, 205, 304];
  *
  * @throws HandlerFault `ResultTooLarge` or `InternalFailure`, with the reason.
  */
-export async function writeResult(
-  result: unknown,
-  { output, flavour, headers }: ResultForm,
-): Promise<unknown> {
+export async function writeResult(result: unknown, form: ResultForm): Promise<unknown> {
+  const { output, flavour, headers } = form;
   const http = isHttpResult(result) ? result : undefined;
   const given = http ? http["~value"] : result;
-  const value = output ? await checkOutput(output, given) : given;
+  const value = output ? await checkOutput(output, given, form.wrappedAt) : given;
   if (flavour === undefined) {
     if (output) checkSize(toJson(value), undefined, undefined);
     return value;

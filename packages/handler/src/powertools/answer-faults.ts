@@ -1,5 +1,5 @@
 import type { Catalog } from "@faultwire/catalog";
-import { answerHttp } from "../frameworks/answer-http.ts";
+import { answerHttp, checkHttpAnswer } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 
 /** The members of a request's context that are used; `RequestContext` of Powertools' event handler has them. */
@@ -19,5 +19,6 @@ export interface RouterContext {
 export function answerFaults<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
 ): (error: Error, request: RouterContext) => Promise<Response> {
+  checkHttpAnswer(options);
   return (thrown, { event, context }) => answerHttp({ thrown, event, context }, options, "toWebResponse");
 }

@@ -7,7 +7,7 @@ export interface FaultReport {
   /** The fault's HTTP status; 500 for an undeclared error. Set on wires that carry no status too. */
   readonly status: number;
   /**
-   * The error that the handler threw or returned, unchanged. Its details are not redacted: a hook that prints details
+   * The error that the handler threw or returned, unchanged; for a thrown class the error about it. Its details are not redacted: a hook that prints details
    * redacts them itself.
    */
   readonly thrown: unknown;

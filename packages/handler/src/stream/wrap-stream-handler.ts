@@ -1,17 +1,20 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
+import { checkFunction } from "@faultwire/catalog/internal";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
 import type { Answer } from "../answer/answer.ts";
 import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
 import { answerEvent, type EventSettings } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
+import { checkWrapper } from "../check-wrapper.ts";
 import { readText, toText } from "../foreign/safe-read.ts";
 import { withGuards } from "../guards/with-guards.ts";
 import type { HandlerTypes } from "../handler-types.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { readInput } from "../payload/read-input.ts";
+import { unlessError } from "../unless-error.ts";
 import type { WrapOptions } from "../wrap-options.ts";
 import type { ResponseStream } from "./response-stream.ts";
-import { type WatchedStream, watchStream } from "./watch-stream.ts";
+import { watchStream } from "./watch-stream.ts";
 import { writeResponse } from "./write-response.ts";
 
 /** The options of {@link wrapStreamHandler}. */
@@ -55,13 +58,16 @@ export function wrapStreamHandler<
   Context,
   HandlerTypes<Sent, undefined, FaultsOf<Throws>>
 > {
+  const where = "wrapStreamHandler()";
+  checkFunction(where, "the handler", handler);
+  checkWrapper(where, options, { more: ["input", "issues", "body", "headers"] });
   const { input, issues = "words", guards } = options;
 
   async function run(stream: ResponseStream, context: Context, answered: AnswerContext): Promise<void> {
     const { event } = answered;
     const given = input ? await readInput(input, answered, issues) : event;
     // Without a schema, the input is the event; the stream is the runtime's.
-    await handler(given as Input, stream as Stream, context, event);
+    unlessError(await handler(given as Input, stream as Stream, context, event));
   }
 
   async function invoke(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
@@ -72,7 +78,7 @@ export function wrapStreamHandler<
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
     } catch (thrown) {
-      const answer = await answerStream(thrown, answered, options, watched);
+      const answer = await answerStream(thrown, answered, { options, hasBegun: watched.hasBegun() });
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
       // A request is always answered with an HTTP response.
       writeResponse(stream, answer.returned as ProxyResponse);
@@ -88,11 +94,10 @@ export function wrapStreamHandler<
 function answerStream(
   thrown: unknown,
   context: AnswerContext,
-  options: EventSettings,
-  { hasBegun }: WatchedStream,
+  { options, hasBegun }: { readonly options: EventSettings; readonly hasBegun: boolean },
 ): Answer | Promise<Answer> {
   const encode = encodeStreamEnd;
-  if (!hasBegun()) return answerEvent(thrown, context, { ...options, encode });
+  if (!hasBegun) return answerEvent(thrown, context, { ...options, encode });
   // An end user reads the bytes that were sent and this end of them.
   const isPublic = context.flavour !== undefined;
   const conceal = isPublic ? { conceal: true } : {};

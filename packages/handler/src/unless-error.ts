@@ -1,0 +1,5 @@
+/** Throws an Error that a handler returned. Returning one is a slip for throwing it, never a success. */
+export function unlessError<Value>(value: Value): Value {
+  if (value instanceof Error) throw value;
+  return value;
+}
