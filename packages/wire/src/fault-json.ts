@@ -1,4 +1,5 @@
 import { decodeMembers, encodeMembers, type FaultMembers } from "./fault-members.ts";
+import { toTexts } from "./function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject } from "./json.ts";
 import type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";
 
@@ -100,7 +101,7 @@ function originOf({ wire, requestId, functionName, remoteStack, logTail }: JsonO
     requestId: asString(requestId),
     functionName: asString(functionName),
     logTail: asString(logTail),
-    remoteStack: Array.isArray(remoteStack) ? remoteStack.map(String) : undefined,
+    remoteStack: Array.isArray(remoteStack) ? toTexts(remoteStack) : undefined,
   } as const;
 }
 

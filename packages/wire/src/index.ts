@@ -54,11 +54,12 @@ export {
 export { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
 export { detectEdge, type EdgeResponse, encodeEdge } from "./invokers/edge.ts";
 export { isForEndUser } from "./invokers/end-user.ts";
+export { decodeJsonRpc } from "./invokers/json-rpc.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./lambda-api/event-stream.ts";
 export { decodeInvocation } from "./lambda-api/invocation.ts";
-export { decodeLogLine } from "./logs/log-line.ts";
+export { decodeLogLine, isLogLine } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { foldMessage } from "./message.ts";
-export { decodeRecord } from "./records.ts";
+export { decodeBodyRecord, decodeRecord } from "./records.ts";
 export type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";

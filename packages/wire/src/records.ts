@@ -2,6 +2,7 @@ import { decodeBatchError } from "./events/batch.ts";
 import { decodeDeadLetter } from "./events/dead-letter.ts";
 import { decodeDestination } from "./events/destination.ts";
 import { decodeErrorObject } from "./events/durable.ts";
+import { decodeFirehoseAnswer } from "./events/firehose-answer.ts";
 import { decodeS3Batch } from "./events/s3-batch.ts";
 import { decodeStepFunctions } from "./events/step-functions.ts";
 import { decodeStandardObject } from "./function-error/standard.ts";
@@ -9,8 +10,11 @@ import { decodeAppSync } from "./invokers/appsync.ts";
 import { decodeBedrock } from "./invokers/bedrock.ts";
 import { decodeCloudFormation } from "./invokers/cloudformation.ts";
 import { decodeCognito } from "./invokers/cognito.ts";
-import { isJsonObject } from "./json.ts";
+import { sureGraphqlError } from "./invokers/graphql-error.ts";
+import { decodeJsonRpc } from "./invokers/json-rpc.ts";
+import { asString, isJsonObject } from "./json.ts";
 import { decodeEventStream } from "./lambda-api/event-stream.ts";
+import { decodeLogRecord } from "./logs/log-line.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** Tried in this order; the first that matches wins, so the more specific shape comes first. */
@@ -20,12 +24,15 @@ const DECODERS: readonly ((value: unknown) => WireError | undefined)[] = [
   decodeDeadLetter,
   decodeStepFunctions,
   decodeBatchError,
+  decodeFirehoseAnswer,
   decodeS3Batch,
+  decodeJsonRpc,
   decodeAppSync,
   decodeCloudFormation,
   decodeErrorObject,
   decodeBedrock,
   decodeCognito,
+  decodeLogRecord,
   decodeLambdaError,
 ];
 
@@ -38,8 +45,28 @@ export function decodeRecord(value: unknown): WireError | undefined {
   return undefined;
 }
 
+/**
+ * Reads an error that is the body of a successful HTTP response by the rules of its service: a GraphQL response, an
+ * express execution of Step Functions, an answer of JSON-RPC. Returns undefined for any other body.
+ */
+export function decodeBodyRecord(body: unknown): WireError | undefined {
+  if (sureGraphqlError(body)) return decodeAppSync(body);
+  const isExecution = isJsonObject(body) && ("executionArn" in body || "ExecutionArn" in body);
+  return isExecution ? decodeStepFunctions(body) : decodeJsonRpc(body);
+}
+
+/** Reads an error object as runtimes post it, or another service's with a code and a message. */
 function decodeLambdaError(value: unknown): WireError | undefined {
-  return isJsonObject(value) && ("errorMessage" in value || "errorType" in value)
-    ? decodeStandardObject(value)
-    : undefined;
+  if (!isJsonObject(value)) return undefined;
+  const { errorType, errorMessage, errorCode } = value;
+  const hasStack = ["trace", "stackTrace", "stack"].some((name) => Array.isArray(value[name]));
+  const hasName = "errorType" in value || "errorMessage" in value;
+  if (!isGiven(errorType) && !isGiven(errorMessage) && !(hasStack && hasName)) return undefined;
+  const error = decodeStandardObject(value);
+  return errorType === undefined ? { ...error, errorType: asString(errorCode) } : error;
+}
+
+/** Whether a member has content: a success may have an empty place for an error. */
+function isGiven(member: unknown): boolean {
+  return (typeof member === "string" && member !== "") || (typeof member === "object" && member !== null);
 }

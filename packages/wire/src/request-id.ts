@@ -1,8 +1,8 @@
+/** The platform's messages begin with the id; further in, a message quotes that of another invocation. */
 const IN_PLATFORM_TEXT =
-  /\bRequestId: ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b|\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) Task timed out\b/;
+  /^(?:RequestId: |\S+[ \t])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: Error: | Task timed out\b| Process exited\b)/;
 
-/** Finds the request id that the platform writes into its own messages. */
+/** Finds the request id that the platform writes at the beginning of its own messages. */
 export function requestIdIn(message = ""): string | undefined {
-  const [, exact, old] = IN_PLATFORM_TEXT.exec(message) ?? [];
-  return exact ?? old;
+  return IN_PLATFORM_TEXT.exec(message)?.[1];
 }

@@ -17,6 +17,7 @@ export type Wire =
   | "durable"
   | "cognito"
   | "bedrock"
+  | "json-rpc"
   | "log"
   | "fault-json";
 

@@ -2,46 +2,43 @@ import { decodeCustom } from "../function-error/custom.ts";
 import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 import { findInside } from "./envelope.ts";
+import { decodeUndelivered, textOf } from "./undelivered.ts";
 
 const MADE = "200";
 
 /**
- * Reads a message of a dead-letter queue, as SQS or SNS gives it, as SQS has it from SNS, or as a Lambda event has it:
- * the first kilobyte of the error's message and the request id. The type is lost; a custom error object in the message
- * brings it.
+ * Reads a dead letter, as SQS or SNS gives it, as SQS has it from SNS, or as a Lambda event has it: of Lambda the
+ * first kilobyte of the error's message and the request id, without the type, unless the message is a custom error
+ * object; of an EventBridge rule, a custom event bus, the Scheduler and Firehose the code and the message of what kept
+ * them from delivering.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html#invocation-dlq
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export function decodeDeadLetter(value: unknown): WireError | undefined {
-  const message = findInside(value, (inner) => attributesOf(inner) !== undefined);
-  const attributes = message && attributesOf(message);
-  if (!attributes) return undefined;
-  const code = textOf(attributes.ErrorCode);
+  return findInside(value, (inner) => {
+    const error = decodeOfLambda(inner) ?? decodeUndelivered(inner);
+    return error && { ...error, payload: value };
+  });
+}
+
+function decodeOfLambda(message: JsonObject): WireError | undefined {
+  const { MessageAttributes, messageAttributes: attributes = MessageAttributes } = message;
+  if (!isJsonObject(attributes)) return undefined;
+  const { ErrorCode, RequestID, ErrorMessage } = attributes;
+  if (ErrorCode === undefined || RequestID === undefined) return undefined;
+  const code = textOf(ErrorCode);
   // The code is the HTTP status of the invocation: 200, where the function was reached.
   const isService = code !== MADE;
+  const status = Number(code);
   const error: WireError = {
     wire: "dead-letter",
-    payload: value,
-    message: textOf(attributes.ErrorMessage),
-    requestId: textOf(attributes.RequestID),
+    payload: message,
+    message: textOf(ErrorMessage),
+    requestId: asString(textOf(RequestID)),
     execution: isService ? "unknown" : "started",
-    ...(isService && { reportedBy: "service", status: Number(code) }),
+    ...(isService && { reportedBy: "service" }),
+    ...(isService && status >= 100 && status < 600 && { status }),
   };
   return { ...error, embedded: decodeCustom(error) };
-}
-
-function attributesOf({
-  MessageAttributes,
-  messageAttributes = MessageAttributes,
-}: JsonObject): JsonObject | undefined {
-  if (!isJsonObject(messageAttributes)) return undefined;
-  const { ErrorCode, RequestID } = messageAttributes;
-  return ErrorCode === undefined || RequestID === undefined ? undefined : messageAttributes;
-}
-
-/** SQS, its event, and SNS each have their own spelling. */
-function textOf(attribute: unknown): string | undefined {
-  if (!isJsonObject(attribute)) return undefined;
-  const { StringValue, stringValue, Value }: JsonObject = attribute;
-  return asString(StringValue ?? stringValue ?? Value);
 }

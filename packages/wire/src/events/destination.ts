@@ -4,26 +4,28 @@ import type { Execution, WireError } from "../wire-error.ts";
 import { findInside } from "./envelope.ts";
 
 /**
- * Reads the record that Lambda sends to an on-failure destination, of an asynchronous invocation or of a stream,
- * alone or inside an SQS message, an SNS notification or an EventBridge event. Undefined for any other value and
- * for the record of a success. A stream's record tells neither type nor message: what was thrown is lost.
+ * Reads the record that Lambda sends to an on-failure destination, of an asynchronous invocation or of an event source
+ * mapping, alone or inside an SQS message, an SNS notification or an EventBridge event; of several records, the first
+ * that reports an error. Returns undefined for any other value and for the record of a success. The record of an event
+ * source mapping has neither type nor message of the function's error.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export function decodeDestination(value: unknown): WireError | undefined {
-  const record = findInside(value, ({ requestContext }) => isJsonObject(requestContext));
-  // The record of an event that reserved concurrency kept from running has no response.
-  const { requestContext, responseContext = {} } = record ?? {};
-  if (!record || !isJsonObject(requestContext) || !isJsonObject(responseContext)) return undefined;
-  const condition = asString(requestContext.condition);
-  if (condition === undefined || condition === "Success") return undefined;
+  return findInside(value, decodeRecord);
+}
+
+function decodeRecord(record: JsonObject): WireError | undefined {
+  const { requestContext } = record;
+  const condition = isJsonObject(requestContext) ? asString(requestContext.condition) : undefined;
+  if (!isJsonObject(requestContext) || condition === undefined || condition === "Success") return undefined;
   return {
     ...(decodePayload(record.responsePayload) ?? givenUp(condition, requestContext)),
     wire: "destination",
     payload: record,
     requestId: asString(requestContext.requestId),
     functionName: asString(requestContext.functionArn),
-    execution: executionOf(record, responseContext, condition),
+    execution: executionOf(record, condition),
   };
 }
 
@@ -34,18 +36,19 @@ function decodePayload(payload: unknown): WireError | undefined {
 
 function givenUp(
   condition: string,
-  { approximateInvokeCount }: JsonObject,
+  { approximateInvokeCount: count }: JsonObject,
 ): Pick<WireError, "reportedBy" | "errorType" | "message"> {
-  return {
-    reportedBy: "platform",
-    errorType: condition,
-    message: `The event was given up after ${approximateInvokeCount} invocations`,
-  };
+  const after = typeof count === "number" ? ` after ${count} invocations` : "";
+  return { reportedBy: "platform", errorType: condition, message: `The event was given up${after}` };
 }
 
-function executionOf(record: JsonObject, { functionError }: JsonObject, condition: string): Execution {
+/** The response is null, or absent, where no function took the event. */
+function executionOf(record: JsonObject, condition: string): Execution {
+  const response = isJsonObject(record.responseContext) ? record.responseContext : {};
+  const { functionError, statusCode } = response;
   if (typeof functionError === "string") return "started";
   if (condition === "ZeroReservedConcurrency") return "none";
-  // The function of a stream returned, and reported failures or something that is no report.
-  return "KinesisBatchInfo" in record || "DDBStreamBatchInfo" in record ? "finished" : "unknown";
+  // The function of a batch returned, and reported failures or something that is not a report.
+  const isBatch = Object.keys(record).some((name) => name.endsWith("BatchInfo"));
+  return isBatch && functionError === null && statusCode === 200 ? "finished" : "unknown";
 }

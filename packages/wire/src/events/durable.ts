@@ -1,6 +1,9 @@
-import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { toTexts } from "../function-error/standard.ts";
+import { asString, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
+import { type FoundErrorObject, findErrorObject } from "./durable-error.ts";
+import { findInside } from "./envelope.ts";
 import { decodeFaultDataText, encodeFaultDataText } from "./fault-data-text.ts";
 import { splitMessage } from "./message-line.ts";
 
@@ -12,9 +15,6 @@ export interface ErrorObject {
   readonly ErrorData?: string;
   readonly StackTrace?: string[];
 }
-
-/** Details, error, payload. */
-const DEPTH_LIMIT = 3;
 
 /**
  * Writes a fault as the error of a durable execution, of one of its operations, or of a callback. `ErrorData` repeats
@@ -33,31 +33,30 @@ export function encodeErrorObject(
 }
 
 /**
- * Reads the error of a durable execution: itself, or inside the answer of GetDurableExecution, an event of the history,
- * or the function's result. `ErrorData` that another writer made is the details, as JSON if it is JSON.
+ * Reads the error of a durable execution: itself, or inside the answer of GetDurableExecution, an event of its history,
+ * the whole history, of which the last failure counts, an event of its end, or the output of the function. `ErrorData`
+ * that another writer made is the details, as JSON if it is JSON.
  */
 export function decodeErrorObject(value: unknown): WireError | undefined {
-  const error = errorObjectIn(value);
-  if (!error) return undefined;
-  const { ErrorData, StackTrace } = error;
+  return findInside(value, (inner) => {
+    const found = findErrorObject(inner);
+    return found && { ...decode(found), payload: value };
+  });
+}
+
+function decode({ error, isCertain }: FoundErrorObject): WireError {
+  const { ErrorType = error.errorType, ErrorMessage = error.errorMessage, ErrorData, StackTrace } = error;
   const data = asString(ErrorData);
-  const { message, line } = splitMessage(asString(error.ErrorMessage));
+  const { message, line } = splitMessage(asString(ErrorMessage));
   const members = decodeFaultDataText(data) ?? line;
   return {
     wire: "durable",
-    payload: value,
-    errorType: asString(error.ErrorType),
+    payload: error,
+    errorType: asString(ErrorType),
     message,
     ...(data !== undefined && { details: parseJson(data) ?? data }),
     ...(members && { details: undefined, ...members }),
-    ...(Array.isArray(StackTrace) && { remoteStack: StackTrace.map(String) }),
+    ...(Array.isArray(StackTrace) && { remoteStack: toTexts(StackTrace) }),
+    execution: isCertain ? "started" : "unknown",
   };
-}
-
-/** An event of the history has the error in the details of its type, as a payload that may have been cut. */
-function errorObjectIn(value: unknown, depth = 0): JsonObject | undefined {
-  if (!isJsonObject(value) || depth > DEPTH_LIMIT) return undefined;
-  if (typeof value.ErrorMessage === "string" || typeof value.ErrorType === "string") return value;
-  const details = Object.keys(value).find((name) => name.endsWith("Details"));
-  return errorObjectIn(value.Error ?? value.Payload ?? (details && value[details]), depth + 1);
 }

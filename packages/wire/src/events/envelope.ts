@@ -1,34 +1,45 @@
 import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 
-/** Where services put the text of what they carry, outermost last: SQS, SNS, the records of both in an event. */
+/** Members in which services put the text of what they carry: SQS, SNS, the records of both in an event. */
 const TEXTS = ["Body", "body", "Message"];
-/** A record in a message in a notification in an event; nobody wraps deeper. */
-const DEPTH_LIMIT = 4;
+/** Members in which services list or nest what they carry. */
+const NESTED = ["Records", "Messages", "Sns", "detail"];
+/** A record in a message in a notification in an event, each a level, and a list of each another. */
+const DEPTH_LIMIT = 7;
 
 /**
- * Finds what a test takes, a value itself or what stands in it: in the envelopes of SQS, SNS and EventBridge, as they
- * are received or as the event of a function or a pipe, of several messages the first.
+ * Opens a value: itself, and every object inside the envelopes of SQS, SNS and EventBridge, as they are received or
+ * as the event of a function or a pipe.
  */
-export function findInside(value: unknown, isFound: (inner: JsonObject) => boolean): JsonObject | undefined {
-  let inner = value;
-  for (let depth = 0; depth <= DEPTH_LIMIT; depth += 1) {
-    if (isJsonObject(inner) && isFound(inner)) return inner;
-    inner = open(inner);
+export function* openEnvelopes(value: unknown, depth = 0): Generator<JsonObject, void> {
+  if (depth > DEPTH_LIMIT) return;
+  if (Array.isArray(value)) {
+    for (const entry of value) yield* openEnvelopes(entry, depth + 1);
+  } else if (isJsonObject(value)) {
+    yield value;
+    // A response has a body too, which belongs to its caller.
+    if (!("statusCode" in value)) yield* openEnvelopes(contentOf(value), depth + 1);
+  }
+}
+
+/** Finds the first error in a value and its envelopes. */
+export function findInside<Found>(
+  value: unknown,
+  decode: (inner: JsonObject) => Found | undefined,
+): Found | undefined {
+  for (const inner of openEnvelopes(value)) {
+    const found = decode(inner);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function open(value: unknown): unknown {
-  if (Array.isArray(value)) return value[0];
-  if (!isJsonObject(value)) return undefined;
-  const { Records, Messages, Sns, detail } = value;
-  return Records ?? Messages ?? Sns ?? detail ?? textIn(value);
-}
-
-/** A pipe hands over what is JSON as an object. */
-function textIn(value: JsonObject): unknown {
+function contentOf(value: JsonObject): unknown {
+  const nested = NESTED.find((name) => typeof value[name] === "object" && value[name] !== null);
+  if (nested !== undefined) return value[nested];
   for (const name of TEXTS) {
     const text = value[name];
+    // A pipe hands over JSON as an object.
     const inner = typeof text === "string" ? parseJson(text) : text;
     if (isJsonObject(inner)) return inner;
   }

@@ -3,57 +3,46 @@ import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { requestIdIn } from "../request-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { parseCutJson } from "./cut-json.ts";
+import { findFailure } from "./step-failure.ts";
 
-/** What precedes a payload without a type. */
+/** The text that precedes a payload without a type. */
 const RETURNED = "Returned payload: ";
 /** How the Java SDK, which Step Functions is written with, ends the text of a service's error. */
 const SERVICE_MARK = " (Service: ";
+/** Each part ends where the next begins, so that a long text is tried once. */
 const SERVICE_TEXT =
-  /^[^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)[^)]*\)(?: \(SDK Attempt Count: (\d+)\))?$/;
+  /^[^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
 const NESTING_LIMIT = 8;
-const FAILED = /^(?:FAILED|TIMED_OUT|ABORTED)$/;
 
 /**
- * Reads the error of a Step Functions state: `{ Error, Cause }` as a Catch gets it, `{ error, cause }` as the
- * history and an execution have it, alone or under the key that a ResultPath gave it. The cause may be a payload, a payload behind a
- * sentence, a payload that was cut, a text of the SDK, an execution that failed in turn, empty, or absent.
+ * Reads the error of a Step Functions state or execution: `{ Error, Cause }` as a Catch gets it, `{ error, cause }` as
+ * the history and an execution have it, alone, under the key that a ResultPath gave it, in an event, in a list of
+ * executions or of results, or in a history, of which the last failure counts. The cause may be a payload as text or
+ * as an object, a payload behind a sentence, a payload that was cut, a text of the SDK, an execution that failed in
+ * turn, empty, or absent.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 export function decodeStepFunctions(value: unknown): WireError | undefined {
-  if (!isJsonObject(value)) return undefined;
-  if (isFailure(value)) return decodeFailure(value, value, 0);
-  const nested = Object.values(value).find((member) => isJsonObject(member) && isFailure(member));
-  return isJsonObject(nested) ? decodeFailure(nested, value, 0) : undefined;
-}
-
-function isFailure(value: JsonObject): boolean {
-  if ("Error" in value && "Cause" in value) return true;
-  const { error, cause, status } = value;
-  // An execution may have failed without a word.
-  if ("executionArn" in value && typeof status === "string") return FAILED.test(status);
-  return (
-    typeof error === "string" &&
-    (typeof cause === "string" || "resourceType" in value) &&
-    !("errorMessage" in value)
-  );
+  const failure = findFailure(value);
+  return failure && decodeFailure(failure, value, 0);
 }
 
 function decodeFailure(failure: JsonObject, payload: unknown, depth: number): WireError {
-  const name = asString(failure.Error ?? failure.error) ?? nameOf(failure.Status ?? failure.status);
-  const cause = asString(failure.Cause ?? failure.cause);
+  const status = asString(failure.Status ?? failure.status);
+  const name = asString(failure.Error ?? failure.error) ?? nameOf(status);
+  const cause = failure.Cause ?? failure.cause;
   const isService = SERVICE_PREFIX.test(name ?? "");
   const base: WireError = {
-    wire: "step-functions",
-    payload,
+    ...{ wire: "step-functions", payload, execution: "unknown" },
     errorType: name?.replace(SERVICE_PREFIX, ""),
     ...(isService && { reportedBy: "service" }),
   };
-  if (!cause) return { ...base, execution: "unknown" };
-  const told = parseCause(cause);
-  if (!isJsonObject(told)) return decodeText(base, cause);
+  if (!cause) return { ...base, message: endOf(failure, status) };
+  const told = typeof cause === "string" ? parseCause(cause) : cause;
+  if (!isJsonObject(told)) return decodeText(base, asString(cause) ?? "");
   if (depth < NESTING_LIMIT && "ExecutionArn" in told) return decodeFailure(told, payload, depth + 1);
   const error = decodeStandardObject(told);
   return {
@@ -61,31 +50,35 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
     wire: "step-functions",
     payload,
     errorType: name ?? error.errorType,
+    message: error.message ?? asString(told.message ?? told.Message),
     requestId: error.requestId ?? requestIdIn(error.message),
   };
 }
 
 /** An execution that ran out of time has no error of its own. */
-function nameOf(status: unknown): string | undefined {
+function nameOf(status: string | undefined): string | undefined {
   return status === "TIMED_OUT" ? "States.Timeout" : undefined;
 }
 
+/** An execution that someone ended has no words but its status. */
+function endOf({ error, Error: name = error }: JsonObject, status: string | undefined): string | undefined {
+  return name || status === undefined ? undefined : `The execution ended with the status ${status}`;
+}
+
 function decodeText(base: WireError, cause: string): WireError {
-  // The last mark: what stands before it is the message, and a message may quote one.
+  // The last mark: the text before it is the message, and a message may quote one.
   const mark = cause.lastIndexOf(SERVICE_MARK);
   const told = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
-  if (!told)
-    return { ...base, message: withoutPrefix(cause), execution: "unknown", requestId: requestIdIn(cause) };
+  if (!told) return { ...base, message: withoutPrefix(cause), requestId: requestIdIn(cause) };
   const [, status, requestId, attempts] = told;
-  // Who asked may have asked more than once, and tells only of the last answer.
-  const isOne = attempts === "1";
   return {
     ...base,
     reportedBy: "service",
     message: cause.slice(0, mark),
     status: Number(status),
     requestId,
-    ...(!isOne && { execution: "unknown" }),
+    // Step Functions may have asked more than once, and reports only the last answer.
+    execution: attempts === "1" ? undefined : "unknown",
   };
 }
 

@@ -26,6 +26,8 @@ const FORMS = [
   /^\s*at (?<function>[^,\n]+), (?<file>[^\n]+): line (?<line>\d+)$/,
   // Java: "class.method(File.java:1)", "class.method(Native Method)".
   /^\s*(?:at )?(?<function>[\w.$/<>@-]+)\((?:(?<file>[\w$.-]+):(?<line>\d+)|Native Method|Unknown Source|(?<only>[\w$-]+\.\w+))\)$/,
+  // PHP: "#0 file(1): class->fn(argument)".
+  /^\s*#\d+ (?<file>[^\n]+?)\((?<line>\d+)\): (?<function>[^\n(]+)\(/,
   // .NET without symbols, and Node.js's own: "at fn(Type argument)", "at fn (native)", "at eval (eval at fn (...))".
   /^\s*at (?:async )?(?<function>[^\n]+?)(?: \([^\n]*\))?$/,
 ];
@@ -67,5 +69,5 @@ function frame(name: unknown, path: unknown, line: unknown, column?: unknown): O
 }
 
 function isLineNumber(value: unknown): boolean {
-  return value !== undefined && value !== null && Number.isSafeInteger(Number(value));
+  return (typeof value === "number" || typeof value === "string") && Number.isSafeInteger(Number(value));
 }

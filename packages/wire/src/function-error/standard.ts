@@ -44,7 +44,9 @@ function decodeError(payload: JsonObject, depth: number): WireError {
   const remoteStack = entries(payload);
   // .NET has several of an aggregate, of which the first is its cause.
   const [first] = Array.isArray(payload.causes) ? payload.causes : [];
-  const cause = payload.cause ?? first;
+  // Node.js up to 22 posts what a promise was rejected with beside its own error.
+  const rejected = errorType === "Runtime.UnhandledPromiseRejection" ? payload.reason : undefined;
+  const cause = payload.cause ?? first ?? rejected;
   const line = decodeTrace(errorType, message, remoteStack);
   const error: WireError = {
     wire: "standard",
@@ -86,8 +88,13 @@ export function stackHeader(errorType: string, message: string): string {
 
 function entries({ stackTrace, trace, stack }: JsonObject): readonly string[] | undefined {
   const found = [stackTrace, trace, stack].find(Array.isArray);
+  return found && toTexts(found);
+}
+
+/** Makes each entry of a stack a text. */
+export function toTexts(entries: readonly unknown[]): readonly string[] {
   // Mostly they are texts, and many.
-  return found?.every(isText) ? found : found?.map(toText);
+  return entries.every(isText) ? entries : entries.map(toText);
 }
 
 function isText(entry: unknown): entry is string {
@@ -97,7 +104,7 @@ function isText(entry: unknown): entry is string {
 function toText(entry: unknown): string {
   if (isText(entry)) return entry;
   try {
-    return JSON.stringify(entry);
+    return JSON.stringify(entry) ?? String(entry);
   } catch {
     // Nested too deep to be written.
     return Object.prototype.toString.call(entry);

@@ -4,7 +4,7 @@ import type { WireError } from "../wire-error.ts";
 
 /** The text of a Java SDK, of either version and of Android: `message (Service: name; Status Code: 400; ...)`. */
 const SERVICE_TEXT =
-  /^(.*) \(Service: \w*CognitoIdentityProvider\w*[;,] Status Code: (\d+)(?:[;,] Error Code: ([^;,)]+))?[;,] Request ID: ([^;,)]+)/s;
+  /^(.*) \(Service: \w{0,40}CognitoIdentityProvider\w{0,40}[;,] Status Code: (\d+)(?:[;,] Error Code: ([^;,)]+))?[;,] Request ID: ([^;,)]+)/s;
 /** The sentence that Cognito puts a function's message into, and the name of the exception, which may precede it. */
 const SENTENCE =
   /^(?:(User\w*Exception|UnexpectedLambdaException): )?(?:PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|TokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallenge(?:Response)?|CustomEmailSender|CustomSMSSender|InboundFederation)\w* failed with error /;

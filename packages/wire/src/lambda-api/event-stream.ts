@@ -1,5 +1,5 @@
 import { decodeStandardObject } from "../function-error/standard.ts";
-import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { asString, isJsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 
 /**
@@ -26,8 +26,8 @@ export function decodeInvokeComplete(value: unknown): WireError | undefined {
 /** Reads the events of a response stream that was collected; the error of one that ended without an end. */
 export function decodeEventStream(events: unknown): WireError | undefined {
   if (!Array.isArray(events) || !events.some(isStreamEvent)) return undefined;
-  const last = events.findLast((event: JsonObject) => "InvokeComplete" in event);
-  if (last !== undefined) return decodeInvokeComplete(last.InvokeComplete);
+  const last = events.findLast((event) => isJsonObject(event) && "InvokeComplete" in event);
+  if (isJsonObject(last)) return decodeInvokeComplete(last.InvokeComplete);
   return endlessStream(events);
 }
 

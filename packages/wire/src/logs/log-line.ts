@@ -1,44 +1,135 @@
 import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
-import { decodePlatformLine, decodePlatformRecord } from "./platform-line.ts";
+import { decodeGatewayLine } from "./gateway-line.ts";
+import { decodePlatformLine } from "./platform-line.ts";
+import { decodeTelemetryEvent } from "./telemetry-event.ts";
 import { decodeTextTrace } from "./text-trace.ts";
 
 /**
- * `2026-11-22T09:00:00.000Z<TAB>request id<TAB>ERROR<TAB>Invoke Error <TAB>{...}`: the text format of Node.js; up to
- * Node.js 22 with words of their own for what was not caught.
+ * `2026-11-22T09:00:00.000Z<TAB>request id<TAB>ERROR<TAB>text`: the columns of Node.js and of .NET, which has shorter
+ * levels; Node.js 8 wrote no level. The id is the word `undefined` while Node.js loads.
  */
-const TEXT_LINE =
-  /^\S+\t(\S+)\t(?:ERROR|WARN|INFO)\t(?:(?:Invoke Error|Init Error|Uncaught Exception|Unhandled Promise Rejection) \t)?(\{.*\})\s*$/s;
+const COLUMNS = /^\d{4}-\S+\t(\S+)\t(?:([A-Za-z]{4,5})\t)?(.*)$/s;
+/** `request id<TAB>Invoke Error<TAB>{...}`: PHP, with the words of Node.js. */
+const WORDS = /^([0-9a-f-]{36})\t(?:Invoke Error|Init Error)\s*\t(\{.*\})\s*$/s;
+/** The words of Node.js before the JSON, up to Node.js 22 with other words for an error that was not caught. */
+const BEFORE_JSON = /^(?:Invoke Error|Init Error|Uncaught Exception|Unhandled Promise Rejection)\s*\t/;
 /** `2026/11/22 09:00:00 {...}`: Go writes the payload as it posts it. */
-const GO_LINE = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (\{.*\})\s*$/s;
+const GO_TIME = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?=\{)/;
+/** A sentence of Python or Ruby on a line of its own, before the record. */
+const SENTENCE = /^(?:LAMBDA_WARNING: |Error raised from |Init error )[^\r\n]*[\r\n]+/;
+/** Levels of lines that report no error of their own, however much they quote. */
+const QUIET = /^(?:info|debug|trace|dbug|trce|verbose|notice)/i;
+const NO_ID = /^(?:undefined|null|-|'')$/;
+/** Names that loggers have for the request id. */
+const ID_NAMES = ["requestId", "AWSRequestId", "awsRequestId", "aws_request_id", "function_request_id"];
+
+/** Where a record was found: its line, and the id in the columns before it. */
+interface Place {
+  readonly line: unknown;
+  /** Undefined where the line has no columns. */
+  readonly column?: string | undefined;
+  readonly level?: string | undefined;
+}
 
 /**
- * Reads the error that a line of a function's log tells: the runtime's own line in the text and in the JSON format,
- * the line that the handler's wrapper writes of what callers are not told, and the platform's lines. Undefined for
- * any other line.
+ * Reads the error that a line of a function's log reports: the runtime's own line in the text and in the JSON format,
+ * the line that the handler's wrapper writes of an error that callers do not learn of, the platform's lines, and those
+ * of API Gateway's execution log. Returns undefined for any other line. A quoted error is not one of the line.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export function decodeLogLine(line: string): WireError | undefined {
-  const [, requestId, text = GO_LINE.exec(line)?.[1]] = TEXT_LINE.exec(line) ?? [];
-  const json = text ?? line;
-  const told = json.startsWith("{") ? parseJson(json) : undefined;
-  if (isJsonObject(told)) return decodePlatformRecord(told, line) ?? decodeRecord(told, requestId, line);
-  return decodePlatformLine(line) ?? decodeTextTrace(line);
+  const words = WORDS.exec(line);
+  if (words) return decodeText(words[2] ?? "", { line, column: words[1] });
+  const columns = COLUMNS.exec(line);
+  if (columns) {
+    const [, column, level, text = ""] = columns;
+    return decodeText(text.replace(BEFORE_JSON, ""), { line, column, level });
+  }
+  const text = line.replace(SENTENCE, "").replace(GO_TIME, "");
+  return decodePlatformLine(line) ?? decodeGatewayLine(line) ?? decodeText(text, { line });
 }
 
-function decodeRecord(told: JsonObject, requestId: string | undefined, line: string): WireError | undefined {
-  // In the JSON format the message is the record, or the first error of what was logged stands beside it.
-  const record = isJsonObject(told.message) ? told.message : told;
-  const reported = isJsonObject(record.error) && "faultwire" in record ? record.error : record;
+/** Whether a text is in the form of a line of a log, with an error or without one. */
+export function isLogLine(text: string): boolean {
+  return IN_FORM.some((form) => form.test(text));
+}
+
+const IN_FORM = [
+  /^(?:START|END|REPORT) RequestId: /,
+  /^(?:INIT_START|INIT_REPORT|RESTORE_START|RESTORE_REPORT|EXTENSION|TELEMETRY|LOGS)[ \t]/,
+  /^\d{4}-\d\d-\d\dT\S+\t\S+\t/,
+  /^\[(?:TRACE|DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)\]\t/,
+];
+
+/** Reads an error off a record of a log that was parsed: of the Telemetry API or of a logger; or a list of them. */
+export function decodeLogRecord(value: unknown): WireError | undefined {
+  if (Array.isArray(value)) {
+    for (const entry of value) {
+      const found = isJsonObject(entry) ? decodeLogRecord(entry) : undefined;
+      if (found) return { ...found, payload: value };
+    }
+    return undefined;
+  }
+  if (!isJsonObject(value)) return undefined;
+  const isLogged = typeof (value.level ?? value.log_level) === "string" && "message" in value;
+  const isEvent = typeof value.type === "string" && typeof value.time === "string" && "record" in value;
+  return isLogged || isEvent ? decodeObject(value, { line: value }) : undefined;
+}
+
+function decodeText(text: string, place: Place): WireError | undefined {
+  const json = text.startsWith("{") ? parseJson(text) : undefined;
+  if (isJsonObject(json)) return decodeObject(json, place);
+  if (QUIET.test(place.level ?? "")) return undefined;
+  const error = decodeTextTrace(text);
+  const requestId = known(place.column) ?? error?.requestId;
+  return error && { ...error, payload: place.line, requestId };
+}
+
+function decodeObject(json: JsonObject, place: Place): WireError | undefined {
+  const { type, record, message } = json;
+  // The platform writes the function's own lines into the same stream.
+  if (type === "function" && typeof record === "string") return withPayload(decodeLogLine(record), place);
+  if (type === "function" && isJsonObject(record)) return decodeObject(record, place);
+  const event = decodeTelemetryEvent(json);
+  if (event) return { ...event, payload: place.line };
+  const level = place.level ?? asString(json.level ?? json.log_level) ?? "";
+  if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(level)) {
+    const error = typeof json.errorType === "string" ? undefined : decodeTextTrace(message);
+    if (error) return { ...error, payload: place.line, requestId: idIn(json) };
+  }
+  return decodeLogged(json, { ...place, level });
+}
+
+function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): WireError | undefined {
+  // In the JSON format the message is the record, or the first error that was logged is beside it.
+  const record = isJsonObject(json.message) ? json.message : json;
+  const isWrapper = "faultwire" in record && isJsonObject(record.error);
+  // A line at a quiet level quotes an error, unless the wrapper wrote it.
+  if (QUIET.test(level) && !isWrapper) return undefined;
+  const reported = isWrapper && isJsonObject(record.error) ? record.error : record;
   if (typeof reported.errorType !== "string" || !("errorMessage" in reported)) return undefined;
   const { details } = reported;
+  // An error may have a member of this name, the id of another call: only who writes the record knows its own.
+  const own = isWrapper || (column === undefined && record === json) ? idIn(record) : undefined;
   return {
     ...decodeStandardObject(reported),
     ...(details !== undefined && { details }),
-    wire: "log",
-    payload: line,
-    requestId: asString(record.requestId) ?? asString(told.requestId) ?? requestId,
+    ...{ wire: "log", payload: line, execution: "started" },
+    requestId: known(column) ?? (record === json ? undefined : idIn(json)) ?? own,
   };
+}
+
+function withPayload(error: WireError | undefined, { line }: Place): WireError | undefined {
+  return error && { ...error, payload: line };
+}
+
+function idIn(record: JsonObject): string | undefined {
+  return ID_NAMES.map((name) => known(asString(record[name]))).find((id) => id !== undefined);
+}
+
+function known(id: string | undefined): string | undefined {
+  return id === undefined || id === "" || NO_ID.test(id) ? undefined : id;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson } from "../json.ts";
+import { asString, isJsonObject, parseJson } from "../json.ts";
 
 /** One line of a log. */
 interface LogEvent {
@@ -8,16 +8,19 @@ interface LogEvent {
   readonly message: string;
 }
 
-/** What CloudWatch Logs delivers to a subscription. */
+/** The content of a subscription's event. */
 export interface LogSubscription {
   readonly logGroup: string;
   readonly logStream: string;
   readonly logEvents: readonly LogEvent[];
 }
 
+/** Bytes. An event of CloudWatch Logs has a few megabytes at most; a hostile one can grow without an end. */
+const SIZE_LIMIT = 64 * 1024 * 1024;
+
 /**
- * Opens the event of a CloudWatch Logs subscription, which is gzip in base64; undefined for anything else, and for
- * the control message that checks the subscription.
+ * Opens the event of a CloudWatch Logs subscription, which is gzip in base64; returns undefined for anything else, for
+ * the control message that checks the subscription, and for more than 64 MiB.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
@@ -28,11 +31,10 @@ export async function decodeLogSubscription(event: unknown): Promise<LogSubscrip
   const record = parseJson(text);
   if (!isJsonObject(record) || record.messageType !== "DATA_MESSAGE" || !Array.isArray(record.logEvents))
     return undefined;
-  const { logGroup, logStream, logEvents } = record;
   return {
-    logGroup: String(logGroup),
-    logStream: String(logStream),
-    logEvents: logEvents.filter(isLogEvent),
+    logGroup: asString(record.logGroup) ?? "",
+    logStream: asString(record.logStream) ?? "",
+    logEvents: record.logEvents.filter(isLogEvent),
   };
 }
 
@@ -40,7 +42,16 @@ function isLogEvent(value: unknown): value is LogEvent {
   return isJsonObject(value) && typeof value.message === "string" && typeof value.timestamp === "number";
 }
 
+/** @throws RangeError if the content is larger than the limit. */
 async function gunzip(base64: string): Promise<string> {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for await (const chunk of new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))) {
+    size += chunk.length;
+    if (size > SIZE_LIMIT) throw new RangeError(`The content is larger than ${SIZE_LIMIT} bytes`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
