@@ -32,6 +32,7 @@ const PAGES = {
   durable: "durable.md",
   cognito: "cognito.md",
   bedrock: "bedrock.md",
+  "json-rpc": "json-rpc.md",
   log: "logs.md",
   "fault-json": "fault-json.md",
 } satisfies Record<Wire, string>;

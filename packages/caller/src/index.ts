@@ -19,6 +19,7 @@ export {
   parseDestination,
   parseErrorObject,
   parseEventStream,
+  parseJsonRpc,
   parseLogLine,
   parseS3Batch,
   parseStepFunctions,

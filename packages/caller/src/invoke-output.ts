@@ -1,5 +1,11 @@
 import type { ReceiveContext } from "@faultwire/catalog/internal";
-import { decodeStandard, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
+import {
+  decodeStandard,
+  decodeStandardObject,
+  isJsonObject,
+  type JsonObject,
+  type WireError,
+} from "@faultwire/wire";
 
 /** The members of the SDK's Invoke output that are read. All of them are untrusted. */
 export interface InvokeOutput {
@@ -10,11 +16,15 @@ export interface InvokeOutput {
   readonly ExecutedVersion?: unknown;
   readonly DurableExecutionArn?: unknown;
   readonly $metadata?: unknown;
+  readonly functionError?: unknown;
+  readonly payload?: unknown;
+  readonly logResult?: unknown;
 }
 
-/** Recognises the output of the SDK's Invoke. */
+/** Recognises the output of Invoke: of the SDK, or of a client that spells its members in lower case. */
 export function isInvokeOutput(value: JsonObject): value is JsonObject & InvokeOutput {
-  return "FunctionError" in value || ("Payload" in value && "StatusCode" in value);
+  if ("FunctionError" in value || ("Payload" in value && "StatusCode" in value)) return true;
+  return "functionError" in value && ("payload" in value || "statusCode" in value);
 }
 
 /** An Invoke output, read: its error, if it has one, and the context of the exchange. */
@@ -25,21 +35,44 @@ export interface ReadInvokeOutput {
 
 /** Reads the error of an Invoke output. Only `FunctionError` marks one, never the payload. */
 export function readInvokeOutput(output: InvokeOutput, known: ReceiveContext): ReadInvokeOutput {
+  const { functionError, FunctionError = functionError, payload, Payload = payload, logResult } = output;
   const context = {
     ...known,
     requestId: requestIdOf(output.$metadata),
-    logTail: decodeLog(output.LogResult),
+    logTail: decodeLog(output.LogResult ?? logResult),
   };
-  const failed = typeof output.FunctionError === "string" && output.FunctionError !== "";
-  if (!failed) return { error: undefined, context };
+  const failed = typeof FunctionError === "string" && FunctionError !== "";
   // The mark proves that the function started, whatever its payload is.
-  return { error: { execution: "started", ...decodeStandard(payloadText(output.Payload)) }, context };
+  return { error: failed ? { execution: "started", ...decodePayload(Payload) } : undefined, context };
 }
 
-/** Decodes a payload to text. The SDK gives an empty body as null. */
+/** Reads a payload as it came, or as JSON that was parsed before. */
+function decodePayload(payload: unknown): WireError {
+  const isOpened = isJsonObject(payload) && !isBytes(payload) && writtenBytes(payload) === undefined;
+  return isOpened ? decodeStandardObject(payload) : decodeStandard(payloadText(payload));
+}
+
+/** Decodes a payload to text: bytes of any realm, or as JSON writes them. The SDK gives an empty body as null. */
 export function payloadText(payload: unknown): string {
   if (typeof payload === "string") return payload;
-  return payload instanceof Uint8Array ? new TextDecoder().decode(payload) : "";
+  const bytes = isBytes(payload) ? payload : writtenBytes(payload);
+  return bytes ? new TextDecoder().decode(bytes) : "";
+}
+
+/** Whether a value is bytes, of this realm or another. Every view is read alike. */
+export function isBytes(value: unknown): value is Uint8Array | ArrayBuffer {
+  return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+}
+
+/** The bytes that JSON wrote as an object of numbers, as a list, or as Node.js writes a Buffer. */
+function writtenBytes(value: unknown): Uint8Array | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const numbers = value.type === "Buffer" ? value.data : Object.values(value);
+  const isIndexed = value.type === "Buffer" || Object.keys(value).every((name, index) => name === `${index}`);
+  if (!isIndexed || !Array.isArray(numbers) || numbers.length === 0) return undefined;
+  return numbers.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
+    ? Uint8Array.from(numbers)
+    : undefined;
 }
 
 /** Decodes the end of the log from base64. */

@@ -10,6 +10,7 @@ import { decodeAppSync } from "./invokers/appsync.ts";
 import { decodeBedrock } from "./invokers/bedrock.ts";
 import { decodeCloudFormation } from "./invokers/cloudformation.ts";
 import { decodeCognito } from "./invokers/cognito.ts";
+import { decodeJsonRpc } from "./invokers/json-rpc.ts";
 import { decodeEventStream } from "./lambda-api/event-stream.ts";
 import { decodeServiceError } from "./lambda-api/service-error.ts";
 import type { WireError } from "./wire-error.ts";
@@ -37,6 +38,7 @@ const readers: Record<string, (input: unknown) => WireError | undefined> = {
   s3batch: decodeS3Batch,
   cfn: decodeCloudFormation,
   eventstream: decodeEventStream,
+  jsonrpc: decodeJsonRpc,
 };
 /** Records that tell neither type nor message: the reader says what condition they were given up for. */
 const GIVEN_UP = /^(?:EventAgeExceeded|RetriesExhausted|RetryAttemptsExhausted)$/;

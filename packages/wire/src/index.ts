@@ -9,6 +9,7 @@ export {
 export { decodeDeadLetter } from "./events/dead-letter.ts";
 export { decodeDestination } from "./events/destination.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./events/durable.ts";
+export { decodeFirehoseAnswer } from "./events/firehose-answer.ts";
 export { encodeMessageLine } from "./events/message-line.ts";
 export { decodeOperationError } from "./events/operation-error.ts";
 export {
@@ -56,10 +57,11 @@ export { detectEdge, type EdgeResponse, encodeEdge } from "./invokers/edge.ts";
 export { isForEndUser } from "./invokers/end-user.ts";
 export { decodeJsonRpc } from "./invokers/json-rpc.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
+export { parseJsonDocuments } from "./json-documents.ts";
 export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./lambda-api/event-stream.ts";
 export { decodeInvocation } from "./lambda-api/invocation.ts";
-export { decodeLogLine, isLogLine } from "./logs/log-line.ts";
+export { decodeLogLine, decodeLogRecord, isLogLine } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { foldMessage } from "./message.ts";
-export { decodeBodyRecord, decodeRecord } from "./records.ts";
+export { decodeBodyRecord, decodeRecord, decodeTextRecord } from "./records.ts";
 export type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";

@@ -11,6 +11,7 @@ const wires: Readonly<Record<string, string>> = {
   s3batch: "s3-batch",
   cfn: "cloudformation",
   eventstream: "event-stream",
+  jsonrpc: "json-rpc",
 };
 
 const failures = cases.filter(({ wire, outcome }) => wires[wire] !== undefined && outcome !== "success");

@@ -13,8 +13,9 @@ import { decodeCognito } from "./invokers/cognito.ts";
 import { sureGraphqlError } from "./invokers/graphql-error.ts";
 import { decodeJsonRpc } from "./invokers/json-rpc.ts";
 import { asString, isJsonObject } from "./json.ts";
+import { decodeCommandLine } from "./lambda-api/command-line.ts";
 import { decodeEventStream } from "./lambda-api/event-stream.ts";
-import { decodeLogRecord } from "./logs/log-line.ts";
+import { decodeLogLine, decodeLogRecord } from "./logs/log-line.ts";
 import type { WireError } from "./wire-error.ts";
 
 /** Tried in this order; the first that matches wins, so the more specific shape comes first. */
@@ -53,6 +54,14 @@ export function decodeBodyRecord(body: unknown): WireError | undefined {
   if (sureGraphqlError(body)) return decodeAppSync(body);
   const isExecution = isJsonObject(body) && ("executionArn" in body || "ExecutionArn" in body);
   return isExecution ? decodeStepFunctions(body) : decodeJsonRpc(body);
+}
+
+/**
+ * Reads an error out of a text that is not JSON: a line of a log, the sentence of Cognito, the event of a stack, the
+ * words of a command. Returns undefined for any other text.
+ */
+export function decodeTextRecord(text: string): WireError | undefined {
+  return decodeLogLine(text) ?? decodeCognito(text) ?? decodeCloudFormation(text) ?? decodeCommandLine(text);
 }
 
 /** Reads an error object as runtimes post it, or another service's with a code and a message. */

@@ -1,12 +1,14 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { classifyGatewayError, toFault } from "@faultwire/catalog/internal";
-import { decodeHttp, type HttpResponse, isJsonObject } from "@faultwire/wire";
+import { decodeBodyRecord, decodeHttp, type HttpResponse, isJsonObject, parseJson } from "@faultwire/wire";
 import { payloadText } from "../invoke-output.ts";
 
 /** Makes the fault of an HTTP response whose body was read; returns undefined for a success. */
 export function readHttp(response: HttpResponse, catalog: Catalog): Fault | undefined {
   const error = decodeHttp(response);
-  return error && toFault(error, catalog, { gateway: classifyGatewayError });
+  if (error) return toFault(error, catalog, { gateway: classifyGatewayError });
+  const record = decodeBodyRecord(parseJson(response.body));
+  return record && toFault({ ...record, payload: response }, catalog);
 }
 
 /**

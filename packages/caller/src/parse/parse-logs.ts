@@ -1,7 +1,7 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { decodeLogSubscription } from "@faultwire/wire";
+import { decodeLogLine, decodeLogSubscription, type WireError } from "@faultwire/wire";
 import type { ParsedFault } from "../never-throwing.ts";
-import { parseLogLine } from "./parse-wires.ts";
+import { readerOf } from "./wire-reader.ts";
 
 /** A fault that was found in a log. */
 export interface LoggedFault<Declared extends Catalog> {
@@ -14,8 +14,9 @@ export interface LoggedFault<Declared extends Catalog> {
 
 /**
  * Makes the typed faults of what CloudWatch Logs delivers to a subscription, in the order of the log; lines that
- * report no error are left out. If the platform reports the end of one invocation in several lines, the last one
- * counts: its REPORT line. Returns an empty list for any other event.
+ * report no error are left out. If the platform reports the end of one invocation in several lines, they are one
+ * fault, of the type that the last one has, its REPORT line; each line of the runtime and of the function is another.
+ * Returns an empty list for any other event, and for one of more than 64 MiB.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  * @example
@@ -29,17 +30,29 @@ export async function parseLogs<Declared extends Catalog>(
 ): Promise<readonly LoggedFault<Declared>[]> {
   const { logGroup = "", logStream = "", logEvents = [] } = (await decodeLogSubscription(event)) ?? {};
   const logged = logEvents.flatMap(({ message, timestamp }) => {
-    const fault = parseLogLine(message, catalog);
-    return fault === undefined ? [] : { fault, logGroup, logStream, timestamp };
+    const error = decodeLogLine(message);
+    const fault = error && readLine(error, catalog);
+    if (fault === undefined) return [];
+    return { found: { fault, logGroup, logStream, timestamp }, isPlatform: error?.reportedBy === "platform" };
   });
-  return onlyLastOfPlatform(logged);
+  const ends = endsOfPlatform(logged.filter(({ isPlatform }) => isPlatform).map(({ found }) => found));
+  return logged.filter(({ found, isPlatform }) => !isPlatform || ends.has(found)).map(({ found }) => found);
 }
 
-function onlyLastOfPlatform<Logged extends { readonly fault: Fault }>(
-  logged: readonly Logged[],
-): readonly Logged[] {
-  const isPlatform = ({ fault }: Logged) => fault.name === "RuntimeFault";
-  const key = (one: Logged) => one.fault.origin?.requestId ?? one;
-  const last = new Map(logged.filter(isPlatform).map((one) => [key(one), one]));
-  return logged.filter((one) => !isPlatform(one) || last.get(key(one)) === one);
+/** Takes an error that is decoded already: that is its one caller's business. */
+const readLine = /* @__PURE__ */ readerOf((error) => error as WireError);
+
+/** Chooses one line of the platform for each invocation, and every line without an id. */
+function endsOfPlatform<Logged extends { readonly fault: Fault }>(lines: readonly Logged[]): Set<Logged> {
+  const byId = new Map<unknown, Logged[]>();
+  for (const line of lines) {
+    const id = line.fault.origin?.requestId ?? line;
+    byId.set(id, [...(byId.get(id) ?? []), line]);
+  }
+  // The last one knows the type; the first one of that type has more words.
+  const chosen = [...byId.values()].flatMap((ends) => {
+    const type = ends.at(-1)?.fault.errorType;
+    return ends.find(({ fault }) => fault.errorType === type) ?? [];
+  });
+  return new Set(chosen);
 }

@@ -8,7 +8,10 @@ import {
   decodeDestination,
   decodeErrorObject,
   decodeEventStream,
+  decodeFirehoseAnswer,
+  decodeJsonRpc,
   decodeLogLine,
+  decodeLogRecord,
   decodeOperationError,
   decodeS3Batch,
   decodeStepFunctions,
@@ -41,8 +44,13 @@ export const parseStepFunctions = /* @__PURE__ */ readerOf(decodeStepFunctions);
 /** Reads the collected events of a response stream, or its last event. */
 export const parseEventStream = /* @__PURE__ */ readerOf(decodeEventStream);
 
-/** Reads a function's response to a batch, with `ReportBatchItemFailures` on: the details name the failed records. */
-export const parseBatchResponse = /* @__PURE__ */ readerOf(decodeBatchError);
+/**
+ * Reads a function's response to a batch, with `ReportBatchItemFailures` on, or to Firehose: the details name the
+ * failed records.
+ */
+export const parseBatchResponse = /* @__PURE__ */ readerOf(
+  (value) => decodeBatchError(value) ?? decodeFirehoseAnswer(value),
+);
 
 /** Reads a function's response to S3 Batch Operations: the first task that did not succeed. */
 export const parseS3Batch = /* @__PURE__ */ readerOf(decodeS3Batch);
@@ -69,7 +77,13 @@ export const parseBedrock = /* @__PURE__ */ readerOf(decodeBedrock);
 /** Reads the exception that Cognito makes of a failed trigger. */
 export const parseCognito = /* @__PURE__ */ readerOf(decodeCognito);
 
-/** Reads a line of a function's log, in the runtime's text or JSON format, or one of the platform's lines. */
+/** Reads the error of a JSON-RPC response, or the result of a tool of the Model Context Protocol that failed. */
+export const parseJsonRpc = /* @__PURE__ */ readerOf(decodeJsonRpc);
+
+/**
+ * Reads a line of a function's log, in the runtime's text or JSON format, one of the platform's lines, or an event of
+ * the Telemetry API.
+ */
 export const parseLogLine = /* @__PURE__ */ readerOf((line) =>
-  typeof line === "string" ? decodeLogLine(line) : undefined,
+  typeof line === "string" ? decodeLogLine(line) : decodeLogRecord(line),
 );

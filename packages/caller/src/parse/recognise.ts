@@ -1,18 +1,19 @@
 import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
 import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
 import {
-  decodeCognito,
   decodeFault,
-  decodeLogLine,
   decodeOperationError,
   decodeRecord,
   decodeStandard,
+  decodeTextRecord,
   isJsonObject,
+  isLogLine,
   type JsonObject,
   parseJson,
+  parseJsonDocuments,
 } from "@faultwire/wire";
 import { httpResponseIn, readHttp } from "../http/read-http.ts";
-import { isInvokeOutput, payloadText, readInvokeOutput } from "../invoke-output.ts";
+import { isBytes, isInvokeOutput, payloadText, readInvokeOutput } from "../invoke-output.ts";
 import { malformed } from "../malformed.ts";
 import { receiveException } from "../receive-exception.ts";
 
@@ -20,7 +21,7 @@ import { receiveException } from "../receive-exception.ts";
 export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   if (isFault(value)) return value;
   if (value instanceof Error) return recogniseError(value, catalog);
-  if (value instanceof Uint8Array) return toFault(decodeStandard(payloadText(value)), catalog);
+  if (isBytes(value)) return recogniseText(payloadText(value), catalog);
   if (typeof value === "string") return recogniseText(value, catalog);
   if (typeof value !== "object" || value === null) return undefined;
   return isJsonObject(value) ? recogniseObject(value, catalog) : recogniseRecord(value, catalog);
@@ -32,11 +33,32 @@ function recogniseError(error: Error, catalog: Catalog): Fault {
   return operation ? toFault(operation, catalog, { cause: error }) : receiveException(error, {});
 }
 
-/** A record as JSON, a line of a log, or the payload of a function error. */
+/** A record as JSON, or several, a line of a log, or the payload of a function: only what it says is an error. */
 function recogniseText(text: string, catalog: Catalog): Fault | undefined {
   const json = parseJson(text);
-  const fault = typeof json === "object" && json !== null ? recognise(json, catalog) : undefined;
-  return fault ?? toFault(decodeLogLine(text) ?? decodeCognito(text) ?? decodeStandard(text), catalog);
+  if (json !== undefined) return recogniseJson(json, catalog);
+  const documents = parseJsonDocuments(text);
+  if (documents) return firstFault(documents, catalog);
+  const error = decodeTextRecord(text);
+  if (error) return toFault(error, catalog);
+  return isLogLine(text) ? undefined : toFault(decodeStandard(text), catalog);
+}
+
+/** A text inside JSON may be JSON again. */
+function recogniseJson(json: unknown, catalog: Catalog): Fault | undefined {
+  if (typeof json !== "string") return recognise(json, catalog);
+  const inner = parseJson(json);
+  if (isJsonObject(inner)) return recognise(inner, catalog);
+  const error = decodeTextRecord(json);
+  return error && toFault(error, catalog);
+}
+
+function firstFault(documents: readonly unknown[], catalog: Catalog): Fault | undefined {
+  for (const document of documents) {
+    const fault = recognise(document, catalog);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function recogniseObject(value: JsonObject, catalog: Catalog): Fault | undefined {

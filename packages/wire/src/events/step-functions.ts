@@ -31,16 +31,14 @@ export function decodeStepFunctions(value: unknown): WireError | undefined {
 }
 
 function decodeFailure(failure: JsonObject, payload: unknown, depth: number): WireError {
-  const status = asString(failure.Status ?? failure.status);
-  const name = asString(failure.Error ?? failure.error) ?? nameOf(status);
-  const cause = failure.Cause ?? failure.cause;
+  const { name, status, cause } = membersOf(failure);
   const isService = SERVICE_PREFIX.test(name ?? "");
   const base: WireError = {
     ...{ wire: "step-functions", payload, execution: "unknown" },
     errorType: name?.replace(SERVICE_PREFIX, ""),
     ...(isService && { reportedBy: "service" }),
   };
-  if (!cause) return { ...base, message: endOf(failure, status) };
+  if (!cause) return { ...base, message: name ? undefined : endOf(status) };
   const told = typeof cause === "string" ? parseCause(cause) : cause;
   if (!isJsonObject(told)) return decodeText(base, asString(cause) ?? "");
   if (depth < NESTING_LIMIT && "ExecutionArn" in told) return decodeFailure(told, payload, depth + 1);
@@ -55,14 +53,23 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
   };
 }
 
-/** An execution that ran out of time has no error of its own. */
-function nameOf(status: string | undefined): string | undefined {
-  return status === "TIMED_OUT" ? "States.Timeout" : undefined;
+/** Reads the members of a failure in either case of letters. */
+function membersOf({
+  error,
+  Error: name = error,
+  cause,
+  Cause = cause,
+  status,
+  Status = status,
+}: JsonObject) {
+  // An execution that ran out of time has no error of its own.
+  const byStatus = Status === "TIMED_OUT" ? "States.Timeout" : undefined;
+  return { name: asString(name) ?? byStatus, status: asString(Status), cause: Cause };
 }
 
 /** An execution that someone ended has no words but its status. */
-function endOf({ error, Error: name = error }: JsonObject, status: string | undefined): string | undefined {
-  return name || status === undefined ? undefined : `The execution ended with the status ${status}`;
+function endOf(status: string | undefined): string | undefined {
+  return status === undefined ? undefined : `The execution ended with the status ${status}`;
 }
 
 function decodeText(base: WireError, cause: string): WireError {

@@ -1,4 +1,4 @@
-import { asString, isJsonObject } from "../json.ts";
+import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import { decodeNamed, encodeNamed } from "../named-message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 
@@ -48,20 +48,36 @@ export function sizeOfCustomResource(answer: CustomResourceResponse): number {
   return new TextEncoder().encode(JSON.stringify(answer)).length;
 }
 
+/** The text of a stack's event, and the id of the answer, which ends it. */
+const EVENT_TEXT =
+  /^Received response status \[FAILED\] from custom resource\. Message returned: (.*?)(?: \(RequestId: ([0-9a-f-]{36})\))?$/s;
+
 /**
- * Reads the answer of a CloudFormation custom resource: a `Reason`, and nothing else, tells what failed; a declared
- * name may stand at its beginning.
+ * Reads the answer of a CloudFormation custom resource, whose `Reason` is all that it has of an error, with a declared
+ * name at its beginning; or the event of the stack that quotes it, as a text or in the service's answers.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
 export function decodeCloudFormation(value: unknown): WireError | undefined {
-  if (!isJsonObject(value) || value.Status !== "FAILED" || !("LogicalResourceId" in value)) return undefined;
-  const message = asString(value.Reason);
+  if (typeof value === "string") return decodeEventText(value, value);
+  if (!isJsonObject(value)) return undefined;
+  const { Status, Reason, RequestId, ResourceStatusReason, detail } = value;
+  if (Status === "FAILED" && "LogicalResourceId" in value)
+    return answered(value, asString(Reason), RequestId);
+  const { "status-details": status }: JsonObject = isJsonObject(detail) ? detail : {};
+  const quoted = ResourceStatusReason ?? (isJsonObject(status) ? status["status-reason"] : undefined);
+  return typeof quoted === "string" ? decodeEventText(quoted, value) : undefined;
+}
+
+function decodeEventText(text: string, payload: unknown): WireError | undefined {
+  const [, reason, requestId] = EVENT_TEXT.exec(text.trim()) ?? [];
+  return reason === undefined ? undefined : answered(payload, reason, requestId);
+}
+
+function answered(payload: unknown, message: string | undefined, requestId: unknown): WireError {
   return decodeNamed({
-    wire: "cloudformation",
-    payload: value,
-    message,
-    requestId: asString(value.RequestId),
+    ...{ wire: "cloudformation", payload, message },
+    requestId: asString(requestId),
     // The function answered.
     execution: "started",
   });

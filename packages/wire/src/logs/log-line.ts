@@ -10,7 +10,8 @@ import { decodeTextTrace } from "./text-trace.ts";
  * `2026-11-22T09:00:00.000Z<TAB>request id<TAB>ERROR<TAB>text`: the columns of Node.js and of .NET, which has shorter
  * levels; Node.js 8 wrote no level. The id is the word `undefined` while Node.js loads.
  */
-const COLUMNS = /^\d{4}-\S+\t(\S+)\t(?:([A-Za-z]{4,5})\t)?(.*)$/s;
+const COLUMNS =
+  /^(?!\[)\S+\t(\S+)\t(?:(TRACE|DEBUG|INFO|WARN|ERROR|FATAL|trce|dbug|info|warn|fail|crit)\t)?(.*)$/s;
 /** `request id<TAB>Invoke Error<TAB>{...}`: PHP, with the words of Node.js. */
 const WORDS = /^([0-9a-f-]{36})\t(?:Invoke Error|Init Error)\s*\t(\{.*\})\s*$/s;
 /** The words of Node.js before the JSON, up to Node.js 22 with other words for an error that was not caught. */

@@ -1,0 +1,45 @@
+import { parseJson } from "./json.ts";
+
+const BLANKS = /\s*/y;
+
+/**
+ * Reads JSON objects and lists that follow one another, as lines of a file or as a command prints them. Returns
+ * undefined for a text that is anything else.
+ */
+export function parseJsonDocuments(text: string): readonly unknown[] | undefined {
+  const documents: unknown[] = [];
+  for (let start = skipBlanks(text, 0); start < text.length; ) {
+    const end = endOfDocument(text, start);
+    const document = end === undefined ? undefined : parseJson(text.slice(start, end));
+    if (end === undefined || document === undefined) return undefined;
+    documents.push(document);
+    start = skipBlanks(text, end);
+  }
+  return documents.length === 0 ? undefined : documents;
+}
+
+function skipBlanks(text: string, from: number): number {
+  BLANKS.lastIndex = from;
+  BLANKS.test(text);
+  return BLANKS.lastIndex;
+}
+
+/** Finds the end of an object or a list; brackets inside texts do not count. */
+function endOfDocument(text: string, start: number): number | undefined {
+  if (!/[{[]/.test(text[start] ?? "")) return undefined;
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at] ?? "";
+    if (character === '"') at = endOfText(text, at + 1);
+    else if ("{[".includes(character)) depth += 1;
+    else if ("}]".includes(character)) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+function endOfText(json: string, from: number): number {
+  let at = from;
+  while (at < json.length && json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
+  return at;
+}
