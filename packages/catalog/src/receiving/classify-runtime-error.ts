@@ -28,10 +28,13 @@ const FINISHED =
 const UNCERTAIN =
   /^States\.|^Lambda\.|^Sandbox\.Timeout$|ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
 
-/** Payloads of earlier years have no type, only these texts. */
+/** Payloads of earlier years have no type, only these texts. Further in, a message quotes one of another function. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
-  [/Task timed out after [\d.]+ seconds$/, "Sandbox.Timedout"],
-  [/Process exited before completing request$|Error: Runtime exited with/, "Runtime.ExitError"],
+  [/^(?:\S+ \S+ |RequestId: \S* Error: )?Task timed out after [\d.]+ seconds\s*$/, "Sandbox.Timedout"],
+  [
+    /^(?:\S+ \S+ )?Process exited before completing request\s*$|^(?:RequestId: \S* )?Error: Runtime exited with/,
+    "Runtime.ExitError",
+  ],
 ];
 
 /** Whether a name is one that only the platform, Step Functions and AWS's runtimes use. */
