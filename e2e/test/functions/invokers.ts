@@ -71,6 +71,11 @@ export const s3 = wrapS3Batch(
 
 export const authorizer = wrapAuthorizer(({ fail: name }: { fail: string }) => fail(name), { throws });
 
+export const simpleAuthorizer = wrapAuthorizer(({ fail: name }: { fail: string }) => fail(name), {
+  throws,
+  simpleResponses: true,
+});
+
 export const resolver = wrapAppSync(
   ({ fail: name }: { fail?: string }) => (name === undefined ? { id: "o-1" } : fail(name)),
   { throws },
@@ -92,8 +97,9 @@ export const edge = wrapEdge(
 );
 
 export const resource = wrapCustomResource(
-  async ({ ResourceProperties }: CloudFormationCustomResourceEvent) => {
-    const { fail: name, hang, ...result } = ResourceProperties;
+  async ({ ResourceProperties }: CloudFormationCustomResourceEvent, context) => {
+    const { fail: name, hang, made, ...result } = ResourceProperties;
+    if (made !== undefined) context.made(made);
     if (hang !== undefined) await new Promise((resolve) => setTimeout(resolve, 60_000));
     return name === undefined ? (result.answer as object) : fail(name);
   },

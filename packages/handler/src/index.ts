@@ -28,7 +28,7 @@ export type { InvokerOptions } from "./invoker-options.ts";
 export type { OperationErrorClass } from "./invokers/carry-fault.ts";
 export { type RetryDecision, type RetryStrategy, retryFaults } from "./invokers/retry-faults.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
-export { wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
+export { type AuthorizerOptions, wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
 export {
   type Callback,
   type CallbackContext,
@@ -38,6 +38,7 @@ export {
 export { wrapCognito } from "./invokers/wrap-cognito.ts";
 export {
   type CustomResource,
+  type CustomResourceContext,
   type CustomResourceEvent,
   wrapCustomResource,
 } from "./invokers/wrap-custom-resource.ts";

@@ -43,6 +43,12 @@ export { encodeProxyResponse, type ProxyResponse, proxyShape, RESPONSE_LIMIT } f
 export { restJson1 } from "./http/rest-json.ts";
 export { decodeRetryAfter } from "./http/retry-after.ts";
 export { type AppSyncError, decodeAppSync, encodeAppSync } from "./invokers/appsync.ts";
+export {
+  type DenialContext,
+  encodeAuthorizerDenial,
+  type PolicyDenial,
+  type SimpleDenial,
+} from "./invokers/authorizer.ts";
 export { decodeBedrock } from "./invokers/bedrock.ts";
 export {
   CUSTOM_RESOURCE_LIMIT,

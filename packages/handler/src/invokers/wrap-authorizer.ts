@@ -1,5 +1,7 @@
 import type { Catalog } from "@faultwire/catalog";
+import { encodeAuthorizerDenial } from "@faultwire/wire";
 import type { Answer } from "../answer/answer.ts";
+import type { AnswerContext } from "../answer/answer-context.ts";
 import { cleanError } from "../answer/clean-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
@@ -8,12 +10,25 @@ import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { wrapInvoker } from "./wrap-invoker.ts";
 
+/** The options of {@link wrapAuthorizer}. */
+export interface AuthorizerOptions<Throws extends Catalog> extends InvokerOptions<Throws> {
+  /**
+   * Whether the authorizer of the HTTP API has simple responses enabled: `{ isAuthorized }` in place of a policy. Its
+   * event does not show it.
+   *
+   * @default false
+   */
+  readonly simpleResponses?: boolean;
+}
+
 /** The whole message that API Gateway answers with a 401. */
 const UNAUTHORIZED = "Unauthorized";
 
 /**
- * Wraps a Lambda authorizer of API Gateway: a fault with status 401 is thrown as exactly `Unauthorized`, which the
- * client gets as 401. API Gateway answers any other error with a 500; for a 403 return a policy that denies.
+ * Wraps a Lambda authorizer of API Gateway or AppSync. A fault with status 401 is thrown as exactly `Unauthorized`,
+ * which the client gets as 401. A fault with status 403 is returned as a refusal in the format of the event: a policy
+ * that denies, or `isAuthorized: false`, with `errorType` and `errorMessage` in its `context`. API Gateway answers any
+ * other error with a 500.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html
  */
@@ -25,14 +40,21 @@ export function wrapAuthorizer<
 >(
   // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
   handler: (event: Event, context: Context, callback: never) => Promise<Policy> | Policy | void,
-  options: InvokerOptions<Throws>,
+  options: AuthorizerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<ResultOf<Policy>> {
-  return wrapInvoker(handler, options, { name: "wrapAuthorizer", isPublic: true, encode });
-}
+  const { simpleResponses = false, ...settings } = { ...options };
 
-function encode(error: DisclosedError): Answer<never> {
-  if (error.disclosure?.data.status === 401) return { thrown: cleanError("Error", UNAUTHORIZED) };
-  const { errorType, message } = nameAndMessageOf(error);
-  // With the name before it, no message is taken for the word.
-  return { thrown: cleanError(errorType, `${errorType}: ${message}`) };
+  function encode(error: DisclosedError, { event }: AnswerContext): Answer<ResultOf<Policy>> {
+    const { errorType, message } = nameAndMessageOf(error);
+    const status = error.disclosure?.data.status;
+    if (status === 401) return { thrown: cleanError("Error", UNAUTHORIZED) };
+    const denial =
+      status === 403 ? encodeAuthorizerDenial({ errorType, message }, event, simpleResponses) : undefined;
+    // The gateway reads it, in its own format, which is that of the handler's results too.
+    if (denial) return { returned: denial as ResultOf<Policy> };
+    // With the name before it, no message is taken for the word.
+    return { thrown: cleanError(errorType, `${errorType}: ${message}`) };
+  }
+
+  return wrapInvoker(handler, settings, { name: "wrapAuthorizer", isPublic: true, encode });
 }

@@ -18,6 +18,7 @@ import type { InvokerOptions } from "../invoker-options.ts";
 import type { LambdaContext } from "../lambda-context.ts";
 import { ownFault } from "../own-fault.ts";
 import { unlessError } from "../unless-error.ts";
+import { type KnownId, knownIdOf } from "./known-id.ts";
 import { uploadAnswer } from "./upload-answer.ts";
 
 /** The members of a request that the wrapper reads; those of `@types/aws-lambda` have them. */
@@ -41,16 +42,19 @@ export interface CustomResource {
   readonly NoEcho?: boolean;
 }
 
+/** The context of a custom resource's handler. */
+export type CustomResourceContext = Pick<KnownId, "made">;
+
 /** The id of a resource whose creation failed, so that the deletion that follows finds nothing to do. */
 const NEVER_MADE = "faultwire:create-failed";
-const ID_LIMIT_BYTES = 1024;
 /** Milliseconds that are kept for the answer: a quarter of the time that is left, and this much at most. */
 const RESERVE = 3000;
 
 /**
  * Wraps a custom resource of CloudFormation. Every request is answered; a fault becomes `FAILED`, with its name and
  * message as the reason. A handler that does not finish is answered for shortly before the function's time-out, as
- * `deadline()` does: without an answer the stack would wait for an hour.
+ * `deadline()` does: without an answer the stack would wait for an hour. A handler that makes something and can fail
+ * afterwards calls `context.made(id)` in between.
  *
  * @throws Error if the answer cannot be delivered, so that Lambda tries the invocation again.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
@@ -62,7 +66,7 @@ export function wrapCustomResource<
 >(
   handler: (
     event: Event,
-    context: Context,
+    context: Context & CustomResourceContext,
     callback: never,
     // biome-ignore lint/suspicious/noConfusingVoidType: the type of a handler that returns nothing
   ) => Promise<CustomResource | void> | CustomResource | void,
@@ -73,20 +77,23 @@ export function wrapCustomResource<
   const run = withGuards(checkHandler(where, handler), options.guards);
 
   async function answer(event: Event, context: Context): Promise<CustomResourceResponse> {
-    // The resource's id as far as it is known, if anything fails from here on.
-    let id = event.RequestType === "Create" ? NEVER_MADE : (event.PhysicalResourceId ?? NEVER_MADE);
+    const known = knownIdOf(event);
     try {
+      const making = Object.create(context, { made: { value: known.made, enumerable: true } });
       const resource = isNeverMade(event)
         ? {}
-        : // It is the context that was passed, with a signal.
-          await beforeDeadline((given) => run(event, given as Context, event), context, reserveOf(context));
-      const success = succeeded(event, unlessError(resource) ?? {});
-      const made = checkedId(success.PhysicalResourceId);
-      if (event.RequestType === "Create") id = made;
+        : // It is the context that was passed, with further members.
+          await beforeDeadline(
+            (given) => run(event, given as typeof making, event),
+            making,
+            reserveOf(context),
+          );
+      const success = succeeded(event, unlessError(resource) ?? {}, known.id());
+      known.take(success.PhysicalResourceId);
       return checkedSize(success);
     } catch (thrown) {
       const encode = (error: DisclosedError) => ({
-        returned: encodeCloudFormation(nameAndMessageOf(error), event, id),
+        returned: encodeCloudFormation(nameAndMessageOf(error), event, known.id() ?? NEVER_MADE),
       });
       const rules = { settings: options, encoding: { isPublic: false, encode } };
       return deliver(await answerError(thrown, { event, requestId: requestIdOf(context) }, rules));
@@ -107,10 +114,14 @@ function isNeverMade({ RequestType, PhysicalResourceId }: CustomResourceEvent): 
   return RequestType === "Delete" && PhysicalResourceId === NEVER_MADE;
 }
 
-function succeeded(event: CustomResourceEvent, resource: CustomResource): CustomResourceResponse {
+function succeeded(
+  event: CustomResourceEvent,
+  resource: CustomResource,
+  id: string | undefined,
+): CustomResourceResponse {
   const { RequestType, StackId, RequestId, LogicalResourceId } = event;
   const { Data, NoEcho } = resource;
-  const old = event.PhysicalResourceId ?? RequestId;
+  const old = id ?? RequestId;
   return {
     Status: "SUCCESS",
     // A deleted resource keeps its id.
@@ -119,13 +130,6 @@ function succeeded(event: CustomResourceEvent, resource: CustomResource): Custom
     ...(NoEcho !== undefined && { NoEcho }),
     ...(Data !== undefined && { Data }),
   };
-}
-
-function checkedId(id: string): string {
-  const size = new TextEncoder().encode(id).length;
-  if (size > 0 && size <= ID_LIMIT_BYTES) return id;
-  const message = `PhysicalResourceId has 1 to ${ID_LIMIT_BYTES} bytes; it has ${size}`;
-  throw ownFault({ errorType: "InternalFailure", status: 500 }, message);
 }
 
 /** Refuses an answer that CloudFormation would ignore because of its size. */
