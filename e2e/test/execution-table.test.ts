@@ -54,6 +54,8 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
       All,
     ),
   "a dead-letter message": (name) => parse(deadLetter(name.replace("ErrorCode ", "")), All),
+  "an event that was not delivered": (name) => parse(undelivered(name), All),
+  "an error of AppSync": (errorType) => parse({ data: null, errors: [{ errorType, message: "m" }] }, All),
   "an answer to a batch": () => parse({ batchItemFailures: [{ itemIdentifier: "1" }] }, All),
   "a line of a log": (name) => parse(`t\tr-1\tERROR\t${name} \t{"errorType":"E","errorMessage":"m"}`, All),
 };
@@ -71,6 +73,7 @@ const RECORDS = {
   functionError: record("RetriesExhausted", "Unhandled"),
   ZeroReservedConcurrency: record("ZeroReservedConcurrency"),
   "EventAgeExceeded without a response": record("EventAgeExceeded"),
+  "responseContext is null": { ...record("MaximumPayloadSizeExceeded"), responseContext: null },
 };
 const GATEWAY = {
   "403, in its own words": response(403, { type: "ForbiddenException", message: "Forbidden" }),
@@ -196,6 +199,12 @@ function record(condition: string, functionError?: string | null) {
     ...(functionError &&
       condition === "RetriesExhausted" && { responsePayload: { errorType: "E", errorMessage: "m" } }),
   };
+}
+
+function undelivered(name: string) {
+  const code = name.startsWith("NO_PERMISSIONS") ? "NO_PERMISSIONS" : "THROTTLING";
+  const attributes = { ERROR_CODE: { StringValue: code }, RETRY_ATTEMPTS: { StringValue: "0" } };
+  return { Body: "{}", MessageAttributes: attributes };
 }
 
 function deadLetter(code: string) {

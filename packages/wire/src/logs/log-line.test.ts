@@ -257,3 +257,48 @@ test("a subscription's event is opened, and anything else is none", async () => 
     expect(await decodeLogSubscription(value)).toBeUndefined();
   }
 });
+
+test("a line that quotes another invocation's error has neither the error nor its request id", () => {
+  const quoted = `2026-11-22T09:00:00.000Z ${ID} Task timed out after 3.00 seconds`;
+  for (const line of [
+    `2026-11-22T09:00:00.000Z\tr-1\tINFO\tcall again: ${quoted}`,
+    `2026-11-22T09:00:00.000Z\tr-1\tINFO\t{"errorType":"E","errorMessage":"m"}`,
+    `the callee: ${quoted}`,
+  ])
+    expect(decodeLogLine(line)).toBeUndefined();
+  const own = `2026-11-22T09:00:00.000Z\tr-1\tERROR\tInvoke Error \t{"errorType":"E","errorMessage":"m","requestId":"${ID}"}`;
+  expect(decodeLogLine(own)?.requestId).toBe("r-1");
+});
+
+test("an unhandled rejection keeps its reason as the cause", () => {
+  const line = `t\tr-1\tERROR\tUnhandled Promise Rejection \t{"errorType":"Runtime.UnhandledPromiseRejection","errorMessage":"m","reason":{"errorType":"OrderNotFound","errorMessage":"m"}}`;
+  expect(decodeLogLine(line)).toMatchObject({ cause: { errorType: "OrderNotFound" } });
+});
+
+test.each([
+  ["Ruby", 'Error raised from handler method\n{"errorMessage":"m","errorType":"Function<E>"}', "m"],
+  [
+    "Python's logger",
+    `[ERROR]\tt\t${ID}\tfailed\nTraceback (most recent call last):\n  File "a.py", line 1, in f\nKeyError: m`,
+    "m",
+  ],
+  [
+    "a restore",
+    "RESTORE_REPORT Restore Duration: 1 ms\tStatus: error\tError Type: Runtime.ExitError",
+    undefined,
+  ],
+  [
+    "API Gateway",
+    `(a-1) Lambda execution failed with status 200 due to customer function error: m. Lambda request id: ${ID}`,
+    "m",
+  ],
+  [
+    "the Telemetry API",
+    '{"time":"t","type":"function","record":"[ERROR] KeyError: m\\nTraceback (most recent call last):\\n"}',
+    "m",
+  ],
+])("an error of %s is read", (_what, line, message) => {
+  expect(decodeLogLine(line)).toMatchObject(
+    message === undefined ? { wire: "log" } : { wire: "log", message },
+  );
+});
