@@ -37,7 +37,7 @@ export function makeCaller<Options>(
 }
 
 /** Makes a function that resolves with the outcome. */
-export function settling<Arguments extends unknown[], Value>(
+function settling<Arguments extends unknown[], Value>(
   makeCall: MakeCall<Arguments, Value>,
 ): MakeCall<Arguments, Value> {
   return async function safe(...given) {

@@ -57,7 +57,7 @@ export function abortedFault(exchange: ExchangeContext): Fault {
 }
 
 /** Whether a value is an Error, of this realm or another: Jest runs tests in a realm of their own. */
-export function isError(value: unknown): value is Error {
+function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }
 

@@ -1,7 +1,7 @@
 import { type Execution, encodeFault, type FaultJson, type Wire } from "@faultwire/wire";
 
 /** Marks faults across copies of this library: ESM beside CommonJS, two bundles, minified or not. */
-export const BRAND = Symbol.for("faultwire.fault");
+const BRAND = Symbol.for("faultwire.fault");
 
 export type { Execution };
 

@@ -44,7 +44,7 @@ export interface WrappedRequestHandler<Event, Answer, Input, Result, Context, Ty
 }
 
 /** The type of a handler's result without the status and headers of {@link HttpResult}. */
-export type PlainResult<Value> = Value extends HttpResult<infer Plain> ? Plain : Value;
+type PlainResult<Value> = Value extends HttpResult<infer Plain> ? Plain : Value;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: handler types of @types/aws-lambda have it
 type IsVoid<Value> = Value extends void ? (void extends Value ? true : false) : false;

@@ -25,7 +25,7 @@ export interface FaultJson extends Omit<FaultMembers, "kept"> {
 }
 
 /** The origin of a received fault. Its payload may be large and is left out. */
-export interface FaultOrigin {
+interface FaultOrigin {
   readonly wire: Wire;
   readonly requestId?: string | undefined;
   readonly functionName?: string | undefined;

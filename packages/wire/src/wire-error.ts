@@ -28,7 +28,7 @@ export type Wire =
 export type Execution = "none" | "started" | "finished" | "unknown";
 
 /** Who may tell of an error beside the function: a service that refused, the platform around it, or nobody any more. */
-export type Reporter = "service" | "platform" | "transport";
+type Reporter = "service" | "platform" | "transport";
 
 /** What a fault says of itself: the members that the wires carry. */
 export interface FaultData {

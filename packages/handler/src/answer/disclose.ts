@@ -8,7 +8,7 @@ import { type MappingSettings, mapError } from "./map-error.ts";
 import { warnUndeclared } from "./warn-undeclared.ts";
 
 /** A class of faults, whatever its constructor takes. */
-export type AnyFaultClass = abstract new (...args: never) => Fault;
+type AnyFaultClass = abstract new (...args: never) => Fault;
 
 /** The part of a thrown value that its caller learns. */
 export interface Disclosure {

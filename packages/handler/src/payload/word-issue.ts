@@ -20,7 +20,7 @@ export function wordIssue(issue: StandardSchemaV1.Issue, input: unknown, style: 
 }
 
 /** Reads the path of an issue. */
-export function keysOf({ path = [] }: StandardSchemaV1.Issue): readonly PropertyKey[] {
+function keysOf({ path = [] }: StandardSchemaV1.Issue): readonly PropertyKey[] {
   return path.map((segment) => (typeof segment === "object" ? segment.key : segment));
 }
 

@@ -3,7 +3,7 @@ import { decodeNamed, encodeNamed } from "../named-message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 
 /** What becomes of a task: `TemporaryFailure` is tried again by the job, `PermanentFailure` is not. */
-export type S3BatchResultCode = "Succeeded" | "TemporaryFailure" | "PermanentFailure";
+type S3BatchResultCode = "Succeeded" | "TemporaryFailure" | "PermanentFailure";
 
 /** What a function answers of one task. */
 export interface S3BatchResult {
