@@ -1,0 +1,55 @@
+import { defineCatalog } from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import { parse } from "./parse.ts";
+
+const Nothing = defineCatalog("nothing", {});
+const ID = "7db0b12d-0e37-4f1c-9f29-a0dc4b7b9ed0";
+const bytes = new TextEncoder().encode('{"errorType":"E","errorMessage":"m"}');
+
+describe("a text that reports an error was read as no message at all", () => {
+  test.each([
+    [
+      "the words of the AWS CLI",
+      "An error occurred (TooManyRequestsException) when calling the Invoke operation (reached max retries: 4): m",
+      { name: "ServiceFault", errorType: "TooManyRequestsException", status: 429, execution: "unknown" },
+    ],
+    [
+      "the event of a stack",
+      `Received response status [FAILED] from custom resource. Message returned: m (RequestId: ${ID})`,
+      { errorType: "Undeclared", origin: { requestId: ID } },
+    ],
+    [
+      "a payload and an output, one after the other",
+      '{"errorType":"E","errorMessage":"m"}{\n"StatusCode": 200\n}',
+      {},
+    ],
+    ["lines of JSON", '{"ok":true}\n{"errorType":"E","errorMessage":"m"}\n', { errorType: "E" }],
+  ])("%s", (_what, text, expected) => {
+    expect(parse(text, Nothing)).toMatchObject({ message: "m", ...expected });
+  });
+});
+
+test("an output that went through JSON keeps its payload, as bytes in numbers, a Buffer, or an object", () => {
+  for (const Payload of [
+    { ...bytes },
+    { type: "Buffer", data: [...bytes] },
+    { errorType: "E", errorMessage: "m" },
+  ]) {
+    const found = parse({ StatusCode: 200, FunctionError: "Unhandled", Payload }, Nothing);
+    expect(found).toMatchObject({ errorType: "E", message: "m", execution: "started" });
+  }
+});
+
+test("a success stays one as text and as bytes", () => {
+  for (const text of [
+    '{"ok":true}',
+    "[]",
+    '"done"',
+    "7",
+    `START RequestId: ${ID} Version: 1`,
+    "2026-11-22T09:00:00Z\tr\tINFO\thi",
+  ]) {
+    expect(parse(text, Nothing)).toBeUndefined();
+    expect(parse(new TextEncoder().encode(text), Nothing)).toBeUndefined();
+  }
+});
