@@ -37,7 +37,6 @@ const OPEN: readonly string[] = [
   "exception-bedrock-dependency-failed",
   "exception-lex-lambda-unhandled",
   "exception-s3-object-lambda-no-response",
-  "exception-cognito-trigger-parse",
   "http-403-error-list",
   "http-400-field-errors",
   "http-429-error-list",

@@ -1,6 +1,7 @@
 import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
 import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
 import {
+  decodeCognito,
   decodeFault,
   decodeOperationError,
   decodeRecord,
@@ -27,10 +28,10 @@ export function recognise(value: unknown, catalog: Catalog): Fault | undefined {
   return isJsonObject(value) ? recogniseObject(value, catalog) : recogniseRecord(value, catalog);
 }
 
-/** An error that the SDK for durable executions throws inside a workflow, or any other exception. */
+/** An error of a durable execution's operation, of Cognito after a trigger failed, or any other exception. */
 function recogniseError(error: Error, catalog: Catalog): Fault {
-  const operation = decodeOperationError(error);
-  return operation ? toFault(operation, catalog, { cause: error }) : receiveException(error, {});
+  const decoded = decodeOperationError(error) ?? decodeCognito(error);
+  return decoded ? toFault(decoded, catalog, { cause: error }) : receiveException(error, {});
 }
 
 /** A record as JSON, or several, a line of a log, or the payload of a function: only what it says is an error. */

@@ -43,6 +43,25 @@ describe("a trigger's refusal", () => {
     }
   });
 
+  const query = new URLSearchParams({ error: "invalid_request", error_description: `${sentence} ` });
+  const body = JSON.stringify({ __type: type, message: sentence });
+  test.each<[string, unknown]>([
+    ["Python", `An error occurred (${type}) when calling the SignUp operation: ${sentence}`],
+    [
+      "Go",
+      `operation error Cognito Identity Provider: SignUp, https response error StatusCode: 400, RequestID: ${requestId}, ${type}: ${sentence}`,
+    ],
+    ["Swift and Amplify", `${type} (client): ${sentence}`],
+    ["the service's answer", body],
+    ["the hosted pages, its parameters", query.toString()],
+    ["the hosted pages, its address", `https://app.example.com/callback?state=s&${query}`],
+    ["the hosted pages, its fragment", `https://app.example.com/callback#${query}`],
+    ["the hosted pages, as URL", new URL(`https://app.example.com/callback?${query}`)],
+    ["the hosted pages, as URLSearchParams", query],
+  ])("was lost in a text that only some SDKs have: it is read in that of %s", (_what, value) => {
+    expect(decodeCognito(value)).toMatchObject({ errorType: type, message: sentence, execution: "started" });
+  });
+
   test("does not claim that a trigger ran that Cognito could not call", () => {
     const message = "PreSignUp invocation failed due to error AccessDeniedException.";
     expect(decodeCognito({ __type: "UnexpectedLambdaException", message })?.execution).toBe("unknown");
@@ -61,6 +80,9 @@ describe("a trigger's refusal", () => {
       { name: type },
       null,
       { error: "x" },
+      `INFO ${type}: ${sentence}`,
+      `INFO redirected to https://app.example.com/?error_description=${encodeURIComponent(sentence)}`,
+      `An error occurred (NotAuthorizedException) when calling the SignUp operation: ${sentence}`,
     ])
       expect(decodeCognito(value)).toBeUndefined();
   });
