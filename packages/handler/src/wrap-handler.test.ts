@@ -80,9 +80,9 @@ describe("a declared fault on a direct call", () => {
     expect(log).not.toHaveBeenCalled();
   });
 
-  test("shows the runtime's logger nothing but the runtime's members", async () => {
+  test("shows the runtime's logger its details, and otherwise the runtime's members", async () => {
     const posted = (await answer(new OrderNotFound({ orderId: "o-1" }), {})) as Error & { toJSON: unknown };
-    expect(Object.keys(posted)).toEqual([]);
+    expect(Object.keys(posted)).toEqual(["details"]);
     expect(posted.toJSON).toBeUndefined();
     expect(posted.constructor.name).toBe("OrderNotFound");
   });

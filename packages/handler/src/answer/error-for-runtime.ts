@@ -5,8 +5,8 @@ import type { Disclosure } from "./disclose.ts";
 
 /**
  * Makes the error that the runtime posts: a new one, so that the thrown one is never changed, with every member that
- * the runtime and its logger read pinned. It is an instance of the fault's class, for tests that call the wrapped
- * handler.
+ * the runtime and its logger read pinned. For tests that call the wrapped handler it is an instance of the fault's
+ * class and equals the thrown fault.
  */
 export function errorForRuntime(
   { faultClass, data }: Disclosure,
@@ -14,13 +14,19 @@ export function errorForRuntime(
 ): Error {
   const error = blankFault(message, faultClass);
   const { details, status, retryable, retryAfter } = data;
-  hideAll(error, { details, retryAfter, constructor: { name } });
+  // As on the fault itself. The runtime's logger prints them; the stack, which it prints too, has the same details.
+  Object.assign(error, {
+    ...(details !== undefined && { details }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
   // The message and the stack are its own; the rest is mostly on the class and needs no second definition.
   error.stack = stack;
-  if (read(error, "name") !== name) hide(error, "name", name);
-  if (read(error, "status") !== status) hide(error, "status", status);
-  if (read(error, "retryable") !== retryable) hide(error, "retryable", retryable);
-  // The runtime's logger would call it.
+  const own = { name, status, retryable };
+  for (const member of ["name", "status", "retryable"] as const)
+    if (read(error, member) !== own[member]) hide(error, member, own[member]);
+  // The runtime's JSON logger reads the name of the class, which a bundler may have shortened.
+  if (read(read(error, "constructor"), "name") !== name) hideAll(error, { constructor: { name } });
+  // The runtime's JSON logger would call it in place of printing an error.
   Object.defineProperty(error, "toJSON", { value: undefined });
   return error;
 }

@@ -1,23 +1,18 @@
 import { isJsonObject, parseJson } from "@faultwire/wire";
+import { testContext } from "./test-context.ts";
 
 /** A wrapped handler, or any other of two parameters. */
 type Handler = (event: never, context: never) => unknown;
 
-/** What a test's context needs: an id to find the log by, and time. */
-const CONTEXT = {
-  awsRequestId: "00000000-0000-4000-8000-000000000000",
-  functionName: "function",
-  getRemainingTimeInMillis: () => 30_000,
-};
 const DETAILS_LINE = /^\[faultwire:\d+\] /;
 const AROUND = 30;
 
 /**
- * Invokes a handler with each event and looks for a secret in all that its caller would get: the result, or the
- * error as the runtime posts it, however deep, escaped or encoded there. What goes to the log is not looked at.
+ * Invokes a handler with each event and searches everything that its caller would get for a secret: the result, or the
+ * error as the runtime posts it, however deep, escaped or encoded. The log is not searched.
  *
- * @throws Error that says where the secret stands, and what around it
- * @throws TypeError where there is nothing to look for, or no event
+ * @throws Error that names the place of the secret, with the text around it
+ * @throws TypeError for an empty secret, and without an event
  * @example
  * test("the password stays here", () => assertNoLeak(handler, "s3cr3t", [apiEvent, directEvent]));
  */
@@ -26,10 +21,9 @@ export async function assertNoLeak(
   secret: string,
   events: readonly unknown[],
 ): Promise<void> {
-  if (secret === "")
-    throw new TypeError("assertNoLeak(): the secret is empty, and everything has that in it");
+  if (secret === "") throw new TypeError("assertNoLeak(): the secret is empty, and every text contains that");
   if (events.length === 0) {
-    throw new TypeError("assertNoLeak(): there are no events, so nothing was looked at; give at least one");
+    throw new TypeError("assertNoLeak(): there are no events, so nothing was searched; pass at least one");
   }
   for (const [index, event] of events.entries()) {
     const [kind, sent] = await invoke(handler, event);
@@ -42,13 +36,14 @@ type Sent = readonly [kind: "result" | "error", sent: unknown];
 
 async function invoke(handler: Handler, event: unknown): Promise<Sent> {
   try {
-    return ["result", decoded(await handler(event as never, CONTEXT as never))];
+    // The handler's parameters are unknown here.
+    return ["result", decoded(await handler(event as never, testContext() as never))];
   } catch (thrown) {
     return ["error", thrown instanceof Error ? posted(thrown) : { errorMessage: String(thrown) }];
   }
 }
 
-/** What the runtime makes of an error. */
+/** Reads the members of an error that the runtime posts. */
 function posted({ name, message, stack }: Error) {
   return { errorType: name, errorMessage: message, trace: stack?.split("\n") ?? [] };
 }
@@ -59,7 +54,7 @@ function decoded(result: unknown): unknown {
   return { ...result, body: Buffer.from(result.body, "base64").toString("utf8") };
 }
 
-/** Says where a text stands in a value, in the JSON in its texts, and in the names of its members. */
+/** Finds a text in a value, in the JSON in its texts, and in the names of its members. */
 function find(value: unknown, secret: string, place: string): string | undefined {
   if (typeof value === "string") return findInText(value, secret, place);
   if (typeof value !== "object" || value === null) return undefined;
