@@ -1,10 +1,12 @@
 import {
   type DurableContext,
   type DurableLambdaHandler,
+  retryPresets,
+  StepError,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { wrapDurable } from "@faultwire/handler";
+import { retryFaults, wrapDurable } from "@faultwire/handler";
 import { expectTypeOf } from "vitest";
 
 class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
@@ -27,3 +29,12 @@ const configured = wrapDurable(
   { throws },
 );
 expectTypeOf(configured).toEqualTypeOf<DurableLambdaHandler>();
+
+// With the SDK's StepError, and a strategy that knows faults where the SDK takes one.
+const carrying = wrapDurable(
+  { withDurableExecution, StepError },
+  async (order: { orderId: string }, context: DurableContext) =>
+    context.step("find", async () => order.orderId, { retryStrategy: retryFaults(retryPresets.linear) }),
+  { throws },
+);
+expectTypeOf(carrying).toEqualTypeOf<DurableLambdaHandler>();

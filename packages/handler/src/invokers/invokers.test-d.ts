@@ -78,3 +78,17 @@ wrapS3Batch((task: S3BatchEventTask) => task.s3Key, { ...all });
 wrapAuthorizer((_event: APIGatewayRequestAuthorizerEvent) => policy, { ...all });
 wrapCognito(async (event: PreSignUpTriggerEvent) => event, { ...all });
 wrapCustomResource((_event: CloudFormationCustomResourceEvent) => {}, { ...all });
+
+// A custom resource names what it made by a text; an HTTP API's authorizer may answer in the simple format.
+wrapCustomResource(
+  (_event: CloudFormationCustomResourceEvent, context) => {
+    context.made("p");
+    // @ts-expect-error
+    context.made(1);
+  },
+  { throws },
+);
+wrapAuthorizer((_event: APIGatewayRequestAuthorizerEvent) => ({ isAuthorized: true }), {
+  throws,
+  simpleResponses: true,
+});
