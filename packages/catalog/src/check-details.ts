@@ -41,7 +41,7 @@ function validate(schema: StandardSchemaV1, value: unknown): Checked {
   try {
     const result = schema["~standard"].validate(value);
     if ("then" in result) {
-      // Nobody waits for it: its rejection must not end the process.
+      // Its late rejection must not end the process.
       result.catch(() => undefined);
       return {
         problem: "the schema is asynchronous, but an error is made in one turn; use a synchronous schema",

@@ -149,7 +149,7 @@ describe("details are what both ends will hold", () => {
   });
 });
 
-describe("what is wrong is a TypeError where it is thrown, with a mend", () => {
+describe("wrong details are a TypeError where the fault is thrown, with a hint", () => {
   test.each([
     [
       "details that do not fit",
@@ -244,7 +244,7 @@ describe("what is wrong is a TypeError where it is thrown, with a mend", () => {
     }
   });
 
-  test("an asynchronous schema's late rejection reaches nobody", async () => {
+  test("an asynchronous schema's late rejection is ignored", async () => {
     const schema = standard(() => Promise.reject(new Error("late")));
     const late = fault("Late", { details: schema, message: "m" });
     expect(() => new late("a")).toThrow(/asynchronous/);

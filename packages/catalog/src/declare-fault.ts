@@ -5,7 +5,7 @@ import { checkName } from "./check-name.ts";
 import { Fault, type FaultOptions, hide, hideAll, isFault, show } from "./fault.ts";
 import type { DeclaredFault, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
 
-/** Marks the TypeError of wrong details with the fault that was meant. */
+/** Marks the TypeError of wrong details with the fault that was intended. */
 export const INTENDED_FAULT = Symbol.for("faultwire.intended");
 
 const RETRYABLE_STATUSES = [408, 425, 429, 502, 503, 504];
@@ -91,7 +91,7 @@ function prepare<Input, Details>(
     return { problem: `retryAfter is a number of seconds from 0; it is ${options.retryAfter}` };
   }
   try {
-    // What the schema made of them, or undefined for a fault without details.
+    // The schema's output, or undefined for a fault without details.
     const text = typeof message === "function" ? message(checked.value as Details) : message;
     return { details: checked.value, message: foldMessage(text), retryAfter };
   } catch (cause) {
@@ -99,22 +99,22 @@ function prepare<Input, Details>(
   }
 }
 
-/** What the handler answers over HTTP where details were wrong: the fault that was meant, without them. */
+/** The fault whose details were wrong. The handler answers with its name and status, without details. */
 export interface IntendedFault {
   readonly errorType: string;
   readonly status: number;
 }
 
 function refusal(
-  meant: IntendedFault,
+  intended: IntendedFault,
   { problem, cause }: Problem,
   below: abstract new (...args: never) => unknown,
 ): TypeError {
   const error = new TypeError(
-    `new ${meant.errorType}(): ${problem}`,
+    `new ${intended.errorType}(): ${problem}`,
     cause === undefined ? undefined : { cause },
   );
   Error.captureStackTrace(error, below);
-  hide(error, INTENDED_FAULT, meant);
+  hide(error, INTENDED_FAULT, intended);
   return error;
 }

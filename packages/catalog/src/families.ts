@@ -2,7 +2,7 @@ import { type Category, type Execution, Fault, hide, hideAll, type Origin, show 
 import type { DeclaredFault } from "./fault-declaration.ts";
 import type { ServiceErrorName } from "./meanings/service-meanings.ts";
 
-/** What a fault that nobody declared is made of. */
+/** The members of a fault of the platform. */
 export interface PlatformData {
   readonly errorType: string;
   readonly message: string;
@@ -38,11 +38,11 @@ export type ServiceErrorType = ServiceErrorName | `${string} (not known yet)`;
 /** A refusal of the Lambda API: `errorType` is the exception's name. */
 export class ServiceFault extends Family<"ServiceFault"> {
   declare readonly errorType: ServiceErrorType;
-  /** Who has to mend it: the SDK's `$fault`. */
+  /** The side that has to fix it: the SDK's `$fault`. */
   declare readonly side: "client" | "server";
-  /** Which limit was hit, on `TooManyRequestsException`. */
+  /** The limit that was hit, on `TooManyRequestsException`. */
   declare readonly reason?: string;
-  /** What EC2 answered, on `EC2UnexpectedException`. */
+  /** EC2's own error code, on `EC2UnexpectedException`. */
   declare readonly ec2ErrorCode?: string;
 
   constructor(
@@ -55,7 +55,7 @@ export class ServiceFault extends Family<"ServiceFault"> {
   }
 }
 
-/** What the platform and AWS's runtimes say of a function: a time-out, an exit, a handler that cannot be loaded. */
+/** An error that the platform or a runtime of AWS reports: a time-out, an exit, a handler that cannot be loaded. */
 export class RuntimeFault extends Family<"RuntimeFault"> {
   constructor(data: PlatformData) {
     super("RuntimeFault", data);
@@ -76,9 +76,9 @@ export class TransportFault extends Family<"TransportFault"> {
   }
 }
 
-/** One thing that is wrong with an input. */
+/** One problem of an input. */
 export interface InputIssue {
-  /** Where, as `items.0.quantity`; empty for the whole. */
+  /** The path of the member, as `items.0.quantity`; empty for the whole input. */
   readonly path: string;
   readonly message: string;
 }
@@ -93,11 +93,11 @@ export class HandlerFault extends Family<
   }
 }
 
-/** What came cannot be read as what it says it is. `details` are as received. */
+/** An answer that cannot be read as the fault that it names. `details` are as received. */
 export class MalformedFault extends Family<"MalformedFault", unknown> {
   /** The class of the name that was received, where it is declared. */
   declare readonly declared?: DeclaredFault;
-  /** What is wrong. */
+  /** The reason why it cannot be read. */
   declare readonly issues: string;
 
   constructor(
@@ -116,7 +116,7 @@ export class Undeclared extends Family<"Undeclared", unknown> {
   }
 }
 
-/** Every fault that nobody declared. */
+/** Every fault of the platform: those that no catalog declares. */
 export type PlatformFault =
   | ServiceFault
   | RuntimeFault

@@ -5,7 +5,7 @@ const BRAND = Symbol.for("faultwire.fault");
 
 export type { Execution };
 
-/** Who has to act on a fault. */
+/** The party that has to act on a fault. */
 export type Category =
   | "request"
   | "caller"
@@ -16,10 +16,10 @@ export type Category =
   | "runtime"
   | "transport";
 
-/** Where a received fault came from. */
+/** The origin of a received fault. */
 export interface Origin {
   readonly wire: Wire;
-  /** What was received, as it was received. */
+  /** The payload as it was received. */
   readonly payload: unknown;
   readonly requestId?: string | undefined;
   readonly functionName?: string | undefined;
@@ -29,9 +29,9 @@ export interface Origin {
   readonly logTail?: string | undefined;
 }
 
-/** What a fault can be thrown with, beside its details. */
+/** Options of a fault's constructor, besides the details. */
 export interface FaultOptions {
-  /** What led to this fault. It goes to the log and crosses no wire. */
+  /** The cause of this fault. It goes to the log and crosses no wire. */
   readonly cause?: unknown;
   /** Seconds after which to try again; a fraction counts as a whole second. */
   readonly retryAfter?: number;
@@ -41,11 +41,11 @@ export interface FaultOptions {
 
 /** A typed error. Declare one with {@link fault}; receive one from a caller. */
 export abstract class Fault<Name extends string = string, Details = unknown> extends Error {
-  /** The discriminant: the declared name, or the family of a fault that nobody declared. */
+  /** The discriminant: the declared name, or the family of a fault of the platform. */
   declare readonly name: Name;
   /** The exact name on the wire: equal to `name` on a declared fault, `Sandbox.Timedout` and the like on others. */
   declare readonly errorType: string;
-  /** What the schema made of the details, frozen. */
+  /** The details as the schema returned them, frozen. */
   declare readonly details: Details;
   /** The HTTP status. */
   declare readonly status: number;
@@ -55,9 +55,9 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
   declare readonly retryAfter?: number;
   declare readonly headers?: Readonly<Record<string, string>>;
   declare readonly category: Category;
-  /** Where it came from; on received faults only. */
+  /** The origin, on received faults only. */
   declare readonly origin?: Origin;
-  /** Whether the function's code ran; on received faults only. */
+  /** The proof of whether the function's code ran, on received faults only. */
   declare readonly execution?: Execution;
   /** The faults of the attempts before this one's, oldest first; where a caller tried again. */
   declare readonly tried?: readonly Fault[];
@@ -83,13 +83,14 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
 }
 
 /**
- * Tells whether a value is a fault, of this copy of the library or another. Never throws.
+ * Checks whether a value is a fault, of this copy of the library or another. Never throws.
  *
  * @example
  * catch (error) { if (isFault(error) && error.retryable) return later(); throw error; }
  */
 export function isFault(value: unknown): value is Fault {
   try {
+    // A record of symbols is enough to read the brand.
     return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
   } catch {
     // A revoked proxy, a getter that throws: no fault of ours.
@@ -115,8 +116,8 @@ export function hideAll(target: object, members: Readonly<Record<string, unknown
 }
 
 /**
- * Makes an Error with the prototype of a class and without its constructor, which takes what its author likes. It
- * has no stack: whoever hands it out gives it one.
+ * Makes an Error with the prototype of a class and without its constructor, whose parameters are its author's. It has
+ * no stack: the caller adds one.
  */
 export function blankFault(message: string, of: abstract new (...args: never) => Fault): Fault {
   const limit = Error.stackTraceLimit;

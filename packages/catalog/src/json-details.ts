@@ -1,4 +1,4 @@
-/** Details as JSON, undefined where there are none, or what is wrong with them. */
+/** Details as JSON (undefined without details), or the problem that JSON has with them. */
 type Encoded = { readonly json: string | undefined } | { readonly problem: string };
 
 /**
@@ -17,7 +17,7 @@ export function encodeDetails(details: unknown): Encoded {
   }
 }
 
-/** Says where a value stands that JSON leaves out or makes another; what has a `toJSON` answers for itself. */
+/** Finds a value that JSON would leave out or change, and describes it; an object with a `toJSON` is trusted. */
 function findLossy(value: unknown, where: string): string | undefined {
   switch (typeof value) {
     case "number":
@@ -43,6 +43,7 @@ function findLossyMember(value: object, where: string): string | undefined {
   }
   if (!isPlain(value)) return `${where} a ${value.constructor.name}`;
   for (const key in value) {
+    // A plain object: its keys are texts.
     const lossy = findLossy((value as Readonly<Record<string, unknown>>)[key], `"${key}" is`);
     if (lossy !== undefined) return lossy;
   }

@@ -8,7 +8,7 @@ import { decodeCloudFormation, encodeCloudFormation } from "./invokers/cloudform
 import { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
 import { foldMessage } from "./message.ts";
 
-/* What these write is what their decoders read, over JSON. */
+/* Decoders read what encoders wrote, over JSON. */
 
 const message = fc.string({ unit: "binary", maxLength: 200 });
 const errorType = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.$-]{0,60}$/);

@@ -122,7 +122,7 @@ describe("Step Functions", () => {
     ["an execution that gives no cause", { status: "FAILED", error: "OrderNotFound" }, "OrderNotFound"],
     ["one that ran out of time", { status: "TIMED_OUT" }, "States.Timeout"],
     ["one that somebody ended", { status: "ABORTED" }, undefined],
-  ])("reads %s, wherever it is told of", (_what, execution, errorType) => {
+  ])("reads %s, wherever it is", (_what, execution, errorType) => {
     const described = { executionArn: "arn", ...execution };
     expect(decodeStepFunctions(described)).toMatchObject({ errorType, execution: "unknown" });
     expect(decodeStepFunctions({ source: "aws.states", detail: described })).toMatchObject({ errorType });
@@ -134,7 +134,7 @@ describe("Step Functions", () => {
     expect(decodeStepFunctions({ Error: "States.TaskFailed", Cause })?.errorType).toBe("States.Timeout");
   });
 
-  test("tells of one request only where it says so", () => {
+  test("reports one request only where the text proves it", () => {
     const text = (more: string) => ({
       Error: "Lambda.TooManyRequestsException",
       Cause: `Rate Exceeded. (Service: Lambda, Status Code: 429, Request ID: r-1)${more}`,
@@ -187,7 +187,7 @@ describe("an envelope", () => {
   });
 });
 
-test("the error of a durable execution is found where the service tells of it", () => {
+test("the error of a durable execution is found where the service reports it", () => {
   const error = { ErrorType: "OrderNotFound", ErrorMessage: "m", ErrorData: '{"orderId":"o-1"}' };
   for (const told of [
     { DurableExecutionArn: "arn", Status: "FAILED", Error: error },
@@ -213,7 +213,7 @@ test("the platform's own words bring the request id through AppSync", () => {
   });
 });
 
-test("a GraphQL response without data is an error too, and any other list of errors is none", () => {
+test("a GraphQL response without data is an error too, and any other list of errors is not", () => {
   const errors = [{ errorType: "UnauthorizedException", message: "m" }];
   expect(decodeAppSync({ errors })).toMatchObject({ errorType: "UnauthorizedException", message: "m" });
   expect(decodeAppSync({ errors: [{ reason: "m" }] })).toBeUndefined();

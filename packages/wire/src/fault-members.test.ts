@@ -42,7 +42,11 @@ describe("the members of a fault", () => {
 
   test("are the same on every wire that has them", () => {
     const { retryable: _, ...carried } = members;
-    const frame = { status: 200, headers: {}, body: encodeProxy(fault, "websocket", "r-1").body };
+    const frame = {
+      status: 200,
+      headers: {},
+      body: encodeProxy(fault, "websocket", { requestId: "r-1" }).body,
+    };
     const custom = JSON.stringify({ errorType: "string", errorMessage: encodeCustom(fault, "r-1") });
     expect(decodeDetailsLine(encodeDetailsLine(fault, "shop"))).toMatchObject(members);
     expect(decodeDocument(encodeDocument(fault, ""))).toMatchObject(members);

@@ -1,14 +1,14 @@
 import { escapedLength, fits } from "./json.ts";
 
-/** The longest message in characters, as it stands escaped in a payload. */
+/** The longest message in characters, escaped as in a payload. */
 export const MESSAGE_LIMIT = 4096;
 
 const LINE_BREAKS = /[\n\r\u2028\u2029\x7f]+/g;
 const HALF_OF_A_PAIR = /[\ud800-\udbff]$/;
 
 /**
- * Makes a message one line: what begins a new entry in a stack, and DEL, which the runtime rewrites, become a
- * space. A user's text inside a message can then not pose as a line of the wire.
+ * Makes a message one line: line breaks, which begin a new entry in a stack, and DEL, which the runtime rewrites,
+ * become a space. A user's text inside a message can then not pass for a line of the wire.
  */
 export function foldMessage(message: string): string {
   return message.replace(LINE_BREAKS, " ");

@@ -5,7 +5,7 @@
  */
 export const GATEWAY_MEANINGS: Readonly<Record<string, string>> = {
   AccessDeniedException: "An authorizer or a policy of the API refuses the caller.",
-  AuthorizerConfigurationException: "The authorizer failed, or answered with what is no policy.",
+  AuthorizerConfigurationException: "The authorizer failed, or answered with something that is not a policy.",
   AuthorizerFailureException: "The authorizer could not be asked.",
   BadRequestException:
     "The request does not fit what the API declares: its parameters, its body or its media type.",

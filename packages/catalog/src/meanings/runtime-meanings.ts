@@ -1,5 +1,5 @@
 /**
- * What the platform and AWS's runtimes call errors of their own.
+ * Names of the platform's and of AWS's runtimes' own errors, with their meanings.
  *
  * @see https://github.com/aws/aws-lambda-runtime-interface-emulator/blob/main/internal/lambda/fatalerror/fatalerror.go
  */
@@ -28,7 +28,7 @@ export const RUNTIME_MEANINGS: Readonly<Record<string, string>> = {
     'The runtime reported a type that begins with "Function." and that Lambda does not know.',
   "Sandbox.Timedout": "The function ran past its time-out.",
   "Sandbox.Timeout": "The environment was reset after a time-out.",
-  "Sandbox.Failure": "The environment failed for a reason that Lambda does not tell.",
+  "Sandbox.Failure": "The environment failed for a reason that Lambda does not state.",
   "Sandbox.TimeoutResponseTrailer": "The end of a streamed response did not come in time.",
   "Sandbox.LogSocketsUnavailable": "The environment could not open its telemetry.",
   "Sandbox.EventSetupFailure": "The environment could not set up its events.",
@@ -70,17 +70,17 @@ export const RUNTIME_MEANINGS: Readonly<Record<string, string>> = {
     "The handler takes a callback, which Node.js 24 and Managed Instances no longer call.",
   "Runtime.PlatformError": "The Runtime API or the environment is missing something, or malformed.",
   "Runtime.NativeClientLoading": "Native client failed to load.",
-  "Runtime.UnhandledPromiseRejection": "A rejection nobody handled.",
+  "Runtime.UnhandledPromiseRejection": "A rejection that was not handled.",
   "Runtime.NodeJsExit": "The event loop ran empty before the handler settled.",
   handled: "An Error was thrown whose name, message or stack could not be read as text.",
-  string: "A string was thrown, which is no Error.",
-  number: "A number was thrown, which is no Error.",
-  boolean: "A boolean was thrown, which is no Error.",
-  bigint: "A bigint was thrown, which is no Error.",
-  symbol: "A symbol was thrown, which is no Error.",
-  undefined: "undefined was thrown, which is no Error.",
-  object: "A value was thrown that is no Error: null, an object, an array, or an error of another realm.",
-  function: "A function was thrown, which is no Error.",
+  string: "A string was thrown, which is not an Error.",
+  number: "A number was thrown, which is not an Error.",
+  boolean: "A boolean was thrown, which is not an Error.",
+  bigint: "A bigint was thrown, which is not an Error.",
+  symbol: "A symbol was thrown, which is not an Error.",
+  undefined: "undefined was thrown, which is not an Error.",
+  object: "A value was thrown that is not an Error: null, an object, an array, or an error of another realm.",
+  function: "A function was thrown, which is not an Error.",
   "Runtime.MarshalError": "Return value cannot be serialised.",
   "Runtime.UnmarshalError": "Event is not JSON.",
   "Runtime.BuiltInModuleConflict": "Handler module has the name of a built-in module.",

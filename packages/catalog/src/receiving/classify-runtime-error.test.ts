@@ -13,11 +13,11 @@ const typed = (errorType: string) => failed({ errorType, errorMessage: "m" });
 describe("a type of the platform or of a runtime", () => {
   test.each(cases.map((each) => [each.errorType, each] as const))(
     "%s is a RuntimeFault",
-    (errorType, told) => {
+    (errorType, known) => {
       const fault = typed(errorType.replace("CLASS", "KeyError"));
       expect(fault).toBeInstanceOf(RuntimeFault);
-      expect(fault.retryable).toBe(told.retryable === "yes");
-      expect(meaningOf(fault)).toMatch(/^(?:[A-Z].*|undefined was thrown, which is no Error)\.$/);
+      expect(fault.retryable).toBe(known.retryable === "yes");
+      expect(meaningOf(fault)).toMatch(/^(?:[A-Z].*|undefined was thrown, which is not an Error)\.$/);
     },
   );
 
@@ -39,14 +39,14 @@ describe("a type of the platform or of a runtime", () => {
 
 describe("whether the code ran", () => {
   const named = execution.functionErrorTypes.filter(({ errorType }) => /^[A-Z]\w+\.\w+$/.test(errorType));
-  test.each(named.map((each) => [each.errorType, each] as const))("is told of %s", (errorType, told) => {
-    const isDone = /RETURNED/.test(told.why);
+  test.each(named.map((each) => [each.errorType, each] as const))("is known for %s", (errorType, known) => {
+    const isDone = /RETURNED/.test(known.why);
     // A payload that is marked as a function error was named by code, so it is never "none".
-    const expected = isDone ? "finished" : told.codeRan === "yes" ? "started" : "unknown";
+    const expected = isDone ? "finished" : known.codeRan === "yes" ? "started" : "unknown";
     expect(typed(errorType).execution).toBe(expected);
   });
 
-  test("is told of what has no type, and of any other", () => {
+  test("is known without a type, and unknown for any other error", () => {
     expect(
       failed({ errorMessage: "2026-01-01T00:00:00.000Z 1 Task timed out after 3.00 seconds" }),
     ).toMatchObject({

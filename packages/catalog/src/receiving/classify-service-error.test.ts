@@ -31,7 +31,7 @@ test.each(cases.map((each) => [each.name, each] as const))("%s is a ServiceFault
   expect(meaningOf(fault)).toMatch(/^[A-Z].*\.$/);
 });
 
-test("a refusal that nobody knows yet is one too, judged by its status", () => {
+test("an unknown refusal is one too, classified by its status", () => {
   expect(refused("TomorrowException", 409)).toMatchObject({ execution: "none", retryable: false });
   expect(refused("TomorrowException", 503)).toMatchObject({ execution: "unknown", retryable: true });
   expect(meaningOf(refused("TomorrowException", 409))).toBeUndefined();

@@ -11,7 +11,7 @@ export function readDetails({ declaration, errorType }: DeclaredFault, error: Wi
   if (dropped !== undefined) return { problem: `${dropped} bytes of details were too large for the wire` };
   if (!declaration.details) return { value: undefined };
   const checked = reviveDetails(declaration.details, details);
-  // A schema may accept that there are none.
+  // A schema may accept a fault without details.
   if (details !== undefined || "value" in checked) return checked;
   const reason = WITHOUT_DETAILS.includes(wire)
     ? `the wire ${wire} carries a name and a message only`

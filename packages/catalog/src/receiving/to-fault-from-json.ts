@@ -36,6 +36,7 @@ export function toFaultFromJson(decoded: DecodedFault, catalog: Catalog): Fault 
   return new Family({
     ...{ errorType, message, details, status, retryable, retryAfter, execution, cause },
     ...{ reason, ec2ErrorCode, issues, declared },
+    // Another version may have further categories.
     category: decoded.category as Category,
     origin: { wire, payload, requestId, functionName, remoteStack, logTail },
   });

@@ -83,7 +83,7 @@ describe("a declared fault that is received", () => {
     expect(payload({ errorType: "Down", errorMessage: "d" })).toMatchObject({ status: 503, retryable: true });
   });
 
-  test("is told in a custom message of an error without a name, if it is declared", () => {
+  test("is found in a custom message of an error without a name, if it is declared", () => {
     const told = (errorType: string) =>
       payload({
         errorMessage: JSON.stringify({ errorType, httpStatus: 503, requestId: "r-1", message: "m" }),
@@ -168,7 +168,7 @@ describe("the type survives version skew", () => {
   });
 });
 
-describe("an error that nobody declared", () => {
+describe("an error that is not declared", () => {
   test("is Undeclared with its own type", () => {
     const received = payload({
       errorType: "RangeError",
@@ -218,7 +218,7 @@ describe("an error that nobody declared", () => {
     expect(from({})).toBe("unknown");
     expect(from({ errorType: "Unauthorized", message: "m" })).toBe("unknown");
     expect(from({ errorType: "Unauthorized", message: "m", execution: "started" })).toBe("started");
-    // A name that could be anyone's is no proof against the wire; a name of the platform alone is.
+    // A name that could be anyone's does not outweigh the wire; a name of the platform alone is.
     expect(from({ errorType: "InternalServerError", message: "m", execution: "unknown" })).toBe("unknown");
     expect(from({ errorType: "Sandbox.Timedout", message: "m", execution: "unknown" })).toBe("started");
     expect(from({ errorType: "Down", message: "m" })).toBe("started");
@@ -262,7 +262,7 @@ describe("a response that a gateway made", () => {
     return error && toFault(error, Orders, { gateway: classifyGatewayError });
   };
 
-  test("is a GatewayFault, told from the function's own by status and text", () => {
+  test("is a GatewayFault, distinguished from the function's own by status and text", () => {
     expect(http(502, "InternalServerErrorException", '{"message": "Internal server error"}')).toBeInstanceOf(
       GatewayFault,
     );

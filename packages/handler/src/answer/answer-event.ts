@@ -79,13 +79,13 @@ function encodeHttp(
   const { headers, body, event, requestId } = settings;
   const given = headers ? { ...data, headers: { ...headersFor(event, settings), ...data.headers } } : data;
   try {
-    if (body) return encodeProxy(given, flavour, requestId, body);
+    if (body) return encodeProxy(given, flavour, { requestId, format: body });
   } catch (failure) {
     report(failure, "body", settings);
     // The fault matters more than its format, whose purpose may have been to leave details out.
-    return encodeProxy({ ...given, details: undefined }, flavour, requestId);
+    return encodeProxy({ ...given, details: undefined }, flavour, { requestId });
   }
-  return encodeProxy(given, flavour, requestId);
+  return encodeProxy(given, flavour, { requestId });
 }
 
 function encodeThrown(

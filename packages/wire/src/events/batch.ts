@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 
-/** What Kafka calls a record; the partition is `topic-number`. */
+/** The identifier of a Kafka record; the partition is `topic-number`. */
 export interface KafkaItemIdentifier {
   readonly partition: string;
   readonly offset: number;
 }
 
-/** What a batch's answer calls a record: a message id, a sequence number, or an offset in a partition of Kafka. */
+/** The identifier of a record: a message id, a sequence number, or an offset in a partition of Kafka. */
 export type ItemIdentifier = string | KafkaItemIdentifier;
 
 /** A function's answer to a batch, where the event source mapping has `ReportBatchItemFailures` on. */
@@ -15,17 +15,21 @@ export interface BatchResponse<Identifier extends ItemIdentifier = ItemIdentifie
   readonly batchItemFailures: { readonly itemIdentifier: Identifier }[];
 }
 
-/** What an event source mapping makes of a function's answer to a batch. */
+/** The result of a batch, as an event source mapping reads it off a function's answer. */
 export type BatchOutcome =
   | { readonly outcome: "success" }
   /** These are delivered again; of a stream, all records from the first of them on. */
   | { readonly outcome: "partial"; readonly failed: readonly ItemIdentifier[] }
-  /** Everything is delivered again: the answer is no report. */
+  /** Everything is delivered again: the answer is not a report. */
   | { readonly outcome: "batch-failed" };
 
-/** What is known of the batch. */
+/** Facts about the batch that an answer is for. */
 export interface BatchOptions {
-  /** `stream` for Kinesis and DynamoDB, where the lowest sequence number is the checkpoint; `queue` unless told. */
+  /**
+   * `stream` for Kinesis and DynamoDB, where the lowest sequence number is the checkpoint.
+   *
+   * @default "queue"
+   */
   readonly source?: "queue" | "stream";
   /** The identifiers of the batch; an answer that names another one fails the batch. */
   readonly itemIdentifiers?: readonly ItemIdentifier[];
@@ -75,7 +79,7 @@ export function decodeBatchError(value: unknown): WireError | undefined {
   const details = read.outcome === "partial" ? { failed: read.failed } : undefined;
   const message = details
     ? `${details.failed.length} records of the batch failed`
-    : "The answer to the batch is no report";
+    : "The answer to the batch is not a report";
   return { wire: "batch", payload: value, message, details, execution: "finished" };
 }
 
@@ -84,7 +88,7 @@ function isKnown(id: unknown, known: ReadonlySet<string | undefined> | undefined
   return key !== undefined && (known === undefined || known.has(key));
 }
 
-/** An identifier as one text; undefined for what is none. */
+/** Writes an identifier as one text; undefined for any other value. */
 function keyOf(id: unknown): string | undefined {
   if (typeof id === "string") return id === "" ? undefined : id;
   if (!isJsonObject(id) || typeof id.partition !== "string" || !Number.isSafeInteger(id.offset))

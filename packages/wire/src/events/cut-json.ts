@@ -1,12 +1,12 @@
 import { parseJson } from "../json.ts";
 
-/** What was seen of a document up to where it was cut. */
+/** The state of a document at its cut. */
 interface Seen {
-  /** What closes the objects and lists that are open, the innermost first. */
+  /** The brackets that close the open objects and lists, the innermost first. */
   readonly closing: string;
-  /** Where the last comma stands: what is before it is whole. */
+  /** The index of the last comma: everything before it is whole. */
   readonly comma: number;
-  /** Where a text that was cut ends, half an escape left out. */
+  /** The end of a text that was cut, without half an escape. */
   readonly text?: number;
 }
 
@@ -17,11 +17,11 @@ interface Seen {
 export function parseCutJson(json: string): unknown {
   if (!json.startsWith("{")) return undefined;
   const { closing, comma, text } = scan(json);
-  // Half an entry of a list is left out: nobody wants half a frame.
+  // Half an entry of a list is left out: half a frame is of no use.
   const isMember = text !== undefined && closing.startsWith("}");
-  const begun = isMember ? parseJson(`${json.slice(0, text)}"${closing}`) : undefined;
+  const withText = isMember ? parseJson(`${json.slice(0, text)}"${closing}`) : undefined;
   const whole = json.slice(0, comma);
-  return begun ?? parseJson(whole + scan(whole).closing);
+  return withText ?? parseJson(whole + scan(whole).closing);
 }
 
 function scan(json: string): Seen {
@@ -43,7 +43,7 @@ function scan(json: string): Seen {
   return seen();
 }
 
-/** Where a text ends: at its quote, or where it was cut. */
+/** Finds the end of a text: its quote, or the cut. */
 function readText(json: string, from: number): { readonly end: number; readonly isCut: boolean } {
   for (let at = from; at < json.length; at += 1) {
     if (json[at] === '"') return { end: at, isCut: false };

@@ -37,7 +37,7 @@ export function encodeCustom(fault: FaultData, requestId: string, trace?: Custom
 }
 
 /**
- * Reads a custom error object out of a standard error's message; undefined where there is none, and where the
+ * Reads a custom error object out of a standard error's message; undefined without one, and where the
  * error has another name: a message that a user wrote must not make one error pass for another.
  */
 export function decodeCustom(outer: WireError): WireError | undefined {

@@ -38,7 +38,7 @@ describe("the document wire", () => {
     });
   });
 
-  test("keeps details that look like a note, notes those that are too large, and drops what is no JSON", () => {
+  test("keeps details that look like a note, notes those that are too large, and drops details that are not JSON", () => {
     const sent = (details: unknown) => encodeDocument({ ...fault, details }, "");
     expect(decodeDocument(sent({ dropped: 5 }))).toMatchObject({ details: { dropped: 5 } });
     expect(decodeDocument(sent("x".repeat(1_600_000)))).toMatchObject({ dropped: 1_600_002 });

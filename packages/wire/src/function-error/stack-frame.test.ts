@@ -71,7 +71,7 @@ test.each(entries)("%s", (raw, expected) => {
   expect(decodeStackFrame(raw)).toEqual({ ...expected, raw });
 });
 
-describe("what is no frame keeps its text and nothing else", () => {
+describe("an entry that is not a frame keeps its text and nothing else", () => {
   test.each([
     "",
     "Error: boom",

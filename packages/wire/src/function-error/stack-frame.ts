@@ -12,7 +12,7 @@ export interface StackFrame {
   readonly raw: string;
 }
 
-/** How the runtimes write a frame; the first that fits counts. */
+/** The forms of a frame in the runtimes; the first that fits counts. */
 const FORMS = [
   // Node.js: "at async fn (file:1:2)", "at file:1:2".
   /^\s*at (?:async )?(?<function>[^\n]+?) \((?!eval at )(?<file>(?:[^()\n]|\([^()\n]*\))+):(?<line>\d+):(?<column>\d+)\)$/,
@@ -35,7 +35,7 @@ const FORMS = [
 const LENGTH_LIMIT = 2048;
 
 /**
- * Reads an entry of a stack, of whatever runtime wrote it. Never throws: of an entry in no known form only `raw` is
+ * Reads an entry of a stack, of any runtime. Never throws: of an entry in no known form only `raw` is
  * there.
  *
  * @example
@@ -46,7 +46,7 @@ export function decodeStackFrame(raw: string): StackFrame {
   if (raw.startsWith("{") || raw.startsWith("[")) return { ...decodeJsonFrame(raw), raw };
   for (const form of FORMS) {
     const found = form.exec(raw.trimEnd())?.groups;
-    if (found) return { ...frame(found.function, found.file ?? found.only, found.line, found.column), raw };
+    if (found) return { ...frame({ ...found, file: found.file ?? found.only }), raw };
   }
   return { raw };
 }
@@ -54,12 +54,13 @@ export function decodeStackFrame(raw: string): StackFrame {
 /** Go has objects; Python 2.7 had lists of file, line, function and text. */
 function decodeJsonFrame(raw: string): Omit<StackFrame, "raw"> {
   const entry = parseJson(raw);
-  if (Array.isArray(entry)) return frame(entry[2], entry[0], entry[1]);
-  return isJsonObject(entry) ? frame(entry.label, entry.path, entry.line) : {};
+  if (Array.isArray(entry)) return frame({ function: entry[2], file: entry[0], line: entry[1] });
+  return isJsonObject(entry) ? frame({ function: entry.label, file: entry.path, line: entry.line }) : {};
 }
 
-function frame(name: unknown, path: unknown, line: unknown, column?: unknown): Omit<StackFrame, "raw"> {
-  const file = asString(path);
+function frame(parts: Readonly<Partial<Record<keyof StackFrame, unknown>>>): Omit<StackFrame, "raw"> {
+  const { function: name, line, column } = parts;
+  const file = asString(parts.file);
   return {
     ...(typeof name === "string" && { function: name }),
     ...(file !== undefined && { file }),

@@ -12,7 +12,7 @@ const fault: FaultData = {
   retryable: false,
 };
 
-/** What the runtime posts of an error with these members. */
+/** The payload that the runtime posts for an error with these members. */
 const posted = ({ name, message, stack }: { name: string; message: string; stack: string }) =>
   JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") });
 
@@ -56,7 +56,7 @@ describe("the standard wire", () => {
     expect(decodeStandard(posted(encoded))).toMatchObject({ message: "", status: 404 });
   });
 
-  test("has no spaces and no DEL in its JSON, for the runtime copies what stands between spaces into a header", () => {
+  test("has no spaces and no DEL in its JSON, for the runtime copies the text between spaces into a header", () => {
     const { stack } = encodeStandard({ ...fault, details: { note: "a b\x7fc" } }, "orders", "");
     const [, line = ""] = stack.split("\n");
     expect(line.slice("[faultwire:1] ".length)).not.toMatch(/[ \x7f]/);

@@ -4,21 +4,21 @@ import type { FaultData, WireError } from "../wire-error.ts";
 import { decodeCustom } from "./custom.ts";
 import { decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
 
-/** What an error needs so that the runtime posts a fault: `name`, `message` and `stack`, all strings. */
+/** The members of an error that the runtime posts as a fault, all strings. */
 export interface StandardError {
   readonly name: string;
   readonly message: string;
   readonly stack: string;
 }
 
-/** Causes may nest in causes; nobody reads deeper than this. */
+/** Causes may nest in causes; deeper ones are left out. */
 const CAUSE_LIMIT = 32;
 
 /**
  * Writes a declared fault for the runtime, which posts `{ errorType, errorMessage, trace }` of it: the details
  * line is the second entry of `trace`, before the frames, so that a cut `Cause` in Step Functions keeps it.
  *
- * @param frames the lines of the stack below its header, each after a line break; empty where there are none
+ * @param frames the lines of the stack below its header, each after a line break; empty without frames
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
  */
 export function encodeStandard(fault: FaultData, catalog: string, frames: string): StandardError {
@@ -27,7 +27,7 @@ export function encodeStandard(fault: FaultData, catalog: string, frames: string
   return { name: fault.errorType, message, stack };
 }
 
-/** Reads the payload of a function error, of whatever runtime. Never throws. */
+/** Reads the payload of a function error, of any runtime. Never throws. */
 export function decodeStandard(text: string): WireError {
   const payload = parseJson(text);
   return isJsonObject(payload) ? decodeStandardObject(payload) : { wire: "standard", payload: text };
@@ -69,7 +69,7 @@ function isPosted({ errorType, errorMessage, ...others }: JsonObject): boolean {
   return (typeof errorType === "string" && typeof errorMessage === "string") || entries(others) !== undefined;
 }
 
-/** The line counts only right below a header that is the error's own: no user's text stands there. */
+/** The line counts only right below a header that is the error's own: no user's text can be there. */
 function decodeTrace(
   errorType = "",
   message = "",

@@ -5,7 +5,7 @@ import { encodeStreamEnd, fitStreamEnd } from "./stream-end.ts";
 
 const fault = { errorType: "Cut", message: "cut off", status: 503, retryable: true, retryAfter: 3 };
 
-/** What the runtime posts of an error at the end of a stream. */
+/** The trailers that the runtime posts for an error at the end of a stream. */
 function trailersOf({ name, message, stack }: StandardError) {
   const body = { errorType: name, errorMessage: message, trace: stack.split("\n") };
   return {
@@ -52,7 +52,7 @@ describe("the end of a stream", () => {
     );
   });
 
-  test("lets an error pass that is small and has a name that a header takes, and mends any other", () => {
+  test("lets an error pass that is small and has a name that a header takes, and rewrites any other", () => {
     const small = { name: "RangeError", message: "m", stack: "RangeError: m\n    at f (a.js:1:1)" };
     expect(fitStreamEnd(small)).toBe(small);
     expect(fitStreamEnd({ ...small, name: "Bad\r\nName 💥" })).toEqual({

@@ -8,7 +8,7 @@ import { type StandardError, stackHeader } from "./standard.ts";
  * platform's side is written, reads 4 KiB of trailers.
  */
 const LIMIT_BYTES = 2800;
-/** In characters, as they stand escaped. */
+/** In escaped characters. */
 interface Limit {
   readonly message: number;
   readonly line: number;

@@ -1,17 +1,17 @@
 import type { EncodedDetails } from "../dropped-details.ts";
 import type { FaultData } from "../wire-error.ts";
 
-/** How the body of an HTTP answer tells a fault. */
+/** A format of the body of an HTTP answer. */
 export interface BodyFormat {
   readonly contentType: string;
   /**
-   * Makes the object that the body is the JSON of. The fault's message is one line already; its details stand in
-   * `details`, with whatever the wire says of them.
+   * Makes the object whose JSON is the body. The fault's message is one line already; its details are in `details`, with
+   * the wire's note about them.
    */
   readonly encode: (fault: FaultData, details: EncodedDetails, requestId: string) => object;
 }
 
-/** The format that answers have unless told: `{ errorType, message, details?, requestId }`. */
+/** The default format: `{ errorType, message, details?, requestId }`. */
 export const plainBody: BodyFormat = {
   contentType: "application/json",
   encode: ({ errorType, message }, details, requestId) => ({ errorType, message, ...details, requestId }),

@@ -14,7 +14,7 @@ const fault = {
   retryable: false,
 };
 const bodyOf = (format: BodyFormat, more: object = {}) =>
-  JSON.parse(encodeProxy({ ...fault, ...more }, "http", "r-1", format).body);
+  JSON.parse(encodeProxy({ ...fault, ...more }, "http", { requestId: "r-1", format }).body);
 
 describe("problem details", () => {
   test("are RFC 9457's members, and ours as extensions", () => {
@@ -28,7 +28,7 @@ describe("problem details", () => {
       requestId: "r-1",
     });
     expect(bodyOf(problemDetails())).not.toHaveProperty("type");
-    expect(encodeProxy(fault, "rest", "r-1", problemDetails()).headers).toMatchObject({
+    expect(encodeProxy(fault, "rest", { requestId: "r-1", format: problemDetails() }).headers).toMatchObject({
       "Content-Type": "application/problem+json",
       "X-Amzn-ErrorType": "OrderNotFound",
     });
@@ -111,7 +111,7 @@ describe("what was written is read again", () => {
   ])("%s", (_, format, hasHeaders) => {
     fc.assert(
       fc.property(told, (given) => {
-        const sent = encodeProxy({ ...fault, ...given }, "http", "r-1", format);
+        const sent = encodeProxy({ ...fault, ...given }, "http", { requestId: "r-1", format });
         const headers = hasHeaders ? (sent.headers ?? {}) : {};
         const read = decodeHttp({ status: sent.statusCode, headers, body: sent.body });
         expect(read).toMatchObject({ errorType: "OrderNotFound", status: given.status, requestId: "r-1" });
@@ -124,12 +124,10 @@ describe("what was written is read again", () => {
   test("by a frame, which has neither status nor headers", () => {
     fc.assert(
       fc.property(told, fc.nat(), ({ message, ...given }, retryAfter) => {
-        const { statusCode, headers, body } = encodeProxy(
-          { ...fault, ...given, retryAfter },
-          "websocket",
-          "r-1",
-          restJson1,
-        );
+        const { statusCode, headers, body } = encodeProxy({ ...fault, ...given, retryAfter }, "websocket", {
+          requestId: "r-1",
+          format: restJson1,
+        });
         expect([statusCode, headers]).toEqual([200, undefined]);
         const read = decodeHttp({ status: 200, headers: {}, body });
         expect(read).toMatchObject({ errorType: "OrderNotFound", status: given.status, retryAfter });
@@ -138,26 +136,24 @@ describe("what was written is read again", () => {
     );
   });
 
-  test("and a frame that says no error is none", () => {
+  test("and a frame without an error's status is not an error", () => {
     const body = '{"errorType":"none","message":"all is well","status":200}';
     expect(decodeHttp({ status: 200, headers: {}, body })).toBeUndefined();
   });
 
   test.each([plainBody, problemDetails(), restJson1])(
-    "details that were too large are told of, $contentType",
+    "details that were too large are noted, $contentType",
     (format) => {
-      const { statusCode, body } = encodeProxy(
-        { ...fault, details: "x".repeat(2_000_001) },
-        "http",
-        "r-1",
+      const { statusCode, body } = encodeProxy({ ...fault, details: "x".repeat(2_000_001) }, "http", {
+        requestId: "r-1",
         format,
-      );
+      });
       expect(decodeHttp({ status: statusCode, headers: {}, body })).toMatchObject({ dropped: 2_000_003 });
     },
   );
 });
 
-/** What JSON makes of a value. */
+/** A value sent through JSON. */
 function asJson(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

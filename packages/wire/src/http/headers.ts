@@ -4,19 +4,19 @@ import { ERROR_TYPE_HEADER } from "./error-type.ts";
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 /** A line break would end the answer, and what other alphabets become differs from client to client. */
 const UNSAFE = /[^\t\x20-\x7e]/g;
-/** How a body travels is the gateway's to say. */
+/** Headers of the transport, which are the gateway's own. */
 const OF_TRANSPORT =
   /^(?:connection|content-(?:encoding|length)|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
 /** API Gateway takes 10,240 bytes of values, its own and ours with them. */
 const VALUES_LIMIT = 8000;
-/** What a browser shows a page only where `Access-Control-Expose-Headers` names it; the ids are the gateways' own. */
+/** Headers that a page can read only where `Access-Control-Expose-Headers` names them; the ids are the gateways'. */
 const EXPOSED = [ERROR_TYPE_HEADER, "Retry-After", "x-amzn-RequestId", "apigw-requestid"];
 
 type Given = Readonly<Record<string, string>> | undefined;
 /** By name in lower case. */
 type Collected = Map<string, readonly [name: string, value: string]>;
 
-/** Puts our own headers over given ones: what a gateway would not take is left out, each name stands once. */
+/** Puts our own headers over given ones: what a gateway would not take is left out, each name is there once. */
 export function mergeHeaders(given: Given, own: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(collect(given, own).values());
 }

@@ -24,7 +24,7 @@ export function problemDetails(types?: string): BodyFormat {
   };
 }
 
-/** Whether a body is problem details: there `errorType` stands beside `detail`. */
+/** Whether a body is problem details: there `errorType` is beside `detail`. */
 export function isProblemDetails({ title, detail, errorType }: JsonObject): boolean {
   return typeof detail === "string" && typeof errorType === "string" && title === errorType;
 }

@@ -103,5 +103,5 @@ describe("detectProxy tells by the event what answer is wanted", () => {
     ["EventBridge", { version: "0", id: "x", "detail-type": "a", source: "b", detail: {} }],
     ["SQS", { Records: [{ messageId: "x", body: "{}", eventSource: "aws:sqs" }] }],
     ["CloudFront", { Records: [{ cf: { request: {} } }] }],
-  ])("%s is no proxy", (_, event) => expect(detectProxy(event)).toBeUndefined());
+  ])("%s is not a proxy event", (_, event) => expect(detectProxy(event)).toBeUndefined());
 });

@@ -7,7 +7,7 @@ import { isJsonObject } from "../json.ts";
 export type ProxyFlavour = "rest" | "http" | "alb" | "alb-multi-value" | "websocket" | "websocket-connect";
 
 /**
- * Tells which HTTP front sent an event, or undefined where none did. Authorizers, VPC Lattice, AppSync, Cognito
+ * Detects which HTTP front sent an event, or undefined where none did. Authorizers, VPC Lattice, AppSync, Cognito
  * and EventBridge send events with some of the same members and want other answers.
  */
 export function detectProxy(event: unknown): ProxyFlavour | undefined {

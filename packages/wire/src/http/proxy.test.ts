@@ -22,18 +22,18 @@ const headers = {
 
 describe("the proxy wire", () => {
   test("is exactly what a REST API and an HTTP API take", () => {
-    expect(encodeProxy(fault, "rest", "r-1")).toEqual({ statusCode: 404, headers, body });
-    expect(encodeProxy(fault, "http", "r-1")).toEqual({ statusCode: 404, headers, body });
+    expect(encodeProxy(fault, "rest", { requestId: "r-1" })).toEqual({ statusCode: 404, headers, body });
+    expect(encodeProxy(fault, "http", { requestId: "r-1" })).toEqual({ statusCode: 404, headers, body });
   });
 
   test("is exactly what an ALB takes, with single and with multi-value headers", () => {
-    expect(encodeProxy(fault, "alb", "r-1")).toEqual({
+    expect(encodeProxy(fault, "alb", { requestId: "r-1" })).toEqual({
       statusCode: 404,
       headers,
       body,
       isBase64Encoded: false,
     });
-    expect(encodeProxy(fault, "alb-multi-value", "r-1")).toEqual({
+    expect(encodeProxy(fault, "alb-multi-value", { requestId: "r-1" })).toEqual({
       statusCode: 404,
       multiValueHeaders: {
         "X-Shop": ["lamp"],
@@ -47,7 +47,7 @@ describe("the proxy wire", () => {
   });
 
   test("comes back with what it carries", () => {
-    const { statusCode: status, headers = {}, body } = encodeProxy(fault, "rest", "r-1");
+    const { statusCode: status, headers = {}, body } = encodeProxy(fault, "rest", { requestId: "r-1" });
     const { errorType, message, details, retryAfter, requestId, ...rest } =
       decodeHttp({ status, headers, body }) ?? {};
     expect({ errorType, message, details, retryAfter, requestId }).toEqual({
@@ -65,11 +65,9 @@ describe("the proxy wire", () => {
     ["alb", 1_000_000],
   ] as const)("a fault behind %s stays under %d bytes, whatever its details", (flavour, limit) => {
     for (const character of ["x", "é", "\u0001", '"']) {
-      const response = encodeProxy(
-        { ...fault, details: { text: character.repeat(2_000_000) } },
-        flavour,
-        "r-1",
-      );
+      const response = encodeProxy({ ...fault, details: { text: character.repeat(2_000_000) } }, flavour, {
+        requestId: "r-1",
+      });
       expect(Buffer.byteLength(JSON.stringify(response))).toBeLessThan(limit);
       expect(JSON.parse(response.body)).toMatchObject({ errorType: "OrderNotFound" });
     }

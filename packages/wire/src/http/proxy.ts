@@ -8,16 +8,24 @@ import { encodeHeaders } from "./headers.ts";
 import type { ProxyFlavour } from "./proxy-event.ts";
 import { encodeProxyResponse, type ProxyResponse, proxyShape } from "./proxy-shape.ts";
 
+/** Options of an HTTP answer. */
+interface ProxyOptions {
+  readonly requestId: string;
+  /**
+   * The format of the body. A WebSocket frame, which has no headers, always has its own.
+   *
+   * @default plainBody
+   */
+  readonly format?: BodyFormat;
+}
+
 /**
  * Writes a fault as an HTTP answer: its type in the header that AWS's own services use, everything else in the body.
- *
- * @param format defaults to {@link plainBody}; a WebSocket frame, which has no headers, always has its own
  */
 export function encodeProxy(
   fault: FaultData,
   flavour: ProxyFlavour,
-  requestId: string,
-  format = plainBody,
+  { requestId, format = plainBody }: ProxyOptions,
 ): ProxyResponse & { readonly body: string } {
   const { isFrame, faultLimit } = proxyShape(flavour);
   const bodyFormat = isFrame ? frame : format;

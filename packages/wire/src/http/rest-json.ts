@@ -2,14 +2,14 @@ import { decodeDetails, type EncodedDetails } from "../dropped-details.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import type { BodyFormat } from "./body-format.ts";
 
-/** Members that say something else than details, in this body, in ours, or in one of AWS's services. */
+/** Members with another meaning than details, in this body, in ours, or in one of AWS's services. */
 const TAKEN = /^(?:__type|[cC]ode|[mM]essage|[rR]equestId|Type|errorType|details|dropped|kept)$/;
 /** RFC 9457's own members. */
 const OF_PROBLEMS = /^(?:type|title|status|detail|instance)$/;
 
 /**
  * The body as Smithy's restJson1 protocol writes a modelled error: the members of the details at the top level,
- * beside `message`. `__type` is there for whoever cannot see the header. Details that are no object, are empty, or
+ * beside `message`. `__type` is there for clients that cannot read the header. Details that are not an object, are empty, or
  * have a member of a name that is taken stay together in `details`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization

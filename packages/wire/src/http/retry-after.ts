@@ -18,7 +18,7 @@ export function decodeRetryAfter(value: string, date: string | undefined): numbe
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
-/** Of the three forms, asctime's has no zone and would be taken for local time. */
+/** The form of asctime has no zone and would be taken for local time. */
 function parseDate(text: string): number {
   if (!CLOCK.test(text)) return Number.NaN;
   return Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);

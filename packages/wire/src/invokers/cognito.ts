@@ -51,12 +51,12 @@ export function decodeCognito(value: unknown): WireError | undefined {
 }
 
 function decodeText(text: string): WireError | undefined {
-  const [, said, status, code, requestId] = SERVICE_TEXT.exec(text) ?? [];
-  const message = said ?? text;
+  const [, inner, status, code, requestId] = SERVICE_TEXT.exec(text) ?? [];
+  const message = inner ?? text;
   const type = code ?? sentenceType(message);
   if (type === undefined) return decodeNamedText(text) ?? decodeHolder(text);
   const error = refusal(text, type, message);
-  return said === undefined ? error : { ...error, status: Number(status), requestId };
+  return inner === undefined ? error : { ...error, status: Number(status), requestId };
 }
 
 function decodeNamedText(text: string): WireError | undefined {
@@ -82,7 +82,7 @@ function withPayload(error: WireError | undefined, payload: unknown): WireError 
 }
 
 function refusal(payload: unknown, errorType: string, message: string): WireError {
-  // Of another exception nobody knows whether a trigger was called.
+  // For another exception it is unknown whether a trigger was called.
   const isOfTrigger = OF_TRIGGER.test(errorType) && !NOT_INVOKED.test(message);
   return {
     ...{ wire: "cognito", payload, errorType, message, status: 400 },

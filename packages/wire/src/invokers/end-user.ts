@@ -1,7 +1,7 @@
 import { isJsonObject } from "../json.ts";
 
 /**
- * Tells whether what a function throws at this event is shown to an end user by a service that is no HTTP front:
+ * Checks whether a service that is not an HTTP front shows an end user the errors of this event's function:
  * AppSync, Cognito, CloudFront, or API Gateway asking an authorizer.
  */
 export function isForEndUser(event: unknown): boolean {

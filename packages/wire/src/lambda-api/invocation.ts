@@ -24,7 +24,7 @@ const REQUEST_ID = "x-amzn-RequestId";
 
 /**
  * Reads the raw response of the Lambda API's Invoke, for those who call it without the SDK: an invocation, or the
- * service's refusal where the status is none of a success.
+ * service's refusal where the status is not one of success.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_ResponseSyntax
  */
@@ -48,12 +48,13 @@ export function decodeInvocation(
   };
 }
 
-/** Writes an Invoke response as it stands on the wire. */
+/** Writes an Invoke response as it is on the wire. */
 export function encodeInvocation(
   invocation: Invocation,
 ): HttpResponse & { readonly headers: Readonly<Record<string, string>> } {
   const headers: Record<string, string> = {};
   for (const [field, name] of Object.entries(HEADERS)) {
+    // Object.entries widens its keys.
     const value = invocation[field as keyof typeof HEADERS];
     if (value !== undefined) headers[name] = value;
   }

@@ -35,7 +35,7 @@ test("a line of the runtime's JSON format does too", () => {
   expect(decodeLogLine(line)).toMatchObject({ errorType: "OrderNotFound", details, requestId: "r-1" });
 });
 
-test("a line of the handler's wrapper brings what callers were not told", () => {
+test("a line of the handler's wrapper brings what was kept from callers", () => {
   const report = {
     faultwire: "InternalFailure",
     requestId: "r-1",
@@ -63,7 +63,7 @@ test("a line of the handler's wrapper brings what callers were not told", () => 
   ).toMatchObject({ details });
 });
 
-test("a platform's line is told by its text, any other line is none", () => {
+test("a platform's line is recognised by its text, any other line is not an error", () => {
   const id = "160788cd-45ff-4583-809f-c7e31127cb95";
   expect(decodeLogLine(`2026-11-22T09:00:00.000Z ${id} Task timed out after 3.00 seconds`)).toMatchObject({
     requestId: id,
@@ -169,7 +169,7 @@ test.each([
   expect(decodeLogLine(line)).toMatchObject({ wire: "log", payload: line, ...expected });
 });
 
-test("an invocation that ended well is no error, nor is a line that a logger of Python wrote", () => {
+test("an invocation that ended well is not an error, and neither is a line that a logger of Python wrote", () => {
   for (const line of [
     REPORT,
     `{"type":"platform.report","record":{"requestId":"${ID}","status":"success"}}`,
@@ -214,7 +214,7 @@ test("every error that the runtime client was seen to log reads like the payload
       continue;
     const posted = decodeStandard(post.body);
     const logged = decodeLogLine(line);
-    // What is no Error is logged as one, and a toJSON or a field of the error's own changes the line.
+    // A thrown value that is not an Error is logged as one, and a toJSON or a field of the error's own changes the line.
     if (
       logged === undefined ||
       /^(?:throw-|name-|error-tojson|getter-|rejected|cross-realm|handled|stack-|message-nonstring|del-char|proxy)/.test(
@@ -229,7 +229,7 @@ test("every error that the runtime client was seen to log reads like the payload
   expect(compared).toBeGreaterThan(10);
 });
 
-test("a subscription's event is opened, and anything else is none", async () => {
+test("a subscription's event is opened, and any other value is undefined", async () => {
   const record = {
     messageType: "DATA_MESSAGE",
     logGroup: "/aws/lambda/f",
