@@ -1,12 +1,12 @@
 /** Violations that are left, at most, for each rule and part of the repository. They only become fewer. */
 export const LIMITS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  documents: { ".changeset": 12, root: 7, apps: 6, docs: 154, catalog: 5, handler: 6 },
-  comments: { apps: 10, benchmarks: 6, e2e: 20, caller: 48, catalog: 22, handler: 69, wire: 66 },
-  texts: { apps: 13, e2e: 23, caller: 30, catalog: 25, handler: 21, wire: 21 },
-  names: { apps: 8, benchmarks: 5, caller: 15, catalog: 11, handler: 39, wire: 10 },
-  clauses: { apps: 16, benchmarks: 7, e2e: 33, caller: 48, catalog: 41, handler: 80, wire: 54 },
-  undocumented: { caller: 6, handler: 5, wire: 6 },
-  casts: { caller: 11, catalog: 8, handler: 20, wire: 6 },
+  documents: { ".changeset": 12, root: 7, apps: 6, docs: 154, handler: 6 },
+  comments: { apps: 10, benchmarks: 6, e2e: 20, caller: 48, handler: 69 },
+  texts: { apps: 13, e2e: 23, caller: 30, handler: 21 },
+  names: { apps: 8, benchmarks: 5, caller: 15, handler: 39 },
+  clauses: { apps: 16, benchmarks: 7, e2e: 33, caller: 48, handler: 80 },
+  undocumented: { caller: 6, handler: 5 },
+  casts: { caller: 11, handler: 20 },
 };
 
 /** Names that several exported types have, each with the reason. */

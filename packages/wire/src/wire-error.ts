@@ -22,20 +22,20 @@ export type Wire =
   | "fault-json";
 
 /**
- * Whether a function's code ran, as far as the caller can know: `none`, it did not; `started`, it did at least in
- * part; `finished`, the handler returned and only its result was lost; `unknown`, nobody can tell.
+ * The proof of whether a function's code ran: `none`, it did not; `started`, it did at least in part; `finished`, the
+ * handler returned and only its result was lost; `unknown`, neither is proven.
  */
 export type Execution = "none" | "started" | "finished" | "unknown";
 
-/** Who may tell of an error beside the function: a service that refused, the platform around it, or nobody any more. */
+/** The reporter of an error, if not the function: the service, the platform, or no one (the connection ended). */
 type Reporter = "service" | "platform" | "transport";
 
-/** What a fault says of itself: the members that the wires carry. */
+/** The members of a fault that the wires carry. */
 export interface FaultData {
   /** The name on the wire: `errorType`, `X-Amzn-ErrorType`, the `Error` of Step Functions. */
   readonly errorType: string;
   readonly message: string;
-  /** What JSON makes of it crosses. */
+  /** Any value; its JSON crosses the wire. */
   readonly details?: unknown;
   /** The HTTP status. */
   readonly status: number;
@@ -52,10 +52,10 @@ export interface FaultData {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** An error as a wire tells it, before anyone asked whether it is declared. None of it is trusted. */
+/** An error as read off a wire, before it is looked up in a catalog. None of it is trusted. */
 export interface WireError {
   readonly wire: Wire;
-  /** All that came, as it came. */
+  /** The payload as it came. */
   readonly payload: unknown;
   readonly errorType?: string | undefined;
   readonly message?: string | undefined;
@@ -67,15 +67,15 @@ export interface WireError {
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   readonly requestId?: string | undefined;
-  /** The name or ARN of the function, where the wire tells it. */
+  /** The name or ARN of the function, where the wire has it. */
   readonly functionName?: string | undefined;
-  /** Who tells of the error, where the wire itself says that it is not the function. */
+  /** The reporter, where the wire itself shows that it is not the function. */
   readonly reportedBy?: Reporter | undefined;
-  /** Which limit was hit, on a service's `TooManyRequestsException`. */
+  /** The limit that was hit, on a service's `TooManyRequestsException`. */
   readonly reason?: string | undefined;
-  /** What EC2 answered, on a service's `EC2UnexpectedException`. */
+  /** EC2's own error code, on a service's `EC2UnexpectedException`. */
   readonly ec2ErrorCode?: string | undefined;
-  /** What the wire itself says of whether the function ran. */
+  /** The execution that the wire itself proves. */
   readonly execution?: Execution | undefined;
   /** The entries of the remote stack, each as text, none left out. */
   readonly remoteStack?: readonly string[] | undefined;

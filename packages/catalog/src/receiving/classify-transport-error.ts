@@ -8,7 +8,7 @@ const PASSING = /^(?:E[A-Z]{1,32}(?:_[A-Z]{1,32})?|UND_ERR_\w+|HPE_\w+|T(?:imeou
 
 /**
  * Finds out whether the function ran and whether a retry may help, from the error's name and the status of the
- * response, if there is one. Neither proves that the function did not run: a system's code does not tell a connection
+ * response, if there is one. Neither proves that the function did not run: a system's code does not separate a connection
  * that was never established from one that carried the request, and a page may replace any response.
  */
 export function classifyTransportError(errorType: string, status = 0): TransportClassification {

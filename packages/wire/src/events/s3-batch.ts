@@ -2,14 +2,14 @@ import { asString, isJsonObject } from "../json.ts";
 import { decodeNamed, encodeNamed } from "../named-message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 
-/** What becomes of a task: `TemporaryFailure` is tried again by the job, `PermanentFailure` is not. */
+/** The result of a task: `TemporaryFailure` is tried again by the job, `PermanentFailure` is not. */
 type S3BatchResultCode = "Succeeded" | "TemporaryFailure" | "PermanentFailure";
 
-/** What a function answers of one task. */
+/** A function's answer for one task. */
 export interface S3BatchResult {
   readonly taskId: string;
   readonly resultCode: S3BatchResultCode;
-  /** Stands in the job's completion report. */
+  /** A text for the job's completion report. */
   readonly resultString: string;
 }
 

@@ -7,7 +7,7 @@ import { findFailure } from "./step-failure.ts";
 
 /** The text that precedes a payload without a type. */
 const RETURNED = "Returned payload: ";
-/** How the Java SDK, which Step Functions is written with, ends the text of a service's error. */
+/** The end of a service error's text by the Java SDK, in which Step Functions is written. */
 const SERVICE_MARK = " (Service: ";
 /** Each part ends where the next begins, so that a long text is tried once. */
 const SERVICE_TEXT =
@@ -39,16 +39,16 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
     ...(isService && { reportedBy: "service" }),
   };
   if (!cause) return { ...base, message: name ? undefined : endOf(status) };
-  const told = typeof cause === "string" ? parseCause(cause) : cause;
-  if (!isJsonObject(told)) return decodeText(base, asString(cause) ?? "");
-  if (depth < NESTING_LIMIT && "ExecutionArn" in told) return decodeFailure(told, payload, depth + 1);
-  const error = decodeStandardObject(told);
+  const found = typeof cause === "string" ? parseCause(cause) : cause;
+  if (!isJsonObject(found)) return decodeText(base, asString(cause) ?? "");
+  if (depth < NESTING_LIMIT && "ExecutionArn" in found) return decodeFailure(found, payload, depth + 1);
+  const error = decodeStandardObject(found);
   return {
     ...error,
     wire: "step-functions",
     payload,
     errorType: name ?? error.errorType,
-    message: error.message ?? asString(told.message ?? told.Message),
+    message: error.message ?? asString(found.message ?? found.Message),
     requestId: error.requestId ?? requestIdIn(error.message),
   };
 }
@@ -75,9 +75,9 @@ function endOf(status: string | undefined): string | undefined {
 function decodeText(base: WireError, cause: string): WireError {
   // The last mark: the text before it is the message, and a message may quote one.
   const mark = cause.lastIndexOf(SERVICE_MARK);
-  const told = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
-  if (!told) return { ...base, message: withoutPrefix(cause), requestId: requestIdIn(cause) };
-  const [, status, requestId, attempts] = told;
+  const found = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
+  if (!found) return { ...base, message: withoutPrefix(cause), requestId: requestIdIn(cause) };
+  const [, status, requestId, attempts] = found;
   return {
     ...base,
     reportedBy: "service",

@@ -9,7 +9,7 @@ export interface CustomResourceRequest {
   readonly LogicalResourceId: string;
 }
 
-/** What is answered of a custom resource. */
+/** The answer for a custom resource. */
 export interface CustomResourceResponse extends CustomResourceRequest {
   readonly Status: "SUCCESS" | "FAILED";
   readonly Reason?: string;

@@ -2,9 +2,9 @@ import type { WireError } from "../wire-error.ts";
 
 /** `Namespace.Type: message` on the first line. */
 const HEADER = /^([A-Za-z_][\w.+`]*)(?:: ([\s\S]*))?$/;
-/** What precedes an exception that another one wraps. */
+/** The text before an exception that another one wraps. */
 const INNER = /\r?\n ---> (?:\(Inner Exception #\d+\) )?/;
-/** What ends the frames of an exception inside another one. */
+/** The end of the frames of an exception inside another one. */
 const INNER_END = /\r?\n *--- End of inner exception stack trace ---/;
 const FRAME = /\r?\n {2,}at /;
 /** More causes than this are not read. */

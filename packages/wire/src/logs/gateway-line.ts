@@ -6,7 +6,7 @@ const API_ID = /^\([0-9a-zA-Z-]+\) (?=Lambda |Execution failed )/;
 const FUNCTION_ERROR = /^Lambda execution failed with status \d+ due to customer function error: (.*)$/s;
 const REFUSED = /^Lambda invocation failed with status: (\d+)/;
 const FAILED = /^Execution failed due to (.+)$/s;
-/** What ends a line about a function. */
+/** The end of a line about a function. */
 const ID_MARK = " Lambda request id: ";
 
 /**
@@ -21,15 +21,15 @@ export function decodeGatewayLine(line: string): WireError | undefined {
   const text = mark === -1 ? whole : whole.slice(0, mark).replace(/\.$/, "");
   const requestId = mark === -1 ? undefined : whole.slice(mark + ID_MARK.length);
   const found: WireError = { wire: "log", payload: line, message: text, requestId, execution: "unknown" };
-  const [, said] = FUNCTION_ERROR.exec(text) ?? [];
-  if (said !== undefined) {
-    const json = parseJson(said);
+  const [, quoted] = FUNCTION_ERROR.exec(text) ?? [];
+  if (quoted !== undefined) {
+    const json = parseJson(quoted);
     const members = isJsonObject(json) ? json : {};
     return {
       ...found,
       execution: "started",
       errorType: asString(members.errorType),
-      message: asString(members.errorMessage) ?? said,
+      message: asString(members.errorMessage) ?? quoted,
     };
   }
   const [, status] = REFUSED.exec(text) ?? [];

@@ -26,7 +26,7 @@ const NO_ID = /^(?:undefined|null|-|'')$/;
 /** Names that loggers have for the request id. */
 const ID_NAMES = ["requestId", "AWSRequestId", "awsRequestId", "aws_request_id", "function_request_id"];
 
-/** Where a record was found: its line, and the id in the columns before it. */
+/** The place of a record: its line, and the id in the columns before it. */
 interface Place {
   readonly line: unknown;
   /** Undefined where the line has no columns. */

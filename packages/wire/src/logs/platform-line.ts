@@ -1,12 +1,13 @@
 import { requestIdIn } from "../request-id.ts";
 import type { WireError } from "../wire-error.ts";
 
+/** The platform's name of a time-out. */
 export const TIMED_OUT = "Sandbox.Timedout";
 /** Time-outs and exits of former years. Further in, a line quotes one. */
 const OLD_LINE = /^(?:\S+[ \t]\S+[ \t])?Task timed out after [\d.]+ seconds|^RequestId: \S+ Process exited/;
 /** `RequestId: id Error: what happened`, and on a line of its own the type. */
 const ERROR_LINE = /^(?:(RequestId: (\S+) Error: [^\n]*)|Unknown application error occurred)(?:\n([\w.]+))?$/;
-/** The sum of an invocation, or of a start; of a time-out and of a want of memory the log has nothing else. */
+/** The sum of an invocation, or of a start; of a time-out and of lack of memory the log has nothing else. */
 const REPORT_LINE =
   /^(?:REPORT RequestId: (\S+)\t|INIT_REPORT |RESTORE_REPORT ).*\sStatus: (timeout|error|failure)(?:\tError Type: ([\w.]+))?/s;
 
