@@ -1,10 +1,19 @@
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { createHttpCaller, type Meta, type Plan, parseDeadLetter, parseLogs, plan } from "@faultwire/caller";
+import {
+  createFetch,
+  createHttpCaller,
+  type Meta,
+  type Plan,
+  parseDeadLetter,
+  parseLogs,
+  plan,
+} from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, fault, match, type PlatformFault, type RuntimeFault } from "@faultwire/catalog";
 import { wrapHandler } from "@faultwire/handler";
 import { expectTypeOf } from "vitest";
 import { z } from "zod";
+import { type listBooks, type ShelfNotFound, Shelves } from "./functions/shelves.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -108,3 +117,46 @@ expectTypeOf<Plan>().toEqualTypeOf<{
 expectTypeOf(parseDeadLetter({}, Less)).toEqualTypeOf<OrderNotFound | PlatformFault | undefined>();
 const [logged] = await parseLogs({}, Less);
 expectTypeOf(logged?.fault).toEqualTypeOf<OrderNotFound | PlatformFault | undefined>();
+
+// Requests with a path, a query and headers.
+const books = { url: "https://example.com/shelves/{shelfId}/books", faults: Shelves } as const;
+const list = createHttpCaller<typeof listBooks>({ ...books, method: "GET", request: true });
+expectTypeOf(
+  await list({ path: { shelfId: "s" }, query: { limit: "5" }, headers: { "x-reader": "r" } }),
+).toEqualTypeOf<{
+  shelfId: string;
+  limit: number;
+  tags: string[];
+  reader: string;
+}>();
+// @ts-expect-error the handler takes a request, which has to be sent as one
+createHttpCaller<typeof listBooks>({ ...books });
+// @ts-expect-error the query lacks its limit
+await list({ path: { shelfId: "s" }, query: {}, headers: { "x-reader": "r" } });
+// @ts-expect-error a part that the handler does not declare
+await list({ path: { shelfId: "s" }, query: { limit: "5" }, headers: { "x-reader": "r" }, body: {} });
+createHttpCaller<typeof listBooks>({
+  ...books,
+  method: "GET",
+  request: true,
+  url: ({ path }) => `https://example.com/shelves/${path.shelfId}/books`,
+});
+// @ts-expect-error the handler takes a JSON body, not the parts of a request
+createHttpCaller<typeof handler>({ url: "https://example.com", faults: Orders, request: true });
+const byParts = createHttpCaller({
+  ...books,
+  request: { path: z.object({ shelfId: z.string() }), query: z.object({ limit: z.coerce.number<string>() }) },
+});
+expectTypeOf(byParts).parameter(0).toEqualTypeOf<{
+  readonly path: { shelfId: string };
+  readonly query: { limit: string };
+}>();
+const byInput = createHttpCaller({
+  url: ({ id }) => `https://example.com/${id}`,
+  input: z.object({ id: z.string() }),
+  faults: Orders,
+});
+expectTypeOf(byInput).parameter(0).toEqualTypeOf<{ id: string }>();
+const fetched = await createFetch({ faults: Shelves }).safe("https://example.com");
+if (!fetched.ok) expectTypeOf(fetched.fault).toEqualTypeOf<PlatformFault | ShelfNotFound>();
+expectTypeOf(createFetch({ faults: Shelves })).toExtend<typeof globalThis.fetch>();

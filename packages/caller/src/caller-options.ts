@@ -1,10 +1,11 @@
-import type { Catalog, Declares } from "@faultwire/catalog";
+import type { Declares } from "@faultwire/catalog";
+import { checkCatalog, checkOptions, checkSchema } from "@faultwire/catalog/internal";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { DeclaredBy, InputOf, OutputOf, TypedHandler } from "./handler-types.ts";
+import type { AnyWrappedHandler, DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
 import type { RetryOptions } from "./retry.ts";
 
 /** The options of every caller. */
-export interface BaseCallerOptions<Handler extends TypedHandler, OutputSchema, InputSchema, Declared> {
+export interface BaseCallerOptions<Handler extends AnyWrappedHandler, OutputSchema, InputSchema, Declared> {
   /** The faults to expect; at least those that the handler throws. */
   readonly faults: Declared & Declares<DeclaredBy<Handler>>;
   /** Validates what is sent, if the handler's type is not at hand. */
@@ -19,13 +20,14 @@ export interface BaseCallerOptions<Handler extends TypedHandler, OutputSchema, I
   readonly retry?: RetryOptions | false;
 }
 
-/** Options of a caller whose types do not matter any more. */
-export type AnyCallerOptions = BaseCallerOptions<
-  TypedHandler,
-  StandardSchemaV1 | undefined,
-  StandardSchemaV1 | undefined,
-  Catalog
->;
+/** The options of every caller, as values that nobody has checked. */
+interface UncheckedOptions {
+  readonly faults?: unknown;
+  readonly input?: unknown;
+  readonly output?: unknown;
+}
+
+const KNOWN: readonly string[] = ["faults", "input", "output", "retry"];
 
 /** The type of a call's input: the input of its schema, or the handler's. */
 export type InputFor<Handler, Schema> = Schema extends StandardSchemaV1
@@ -36,3 +38,19 @@ export type InputFor<Handler, Schema> = Schema extends StandardSchemaV1
 export type OutputFor<Handler, Schema> = Schema extends StandardSchemaV1
   ? StandardSchemaV1.InferOutput<Schema>
   : OutputOf<Handler>;
+
+/**
+ * Checks the options that every caller has, and the names of all its options.
+ *
+ * @throws TypeError naming the call, the option and what to do.
+ */
+export function checkCallerOptions(
+  where: string,
+  options: UncheckedOptions,
+  further: readonly string[],
+): void {
+  checkOptions(where, options, [...further, ...KNOWN]);
+  checkCatalog(where, "faults", options.faults);
+  checkSchema(where, "input", options.input);
+  checkSchema(where, "output", options.output);
+}

@@ -37,7 +37,7 @@ export function makeCaller<Options>(
 }
 
 /** Makes a function that resolves with the outcome. */
-function settling<Arguments extends unknown[], Value>(
+export function settling<Arguments extends unknown[], Value>(
   makeCall: MakeCall<Arguments, Value>,
 ): MakeCall<Arguments, Value> {
   return async function safe(...given) {

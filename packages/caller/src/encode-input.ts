@@ -9,16 +9,39 @@ export async function encodeInput(
   schema: StandardSchemaV1 | undefined,
   input: unknown,
 ): Promise<string | undefined> {
+  await checkInput(schema, input);
+  // The function validates again and expects the schema's input, so its output is not sent.
+  return encodeJson(input);
+}
+
+/**
+ * Validates an input, if there is a schema.
+ *
+ * @param part the part of a request that the input is, to name it in the message
+ * @throws TypeError naming each issue with its path.
+ */
+export async function checkInput(
+  schema: StandardSchemaV1 | undefined,
+  input: unknown,
+  part?: string,
+): Promise<void> {
   const result = await schema?.["~standard"].validate(input);
-  if (result?.issues) {
-    const issues = result.issues.map(
-      ({ path, message }) => `${path?.map(String).join(".") ?? "input"}: ${message}`,
-    );
-    throw new TypeError(`calling a function: the input does not fit its schema: ${issues.join("; ")}`);
-  }
+  if (!result?.issues) return;
+  const issues = result.issues.map(({ path = [], message }) => {
+    const keys = path.map((segment) => String(typeof segment === "object" ? segment.key : segment));
+    return `${(part === undefined ? keys : [part, ...keys]).join(".") || "input"}: ${message}`;
+  });
+  throw new TypeError(`calling a function: the input does not fit its schema: ${issues.join("; ")}`);
+}
+
+/**
+ * Writes a value as JSON; undefined stays undefined.
+ *
+ * @throws TypeError if it cannot be written.
+ */
+export function encodeJson(value: unknown): string | undefined {
   try {
-    // The function validates again and expects the schema's input, so its output is not sent.
-    return JSON.stringify(input);
+    return JSON.stringify(value);
   } catch (cause) {
     throw new TypeError("calling a function: the input cannot be written as JSON", { cause });
   }

@@ -1,7 +1,7 @@
 import type { Catalog, Fault, FaultsOf } from "@faultwire/catalog";
 
-/** A handler as `wrapHandler` types it; only its type is needed. */
-export interface TypedHandler {
+/** A handler as `wrapHandler` types it. Only its type is needed: `typeof handler`. */
+export interface AnyWrappedHandler {
   readonly "~types"?: unknown;
 }
 

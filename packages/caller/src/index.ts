@@ -1,7 +1,14 @@
 export type { CallArguments, Caller, CallOptions } from "./caller.ts";
-export type { DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
-export { createFetch, type FetchOptions } from "./http/create-fetch.ts";
-export { createHttpCaller, type HttpCallerOptions, type HttpCallOptions } from "./http/create-http-caller.ts";
+export type { AnyWrappedHandler, DeclaredBy, InputOf, OutputOf } from "./handler-types.ts";
+export { createFetch, type FaultFetch, type FetchOptions } from "./http/create-fetch.ts";
+export {
+  createHttpCaller,
+  type HttpCallerOptions,
+  type HttpCallOptions,
+  type HttpInputFor,
+  type RequestFor,
+} from "./http/create-http-caller.ts";
+export type { HttpLocation, RequestPartSchemas } from "./http/http-request.ts";
 export { parseResponse } from "./http/parse-response.ts";
 export type { ParsedFault } from "./never-throwing.ts";
 export type { Meta, Outcome } from "./outcome.ts";

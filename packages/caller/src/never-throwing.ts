@@ -1,25 +1,34 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import { checkCatalog } from "@faultwire/catalog/internal";
 import { malformed } from "./malformed.ts";
 
 /** A fault that was read with a catalog: one that it declares, or one of the families. */
 export type ParsedFault<Declared extends Catalog> = FaultsOf<Declared> | PlatformFault;
 
-/** One read of an untrusted value. */
+/** One reading of an untrusted value. */
 interface Reading<Declared extends Catalog> {
   readonly value: unknown;
   readonly catalog: Declared;
   readonly read: (value: unknown, catalog: Catalog) => Fault | undefined;
   /** The public function that was called: the fault's stack begins at its caller. */
   readonly calledAs: (...given: never) => unknown;
+  /** The same as a text for messages, such as `parse()`: bundlers shorten names. */
+  readonly where: string;
 }
 
-/** Reads a value that may throw when its members are read, and gives the fault the stack of the caller. */
+/**
+ * Reads a value that may throw when its members are read, and gives the fault the stack of the caller.
+ *
+ * @throws TypeError if there is no catalog to read it with.
+ */
 export function neverThrowing<Declared extends Catalog>({
   value,
   catalog,
   read,
   calledAs,
+  where,
 }: Reading<Declared>): ParsedFault<Declared> | undefined {
+  checkCatalog(where, "catalog", catalog);
   const limit = Error.stackTraceLimit;
   try {
     // One stack is enough: faults made on the way (causes, say) get none.

@@ -1,5 +1,5 @@
-import type { Fault } from "@faultwire/catalog";
-import { declarationOf } from "@faultwire/catalog/internal";
+import { type Fault, isFault } from "@faultwire/catalog";
+import { checkOptions, declarationOf, describe } from "@faultwire/catalog/internal";
 
 /** Facts about the call that the fault cannot know. */
 export interface PlanOptions {
@@ -20,10 +20,15 @@ export interface Plan {
  * Decides whether a call that ended in a fault should be repeated. It has to be safe (the function did not run, the
  * call is idempotent, or the fault's author promised it with `retryable: true`) and worth it (the fault may pass).
  *
+ * @throws TypeError for a value that is not a fault.
  * @example
  * const { retry, after, because } = plan(fault, { idempotent: true });
  */
-export function plan(fault: Fault, { idempotent = false }: PlanOptions = {}): Plan {
+export function plan(fault: Fault, options: PlanOptions = {}): Plan {
+  checkOptions("plan()", options, ["idempotent"]);
+  if (!isFault(fault))
+    throw new TypeError(`plan(): fault is a fault, as parse() returns it; it is ${describe(fault)}`);
+  const { idempotent = false } = options;
   const safe = safety(fault, idempotent);
   const worth = fault.retryable || fault.retryAfter !== undefined;
   const after = (fault.retryAfter ?? 0) * 1000;

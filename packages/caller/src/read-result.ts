@@ -6,25 +6,31 @@ import { malformed } from "./malformed.ts";
 /** A function's result, or the fault of one that cannot be read. */
 export type ReadResult = { readonly value: unknown } | { readonly fault: MalformedFault };
 
-/** Reads a function's result, and validates and revives it if there is a schema. */
+/** Reads a function's result, and validates and revives it if there is a schema. Never rejects. */
 export async function readResult(
   text: string,
   schema: StandardSchemaV1 | undefined,
   origin: Origin,
 ): Promise<ReadResult> {
   const value = text === "" ? undefined : parseJson(text);
-  if (value === undefined && text !== "") return { fault: unreadable("the result is not JSON", origin) };
+  if (value === undefined && text !== "") return unreadable("the result is not JSON", origin);
   if (schema === undefined) return { value };
-  const result = await schema["~standard"].validate(value);
-  if (!result.issues) return { value: result.value };
-  const issues = result.issues
-    .map(({ path, message }) => `${path?.map(String).join(".") ?? ""}: ${message}`)
-    .join("; ");
-  return { fault: unreadable(`the result does not fit its schema: ${issues}`, origin) };
+  try {
+    const result = await schema["~standard"].validate(value);
+    if (!result.issues) return { value: result.value };
+    const issues = result.issues.map(({ path = [], message }) => {
+      const keys = path.map((segment) => String(typeof segment === "object" ? segment.key : segment));
+      return `${keys.join(".")}: ${message}`;
+    });
+    return unreadable(`the result does not fit its schema: ${issues.join("; ")}`, origin);
+  } catch (cause) {
+    // The function returned: a mistake in the schema must not look like a call that may be repeated.
+    return unreadable("the schema of the result throws", origin, cause);
+  }
 }
 
 /** The function returned; only its result is lost. */
-function unreadable(issues: string, origin: Origin): MalformedFault {
+function unreadable(issues: string, origin: Origin, cause?: unknown): ReadResult {
   const message = "The function returned a result that cannot be read";
-  return malformed({ message, issues, execution: "finished", origin });
+  return { fault: malformed({ message, issues, execution: "finished", origin, cause }) };
 }

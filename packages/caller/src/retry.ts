@@ -102,7 +102,7 @@ export async function withRetries(attempt: Attempt, call: RepeatedCall): Promise
 
 /** The milliseconds to wait before the next attempt; undefined if the rules allow none. */
 function waitBefore(fault: Fault, count: number, rules: RetryRules): number | undefined {
-  const { retry, after } = plan(fault, rules);
+  const { retry, after } = plan(fault, { idempotent: rules.idempotent });
   const isRefused = rules.isProvenOnly && (fault.execution !== "none" || after > LONGEST_WAIT);
   return retry && !isRefused ? after + jitter(fault, count) : undefined;
 }

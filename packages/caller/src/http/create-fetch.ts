@@ -1,41 +1,60 @@
-import type { Catalog, Fault } from "@faultwire/catalog";
-import { throwing } from "../caller.ts";
+import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import { checkCatalog, checkFunction, checkOptions } from "@faultwire/catalog/internal";
+import { settling, throwing } from "../caller.ts";
 import type { Outcome } from "../outcome.ts";
 import { receiveException } from "../receive-exception.ts";
 import { parseResponse } from "./parse-response.ts";
 
 /** The options of {@link createFetch}. */
-export interface FetchOptions {
+export interface FetchOptions<Declared extends Catalog = Catalog> {
   /** The faults to expect. */
-  readonly faults: Catalog;
+  readonly faults: Declared;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
 }
 
 type FetchArguments = Parameters<typeof globalThis.fetch>;
 
+/** A `fetch` that rejects with a fault, and `safe`, which resolves with it. */
+export type FaultFetch<Received> = typeof globalThis.fetch & {
+  /** Resolves with the response or the fault, and with facts about the call. */
+  safe(...args: FetchArguments): Promise<Outcome<Response, Received>>;
+};
+
 /**
  * Makes a `fetch` that rejects with a fault if the response holds an error or if there is no response: a declared
- * fault, or one of the families. It resolves with a successful `Response`, its body unread.
+ * fault, or one of the families. It resolves with a successful `Response`, its body unread. It sends one request and
+ * follows redirects as `fetch` does.
  *
+ * @throws TypeError for wrong options.
  * @example
  * const fetchOrders = createFetch({ faults: Orders });
  * const order = await (await fetchOrders("https://api.example.com/orders/o-1")).json();
  */
-export function createFetch({ faults, fetch = globalThis.fetch }: FetchOptions): typeof globalThis.fetch {
+export function createFetch<Declared extends Catalog>(
+  options: FetchOptions<Declared>,
+): FaultFetch<FaultsOf<Declared> | PlatformFault> {
+  const where = "createFetch()";
+  checkOptions(where, options, ["faults", "fetch"]);
+  const { faults, fetch = globalThis.fetch } = options;
+  checkCatalog(where, "faults", faults);
+  checkFunction(where, "fetch", fetch);
   const makeCall = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
     const signal = signalOf(given);
-    const context = { signal, requests: signal?.aborted ? 0 : 1, isOneHop: isOneHop(given) };
+    const requests = signal?.aborted ? 0 : 1;
     try {
       const response = await fetch(...given);
       const fault: Fault | undefined = await parseResponse(response, faults);
-      const meta = { statusCode: response.status, attempts: 1 };
+      const meta = { statusCode: response.status || undefined, attempts: requests };
       return fault ? { ok: false, fault, meta } : { ok: true, value: response, meta };
     } catch (thrown) {
-      return { ok: false, fault: receiveException(thrown, context), meta: { attempts: 1 } };
+      const fault = receiveException(thrown, { signal, requests, isOneHop: isOneHop(given) });
+      return { ok: false, fault, meta: { attempts: requests } };
     }
   };
-  return throwing(makeCall, ({ value }) => value);
+  const call = throwing(makeCall, ({ value }) => value);
+  // The catalog's classes made the faults: their types are its types.
+  return Object.assign(call, { safe: settling(makeCall) }) as never;
 }
 
 /** Whether the request follows no redirect: behind one, a connection that failed says nothing of the first. */

@@ -1,4 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
+import { checkCatalog } from "@faultwire/catalog/internal";
 import { type HttpResponse, isJsonObject } from "@faultwire/wire";
 import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
 import { receiveException } from "../receive-exception.ts";
@@ -6,8 +7,9 @@ import { httpResponseIn, readHttp } from "./read-http.ts";
 
 /**
  * Makes the typed fault of an HTTP response; resolves with undefined for a success. The body of a `Response` is read
- * from a copy, and only if it can hold an error: at a status of 400 or above, or if it is JSON. Never rejects.
+ * from a copy, and only if it can hold an error: at a status of 400 or above, or if it is JSON. Never rejects for any response.
  *
+ * @throws TypeError without a catalog.
  * @example
  * const fault = await parseResponse(await fetch(url), Orders);
  * if (fault) throw fault;
@@ -16,7 +18,9 @@ export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
 ): Promise<ParsedFault<Declared> | undefined> {
-  const reading = { catalog, read: readAny, calledAs: parseResponse };
+  const where = "parseResponse()";
+  checkCatalog(where, "catalog", catalog);
+  const reading = { catalog, read: readAny, calledAs: parseResponse, where };
   if (!isFetched(response)) return neverThrowing({ ...reading, value: response });
   const { status, headers, ok, bodyUsed, body } = response;
   const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");

@@ -1,3 +1,5 @@
+import { checkOptions, describe } from "@faultwire/catalog/internal";
+
 /** The settings of a client for synchronous calls. */
 export interface ClientConfig {
   readonly requestHandler: {
@@ -27,10 +29,13 @@ const LONGEST_TIMEOUT = 900;
  * @example
  * const client = new LambdaClient(clientConfig({ functionTimeout: 60 }));
  */
-export function clientConfig({ functionTimeout }: { readonly functionTimeout: number }): ClientConfig {
-  if (!(functionTimeout > 0 && functionTimeout <= LONGEST_TIMEOUT)) {
+export function clientConfig(options: { readonly functionTimeout: number }): ClientConfig {
+  const where = "clientConfig()";
+  checkOptions(where, options, ["functionTimeout"]);
+  const { functionTimeout } = options;
+  if (!(typeof functionTimeout === "number" && functionTimeout > 0 && functionTimeout <= LONGEST_TIMEOUT)) {
     throw new TypeError(
-      `clientConfig(): functionTimeout is a number of seconds up to ${LONGEST_TIMEOUT}; it is ${functionTimeout}`,
+      `${where}: functionTimeout is a number of seconds up to ${LONGEST_TIMEOUT}; it is ${describe(functionTimeout)}`,
     );
   }
   return {

@@ -1,11 +1,17 @@
 import type { Catalog, Declares, PlatformFault } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { type CallArguments, type Caller, iterating, makeCaller, throwing } from "../caller.ts";
-import type { BaseCallerOptions, InputFor, OutputFor } from "../caller-options.ts";
+import {
+  type BaseCallerOptions,
+  checkCallerOptions,
+  type InputFor,
+  type OutputFor,
+} from "../caller-options.ts";
 import { encodeInput } from "../encode-input.ts";
-import type { DeclaredBy, ExpectedFaults, TypedHandler } from "../handler-types.ts";
+import type { AnyWrappedHandler, DeclaredBy, ExpectedFaults } from "../handler-types.ts";
 import type { Meta } from "../outcome.ts";
 import { retryRules, withRetries } from "../retry.ts";
+import { checkClient, LAMBDA_OPTIONS } from "./check-lambda-options.ts";
 import { type InvokeClient, type InvokeSettings, invoke } from "./invoke.ts";
 import {
   checkFunctionReference,
@@ -16,7 +22,7 @@ import {
 import { invokeStream } from "./invoke-stream.ts";
 
 /** The options of {@link createCaller}. */
-export interface CallerOptions<Handler extends TypedHandler, OutputSchema, InputSchema, Declared>
+export interface CallerOptions<Handler extends AnyWrappedHandler, OutputSchema, InputSchema, Declared>
   extends BaseCallerOptions<Handler, OutputSchema, InputSchema, Declared> {
   readonly client: InvokeClient;
   /** Name, partial ARN or ARN, with or without an alias or version. */
@@ -61,14 +67,14 @@ export interface LambdaCaller<Input, Value, Received>
  * Makes a typed function from a Lambda function. Its input, its result and its faults are those of the handler, or of
  * the schemas if the handler's type is not at hand. Each attempt is exactly one request.
  *
- * @throws TypeError for an invalid function name, qualifier or `retry`.
+ * @throws TypeError for wrong options.
  * @example
  * import type { handler } from "./get-order.ts";
  * const getOrder = createCaller<typeof handler>({ client, functionName: "get-order", faults: Orders });
  * const order = await getOrder({ orderId: "o-1" });
  */
 export function createCaller<
-  Handler extends TypedHandler = TypedHandler,
+  Handler extends AnyWrappedHandler = AnyWrappedHandler,
   OutputSchema extends StandardSchemaV1 | undefined = undefined,
   InputSchema extends StandardSchemaV1 | undefined = undefined,
   Declared extends Catalog = Declares<DeclaredBy<Handler>>,
@@ -79,6 +85,8 @@ export function createCaller<
   OutputFor<Handler, OutputSchema>,
   ExpectedFaults<Handler, Declared> | PlatformFault
 > {
+  checkCallerOptions("createCaller()", options, LAMBDA_OPTIONS);
+  checkClient(options.client);
   checkFunctionReference(options);
   // The SDK's own loop repeats calls already.
   const rules = retryRules("createCaller()", options.retry ?? (options.sdkRetries ? false : undefined));

@@ -1,5 +1,5 @@
 export type { CallArguments, Caller, CallOptions } from "../caller.ts";
-export type { DeclaredBy, InputOf, OutputOf } from "../handler-types.ts";
+export type { AnyWrappedHandler, DeclaredBy, InputOf, OutputOf } from "../handler-types.ts";
 export type { Meta, Outcome } from "../outcome.ts";
 export type { RetryOptions } from "../retry.ts";
 export { type ClientConfig, clientConfig } from "./client-config.ts";

@@ -1,4 +1,5 @@
 import type { InvokeCommandInput } from "@aws-sdk/client-lambda";
+import { describe } from "@faultwire/catalog/internal";
 import type { CallOptions } from "../caller.ts";
 
 /** Options of one call of a Lambda function. */
@@ -31,7 +32,7 @@ const CLIENT_CONTEXT_LIMIT = 3583;
 const PAYLOAD_LIMITS = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 
 /** One invocation: its payload, type and options. */
-export interface Invocation extends LambdaCallOptions {
+export interface InvocationInput extends LambdaCallOptions {
   readonly payload: string | undefined;
   readonly type: InvocationType;
 }
@@ -43,14 +44,15 @@ export interface Invocation extends LambdaCallOptions {
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters
  */
 export function checkFunctionReference({ functionName, qualifier }: FunctionReference): void {
-  const [, name = ""] = FUNCTION_NAME.exec(functionName) ?? [];
-  if (name === "" || functionName.length > 256 || name.length > 64) {
+  const isText = typeof functionName === "string" && functionName.length <= 256;
+  const [, name = ""] = (isText && FUNCTION_NAME.exec(functionName)) || [];
+  if (name === "" || name.length > 64) {
     throw new TypeError(
-      `createCaller(): functionName is a name of at most 64 characters or an ARN; it is "${functionName}"`,
+      `createCaller(): functionName is a name of at most 64 characters or an ARN; it is ${describe(functionName)}`,
     );
   }
-  if (qualifier !== undefined && !QUALIFIER.test(qualifier)) {
-    throw new TypeError(`createCaller(): qualifier is a version or an alias; it is "${qualifier}"`);
+  if (qualifier !== undefined && !(typeof qualifier === "string" && QUALIFIER.test(qualifier))) {
+    throw new TypeError(`createCaller(): qualifier is a version or an alias; it is ${describe(qualifier)}`);
   }
 }
 
@@ -59,7 +61,7 @@ export function checkFunctionReference({ functionName, qualifier }: FunctionRefe
  *
  * @throws TypeError if the service would refuse it, or ignore a part of it.
  */
-export function invokeInput(reference: FunctionReference, invocation: Invocation): InvokeCommandInput {
+export function invokeInput(reference: FunctionReference, invocation: InvocationInput): InvokeCommandInput {
   const { functionName, qualifier, logTail } = reference;
   const { payload, type, tenantId, durableExecutionName } = invocation;
   const context = invocation.clientContext && encodeContext(invocation.clientContext);
@@ -80,7 +82,7 @@ export function invokeInput(reference: FunctionReference, invocation: Invocation
 /** Finds the first reason why the service would refuse an invocation or ignore a part of it. */
 function problemOf(
   { logTail }: FunctionReference,
-  { payload = "", type, clientContext, tenantId, durableExecutionName }: Invocation,
+  { payload = "", type, clientContext, tenantId, durableExecutionName }: InvocationInput,
   encodedContext = "",
 ): string | undefined {
   const limit = PAYLOAD_LIMITS[type];

@@ -25,7 +25,9 @@ export interface InvokeSettings extends FunctionReference {
 }
 
 /** The output of a command, or the fault of one that failed. */
-export type CommandResult<Output> = { readonly output: Output } | { readonly fault: Fault };
+export type CommandResult<Output> =
+  | { readonly output: Output }
+  | { readonly fault: Fault; readonly requests: number; readonly status?: number | undefined };
 
 /** Invokes a function once. Rejects only for a mistake of the programmer. */
 export async function invoke(
@@ -35,12 +37,9 @@ export async function invoke(
 ): Promise<Outcome<unknown, Fault>> {
   const result = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
   if ("output" in result) return readOutput(result.output, settings);
-  const { fault } = result;
-  return {
-    ok: false,
-    fault,
-    meta: { statusCode: fault.status, requestId: fault.origin?.requestId, attempts: 1 },
-  };
+  const { fault, status, requests } = result;
+  const meta = { statusCode: status, requestId: fault.origin?.requestId, attempts: requests };
+  return { ok: false, fault, meta };
 }
 
 /**
@@ -53,7 +52,7 @@ export async function send<Output>(
   command: SdkCommand,
   signal: AbortSignal | undefined,
 ): Promise<CommandResult<Output>> {
-  if (signal?.aborted) return { fault: abortedFault({ functionName, signal }) };
+  if (signal?.aborted) return { fault: abortedFault({ functionName, signal }), requests: 0 };
   const progress = sdkRetries ? watch(command) : sendOnce(command);
   try {
     // The types of commands and options differ between versions of the SDK; their members do not.
@@ -62,7 +61,9 @@ export async function send<Output>(
     return { output: output as Output };
   } catch (thrown) {
     if (progress.refusal) throw progress.refusal;
-    return { fault: receiveException(thrown, { functionName, signal, isLambdaApi: true, ...progress }) };
+    const { requests, status } = progress;
+    const context = { functionName, signal, requests, status, isLambdaApi: true };
+    return { fault: receiveException(thrown, context), requests, status };
   }
 }
 

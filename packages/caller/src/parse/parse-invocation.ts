@@ -8,6 +8,7 @@ import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
  * Makes the typed fault of a raw response of the Lambda API's Invoke, for calls without the SDK: the function's error
  * if the response is marked as one, the service's refusal at any status but 2xx.
  *
+ * @throws TypeError without a catalog.
  * @example
  * const response = await signedFetch(url, { method: "POST", body });
  * const read = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
@@ -18,7 +19,13 @@ export function parseInvocation<Declared extends Catalog>(
   catalog: Declared,
 ): ParsedFault<Declared> | undefined {
   const read = () => readInvocation(response, catalog);
-  return neverThrowing({ value: response, catalog, read, calledAs: parseInvocation });
+  return neverThrowing({
+    value: response,
+    catalog,
+    read,
+    calledAs: parseInvocation,
+    where: "parseInvocation()",
+  });
 }
 
 function readInvocation({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {

@@ -1,4 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
+import { checkCatalog } from "@faultwire/catalog/internal";
 import { decodeLogLine, decodeLogSubscription, type WireError } from "@faultwire/wire";
 import type { ParsedFault } from "../never-throwing.ts";
 import { readerOf } from "./wire-reader.ts";
@@ -18,6 +19,7 @@ export interface LoggedFault<Declared extends Catalog> {
  * fault, of the type that the last one has, its REPORT line; each line of the runtime and of the function is another.
  * Returns an empty list for any other event, and for one of more than 64 MiB.
  *
+ * @throws TypeError without a catalog.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  * @example
  * export const handler = async (event: CloudWatchLogsEvent) => {
@@ -28,6 +30,7 @@ export async function parseLogs<Declared extends Catalog>(
   event: unknown,
   catalog: Declared,
 ): Promise<readonly LoggedFault<Declared>[]> {
+  checkCatalog("parseLogs()", "catalog", catalog);
   const { logGroup = "", logStream = "", logEvents = [] } = (await decodeLogSubscription(event)) ?? {};
   const logged = logEvents.flatMap(({ message, timestamp }) => {
     const error = decodeLogLine(message);
@@ -39,8 +42,8 @@ export async function parseLogs<Declared extends Catalog>(
   return logged.filter(({ found, isPlatform }) => !isPlatform || ends.has(found)).map(({ found }) => found);
 }
 
-/** Takes an error that is decoded already: that is its one caller's business. */
-const readLine = /* @__PURE__ */ readerOf((error) => error as WireError);
+/** Reads an error that is decoded already: its one caller passes nothing else. */
+const readLine = /* @__PURE__ */ readerOf("parseLogs()", (error) => error as WireError);
 
 /** Chooses one line of the platform for each invocation, and every line without an id. */
 function endsOfPlatform<Logged extends { readonly fault: Fault }>(lines: readonly Logged[]): Set<Logged> {

@@ -7,8 +7,9 @@ import { recognise } from "./recognise.ts";
  * Invoke output or exception of the SDK, an HTTP response whose body was read, a collected response stream, a record
  * of a destination or a dead-letter queue, the `{ Error, Cause }` of Step Functions, responses to batches, GraphQL
  * responses, log lines, the JSON of a fault, and the payload of a function error as text, bytes or object. Never
- * throws, whatever the value. If you know the wire, use its own reader: it cannot mistake one wire for another.
+ * throws for any value. If you know the wire, use its own reader: it cannot mistake one wire for another.
  *
+ * @throws TypeError without a catalog.
  * @example
  * const fault = parse(await client.send(command), Orders);
  * if (fault?.name === "OrderNotFound") return fault.details.orderId;
@@ -17,5 +18,5 @@ export function parse<Declared extends Catalog>(
   value: unknown,
   catalog: Declared,
 ): ParsedFault<Declared> | undefined {
-  return neverThrowing({ value, catalog, read: recognise, calledAs: parse });
+  return neverThrowing({ value, catalog, read: recognise, calledAs: parse, where: "parse()" });
 }

@@ -4,7 +4,8 @@ import type { WireError } from "@faultwire/wire";
 import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
 
 /**
- * Reads one wire: returns the typed fault, or undefined for a success and for a value of another wire. Never throws.
+ * Reads one wire: returns the typed fault, or undefined for a success and for a value of another wire. Never throws for
+ * any value; without a catalog it throws a `TypeError`.
  */
 export type WireReader = <Declared extends Catalog>(
   value: unknown,
@@ -12,10 +13,10 @@ export type WireReader = <Declared extends Catalog>(
 ) => ParsedFault<Declared> | undefined;
 
 /**
- * Makes the reader of a wire from its decoder. Calls to it are marked as pure, so that bundlers leave out the readers
+ * Makes the reader of a wire from its decoder, with its name as a text for messages. Calls to it are marked as pure, so that bundlers leave out the readers
  * that are not used.
  */
-export function readerOf(decode: (value: unknown) => WireError | undefined): WireReader {
+export function readerOf(where: string, decode: (value: unknown) => WireError | undefined): WireReader {
   const read: WireReader = (value, catalog) =>
     neverThrowing({
       value,
@@ -25,6 +26,7 @@ export function readerOf(decode: (value: unknown) => WireError | undefined): Wir
         return error && toFault(error, catalog);
       },
       calledAs: read,
+      where,
     });
   return read;
 }
