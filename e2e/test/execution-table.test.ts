@@ -37,7 +37,12 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
     parse(failure("SyntaxError", Number(name.replace("xx", "03"))), All),
   "a gateway's answer": (name) => parse(of(GATEWAY, name), All),
   "an HTTP response": (name) =>
-    parse(response(409, { type: name === "a declared fault" ? "Declared" : "Another", message: "m" }), All),
+    parse(
+      name === "JSON without a type"
+        ? { status: 409, headers: {}, body: '{"errors":[{"message":"m"}]}' }
+        : response(409, { type: name === "a declared fault" ? "Declared" : "Another", message: "m" }),
+      All,
+    ),
   "a response stream": (name) =>
     parse(
       name === "no InvokeComplete" ? [{ PayloadChunk: {} }] : [{ InvokeComplete: { ErrorCode: "E" } }],

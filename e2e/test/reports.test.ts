@@ -32,22 +32,6 @@ import reports from "../../cases/reports.json" with { type: "json" };
 
 const Nothing = defineCatalog("nothing", {});
 
-/** Reports that are not read as they should be yet. Once a reader is fixed, this fails until its line is removed. */
-const OPEN: readonly string[] = [
-  "exception-bedrock-dependency-failed",
-  "exception-lex-lambda-unhandled",
-  "exception-s3-object-lambda-no-response",
-  "http-403-error-list",
-  "http-400-field-errors",
-  "http-429-error-list",
-  "invocation-429-without-type-header",
-  "service-body-as-object",
-  "rie-error-without-header",
-  "sdk-v2-throttle",
-  "axios-error",
-  "transport-tls-handshake",
-];
-
 interface Report {
   readonly id: string;
   readonly via: string;
@@ -81,8 +65,7 @@ const REPORTS = reports as readonly Report[];
 
 describe("a report", () => {
   for (const report of REPORTS) {
-    const run = OPEN.includes(report.id) ? test.fails : test;
-    run(report.id, async () => {
+    test(report.id, async () => {
       const named = await readByName(report);
       expect(
         named.some((fault) => fits(fault, report.expect)),

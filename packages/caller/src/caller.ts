@@ -89,15 +89,19 @@ interface CallSite {
 /** Captures the stack of a call: after an await, the engine knows only its own queue. */
 function captureSite(called: (...args: never) => unknown): CallSite {
   const site: CallSite = {};
-  Error.captureStackTrace?.(site, called);
-  return site;
+  try {
+    Error.captureStackTrace?.(site, called);
+    // It is formatted when it is read first.
+    return typeof site.stack === "string" ? site : {};
+  } catch {
+    // Error.prepareStackTrace of a program can throw.
+    return {};
+  }
 }
 
 /** Gives a fault the stack of the call. */
-function setStack(fault: Fault, { stack }: CallSite): Fault {
-  // Error.prepareStackTrace of a program can return anything.
-  const text = String(stack ?? "");
-  const frames = text.slice(text.indexOf("\n") + 1);
+function setStack(fault: Fault, { stack = "" }: CallSite): Fault {
+  const frames = stack.slice(stack.indexOf("\n") + 1);
   hide(fault, "stack", `${fault.name}: ${fault.message}\n${frames}`);
   return fault;
 }

@@ -1,11 +1,6 @@
 import type { ReceiveContext } from "@faultwire/catalog/internal";
-import {
-  decodeStandard,
-  decodeStandardObject,
-  isJsonObject,
-  type JsonObject,
-  type WireError,
-} from "@faultwire/wire";
+import { asString, decodeStandard, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
+import { bytesIn } from "./bytes.ts";
 
 /** The members of the SDK's Invoke output that are read. All of them are untrusted. */
 export interface InvokeOutput {
@@ -16,15 +11,27 @@ export interface InvokeOutput {
   readonly ExecutedVersion?: unknown;
   readonly DurableExecutionArn?: unknown;
   readonly $metadata?: unknown;
-  readonly functionError?: unknown;
-  readonly payload?: unknown;
-  readonly logResult?: unknown;
 }
 
-/** Recognises the output of Invoke: of the SDK, or of a client that spells its members in lower case. */
-export function isInvokeOutput(value: JsonObject): value is JsonObject & InvokeOutput {
-  if ("FunctionError" in value || ("Payload" in value && "StatusCode" in value)) return true;
-  return "functionError" in value && ("payload" in value || "statusCode" in value);
+const MEMBERS = [
+  "StatusCode",
+  "FunctionError",
+  "Payload",
+  "LogResult",
+  "ExecutedVersion",
+  "DurableExecutionArn",
+] as const;
+
+/**
+ * Finds the output of Invoke that a value is, as the SDK spells its members or as clients of other languages do,
+ * `functionError` or `function_error`. Returns undefined for any other value.
+ */
+export function invokeOutputIn(value: JsonObject): InvokeOutput | undefined {
+  if ("FunctionError" in value || ("Payload" in value && "StatusCode" in value)) return value;
+  const spelt = new Map(Object.keys(value).map((name) => [name.replaceAll("_", "").toLowerCase(), name]));
+  if (!spelt.has("functionerror") || !(spelt.has("payload") || spelt.has("statuscode"))) return undefined;
+  const members = MEMBERS.map((name) => [name, value[spelt.get(name.toLowerCase()) ?? name]] as const);
+  return { ...Object.fromEntries(members), $metadata: value.$metadata };
 }
 
 /** An Invoke output, read: its error, if it has one, and the context of the exchange. */
@@ -35,44 +42,32 @@ export interface ReadInvokeOutput {
 
 /** Reads the error of an Invoke output. Only `FunctionError` marks one, never the payload. */
 export function readInvokeOutput(output: InvokeOutput, known: ReceiveContext): ReadInvokeOutput {
-  const { functionError, FunctionError = functionError, payload, Payload = payload, logResult } = output;
+  const { FunctionError, Payload } = output;
   const context = {
     ...known,
     requestId: requestIdOf(output.$metadata),
-    logTail: decodeLog(output.LogResult ?? logResult),
+    logTail: decodeLog(output.LogResult),
+    executedVersion: asString(output.ExecutedVersion),
+    durableExecutionArn: asString(output.DurableExecutionArn),
   };
   const failed = typeof FunctionError === "string" && FunctionError !== "";
   // The mark proves that the function started, whatever its payload is.
-  return { error: failed ? { execution: "started", ...decodePayload(Payload) } : undefined, context };
+  return {
+    error: failed ? { execution: "started", ...decodeStandard(payloadText(Payload)) } : undefined,
+    context,
+  };
 }
 
-/** Reads a payload as it came, or as JSON that was parsed before. */
-function decodePayload(payload: unknown): WireError {
-  const isOpened = isJsonObject(payload) && !isBytes(payload) && writtenBytes(payload) === undefined;
-  return isOpened ? decodeStandardObject(payload) : decodeStandard(payloadText(payload));
-}
-
-/** Decodes a payload to text: bytes of any realm, or as JSON writes them. The SDK gives an empty body as null. */
+/**
+ * Makes a payload the text that came: of text, of bytes of any kind, of JSON that was opened before. The SDK gives an
+ * empty body as null.
+ */
 export function payloadText(payload: unknown): string {
   if (typeof payload === "string") return payload;
-  const bytes = isBytes(payload) ? payload : writtenBytes(payload);
-  return bytes ? new TextDecoder().decode(bytes) : "";
-}
-
-/** Whether a value is bytes, of this realm or another. Every view is read alike. */
-export function isBytes(value: unknown): value is Uint8Array | ArrayBuffer {
-  return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === "[object ArrayBuffer]";
-}
-
-/** The bytes that JSON wrote as an object of numbers, as a list, or as Node.js writes a Buffer. */
-function writtenBytes(value: unknown): Uint8Array | undefined {
-  if (!isJsonObject(value)) return undefined;
-  const numbers = value.type === "Buffer" ? value.data : Object.values(value);
-  const isIndexed = value.type === "Buffer" || Object.keys(value).every((name, index) => name === `${index}`);
-  if (!isIndexed || !Array.isArray(numbers) || numbers.length === 0) return undefined;
-  return numbers.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
-    ? Uint8Array.from(numbers)
-    : undefined;
+  if (payload === undefined || payload === null) return "";
+  const bytes = bytesIn(payload);
+  if (bytes) return new TextDecoder().decode(bytes);
+  return JSON.stringify(payload) ?? "";
 }
 
 /** Decodes the end of the log from base64. */

@@ -35,7 +35,7 @@ export function neverThrowing<Declared extends Catalog>({
     Error.stackTraceLimit = 0;
     const fault = read(value, catalog);
     Error.stackTraceLimit = limit;
-    if (fault !== undefined && fault !== value) Error.captureStackTrace?.(fault, calledAs);
+    if (fault !== undefined && fault !== value) captureStack(fault, calledAs);
     // The catalog's classes made it: their types are its types.
     return fault as ParsedFault<Declared> | undefined;
   } catch (failure) {
@@ -47,5 +47,13 @@ export function neverThrowing<Declared extends Catalog>({
       origin: { wire: "standard", payload: value },
       cause: failure,
     });
+  }
+}
+
+function captureStack(fault: Fault, calledAs: (...given: never) => unknown): void {
+  try {
+    Error.captureStackTrace?.(fault, calledAs);
+  } catch {
+    // Error.prepareStackTrace of a program can throw: the fault goes without a stack.
   }
 }

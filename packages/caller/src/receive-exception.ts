@@ -1,5 +1,5 @@
 import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
-import { classifyTransportError } from "@faultwire/catalog/internal";
+import { classifyTransportError, textOf } from "@faultwire/catalog/internal";
 import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 import { neverConnected } from "./never-connected.ts";
@@ -57,7 +57,7 @@ export function abortedFault(exchange: ExchangeContext): Fault {
 }
 
 /** Whether a value is an Error, of this realm or another: Jest runs tests in a realm of their own. */
-function isError(value: unknown): value is Error {
+export function isError(value: unknown): value is Error {
   return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }
 
@@ -84,13 +84,4 @@ function attemptsOf(metadata: unknown): number {
 /** Reads the system's code. Node.js puts it on the error, fetch on its cause. */
 function codeOf({ code, cause }: Error & { readonly code?: unknown }): string | undefined {
   return asString(code) ?? (isJsonObject(cause) ? asString(cause.code) : undefined);
-}
-
-function textOf(thrown: unknown): string {
-  try {
-    return String(thrown);
-  } catch {
-    // An object without a prototype, or with a toString that throws.
-    return "The thrown value has no text";
-  }
 }

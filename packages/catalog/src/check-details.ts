@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { encodeDetails, isPlain } from "./json-details.ts";
+import { encodeDetails, isPlain, textOf } from "./json-details.ts";
 
 /** Details that hold on both ends, or what is wrong with them. */
 export type Checked = { readonly value: unknown } | { readonly problem: string };
@@ -49,7 +49,7 @@ function validate(schema: StandardSchemaV1, value: unknown): Checked {
     }
     return result.issues ? { problem: describe(result.issues) } : { value: result.value };
   } catch (thrown) {
-    return { problem: `the schema threw ${String(thrown)}` };
+    return { problem: `the schema threw ${textOf(thrown)}` };
   }
 }
 

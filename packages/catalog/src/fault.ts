@@ -27,6 +27,12 @@ export interface Origin {
   readonly remoteStack?: readonly string[] | undefined;
   /** The end of the function's log. */
   readonly logTail?: string | undefined;
+  /** The version of the function that ran, on direct calls. */
+  readonly executedVersion?: string | undefined;
+  /** The durable execution, on direct calls of a durable function. */
+  readonly durableExecutionArn?: string | undefined;
+  /** All members of a custom error object: `httpStatus`, `trace`, and those of its author. */
+  readonly embedded?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Options of a fault's constructor, besides the details. */

@@ -12,8 +12,18 @@ export function encodeDetails(details: unknown): Encoded {
     return lossy === undefined ? { json } : { problem: `JSON cannot carry the details: ${lossy}` };
   } catch (thrown) {
     return {
-      problem: `JSON cannot carry the details: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      problem: `JSON cannot carry the details: ${thrown instanceof Error ? thrown.message : textOf(thrown)}`,
     };
+  }
+}
+
+/** The text of a thrown value. Never throws: an object without a prototype has no text. */
+export function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    // Nothing can be learnt from it.
+    return "a value without a text";
   }
 }
 

@@ -31,6 +31,9 @@ interface FaultOrigin {
   readonly functionName?: string | undefined;
   readonly remoteStack?: readonly string[] | undefined;
   readonly logTail?: string | undefined;
+  readonly executedVersion?: string | undefined;
+  readonly durableExecutionArn?: string | undefined;
+  readonly embedded?: JsonObject | undefined;
 }
 
 /** A fault that was read off its JSON. */
@@ -39,6 +42,8 @@ export interface DecodedFault extends WireError {
   readonly category: string;
   readonly issues?: string | undefined;
   readonly logTail?: string | undefined;
+  readonly executedVersion?: string | undefined;
+  readonly durableExecutionArn?: string | undefined;
   readonly cause?: DecodedFault | undefined;
 }
 
@@ -94,13 +99,17 @@ export function decodeFault(value: unknown, depth = 0): DecodedFault | undefined
   };
 }
 
-function originOf({ wire, requestId, functionName, remoteStack, logTail }: JsonObject) {
+function originOf(origin: JsonObject) {
+  const { wire, requestId, functionName, remoteStack, logTail, embedded } = origin;
   return {
     // Another version may know further wires.
     wire: typeof wire === "string" ? (wire as Wire) : "fault-json",
     requestId: asString(requestId),
     functionName: asString(functionName),
     logTail: asString(logTail),
+    executedVersion: asString(origin.executedVersion),
+    durableExecutionArn: asString(origin.durableExecutionArn),
+    members: isJsonObject(embedded) ? embedded : undefined,
     remoteStack: Array.isArray(remoteStack) ? toTexts(remoteStack) : undefined,
   } as const;
 }

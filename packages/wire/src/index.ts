@@ -33,7 +33,7 @@ export {
 export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";
 export type { BodyFormat } from "./http/body-format.ts";
 export { ERROR_TYPE_HEADER } from "./http/error-type.ts";
-export type { HttpResponse } from "./http/header-reader.ts";
+export { type HttpResponse, headerReader } from "./http/header-reader.ts";
 export { mergeHeaders } from "./http/headers.ts";
 export { decodeHttp } from "./http/http.ts";
 export { problemDetails } from "./http/problem-details.ts";
@@ -64,8 +64,14 @@ export { isForEndUser } from "./invokers/end-user.ts";
 export { decodeJsonRpc } from "./invokers/json-rpc.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 export { parseJsonDocuments } from "./json-documents.ts";
+export { decodeClientText } from "./lambda-api/client-text.ts";
 export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./lambda-api/event-stream.ts";
 export { decodeInvocation } from "./lambda-api/invocation.ts";
+export {
+  decodeServiceBody,
+  encodeServiceError,
+  type ServiceErrorMembers,
+} from "./lambda-api/service-error.ts";
 export { decodeLogLine, decodeLogRecord, isLogLine } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { foldMessage } from "./message.ts";

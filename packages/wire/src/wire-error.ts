@@ -80,6 +80,12 @@ export interface WireError {
   /** The entries of the remote stack, each as text, none left out. */
   readonly remoteStack?: readonly string[] | undefined;
   readonly cause?: WireError | undefined;
+  /** The type and the message where the wire has neither in its usual place: in a page, in a list of errors. */
+  readonly fallback?:
+    | { readonly errorType?: string | undefined; readonly message?: string | undefined }
+    | undefined;
+  /** All members of the custom error object that the error was read from. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
   /** The custom error object in the message of an error that has no name itself. Believed if it is declared. */
   readonly embedded?: WireError | undefined;
 }

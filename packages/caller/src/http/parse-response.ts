@@ -1,6 +1,6 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { checkCatalog } from "@faultwire/catalog/internal";
-import { type HttpResponse, isJsonObject } from "@faultwire/wire";
+import { type HttpResponse, headerReader, isJsonObject } from "@faultwire/wire";
 import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
 import { receiveException } from "../receive-exception.ts";
 import { httpResponseIn, readHttp } from "./read-http.ts";
@@ -20,22 +20,27 @@ export async function parseResponse<Declared extends Catalog>(
 ): Promise<ParsedFault<Declared> | undefined> {
   const where = "parseResponse()";
   checkCatalog(where, "catalog", catalog);
-  const reading = { catalog, read: readAny, calledAs: parseResponse, where };
-  if (!isFetched(response)) return neverThrowing({ ...reading, value: response });
-  const { status, headers, ok, bodyUsed, body } = response;
-  const isJson = JSON_TYPE.test(headers.get("content-type") ?? "");
-  if (ok && !isJson && !headers.has("x-amzn-waf-action")) return undefined;
   try {
-    if (status === 0) throw new TypeError("The response is opaque: the page may not read it");
-    const text = bodyUsed || body?.locked ? "" : await response.clone().text();
-    return neverThrowing({
-      ...reading,
-      value: { status, headers: Object.fromEntries(headers), body: text },
-    });
+    const value = isFetched(response) ? await readBody(response) : response;
+    if (value === undefined) return undefined;
+    return neverThrowing({ value, catalog, read: readAny, calledAs: parseResponse, where });
   } catch (thrown) {
     // A fault of the transport is a PlatformFault, which every catalog's result includes.
     return receiveException(thrown, { requests: 1 }) as ParsedFault<Declared>;
   }
+}
+
+/** Reads a `Response` from a copy; undefined if it cannot hold an error. */
+async function readBody(response: Response): Promise<HttpResponse | undefined> {
+  const { status, headers = new Headers(), ok, bodyUsed, body } = response;
+  // A copy of fetch, or a test, may have headers as an object.
+  const named = typeof headers.entries === "function" ? Object.fromEntries(headers) : { ...headers };
+  const header = headerReader(named);
+  const isJson = JSON_TYPE.test(header("content-type") ?? "");
+  if (ok && !isJson && header("x-amzn-waf-action") === undefined) return undefined;
+  if (status === 0) throw new TypeError("The response is opaque: the page may not read it");
+  const text = bodyUsed || body?.locked ? "" : await response.clone().text();
+  return { status, headers: named, body: text };
 }
 
 /** One JSON document. Streamed lists of documents have other types and may never end. */
@@ -48,5 +53,7 @@ function readAny(value: unknown, catalog: Catalog): Fault | undefined {
 
 /** A `Response`, of this realm or another. */
 function isFetched(response: unknown): response is Response {
-  return isJsonObject(response) && typeof response.text === "function";
+  return (
+    isJsonObject(response) && typeof response.text === "function" && typeof response.clone === "function"
+  );
 }

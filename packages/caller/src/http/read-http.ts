@@ -1,10 +1,26 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { classifyGatewayError, toFault } from "@faultwire/catalog/internal";
-import { decodeBodyRecord, decodeHttp, type HttpResponse, isJsonObject, parseJson } from "@faultwire/wire";
+import {
+  decodeBodyRecord,
+  decodeHttp,
+  decodeServiceBody,
+  type HttpResponse,
+  isJsonObject,
+  parseJson,
+} from "@faultwire/wire";
+import { bytesIn } from "../bytes.ts";
 import { payloadText } from "../invoke-output.ts";
 
 /** Makes the fault of an HTTP response whose body was read; returns undefined for a success. */
 export function readHttp(response: HttpResponse, catalog: Catalog): Fault | undefined {
+  const { status, body } = response;
+  // Looked for first: a body of many megabytes is not parsed twice.
+  const hasReason = status >= 400 && body.length < 4096 && body.includes('"Reason"');
+  const refusal = hasReason ? decodeServiceBody(parseJson(body)) : undefined;
+  if (refusal?.reason !== undefined) {
+    // Only the Lambda API has these reasons, but a function that calls it may have passed its answer on.
+    return toFault({ ...refusal, payload: response, status, execution: "unknown" }, catalog);
+  }
   const error = decodeHttp(response);
   if (error) return toFault(error, catalog, { gateway: classifyGatewayError });
   const record = decodeBodyRecord(parseJson(response.body));
@@ -12,15 +28,25 @@ export function readHttp(response: HttpResponse, catalog: Catalog): Fault | unde
 }
 
 /**
- * Finds an HTTP response in a value, with its body as text, as bytes, as parsed JSON, or without one. Returns
- * undefined for any other value.
+ * Finds an HTTP response in a value, with its body as text, as bytes, as parsed JSON, or without one, as `body` or, as
+ * axios has it, as `data`. Returns undefined for any other value.
  */
 export function httpResponseIn(value: unknown): HttpResponse | undefined {
   if (!isJsonObject(value)) return undefined;
-  const { status, headers, body } = value;
+  const { headers, body = value.data } = value;
+  const status = value.status ?? statusOfClient(value);
   if (typeof status !== "number" || typeof headers !== "object" || headers === null) return undefined;
-  const isParsed = typeof body === "object" && body !== null && !(body instanceof Uint8Array);
   // Untrusted: readers of headers check each value, and need only an object here.
   const named = headers as HttpResponse["headers"];
-  return { ...value, status, headers: named, body: isParsed ? JSON.stringify(body) : payloadText(body) };
+  return { ...value, status, headers: named, body: bodyText(body) };
+}
+
+/** The status where a client such as undici or got has it, of an error only: a function returns such objects, too. */
+function statusOfClient({ statusCode, body }: Readonly<Record<string, unknown>>): unknown {
+  return typeof statusCode === "number" && statusCode >= 400 && body !== undefined ? statusCode : undefined;
+}
+
+function bodyText(body: unknown): string {
+  const isStream = isJsonObject(body) && !bytesIn(body) && typeof body.on === "function";
+  return isStream ? "" : payloadText(body);
 }

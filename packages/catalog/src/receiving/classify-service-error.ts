@@ -44,7 +44,8 @@ export function classifyServiceError(errorType: string, status: number): Classif
   const isRefusal = (status < 500 && status !== 408) || isSetup || CONFIGURED.test(errorType);
   return {
     category: categoryOf(errorType, status, isSetup),
-    retryable: THROTTLED.test(errorType) || PASSING.test(errorType) || (status >= 500 && !isSetup),
+    retryable:
+      THROTTLED.test(errorType) || status === 429 || PASSING.test(errorType) || (status >= 500 && !isSetup),
     execution: isRefusal && !UNCERTAIN.test(errorType) ? "none" : "unknown",
   };
 }

@@ -7,6 +7,8 @@ export interface ReceiveContext {
   readonly functionName?: string | undefined;
   readonly requestId?: string | undefined;
   readonly logTail?: string | undefined;
+  readonly executedVersion?: string | undefined;
+  readonly durableExecutionArn?: string | undefined;
   /** The execution that the wire proves for every error that it brings. */
   readonly execution?: Execution | undefined;
   /** The exception that the receiver caught, if it did. */

@@ -28,16 +28,20 @@ export function toFaultFromJson(decoded: DecodedFault, catalog: Catalog): Fault 
   const declared = findFault(catalog, errorType);
   const cause = decoded.cause && toFaultFromJson(decoded.cause, catalog);
   if (declared && name === errorType)
-    return toFault({ ...decoded, cause: undefined }, catalog, { logTail, cause });
+    return toFault({ ...decoded, cause: undefined }, catalog, { ...decoded, cause });
   // A fault that another catalog declares is one that this one does not.
   const Family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name as keyof typeof FAMILIES] : Undeclared;
   const { message = "", details, status = 500, retryable = false, retryAfter, execution } = decoded;
   const { reason, ec2ErrorCode, issues = "" } = decoded;
+  const { executedVersion, durableExecutionArn, members } = decoded;
   return new Family({
     ...{ errorType, message, details, status, retryable, retryAfter, execution, cause },
     ...{ reason, ec2ErrorCode, issues, declared },
     // Another version may have further categories.
     category: decoded.category as Category,
-    origin: { wire, payload, requestId, functionName, remoteStack, logTail },
+    origin: {
+      ...{ wire, payload, requestId, functionName, remoteStack, logTail },
+      ...{ executedVersion, durableExecutionArn, embedded: members },
+    },
   });
 }

@@ -20,6 +20,9 @@ import { classifyTransportError } from "./classify-transport-error.ts";
 import { readDetails } from "./read-details.ts";
 import type { ReceiveContext } from "./receive-context.ts";
 
+/** Statuses by which anyone on the way says that a later request may succeed. */
+const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504];
+
 /** Makes the fault of an error that a wire brought: the declared one, or one of the families. Never throws. */
 export function toFault(error: WireError, catalog: Catalog, context: ReceiveContext = {}): Fault {
   const { embedded } = error;
@@ -40,12 +43,16 @@ type Provenance = Pick<PlatformData, "origin" | "execution" | "cause">;
 
 function provenanceOf(error: WireError, catalog: Catalog, context: ReceiveContext): Provenance {
   const { wire, payload, remoteStack } = error;
-  const { logTail } = context;
+  const { logTail, executedVersion, durableExecutionArn } = context;
+  const embedded = error.members ?? error.embedded?.members;
   const functionName = error.functionName ?? context.functionName;
   // The service's id first: a payload can be another function's, and Python's is empty while it loads.
   const requestId = context.requestId || error.requestId || undefined;
   return {
-    origin: { wire, payload, requestId, functionName, remoteStack, logTail },
+    origin: {
+      ...{ wire, payload, requestId, functionName, remoteStack, logTail },
+      ...{ executedVersion, durableExecutionArn, embedded },
+    },
     execution: error.execution ?? context.execution,
     cause: error.cause ? toFault(error.cause, catalog, context) : context.cause,
   };
@@ -53,7 +60,8 @@ function provenanceOf(error: WireError, catalog: Catalog, context: ReceiveContex
 
 /** Makes the fault of a service's refusal, on any wire; the SDK names an error without a name `Unknown`. */
 function refusal(error: WireError, provenance: Provenance): ServiceFault {
-  const { errorType = "Unknown", status = 500, reason, ec2ErrorCode } = error;
+  const { status = 500, reason, ec2ErrorCode } = error;
+  const errorType = error.errorType ?? error.fallback?.errorType ?? "Unknown";
   const known = classifyServiceError(errorType, status);
   const execution = error.execution ?? known.execution;
   const data = { ...platformData(error, provenance, {}), ...known, errorType, status, execution };
@@ -97,15 +105,20 @@ function undeclared(error: WireError, provenance: Provenance, gateway: Classific
     return new RuntimeFault({ ...data, ...runtime, execution });
   }
   if (error.reportedBy === "transport") return cutOff(error, data);
-  if (gateway) return new GatewayFault({ ...data, errorType: errorType ?? "GatewayFault", ...gateway });
-  if (errorType === undefined && message === undefined) {
+  if (gateway) return gatewayFault(error, { ...data, ...gateway });
+  const text = message || error.fallback?.message;
+  if (errorType === undefined && text === undefined) {
     return new MalformedFault({
       ...data,
       errorType: "MalformedFault",
       issues: "the payload is not an error object",
     });
   }
-  return new Undeclared(data);
+  return new Undeclared({
+    ...data,
+    message: text ?? "",
+    retryable: error.retryable ?? PASSING_STATUSES.includes(data.status),
+  });
 }
 
 /** Takes each member from the wire, else from the declaration, else the default. Without proof, `execution` is `unknown`. */
@@ -125,6 +138,17 @@ function platformData(
     details: error.details,
     category: "function",
   };
+}
+
+/** CloudFront names the failure of a function in a header, and explains it on a page. */
+function gatewayFault({ errorType, message, fallback }: WireError, data: PlatformData): GatewayFault {
+  const { errorType: named, message: explained } = fallback ?? {};
+  const ownWords = named === undefined ? undefined : explained;
+  return new GatewayFault({
+    ...data,
+    errorType: errorType ?? named ?? "GatewayFault",
+    message: message ?? ownWords ?? "",
+  });
 }
 
 function handlerFault(errorType: HandlerErrorType, data: PlatformData): HandlerFault {

@@ -1,6 +1,6 @@
 import { fitDetails } from "../dropped-details.ts";
 import { decodeMembers, encodeMembers } from "../fault-members.ts";
-import { asString, fits, isJsonObject, parseJson } from "../json.ts";
+import { asString, fits, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 
@@ -13,6 +13,10 @@ export interface CustomTrace {
 
 /** The longest custom message in characters, escaped as in a payload. */
 const CUSTOM_LIMIT = 16_384 + 4096;
+/** Members of the custom error object itself; any others are details of somebody who wrote it by hand. */
+const OWN_MEMBERS = [
+  ...["errorType", "message", "httpStatus", "requestId", "trace", "details", "kept", "retryAfter", "status"],
+];
 /** The types of an error that was thrown as a text, and of an error of an old runtime. */
 const UNNAMED = [undefined, "string"];
 
@@ -53,6 +57,14 @@ export function decodeCustom(outer: WireError): WireError | undefined {
     requestId: asString(json.requestId),
     // The outer error's own are those of the service that brought it.
     ...{ status: undefined, retryAfter: undefined },
+    ...detailsOf(json),
     ...decodeMembers({ ...json, status: json.httpStatus }),
+    members: json,
   };
+}
+
+/** Written by hand, an object has its details beside its other members. */
+function detailsOf(json: JsonObject): { readonly details?: unknown } {
+  const others = Object.entries(json).filter(([name]) => !OWN_MEMBERS.includes(name));
+  return others.length === 0 ? {} : { details: Object.fromEntries(others) };
 }

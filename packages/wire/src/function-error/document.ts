@@ -15,6 +15,7 @@ export interface LambdaError extends FaultMembers {
 
 /** In escaped characters. Together they stay under 6 MB, Lambda's limit of a result. */
 const LIMITS = { message: 100_000, details: 1_500_000 };
+const STACKS = ["stackTrace", "trace", "stack"];
 /** The text that V8 puts before each frame. */
 const LINE_BREAK = /\n *(?:at )?/;
 
@@ -52,9 +53,10 @@ function encodeDetails(details: unknown): EncodedDetails {
   }
 }
 
-/** Reads a document; undefined for any other value. */
+/** Reads a document; undefined for any other value. The runtimes of Node.js name the stack `trace`. */
 export function decodeDocument(value: unknown): WireError | undefined {
   if (!isJsonObject(value) || typeof value.errorType !== "string") return undefined;
-  if (typeof value.errorMessage !== "string" || !Array.isArray(value.stackTrace)) return undefined;
+  if (typeof value.errorMessage !== "string") return undefined;
+  if (!STACKS.some((name) => Array.isArray(value[name]))) return undefined;
   return { ...decodeStandardObject(value), wire: "document", ...decodeMembers(value) };
 }

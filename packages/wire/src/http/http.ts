@@ -3,6 +3,9 @@ import { decodeMembers, isStatus, MEMBER_NAMES } from "../fault-members.ts";
 import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
+import { bodyAsMessage, messageIn } from "./body-message.ts";
+import { cloudFrontError } from "./cloudfront-page.ts";
+import { decodeCustomBody } from "./custom-body.ts";
 import { decodeErrorType, ERROR_TYPE_HEADER } from "./error-type.ts";
 import { type HeaderReader, type HttpResponse, headerReader } from "./header-reader.ts";
 import { isProblemDetails } from "./problem-details.ts";
@@ -19,6 +22,8 @@ const OUR_FRAME = /^(?:errorType|message|requestId)$/;
 /** The web application firewall sets it where it asks for a proof instead of asking the function, under a 202 too. */
 const WAF_HEADER = "x-amzn-waf-action";
 const MESSAGE_MEMBERS = ["message", "Message", "errorMessage", "detail", "title"];
+/** The one member of an answer that a gateway made without a text. */
+const SPEECHLESS = /^[mM]essage$/;
 
 /**
  * Reads the error off an HTTP response of API Gateway, an ALB, a Function URL, or a Smithy service; undefined for
@@ -31,7 +36,9 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
   const { status, body } = response;
   const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ""));
   const json = isJsonObject(parsed) ? parsed : {};
-  const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage") ? decodeStandardObject(json) : undefined;
+  const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage")
+    ? decodeStandardObject(json)
+    : decodeCustomBody(body, json);
   const header = headerReader(response.headers);
   const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
   const frame = isOurFrame(json) ? decodeMembers(json) : undefined;
@@ -48,6 +55,7 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
     status: statusOf(status, (frame ?? lambdaError)?.status),
     errorType: errorType ?? lambdaError?.errorType,
     message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
+    fallback: cloudFrontError(header("x-cache"), body) ?? { message: fallbackMessage(parsed) },
     requestId:
       header("x-amzn-requestid") ??
       header("apigw-requestid") ??
@@ -90,6 +98,19 @@ function messageOf(json: JsonObject): string | undefined {
 /** A page that a load balancer made is not a message. */
 function textOf(body: string): string | undefined {
   return body === "" || body.trimStart().startsWith("<") ? undefined : body;
+}
+
+/** The message of a JSON body that has none where AWS's services have it. */
+function fallbackMessage(parsed: unknown): string | undefined {
+  if (parsed === undefined || isSpeechless(parsed)) return undefined;
+  return messageIn(parsed) ?? bodyAsMessage(parsed);
+}
+
+/** Whether a body is what a gateway writes that has no message: an object with an empty place for one, or null. */
+function isSpeechless(parsed: unknown): boolean {
+  if (parsed === null) return true;
+  const [name, other] = isJsonObject(parsed) ? Object.keys(parsed) : [];
+  return other === undefined && name !== undefined && SPEECHLESS.test(name);
 }
 
 /** AWS has a header of its own, in milliseconds. */

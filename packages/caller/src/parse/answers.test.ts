@@ -1,0 +1,227 @@
+import { runInNewContext } from "node:vm";
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { createHttpCaller } from "../http/create-http-caller.ts";
+import { parseResponse } from "../http/parse-response.ts";
+import { parse } from "./parse.ts";
+
+class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string() }),
+  message: "m",
+}) {}
+const Orders = defineCatalog("orders", { OrderNotFound });
+
+const payload = {
+  errorType: "RangeError",
+  errorMessage: "out of memory",
+  trace: ["RangeError: out of memory"],
+};
+const text = JSON.stringify(payload);
+const bytes = new TextEncoder().encode(text);
+
+describe("an Invoke output is read however it was held", () => {
+  test.each<[string, unknown]>([
+    ["its payload as text", { FunctionError: "Unhandled", Payload: text }],
+    ["its payload opened", { FunctionError: "Unhandled", Payload: payload }],
+    [
+      "bytes that went through JSON",
+      JSON.parse(JSON.stringify({ FunctionError: "Unhandled", Payload: bytes })),
+    ],
+    ["a Buffer that went through JSON", { FunctionError: "Unhandled", Payload: Buffer.from(bytes).toJSON() }],
+    ["a buffer", { FunctionError: "Unhandled", Payload: bytes.slice().buffer }],
+    ["a DataView", { FunctionError: "Unhandled", Payload: new DataView(bytes.slice().buffer) }],
+    [
+      "bytes of another realm",
+      { FunctionError: "Unhandled", Payload: runInNewContext("Uint8Array.from(b)", { b: [...bytes] }) },
+    ],
+    ["lower-case members", { statusCode: 200, functionError: "Unhandled", payload }],
+    ["members with underscores", { status_code: 200, function_error: "Unhandled", payload: text }],
+    [
+      "the CLI's two documents, the payload first",
+      `${text}\n{\n  "StatusCode": 200,\n  "FunctionError": "Unhandled"\n}\n`,
+    ],
+    ["the CLI's two documents, the output first", `{"StatusCode":200,"FunctionError":"Unhandled"}${text}`],
+  ])("%s", (_title, value) => {
+    expect(parse(value, Orders)).toMatchObject({
+      ...{ name: "Undeclared", errorType: "RangeError", message: "out of memory", execution: "started" },
+    });
+  });
+
+  test("with the version that ran and the durable execution, also after its way through JSON", () => {
+    const ExecutedVersion = "7";
+    const DurableExecutionArn = "arn:aws:lambda:eu-west-1:123456789012:function:f:7/durable-execution/n/i";
+    const read = parse(
+      { FunctionError: "Unhandled", Payload: text, ExecutedVersion, DurableExecutionArn },
+      Orders,
+    );
+    const origin = { executedVersion: "7", durableExecutionArn: DurableExecutionArn };
+    expect(read?.origin).toMatchObject(origin);
+    expect(parse(read?.toJSON(), Orders)?.origin).toMatchObject(origin);
+  });
+});
+
+describe("a success is not an error", () => {
+  test.each<[string, unknown]>([
+    ["a result as text", '{"statusCode":200,"body":"hello"}'],
+    ["a result as bytes", new TextEncoder().encode('{"orderId":"o-1"}')],
+    ["a result that is a text", '"hello"'],
+    ["an empty result", ""],
+    ["the CLI's two documents", '{"ok":true}{"StatusCode":200,"ExecutedVersion":"$LATEST"}'],
+    ["an output with lower-case members", { statusCode: 200, payload: '{"ok":true}' }],
+    ["a REPORT line", "REPORT RequestId: 21818b95-f592-4495-bbcb-d38cefead32b\tDuration: 1.49 ms\n"],
+    ["a START line", "START RequestId: 21818b95-f592-4495-bbcb-d38cefead32b Version: $LATEST\n"],
+    ["a line of the function's own", "2026-11-22T09:00:00.000Z\tid\tINFO\thello"],
+    ["a line of Python's", "[INFO]\t2026-11-22T09:00:00.000Z\tid\thello"],
+    ["an answer of an HTTP client", { status: 200, headers: {}, data: { ok: true } }],
+  ])("%s", (_title, value) => {
+    expect(parse(value, Orders)).toBeUndefined();
+  });
+});
+
+describe("an answer is read in the exception of an HTTP client", () => {
+  const headers = { "content-type": "application/json", "x-amzn-errortype": "OrderNotFound" };
+  const data = { message: "m", details: { orderId: "o-1" } };
+  test.each<[string, object]>([
+    ["axios", { name: "AxiosError", code: "ERR_BAD_REQUEST", response: { status: 404, headers, data } }],
+    [
+      "got",
+      {
+        code: "ERR_NON_2XX_3XX_RESPONSE",
+        response: { statusCode: 404, headers, body: JSON.stringify(data) },
+      },
+    ],
+    ["superagent", { status: 404, response: { status: 404, headers, body: data } }],
+    ["undici", { code: "UND_ERR_RESPONSE", statusCode: 404, headers, body: data }],
+  ])("%s", (_client, members) => {
+    const thrown = Object.assign(new Error("Request failed"), members);
+    expect(parse(thrown, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
+  });
+
+  test("which is not a success where its body was not read, or is gone", () => {
+    const unread = Object.assign(new Error("m"), { response: new Response("", { status: 404 }) });
+    expect(parse(unread, Orders)?.name).toBe("MalformedFault");
+    const json = { name: "AxiosError", message: "Request failed with status code 503", status: 503 };
+    expect(parse(json, Orders)).toMatchObject({
+      name: "Undeclared",
+      status: 503,
+      retryable: true,
+      execution: "unknown",
+    });
+  });
+
+  test("as axios and undici have answers without an exception", () => {
+    expect(parse({ status: 404, headers, data }, Orders)?.name).toBe("OrderNotFound");
+    expect(parse({ statusCode: 404, headers, body: JSON.stringify(data) }, Orders)?.name).toBe(
+      "OrderNotFound",
+    );
+  });
+});
+
+test("an exception of the SDK that went through JSON is a refusal", () => {
+  const $metadata = { httpStatusCode: 429, requestId: "r-1", attempts: 1 };
+  const v3 = { name: "TooManyRequestsException", $fault: "client", $metadata, message: "Rate Exceeded." };
+  const v2 = {
+    code: "TooManyRequestsException",
+    statusCode: 429,
+    requestId: "r-1",
+    message: "Rate Exceeded.",
+  };
+  for (const value of [v3, v2, JSON.stringify(v2)])
+    expect(parse(value, Orders)).toMatchObject({
+      name: "ServiceFault",
+      status: 429,
+      origin: { requestId: "r-1" },
+    });
+});
+
+test.each([429, 502, 503, 504])("a status of %d is worth another try, whoever's body it has", (status) => {
+  const body = '{"errors":[{"message":"later"}]}';
+  expect(parse({ status, headers: {}, body }, Orders)).toMatchObject({
+    ...{ name: "Undeclared", message: "later", execution: "unknown", retryable: true },
+  });
+});
+
+test("the members of a custom error object can be reached, whether it is declared or not", () => {
+  const trace = { function: "abc()", line: 123, file: "abc.js" };
+  const object = { errorType: "OrderNotFound", httpStatus: 404, requestId: "r-1", trace, orderId: "o-1" };
+  const declared = parse({ errorMessage: JSON.stringify(object) }, Orders);
+  expect(declared).toMatchObject({
+    name: "OrderNotFound",
+    details: { orderId: "o-1" },
+    origin: { embedded: object },
+  });
+  const other = parse({ errorMessage: JSON.stringify({ ...object, errorType: "Other" }) }, Orders);
+  expect(other?.origin?.embedded).toMatchObject({ errorType: "Other", httpStatus: 404, trace });
+});
+
+test("an error of another realm is not a success", () => {
+  const foreign = runInNewContext(
+    'Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED", syscall: "connect" })',
+  );
+  expect(parse(foreign, Orders)).toMatchObject({
+    name: "TransportFault",
+    errorType: "ECONNREFUSED",
+    execution: "none",
+  });
+});
+
+test("a response-like value without headers, or with getters that throw, is never a rejection", async () => {
+  const hostile = {
+    text: () => "",
+    clone: () => {
+      throw new Error("no");
+    },
+    status: 500,
+  };
+  const getter = {
+    get status() {
+      throw new Error("no");
+    },
+  };
+  // Neither is a response.
+  for (const value of [hostile, getter, { text: () => "", status: 500 }, { status: 500 }])
+    await expect(parseResponse(value as never, Orders)).resolves.not.toThrow();
+});
+
+describe("safe() resolves", () => {
+  const url = "https://api.example.com";
+  const answer = async () => Response.json({ ok: true });
+
+  test("with a fault of a function that has finished where the schema of the result throws, and sends no more", async () => {
+    let requests = 0;
+    const fetch = () => {
+      requests += 1;
+      return answer();
+    };
+    const output = z.unknown().transform(() => {
+      throw Object.create(null);
+    });
+    const retry = { attempts: 3, idempotent: true };
+    const outcome = await createHttpCaller({ url, faults: Orders, output, fetch, retry }).safe({});
+    expect(outcome).toMatchObject({ fault: { name: "MalformedFault", execution: "finished" } });
+    expect(requests).toBe(1);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["returns null", () => null],
+    ["returns an object", () => Object.create(null)],
+    [
+      "throws",
+      () => {
+        throw new Error("no");
+      },
+    ],
+  ])("where Error.prepareStackTrace %s", async (_title, prepare) => {
+    const own = Error.prepareStackTrace;
+    Error.prepareStackTrace = prepare;
+    try {
+      const fetch = async () => Response.json({ error: "no" }, { status: 400 });
+      const outcome = await createHttpCaller({ url, faults: Orders, fetch }).safe({});
+      expect(outcome).toMatchObject({ ok: false, fault: { name: "Undeclared", message: "no" } });
+    } finally {
+      Error.prepareStackTrace = own;
+    }
+  });
+});
