@@ -69,6 +69,10 @@ describe("a success is not an error", () => {
     ["a result that is a text", '"hello"'],
     ["an empty result", ""],
     ["the CLI's two documents", '{"ok":true}{"StatusCode":200,"ExecutedVersion":"$LATEST"}'],
+    [
+      "a document that looks like an error, which the CLI's output does not mark",
+      `${text}{"StatusCode":200}`,
+    ],
     ["an output with lower-case members", { statusCode: 200, payload: '{"ok":true}' }],
     ["a REPORT line", "REPORT RequestId: 21818b95-f592-4495-bbcb-d38cefead32b\tDuration: 1.49 ms\n"],
     ["a START line", "START RequestId: 21818b95-f592-4495-bbcb-d38cefead32b Version: $LATEST\n"],

@@ -20,7 +20,7 @@ describe("a text that reports an error was read as no message at all", () => {
     ],
     [
       "a payload and an output, one after the other",
-      '{"errorType":"E","errorMessage":"m"}{\n"StatusCode": 200\n}',
+      '{"errorType":"E","errorMessage":"m"}{\n"StatusCode": 200,\n"FunctionError": "Unhandled"\n}',
       {},
     ],
     ["lines of JSON", '{"ok":true}\n{"errorType":"E","errorMessage":"m"}\n', { errorType: "E" }],
