@@ -97,7 +97,7 @@ describe("a function's own 429 in the words of a gateway", () => {
   });
 });
 
-describe("a function that redirects to where nobody listens", () => {
+describe("a function that redirects to an address without a server", () => {
   /** An address that refuses connections. */
   async function closedAddress(): Promise<string> {
     const server = createServer().listen(0, "127.0.0.1");

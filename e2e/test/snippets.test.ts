@@ -6,7 +6,6 @@ import { type Local, local } from "@faultwire/local";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codeDocuments } from "./structure/documents.ts";
-import { NODE_24_ONLY } from "./structure/exceptions.ts";
 import { repository } from "./structure/sources.ts";
 
 /*
@@ -23,9 +22,7 @@ const NODES: readonly (readonly [version: string, path: string])[] = [
 
 const runs = codeDocuments.flatMap(({ path, outputs }) =>
   outputs.flatMap(([file, prints]) =>
-    NODES.filter(([version]) => version === "Node.js 24" || !NODE_24_ONLY.includes(path)).map(
-      ([version, node]) => [path, file, version, { node, prints }] as const,
-    ),
+    NODES.map(([version, node]) => [path, file, version, { node, prints }] as const),
   ),
 );
 

@@ -103,7 +103,7 @@ describe("each rule finds what it is for", () => {
 
   test("exports without a doc comment", () => {
     const source = parsed(
-      "/** A. */\nexport const a = 1;\n// B.\nexport const b = 2;\nexport interface C {}\n/** D. */\nexport async function d() {}",
+      "/** A. */\nexport const a = 1;\n// B.\nexport const b = 2;\nexport interface C {}\n/** D. */\nexport async function d() {}\nexport function d() {}",
     );
     expect(linesOf(rules.undocumented(source))).toEqual(["4", "5"]);
   });

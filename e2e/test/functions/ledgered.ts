@@ -27,7 +27,7 @@ export const passingOn = wrapHandler(async () => askBank({}), { throws: Banks })
 /** The same without a wrapper: the received fault is thrown as it is. */
 export const unwrapped = async () => askBank({});
 
-/** Answers over HTTP as its event or query says, whatever stands in front of it. */
+/** Answers over HTTP as its event or query says, with any gateway in front of it. */
 export const answering = async ({
   rawQueryString,
   queryStringParameters,

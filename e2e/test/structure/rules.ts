@@ -95,15 +95,18 @@ function isTrueOrFalse({ subject }: Comment): boolean {
   return /\bboolean\b|^\w+ is |^(?:true|false)$/.test(text) || /\): boolean =>/.test(text);
 }
 
-/** Exported declarations without a doc comment. */
+/** Exported declarations without a doc comment. One of several overloads describes them all. */
 export function undocumented(source: Source): string[] {
   const described = new Set(
     commentsOf(source)
       .filter(({ isDoc }) => isDoc)
       .map(({ end }) => source.tree.text.slice(end).search(/\S/) + end),
   );
-  return exportsOf(source)
-    .filter(([, node]) => !described.has(node.getStart()))
+  const isDescribed = ([, node]: readonly [string, ts.Node]): boolean => described.has(node.getStart());
+  const all = exportsOf(source);
+  const names = new Set(all.filter(isDescribed).map(([name]) => name));
+  return all
+    .filter(([name]) => !names.has(name))
     .map(([name, node]) => `${placeOf(source, node.getStart())}: ${name} has no doc comment`);
 }
 

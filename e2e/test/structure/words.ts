@@ -14,7 +14,7 @@ export const PHRASES: readonly Refusal[] = [
     pattern: /(?<!\bthere )\b(?:is|are|was|were|be) no (?!longer|more|less|fewer|other)/i,
     instead: "is not a, has no",
   },
-  { pattern: /\b(?:is|are|was|were|be) none\b/i, instead: "is not one, does not exist" },
+  { pattern: /(?<!\bthere )\b(?:is|are|was|were|be) none\b/i, instead: "is not one, does not exist" },
   { pattern: /\bnobody\b/i, instead: "no one, or the passive" },
   { pattern: /\bwhoever\b/i, instead: "anyone who, the caller" },
   { pattern: /\b(?:stands|stood)\b(?! in for| for)/i, instead: "is, lies, resists" },

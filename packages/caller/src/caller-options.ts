@@ -20,7 +20,7 @@ export interface BaseCallerOptions<Handler extends AnyWrappedHandler, OutputSche
   readonly retry?: RetryOptions | false;
 }
 
-/** The options of every caller, as values that nobody has checked. */
+/** The options of every caller, as unchecked values. */
 interface UncheckedOptions {
   readonly faults?: unknown;
   readonly input?: unknown;

@@ -47,7 +47,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly (readonly [thrown: unknown, e
   ],
   EPIPE: [[failed({ code: "EPIPE" }), "unknown"]],
   "SyntaxError + $metadata.httpStatusCode": [
-    // Whoever made the page may have replaced the response of a function that ran.
+    // The sender of the page may have replaced the response of a function that ran.
     [Object.assign(new SyntaxError("Unexpected token <"), withStatus(403)), "unknown"],
     [Object.assign(new SyntaxError("Unexpected token <"), withStatus(502)), "unknown"],
   ],

@@ -8,7 +8,7 @@ import { receiveServiceException, statusOf } from "./receive-service-exception.t
 /** Facts about an exchange that ended in an exception. */
 export interface ExchangeContext {
   readonly functionName?: string | undefined;
-  /** The number of requests that were handed to the network; undefined if nobody counted. */
+  /** The number of requests that were handed to the network; undefined if they were not counted. */
   readonly requests?: number | undefined;
   /** The HTTP status, if the head of a response arrived. */
   readonly status?: number | undefined;
@@ -62,6 +62,7 @@ export function isError(value: unknown): value is Error {
 }
 
 function receivedData(exception: Error, errorType: string, exchange: ExchangeContext): ExceptionData {
+  // The SDK adds this member to every exception; anything else is undefined.
   const { $metadata } = exception as Error & { readonly $metadata?: unknown };
   const { functionName, signal } = exchange;
   const status = statusOf($metadata) ?? exchange.status;

@@ -29,7 +29,7 @@ function scripted(...outcomes: Outcome<unknown, Fault>[]) {
 }
 
 describe("another attempt", () => {
-  test("is made where it is safe and worth it, and the success tells how many it took", async () => {
+  test("is made where it is safe and worth it, and the success states how many it took", async () => {
     const { attempt, signals } = scripted(failure(failed()), failure(failed()), success);
     const outcome = await withRetries(attempt, {
       rules: rules({ attempts: 3, idempotent: true }),
@@ -50,7 +50,7 @@ describe("another attempt", () => {
     }
   });
 
-  test("is not made more often than told, and the last fault has those before it", async () => {
+  test("is not made more often than `attempts`, and the last fault has those before it", async () => {
     const faults = [failed(), failed(), failed()];
     const { attempt } = scripted(...faults.map(failure));
     const outcome = await withRetries(attempt, {
@@ -81,7 +81,7 @@ describe("another attempt", () => {
     expect(outcome).toMatchObject({ fault: endless, meta: { attempts: 1 } });
   });
 
-  test("is made within a budget that is no whole number", async () => {
+  test("is made within a fractional budget", async () => {
     const { attempt } = scripted(failure(failed()), success);
     const retry = { attempts: 2, budget: 5000.5, idempotent: true };
     expect(await withRetries(attempt, { rules: rules(retry), signal: undefined })).toMatchObject({
@@ -128,7 +128,7 @@ const WITH_WAIT = {
   status: 429,
 } as const;
 
-describe("whether the function ran is told of all attempts together", () => {
+describe("`execution` covers all attempts together", () => {
   const started = () => toFault({ wire: "standard", payload: {}, errorType: "Promised", message: "m" }, All);
   test.each([
     [[throttled, throttled], "none"],

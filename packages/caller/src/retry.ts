@@ -24,7 +24,7 @@ export interface RetryRules {
   readonly attempts: number;
   readonly budget?: number | undefined;
   readonly idempotent: boolean;
-  /** Whether only calls that provably did not run are repeated: nobody asked for more. */
+  /** Whether only calls that provably did not run are repeated, as by default. */
   readonly isProvenOnly: boolean;
 }
 

@@ -83,7 +83,7 @@ describe("a caller", () => {
     });
   });
 
-  test("refuses what is no JSON before anything is sent", async () => {
+  test("refuses a value that is not JSON before anything is sent", async () => {
     const before = lambda.runs("simple").length;
     await expect(call()({ n: 1n })).rejects.toThrow(
       new TypeError("calling a function: the input cannot be written as JSON"),
@@ -91,7 +91,7 @@ describe("a caller", () => {
     expect(lambda.runs("simple")).toHaveLength(before);
   });
 
-  test("takes a result that looks like an error for a result, unless it is told that errors are returned", async () => {
+  test("takes a result that looks like an error as a result, unless `returned` is set", async () => {
     const document = { errorMessage: "m", errorType: "Down", stackTrace: [] };
     expect(await call()({ return: document })).toEqual(document);
     await expect(call({ returned: true })({ return: document })).rejects.toBeInstanceOf(Down);
@@ -105,7 +105,7 @@ describe("a caller", () => {
     });
   });
 
-  test("says of an abort what the reason was, and not that it did not run", async () => {
+  test("states the reason of an abort, and not that the function did not run", async () => {
     const outcome = await call().safe({ sleep: 5000 }, { signal: AbortSignal.timeout(50) });
     expect(outcome).toMatchObject({
       ok: false,
@@ -136,7 +136,7 @@ describe("a caller", () => {
 });
 
 describe("how often a default client asks", () => {
-  /** A server that counts, and answers each request in the way told. */
+  /** A server that counts, and answers each request in the given way. */
   async function counting(answer: "500" | "429" | "reset" | "cut") {
     let requests = 0;
     const server = createServer((request, response) => {
@@ -215,7 +215,7 @@ describe("an HTTP caller", () => {
   const http = (more: object = {}) => createHttpCaller({ url: lambda.url("url", "/"), faults, ...more });
 
   test("resolves with the body, and rejects with a gateway's own fault", async () => {
-    // The function gets the request as its event, which tells it nothing to do.
+    // The function gets the request as its event, which has no instructions.
     expect(await http()({})).toBeNull();
     expect(await http().safe({})).toMatchObject({
       ok: true,
@@ -223,7 +223,7 @@ describe("an HTTP caller", () => {
     });
   });
 
-  test("says that nothing was sent where nobody listens", async () => {
+  test("states that nothing was sent if no server listens", async () => {
     const gone = createServer().listen(0, "127.0.0.1");
     await once(gone, "listening");
     const { port } = gone.address() as AddressInfo;

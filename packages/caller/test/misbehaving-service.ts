@@ -3,17 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { EventStreamCodec } from "@smithy/eventstream-codec";
 
-/** What the service does with one request. */
+/** The handling of one request. */
 export type Behaviour = (response: ServerResponse, request: IncomingMessage) => void;
 
-/** A service that does what it is told, and counts. */
+/** A service with scripted behaviours that counts requests. */
 export interface MisbehavingService extends AsyncDisposable {
-  /** What a client of it is made with. */
+  /** The options of a client for it. */
   readonly client: object;
   readonly url: string;
   /** The requests that arrived, by their header of that name. */
   readonly requests: IncomingMessage[];
-  /** What it does with the next requests; the last again and again. */
+  /** Sets the behaviours for the next requests. The last one repeats. */
   behave(...behaviours: Behaviour[]): void;
 }
 

@@ -46,7 +46,7 @@ describe("what a request carries", () => {
     expect(JSON.parse(context)).toEqual({ custom: { user: "ü" } });
   });
 
-  test("is an event where nobody waits, and resolves once it was taken", async () => {
+  test("is an event if asynchronous, and resolves once it was accepted", async () => {
     service.behave(answer("", {}, 202));
     expect(await call().event({ a: 1 })).toMatchObject({ statusCode: 202, requestId: "r-1", attempts: 1 });
     expect(service.requests[0]?.headers["x-amz-invocation-type"]).toBe("Event");
@@ -54,7 +54,7 @@ describe("what a request carries", () => {
     await expect(call().event({ a: 1 })).rejects.toMatchObject({ name: "ServiceFault", execution: "none" });
   });
 
-  test("has no result to validate where nobody waits for one", async () => {
+  test("has no result to validate if asynchronous", async () => {
     const output = z.object({ orderId: z.string() });
     const caller = createCaller({ client, functionName: "f", faults, output });
     service.behave(answer("", {}, 202), answer("", {}, 204));

@@ -5,7 +5,7 @@ import { sampleOf } from "./url-template.ts";
 /** The options of an HTTP caller, besides those of every caller. */
 export const HTTP_OPTIONS: readonly string[] = ["url", "method", "headers", "fetch", "request"];
 
-/** The same as values that nobody has checked. */
+/** The same as unchecked values. */
 interface UncheckedOptions {
   readonly url?: unknown;
   readonly method?: unknown;

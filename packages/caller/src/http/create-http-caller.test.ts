@@ -32,7 +32,7 @@ test("a call has headers of its own over those of the caller, each once, whateve
   ]);
 });
 
-test("a call without an input has no body, and nothing is said of one", async () => {
+test("a call without an input has no body and no header of one", async () => {
   const { call, requests } = watched({ method: "GET" });
   await call();
   expect(requests[0]?.headers.has("content-type")).toBe(false);

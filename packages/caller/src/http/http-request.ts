@@ -17,7 +17,7 @@ export interface RequestSettings {
   readonly method: string;
   readonly headers: Headers;
   readonly input?: StandardSchemaV1 | undefined;
-  /** Whether the input is the parts of a request, and the schemas of the parts. */
+  /** The schemas of the parts of a request, or `true` for an input of parts without schemas. */
   readonly request?: RequestPartSchemas | true | undefined;
 }
 

@@ -36,6 +36,7 @@ function isUnreadableRedirect({ status, body }: HttpResponse): boolean {
 }
 
 function redirectFault(payload: HttpResponse): Fault {
+  // The wire's reader writes headers as one object of texts.
   const { location } = payload.headers as Readonly<Record<string, string>>;
   return malformed({
     message: `The response is a redirect${location === undefined ? "" : ` to ${location}`}, and callers follow none`,

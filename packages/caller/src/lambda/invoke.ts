@@ -92,7 +92,7 @@ async function readOutput(
   return { ok: true, value: read.value, meta };
 }
 
-/** What AWS's emulator answers of a function that ran out of time; it marks no error. */
+/** The answer of AWS's emulator to a time-out, which it does not mark as an error. */
 const TIMED_OUT = /^[^{"]{0,100}Task timed out after [\d.]+ seconds$/;
 
 /** Some clients have the body as a Blob, which is read asynchronously. */

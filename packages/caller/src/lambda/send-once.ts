@@ -61,6 +61,7 @@ export function sendOnce(command: SdkCommand): RequestProgress {
   const beside = (relation: "before" | "after", name: string) =>
     ({ name, relation, toMiddleware: "retryMiddleware", override: true }) as never;
   command.middlewareStack.addRelativeTo(bypassRetries as never, beside("after", "faultwireBypassRetries"));
+  // As above, the SDK's types are those of one version.
   command.middlewareStack.addRelativeTo(rethrowFailure as never, beside("before", "faultwireRethrowFailure"));
   return watch(command);
 }

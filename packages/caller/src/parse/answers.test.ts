@@ -140,7 +140,7 @@ test("an exception of the SDK that went through JSON is a refusal", () => {
     });
 });
 
-test.each([429, 502, 503, 504])("a status of %d is worth another try, whoever's body it has", (status) => {
+test.each([429, 502, 503, 504])("a status of %d is retryable with any body", (status) => {
   const body = '{"errors":[{"message":"later"}]}';
   expect(parse({ status, headers: {}, body }, Orders)).toMatchObject({
     ...{ name: "Undeclared", message: "later", execution: "unknown", retryable: true },

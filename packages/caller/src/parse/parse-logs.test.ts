@@ -45,7 +45,7 @@ describe("the logs of a subscription", () => {
     expect(told[1]?.fault).toMatchObject({ name: "RuntimeFault", errorType: "Sandbox.Timedout" });
   });
 
-  test("tell of one end of an invocation once, in the words of its REPORT", async () => {
+  test("report the end of an invocation once, in the words of its REPORT", async () => {
     const oom = report("r-1", "Status: error\tError Type: Runtime.OutOfMemory");
     const told = await parseLogs(delivered(thrown("r-1"), exit("r-1"), oom, exit("r-2")), Orders);
     expect(told.map(({ fault }) => [fault.errorType, fault.origin?.requestId])).toEqual([

@@ -73,7 +73,7 @@ describe("an Invoke output", () => {
     expect(parse(python, Orders)?.origin).not.toHaveProperty("requestId", "");
   });
 
-  test("begins its stack at whoever parses", () => {
+  test("begins its stack at the caller of parse", () => {
     const read = parse(output({ FunctionError: "Unhandled", Payload: bytes(declared) }), Orders);
     expect(read?.stack?.split("\n")[1]).toContain("parse.test.ts");
     const undeclared = parse({ errorType: "Other", errorMessage: "m" }, Orders);
@@ -197,7 +197,7 @@ describe("other things that come back", () => {
     expect(parse("no JSON", Orders)).toBeInstanceOf(MalformedFault);
   });
 
-  test("what has not arrived yet is no success", async () => {
+  test("a result that has not arrived yet is not a success", async () => {
     const stream = { StatusCode: 200, EventStream: (async function* () {})() };
     for (const unread of [Response.json({}, { status: 404 }), stream]) {
       expect(parse(unread, Orders)).toMatchObject({
@@ -213,7 +213,7 @@ describe("other things that come back", () => {
     expect(parse(own, Orders)).toBe(own);
   });
 
-  test("nothing, and what tells of no error, is no fault", () => {
+  test("nothing, and a value without an error, is not a fault", () => {
     for (const value of [undefined, null, 7, true, {}, [], { orderId: "o-1" }, Symbol("s"), () => 1])
       expect(parse(value, Orders)).toBeUndefined();
   });
@@ -285,7 +285,7 @@ describe("an HTTP response", () => {
     expect(parse(response, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
   });
 
-  test("of another realm, and with whatever else stands in it", async () => {
+  test("of another realm, and with any other members", async () => {
     const foreign = Object.setPrototypeOf(
       {
         status: 404,
@@ -301,7 +301,7 @@ describe("an HTTP response", () => {
     expect(parse({ url, status: 404, headers, body }, Orders)?.origin?.payload).toMatchObject({ url });
   });
 
-  test("without a body is no success", () => {
+  test("without a body is not a success", () => {
     expect(parse({ status: 500, headers: {} }, Orders)).toBeInstanceOf(GatewayFault);
     expect(parse({ status: 204, headers: {}, body: null }, Orders)).toBeUndefined();
   });
@@ -316,21 +316,21 @@ describe("an HTTP response", () => {
     }
   });
 
-  test("that a page may not read is no success", async () => {
+  test("that a page may not read is not a success", async () => {
     expect(await parseResponse(Response.error(), Orders)).toMatchObject({
       name: "TransportFault",
       execution: "unknown",
     });
   });
 
-  test("that is none is no fault", async () => {
+  test("that is not one is not a fault", async () => {
     for (const nothing of [undefined, null, 7]) {
       expect(await parseResponse(nothing as never, Orders)).toBeUndefined();
     }
   });
 
   test.each(["text/plain", "application/x-ndjson", "application/json-seq", "text/event-stream"])(
-    "a success of %s is no fault, and its body is left alone",
+    "a success of %s is not a fault, and its body is left alone",
     async (type) => {
       const endless = new ReadableStream({ start: (controller) => controller.enqueue(bytes("{}")) });
       const response = new Response(endless, { headers: { "content-type": type } });

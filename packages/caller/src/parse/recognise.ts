@@ -38,7 +38,7 @@ function recogniseError(error: Error, catalog: Catalog): Fault | undefined {
   // The SDK for durable executions throws errors inside a workflow, Cognito's client those of a trigger.
   const operation = decodeOperationError(error) ?? decodeCognito(error);
   if (operation) return toFault(operation, catalog, { cause: error });
-  // Clients of HTTP put an answer that nobody has read yet beside others of their members.
+  // HTTP clients put an unread answer beside other members of theirs.
   const { response } = error as Error & { readonly response?: unknown };
   if (isJsonObject(response) && isUnread(response)) return unread(error);
   return readAnswerInside(error, catalog) ?? receiveException(error, {});

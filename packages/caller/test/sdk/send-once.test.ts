@@ -23,7 +23,7 @@ afterAll(() => service[Symbol.asyncDispose]());
 
 const html: Behaviour = (response) => response.writeHead(502, {}).end("<html>502</html>");
 
-/** How a request goes wrong, what the fault is, and whether the function ran. */
+/** A failure of a request, the fault that it becomes, and the fault's `execution`. */
 const failures: readonly (readonly [string, Behaviour, string, string])[] = [
   ["is reset", reset, "ECONNRESET", "unknown"],
   ["is cut after the head", cut, "ECONNRESET", "finished"],
@@ -153,7 +153,7 @@ describe("a request that never left", () => {
     });
   });
 
-  test("where it was aborted before, or nobody could sign it", async () => {
+  test("if it was aborted before, or could not be signed", async () => {
     service.behave(answer("1"));
     const client = new LambdaClient(service.client);
     const aborted = await createCaller({ client, functionName: "f", faults, retry: false }).safe(
@@ -194,7 +194,7 @@ test("a fault of the service has its status, side, reason and wait", async () =>
       { "retry-after": "3" },
     ),
     refuse(502, "EC2UnexpectedException", { EC2ErrorCode: "VpcLimitExceeded" }),
-    // Of this one the SDK has no member for it.
+    // The SDK has no member for the header of this one.
     refuse(503, "ServiceUnavailable", {}, { "retry-after": "4" }),
   );
   const client = new LambdaClient(service.client);

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const call = () => createCaller({ client, functionName: "f", faults });
 
-/** What a stream yields, and what it throws. */
+/** Collects the chunks of a stream, and its error. */
 async function collect(chunks: AsyncIterable<Uint8Array>): Promise<{ text: string; thrown: unknown }> {
   let text = "";
   try {
@@ -73,7 +73,7 @@ describe("a stream", () => {
     expect((thrown as Error).stack?.split("\n")[1]).toContain("stream.test.ts");
   });
 
-  test("keeps details that are no JSON as the message", async () => {
+  test("keeps details that are not JSON as the message", async () => {
     service.behave(streamed([complete({ ErrorCode: "Runtime.ExitError", ErrorDetails: "exit status 1" })]));
     expect((await collect(call().stream({}))).thrown).toMatchObject({
       name: "RuntimeFault",

@@ -3,7 +3,7 @@ import type { WireError } from "../wire-error.ts";
 import { decodeServiceError } from "./service-error.ts";
 
 /** An Invoke response, as the SDK gives it: all its six fields, and the request id. */
-export interface Invocation {
+export interface InvokeAnswer {
   readonly StatusCode: number;
   readonly FunctionError?: string | undefined;
   /** The end of the log, base64. */
@@ -32,7 +32,7 @@ export function decodeInvocation(
   status: number,
   headers: HttpResponse["headers"],
   body: string,
-): { readonly invocation: Invocation } | { readonly refusal: WireError } {
+): { readonly invocation: InvokeAnswer } | { readonly refusal: WireError } {
   if (status < 200 || status >= 300) return { refusal: decodeServiceError({ status, headers, body }) };
   const header = headerReader(headers);
   const fields = Object.entries(HEADERS).map(([field, name]) => [field, header(name)] as const);
@@ -50,7 +50,7 @@ export function decodeInvocation(
 
 /** Writes an Invoke response as it is on the wire. */
 export function encodeInvocation(
-  invocation: Invocation,
+  invocation: InvokeAnswer,
 ): HttpResponse & { readonly headers: Readonly<Record<string, string>> } {
   const headers: Record<string, string> = {};
   for (const [field, name] of Object.entries(HEADERS)) {
