@@ -42,7 +42,7 @@ export function checkWrapper(where: string, options: object, wrapper: WrapperOpt
   const given = options as Options;
   checkCatalog(where, "throws", given.throws);
   checkFunctions(where, given, ["mapError", "log", "redact", "headers", "onPermanent", "permanent"]);
-  checkFlags(where, given, ["conceal", "trace"]);
+  checkFlags(where, given, ["conceal", "trace", "simpleResponses"]);
   for (const schema of ["input", "output"]) checkSchema(where, schema, given[schema]);
   for (const hook of [given.onFault ?? []].flat()) checkFunction(where, "onFault", hook);
   checkGuards(where, given.guards);
@@ -62,6 +62,7 @@ export function checkHandler<Event, Context extends LambdaContext, Value>(
   handler: InvokerHandler<Event, Context, Value>,
 ): (event: Event, context: Context) => Value {
   checkFunction(where, "the handler", handler);
+  // Without a third parameter it is called with two arguments.
   if (handler.length < 3) return handler as (event: Event, context: Context) => Value;
   throw new TypeError(
     `${where}: the handler has ${handler.length} parameters, and would wait for a callback that Node.js 24 does not pass. Use wrapCallback() for a handler with a callback, or remove the parameter`,

@@ -54,7 +54,7 @@ export type ResultOf<Value> = [IsVoid<Value>] extends [true]
   ? Value
   : PlainResult<Value extends unknown ? (IsVoid<Value> extends true ? never : Value) : never>;
 
-/** Whether an event type is an HTTP request's. Authorizers name their kind in `type`. */
+/** True for the type of a request's event. Authorizers name their kind in `type`. */
 export type IsRequest<Event> = unknown extends Event
   ? false
   : Event extends { readonly type: string }

@@ -22,7 +22,7 @@ type JsonElement<Element> = unknown extends Element
     ? null
     : Json<Element>;
 
-/** The type of a result after it was written and read as JSON: the runtime posts null if there is none. */
+/** The type of a result after it was written and read as JSON: without a result the runtime posts null. */
 export type JsonResult<Value> = unknown extends Value
   ? unknown
   : Value extends undefined

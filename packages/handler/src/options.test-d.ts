@@ -7,7 +7,7 @@ import { deadline, problemDetails, resultGuard, wrapHandler, wrapStreamHandler }
 class Refused extends fault("Refused", { status: 403, message: "refused" }) {}
 const throws = defineCatalog("faults", { Refused });
 
-/* The headers of an event, whichever front's it is. */
+/* The headers of an event, of any front. */
 wrapHandler(async () => 1, {
   throws,
   headers: ({ headers }) => ({ "Access-Control-Allow-Origin": headers?.origin ?? "*" }),
@@ -23,7 +23,7 @@ wrapHandler(async () => 1, {
 // @ts-expect-error a header is a text
 wrapHandler(async () => 1, { throws, headers: () => ({ "X-Number": 7 }) });
 
-/* The signal stands on the context, of Lambda's own type too. */
+/* The context has the signal, also in Lambda's own type. */
 wrapHandler(
   async (_: unknown, { signal }) => {
     expectTypeOf(signal).toEqualTypeOf<AbortSignal | undefined>();

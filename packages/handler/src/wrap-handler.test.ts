@@ -34,7 +34,7 @@ const received = (errorType: string) => {
   return toFault(error, defineCatalog("x", { Down }), { functionName: "get-order" });
 };
 
-/** What a wrapped handler that throws this answers an event with. */
+/** Answers an event with a wrapped handler that throws a value. */
 async function answer(thrown: unknown, event: unknown, more: object = {}): Promise<unknown> {
   const throwing = () => {
     throw thrown;
@@ -166,8 +166,9 @@ describe("an undeclared error", () => {
     ["the custom wire", {}, { wire: "custom" }],
     ["conceal", {}, { conceal: true }],
   ])("is InternalFailure and nothing else on %s, and the log has the whole", async (_, event, more) => {
-    const said = await answer(secret, event, more);
-    const text = JSON.stringify(said) + String((said as Error).message) + String((said as Error).stack);
+    const answered = await answer(secret, event, more);
+    const text =
+      JSON.stringify(answered) + String((answered as Error).message) + String((answered as Error).stack);
     expect(text).toContain("InternalFailure");
     expect(text).not.toMatch(/secret|RangeError|wrap-handler/);
     expect(logged()).toMatchObject({
@@ -212,9 +213,9 @@ describe("an undeclared error", () => {
     const wrong = await Promise.resolve()
       .then(() => new OrderNotFound({ orderId: 1 as never }))
       .catch((error) => error);
-    const said = (await answer(wrong, http)) as { statusCode: number; body: string };
-    expect(said.statusCode).toBe(404);
-    expect(JSON.parse(said.body)).toEqual({
+    const answered = (await answer(wrong, http)) as { statusCode: number; body: string };
+    expect(answered.statusCode).toBe(404);
+    expect(JSON.parse(answered.body)).toEqual({
       errorType: "OrderNotFound",
       message: "OrderNotFound",
       requestId: "r-1",
@@ -242,13 +243,13 @@ describe("a fault of another function", () => {
   });
 
   test("is InternalFailure over HTTP", async () => {
-    const said = await answer(received("Other"), http);
-    expect(said).toMatchObject({ statusCode: 500 });
-    expect(JSON.stringify(said)).not.toMatch(/secret|Other|get-order/);
+    const answered = await answer(received("Other"), http);
+    expect(answered).toMatchObject({ statusCode: 500 });
+    expect(JSON.stringify(answered)).not.toMatch(/secret|Other|get-order/);
     expect(received("Other")).toBeInstanceOf(Undeclared);
   });
 
-  test("passes on where it is listed, and says of retrying what this handler declares", async () => {
+  test("passes on if it is listed, with the `retryable` that this handler declares", async () => {
     const Listed = defineCatalog("x", { Down });
     const down = received("Down");
     Object.defineProperty(down, "retryable", { value: false });
@@ -467,7 +468,7 @@ describe("output is validated after the handler", () => {
     expect(await run(undefined, http, z.undefined() as never)).toEqual({ statusCode: 204, body: "" });
   });
 
-  test("a result that does not fit or is no JSON is InternalFailure with the reason", async () => {
+  test("a result that does not fit or is not JSON is InternalFailure with the reason", async () => {
     expect(await run({ at: "never" }, {})).toMatchObject({
       name: "InternalFailure",
       message: "The result does not fit its schema",
@@ -589,7 +590,7 @@ describe("the error path does not throw, whatever was thrown at it", () => {
     });
     for (const more of [{}, { wire: "custom" }, { conceal: true }]) {
       const posted = await answer(thrown, {}, more);
-      // What the runtime does with it.
+      // The runtime does the same with it.
       const { errorType, errorMessage } =
         posted instanceof Error
           ? { errorType: posted.name, errorMessage: posted.message }
@@ -612,9 +613,9 @@ describe("the error path does not throw, whatever was thrown at it", () => {
 describe("the hook", () => {
   test("hears of every error that is answered, before the answer leaves", async () => {
     const heard: FaultReport[] = [];
-    const onFault = async (told: FaultReport) => {
+    const onFault = async (report: FaultReport) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
-      heard.push(told);
+      heard.push(report);
     };
     const declared = new OrderNotFound({ orderId: "o-1" });
     await answer(declared, http, { onFault });

@@ -111,6 +111,7 @@ export function wrapHandler<
       HandlerTypes<Sent, JsonResult<Received>, FaultsOf<Throws>>
     >;
 
+/** Implements the overloads above. */
 export function wrapHandler(
   handler: (input: never, context: never, event: never) => unknown,
   options: WrapOptions<Catalog, unknown, unknown, unknown, unknown> & { readonly request?: RequestSchemas },

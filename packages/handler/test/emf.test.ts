@@ -9,7 +9,7 @@ import { deploy } from "./deployed.ts";
 /** The schema that CloudWatch's specification publishes. */
 const Published = z.fromJSONSchema(schema as never);
 
-/** What the specification asks for in words. */
+/** The rules that the specification states in words. */
 function check(line: string): Record<string, unknown> {
   const root = JSON.parse(line);
   expect(Published.safeParse(root).error).toBeUndefined();
@@ -87,7 +87,7 @@ describe("a line", () => {
     expect(check(lineOf({}))).toMatchObject({ ErrorType: "OrderNotFound", Faults: 1, ServerFaults: 0 });
   });
 
-  test("is valid whatever an error is named, and what is no name makes no metric of its own", () => {
+  test("is valid for any name of an error, and a text that is not a name makes no metric of its own", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (errorType) => {
         const line = lineOf({ errorType });

@@ -152,7 +152,7 @@ describe.each(ALL)("%s", (_, run) => {
 
   test("redacts details in what leaves and in what is logged, also where a hook fails by the fault itself", async () => {
     const lines: FaultLine[] = [];
-    const told = await seen(
+    const sent = await seen(
       run(refuse, {
         throws,
         redact: () => ({ card: "****" }),
@@ -162,7 +162,7 @@ describe.each(ALL)("%s", (_, run) => {
         },
       }),
     );
-    expect(told + JSON.stringify(lines)).not.toMatch(/4111|4222/);
+    expect(sent + JSON.stringify(lines)).not.toMatch(/4111|4222/);
     expect(lines.map(({ faultwire }) => faultwire)).toEqual(["Refused", "onFault"]);
     expect(JSON.stringify(lines)).toContain("****");
     expect(errors).not.toHaveBeenCalled();
@@ -170,12 +170,12 @@ describe.each(ALL)("%s", (_, run) => {
 
   test("conceals what is not declared, and lets each hook know", async () => {
     const heard: FaultReport[] = [];
-    const hook = (told: FaultReport) => heard.push(told);
+    const hook = (report: FaultReport) => heard.push(report);
     const fail = () => {
       throw new RangeError("4111");
     };
-    const told = await seen(run(fail, { throws, conceal: true, onFault: [hook, hook] }));
-    expect(told).not.toMatch(/4111|RangeError|every-wrapper/);
+    const sent = await seen(run(fail, { throws, conceal: true, onFault: [hook, hook] }));
+    expect(sent).not.toMatch(/4111|RangeError|every-wrapper/);
     expect(heard).toHaveLength(2);
     expect(heard[0]).toMatchObject({ errorType: "InternalFailure", isDeclared: false, requestId: "r-1" });
     expect(errors.mock.calls.join()).toContain("4111");
@@ -235,7 +235,7 @@ describe.each(ALL)("%s", (_, run) => {
       throw new RangeError("4111");
     };
     const mapError = () => new Refused({ card: "mapped" });
-    await seen(run(fail, { throws, mapError, onFault: (told) => heard.push(told) }));
+    await seen(run(fail, { throws, mapError, onFault: (report) => heard.push(report) }));
     expect(heard).toMatchObject([{ errorType: "Refused", status: 503, isDeclared: true }]);
   });
 });
@@ -281,7 +281,7 @@ describe.each(Object.entries(WRAPPERS))("%s", (_, run) => {
     const handler = () => order.push("handler");
     await seen(run(handler, { throws, guards: [guard] }));
     expect(order).toEqual(["guard", "r-1", "handler"]);
-    await seen(run(handler, { throws, guards: [refusing], onFault: (told) => heard.push(told) }));
+    await seen(run(handler, { throws, guards: [refusing], onFault: (report) => heard.push(report) }));
     expect(order).toHaveLength(3);
     expect(heard).toMatchObject([{ errorType: "Refused" }]);
   });
@@ -290,7 +290,7 @@ describe.each(Object.entries(WRAPPERS))("%s", (_, run) => {
     const heard: FaultReport[] = [];
     const never = () => new Promise(() => undefined);
     const guards = [deadline({ before: 2980 })];
-    await seen(run(never, { throws, guards, onFault: (told) => heard.push(told) }));
+    await seen(run(never, { throws, guards, onFault: (report) => heard.push(report) }));
     expect(heard).toMatchObject([{ errorType: "FunctionTimedOut", status: 504 }]);
   });
 });

@@ -76,7 +76,7 @@ describe("the active span", () => {
     },
   );
 
-  test("takes a value that is no error, and what is named like no type", async () => {
+  test("takes a value that is not an error, and a name that is not a type's", async () => {
     const text = await spanOf("secret", http);
     expect(text.status.message).toBe("secret");
     expect(text.events[0]?.attributes).toEqual({ "exception.message": "secret" });
@@ -86,7 +86,7 @@ describe("the active span", () => {
   });
 });
 
-test("without an active span nothing is told, and nothing is logged", async () => {
+test("without an active span nothing is recorded, and nothing is logged", async () => {
   log.mockClear();
   await wrap(THROWN.declared?.())(http as never, lambda);
   expect(exporter.getFinishedSpans()).toEqual([]);

@@ -58,7 +58,7 @@ describe("the event handler's router", () => {
 
   test("keeps its own answer where a route is not found, and says whose it is", async () => {
     const heard: FaultReport[] = [];
-    const router = routerThat(() => fail({}), { onFault: (told: FaultReport) => heard.push(told) });
+    const router = routerThat(() => fail({}), { onFault: (report: FaultReport) => heard.push(report) });
     const { statusCode, headers, body } = await router.resolve(rest("/nowhere"), context);
     expect([statusCode, headers?.["x-amzn-errortype"]]).toEqual([404, "NotFoundError"]);
     expect(JSON.parse(String(body))).toEqual({

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Deployed, deploy } from "./deployed.ts";
 
-/** Stands where the X-Ray daemon listens. */
+/** In place of the X-Ray daemon. */
 const daemon = createSocket("udp4");
 let deployed: Deployed;
 
@@ -40,7 +40,7 @@ describe("Powertools' Tracer", () => {
     expect(fault).toBe(true);
   });
 
-  test("adds the error itself where it is the function's failure, with what callers are not told", async () => {
+  test("adds the error itself if it is the function's failure, with everything that callers do not get", async () => {
     const { annotations, fault, cause } = await segmentOf("segmented", { ...http, throw: "undeclared" });
     expect(annotations).toEqual({ ErrorType: "InternalFailure" });
     expect(fault).toBe(true);
@@ -53,7 +53,7 @@ describe("Powertools' Tracer", () => {
     expect(JSON.stringify(segment)).not.toContain("4111");
   });
 
-  test("adds a value that is no error", async () => {
+  test("adds a value that is not an error", async () => {
     const { cause } = await segmentOf("segmented", { ...http, throw: "text" });
     expect(cause.exceptions).toEqual([expect.objectContaining({ message: "secret" })]);
   });

@@ -37,7 +37,7 @@ export function announce(
   return notifyHooks(onFault, fault, settings);
 }
 
-/** What the runtime logs itself needs no line, nor do faults that are the client's by their declaration. */
+/** Whether the log needs a line: not for errors that the runtime logs, and not for faults that are the client's. */
 function needsLine(thrown: unknown, disclosure: Disclosure | undefined, isLogged: boolean): boolean {
   if ((disclosure && !disclosure.fault) || read(thrown, "cause") !== undefined) return true;
   return !isLogged && (disclosure?.data.status ?? 500) >= 500;

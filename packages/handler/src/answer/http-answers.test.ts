@@ -194,9 +194,12 @@ describe("redact", () => {
     ["the document wire", {}, { wire: "document" }],
     ["the custom wire", {}, { wire: "custom" }],
   ])("keeps details from %s and from the log, those of causes too", async (_, event, more) => {
-    const said = await answer(refused(), event, { throws: faults, redact, ...more }).catch((error) => error);
+    const answered = await answer(refused(), event, { throws: faults, redact, ...more }).catch(
+      (error) => error,
+    );
     const seen =
-      JSON.stringify([said, said.message, said.stack, said.details]) + log.mock.calls.flat().join();
+      JSON.stringify([answered, answered.message, answered.stack, answered.details]) +
+      log.mock.calls.flat().join();
     expect(seen).toContain("*");
     expect(seen).not.toMatch(/4111|4222/);
   });
@@ -205,17 +208,17 @@ describe("redact", () => {
     const resolver = wrapAppSync(() => Promise.reject(refused()), { throws: faults, redact });
     const batch = wrapBatch(() => Promise.reject(refused()), { throws: faults, redact });
     const sqs = { Records: [{ messageId: "m-1", body: "{}", eventSource: "aws:sqs", attributes: {} }] };
-    const said = [
+    const answered = [
       await resolver({ arguments: {}, info: { fieldName: "a" } } as never, context),
       await batch(sqs as never, context),
     ];
-    const seen = JSON.stringify(said) + log.mock.calls.flat().join();
+    const seen = JSON.stringify(answered) + log.mock.calls.flat().join();
     expect(seen).toContain("*");
     expect(seen).not.toMatch(/4111|4222/);
     expect(log.mock.calls.flat().join()).toContain("m-1");
   });
 
-  test("that fails, or makes what is no JSON, leaves the details out and nothing else", async () => {
+  test("that fails, or makes something that is not JSON, leaves the details out and nothing else", async () => {
     const broken = () => {
       throw new Error("cannot redact");
     };

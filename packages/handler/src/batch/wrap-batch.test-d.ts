@@ -47,18 +47,18 @@ wrapBatch(
   {
     throws,
     input,
-    permanent: (told) => {
-      expectTypeOf(told).toEqualTypeOf<Declined | Busy | HandlerFault>();
-      return told.name === "Declined" && told.details.code === 7;
+    permanent: (fault) => {
+      expectTypeOf(fault).toEqualTypeOf<Declined | Busy | HandlerFault>();
+      return fault.name === "Declined" && fault.details.code === 7;
     },
-    onPermanent: ({ fault: told, record }) => {
-      expectTypeOf(told.name).toEqualTypeOf<"Declined" | "Busy" | "HandlerFault">();
+    onPermanent: ({ fault: permanent, record }) => {
+      expectTypeOf(permanent.name).toEqualTypeOf<"Declined" | "Busy" | "HandlerFault">();
       expectTypeOf(record).toEqualTypeOf<SQSRecord>();
     },
   },
 ) satisfies SQSHandler;
 
-// What is mapped has to be declared.
+// A mapped error has to be declared.
 class Other extends fault("Other", { details: z.object({ a: z.string() }), message: "o" }) {}
 // @ts-expect-error
 wrapBatch((record: SQSRecord) => record.body, { throws, mapError: () => new Other({ a: "" }) });

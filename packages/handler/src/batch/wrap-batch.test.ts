@@ -244,7 +244,7 @@ describe("a permanent fault", () => {
     )({ Records }, context).then(({ batchItemFailures }) => batchItemFailures.length);
   const received = toFault(decodeStandard('{"errorType":"Declined","errorMessage":"m","trace":[]}'), Orders);
 
-  test("is delivered again where nobody takes it", async () => {
+  test("is delivered again without onPermanent", async () => {
     expect(await run(new Declined(), {})).toBe(1);
   });
 
@@ -294,7 +294,7 @@ describe("a permanent fault", () => {
     expect(onPermanent.mock.calls.map(([{ fault }]) => fault)).toEqual([expect.any(Busy), expect.any(Busy)]);
   });
 
-  test("is none whose details were wrong, concealed or not", async () => {
+  test("is not one whose details were wrong, concealed or not", async () => {
     class Late extends fault("Late", { details: z.object({ days: z.number() }), message: "late" }) {}
     const throws = defineCatalog("orders", { Late });
     const handler = wrapBatch(
@@ -359,7 +359,7 @@ describe("with a schema, the handler gets what it makes of", () => {
 });
 
 describe("somebody hears of it", () => {
-  test("one line for each record that failed with what is nobody's fault outside, which it names", async () => {
+  test("one line, which names the record, for each that failed with a server error or an undeclared error", async () => {
     const Records = [standard("m-1"), standard("m-2"), standard("m-3")];
     const thrown = [new Declined(), new Busy(), new TypeError("t")];
     const heard: FaultReport[] = [];
@@ -367,7 +367,7 @@ describe("somebody hears of it", () => {
       (record: (typeof Records)[number]) => {
         throw thrown[Records.indexOf(record)];
       },
-      { throws: Orders, onFault: (told) => heard.push(told) },
+      { throws: Orders, onFault: (report) => heard.push(report) },
     )({ Records }, context);
     expect(log.mock.calls.map(([line]) => JSON.parse(line))).toMatchObject([
       { faultwire: "Busy", requestId: "r-1", item: "m-2" },

@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 describe("guards", () => {
-  test("stand around the handler in their order, and what one throws is answered like the handler's own", async () => {
+  test("run around the handler in their order, and a guard's error is answered like the handler's own", async () => {
     const order: string[] = [];
     const named =
       (name: string): Guard =>
@@ -159,7 +159,7 @@ describe("the result guard", () => {
   });
 });
 
-test("a rejection that nobody awaited is reported, by the id of the last invocation, redacted", async () => {
+test("an unawaited rejection is logged with the id of the last invocation, redacted", async () => {
   class Leaky extends fault("Leaky", { details: z.object({ card: z.string() }), message: "late" }) {}
   const before = process.listeners("unhandledRejection");
   const guards = [lateRejections({ redact: () => ({ card: "****" }) })];

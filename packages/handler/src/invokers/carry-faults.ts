@@ -55,13 +55,15 @@ function argumentsOf(
 }
 
 function withCarrying(arg: unknown, operation: Operation, rules: CarryingRules): unknown {
+  // Functions of the SDK's operations take any arguments.
   if (typeof arg === "function") return carryingFunction(arg as AnyFunction, operation, rules);
   if (!Array.isArray(arg) || !operation.hasBranches) return arg;
   return arg.map((branch) => {
     if (typeof branch === "function") return carryingFunction(branch, operation, rules);
     const isNamed = isObject(branch) && typeof branch.func === "function";
     return isNamed
-      ? { ...branch, func: carryingFunction(branch.func as AnyFunction, operation, rules) }
+      ? // Likewise.
+        { ...branch, func: carryingFunction(branch.func as AnyFunction, operation, rules) }
       : branch;
   });
 }

@@ -26,7 +26,7 @@ import { wrapEdge } from "./wrap-edge.ts";
 class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
 const throws = defineCatalog("orders", { Busy });
 
-// What comes out is what Lambda's own types call a handler of that invoker.
+// A wrapped handler has Lambda's own type of its invoker.
 declare const policy: APIGatewayAuthorizerResult;
 wrapAuthorizer((_event: APIGatewayRequestAuthorizerEvent) => policy, {
   throws,
@@ -50,7 +50,7 @@ const resolvers = wrapAppSyncBatch(
 );
 expectTypeOf<Parameters<typeof resolvers>[0]>().toEqualTypeOf<readonly { id: string }[]>();
 
-// A custom resource may tell nothing, or an id and data.
+// A custom resource may return nothing, or an id and data.
 wrapCustomResource((_event: CloudFormationCustomResourceEvent) => {}, {
   throws,
 }) satisfies CloudFormationCustomResourceHandler;

@@ -35,7 +35,7 @@ const PUBLIC: readonly (readonly [string, Wrap, unknown])[] = [
 const s3 = (handler: () => never, options: InvokerOptions<typeof Orders>) => wrapS3Batch(handler, options);
 const ALL: typeof PUBLIC = [...PUBLIC, ["a job of S3", s3, { tasks: [{ taskId: "t-1" }] }]];
 
-/** What an invoker gets to see: what is returned, or name, message and stack of what is thrown. */
+/** The text that an invoker gets: the returned value, or name, message and stack of the thrown error. */
 async function answer(wrap: Wrap, event: unknown, thrown: unknown, more: object = {}): Promise<string> {
   const throwing = () => {
     throw thrown;
@@ -69,13 +69,13 @@ describe.each(PUBLIC)("%s", (_name, wrap, event) => {
     ["a text", "secret"],
     ["a fault that another function sent", received],
     ["a declared fault with a cause", new Declined(undefined, { cause: new Error("secret") })],
-  ])("tells nothing of %s, and the log tells it all", async (_what, thrown) => {
+  ])("sends nothing of %s, and the log has all of it", async (_what, thrown) => {
     expect(await answer(wrap, event, thrown)).not.toContain("secret");
     expect(log.mock.calls.flat().join()).toContain("secret");
     expect(log.mock.calls.flat().join()).toContain('"requestId":"r-1"');
   });
 
-  test("tells of a declared fault, quietly", async () => {
+  test("sends a declared fault, and logs nothing", async () => {
     expect(await answer(wrap, event, new Declined())).toContain("declined");
     expect(log).not.toHaveBeenCalled();
   });
@@ -102,14 +102,14 @@ describe.each(ALL)("%s", (_name, wrap, event) => {
     ["what pretends to be declared", pretender("Declined")],
     ["what pretends to be the wrapper's own", pretender("HandlerFault")],
   ])("answers whatever was thrown: %s", async (_what, thrown) => {
-    const told = await answer(wrap, event, thrown);
-    expect(told).toMatch(/^[[{].*(?:message|Message|body|resultString)/);
-    expect(told.length).toBeLessThan(20_000);
+    const sent = await answer(wrap, event, thrown);
+    expect(sent).toMatch(/^[[{].*(?:message|Message|body|resultString)/);
+    expect(sent.length).toBeLessThan(20_000);
   });
 
   test("lets the hook know", async () => {
     const heard: FaultReport[] = [];
-    await answer(wrap, event, new TypeError("t"), { onFault: (told: FaultReport) => heard.push(told) });
+    await answer(wrap, event, new TypeError("t"), { onFault: (report: FaultReport) => heard.push(report) });
     expect(heard).toMatchObject([{ isDeclared: false, requestId: "r-1", thrown: expect.any(TypeError) }]);
   });
 

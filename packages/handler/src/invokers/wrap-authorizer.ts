@@ -42,19 +42,20 @@ export function wrapAuthorizer<
   handler: (event: Event, context: Context, callback: never) => Promise<Policy> | Policy | void,
   options: AuthorizerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<ResultOf<Policy>> {
-  const { simpleResponses = false, ...settings } = { ...options };
-
   function encode(error: DisclosedError, { event }: AnswerContext): Answer<ResultOf<Policy>> {
     const { errorType, message } = nameAndMessageOf(error);
     const status = error.disclosure?.data.status;
     if (status === 401) return { thrown: cleanError("Error", UNAUTHORIZED) };
     const denial =
-      status === 403 ? encodeAuthorizerDenial({ errorType, message }, event, simpleResponses) : undefined;
+      status === 403
+        ? encodeAuthorizerDenial({ errorType, message }, event, options.simpleResponses ?? false)
+        : undefined;
     // The gateway reads it, in its own format, which is that of the handler's results too.
     if (denial) return { returned: denial as ResultOf<Policy> };
     // With the name before it, no message is taken for the word.
     return { thrown: cleanError(errorType, `${errorType}: ${message}`) };
   }
 
-  return wrapInvoker(handler, settings, { name: "wrapAuthorizer", isPublic: true, encode });
+  const encoding = { name: "wrapAuthorizer", more: ["simpleResponses"], isPublic: true, encode };
+  return wrapInvoker(handler, options, encoding);
 }

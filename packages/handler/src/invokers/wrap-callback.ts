@@ -7,10 +7,10 @@ import type { LambdaContext } from "../lambda-context.ts";
 import { wrapHandler } from "../wrap-handler.ts";
 import type { WrapOptions } from "../wrap-options.ts";
 
-/** What an old handler calls when it is done. */
+/** The callback of an old handler. */
 export type Callback<Value> = (error?: unknown, value?: Value) => void;
 
-/** What the context of an old handler has beyond Lambda's context of today. */
+/** The members of an old handler's context that today's context does not have. */
 export interface CallbackContext<Value> {
   /** Has no effect: the answer leaves when the callback is called. */
   callbackWaitsForEmptyEventLoop: boolean;
@@ -27,9 +27,9 @@ export type CallbackHandler<Event, Value, Context> = (
 ) => unknown;
 
 /**
- * {@link wrapHandler} for a handler that answers by its callback or by `context.succeed`, `fail` and `done`; what is
- * called first counts, or the promise that it returns. Where a handler ends without any of them, nothing left to do in
- * its process, the answer is null, as it was. It does not wait for an empty event loop otherwise.
+ * Wraps a handler that answers by its callback, by `context.succeed`, `fail` and `done`, or by a promise; the first
+ * of them counts. If the handler calls none of them and its process has nothing left to do, the answer is null, as
+ * before Node.js 24. The answer does not wait for an empty event loop.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
@@ -46,6 +46,7 @@ export function wrapCallback<
   checkFunction(where, "the handler", handler);
   checkWrapper(where, options, { more: ["wire", "trace", "body", "headers"] });
   const promised = (event: Event, context: Context) => settled(handler, event, context);
+  // The value of the callback is the result.
   return wrapHandler(promised, options) as never;
 }
 
@@ -64,7 +65,9 @@ async function settled<Event, Value, Context>(
       giveUp = () => resolve(undefined);
       process.once("beforeExit", giveUp);
       const members = { callbackWaitsForEmptyEventLoop: true, done, fail, succeed };
-      const returned = handler(event, Object.assign(Object.create(context as object), members), done);
+      // A context is an object.
+      const old = Object.assign(Object.create(context as object), members);
+      const returned = handler(event, old, done);
       if (isThenable(returned)) returned.then(resolve, reject);
     });
   } finally {

@@ -12,6 +12,8 @@ import { unlessError } from "../unless-error.ts";
 export interface InvokerEncoding<Event, Value, Encoded> extends ErrorEncoding<Encoded> {
   /** The wrapper's name, for refusals. */
   readonly name: string;
+  /** The options that it takes besides those of every wrapper. */
+  readonly more?: readonly string[];
   /** Encodes the handler's result. Without it the result itself is returned. */
   readonly encodeResult?: (value: Value, context: AnswerContext & { readonly event: Event }) => unknown;
   /** Reads the identifier of the record that an event is, in a batch. */
@@ -25,9 +27,9 @@ export function wrapInvoker<Event, Context extends LambdaContext, Value, Encoded
   options: InvokerOptions<Catalog>,
   encoding: InvokerEncoding<Event, Value, Encoded>,
 ): (event: Event, context: Context) => Promise<Encoded> {
-  const { name, encodeResult, itemOf } = encoding;
+  const { name, more = [], encodeResult, itemOf } = encoding;
   const where = `${name}()`;
-  checkWrapper(where, options);
+  checkWrapper(where, options, { more });
   const run = withGuards(checkHandler(where, handler), options.guards);
   const contextOf = (event: Event, context: Context) => {
     const requestId = requestIdOf(context);

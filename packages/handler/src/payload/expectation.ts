@@ -1,13 +1,13 @@
 /** The members that zod, valibot and arktype add to the issues of the standard. */
 interface LibraryIssue {
-  /** Of zod and arktype. */
+  /** A member of zod and arktype. */
   readonly code?: unknown;
-  /** Of valibot. */
+  /** Three members of valibot; arktype has `expected` too. */
   readonly kind?: unknown;
   readonly type?: unknown;
   readonly requirement?: unknown;
   readonly expected?: unknown;
-  /** Of zod. */
+  /** Members of zod. */
   readonly origin?: unknown;
   readonly minimum?: unknown;
   readonly maximum?: unknown;
@@ -21,7 +21,7 @@ const PLAIN = /^[\w .()-]+$/;
 const VAGUE = ["regex", "starts_with", "ends_with", "includes", "template_literal"];
 
 /**
- * Reads the kind, bound or format that a schema asks for; undefined if it is none of these. Literals, patterns and
+ * Reads the kind, bound or format that a schema asks for; undefined for anything else. Literals, patterns and
  * the words of refinements are left out: they may be secret, or repeat the input.
  */
 export function expectationOf(given: object): string | undefined {

@@ -3,7 +3,7 @@ import { asString, isJsonObject, type JsonObject } from "@faultwire/wire";
 /** A JSON body, or what is wrong with it. */
 export type JsonBody = { readonly value: unknown } | { readonly problem: string };
 
-/** Reads the JSON body of a request; undefined if there is none. */
+/** Reads the JSON body of a request; undefined for a request without a body. */
 export function readBody(event: unknown): JsonBody {
   const { body: given, isBase64Encoded }: JsonObject = isJsonObject(event) ? event : {};
   const body = asString(given);

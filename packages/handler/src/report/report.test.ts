@@ -30,7 +30,7 @@ const document = { event: {}, options: { wire: "document" } };
 const custom = { event: {}, options: { wire: "custom" } };
 const concealed = { event: {}, options: { conceal: true } };
 
-/** What the runtime gets as an error it logs itself; it sees no returned error, no concealed one and no cause. */
+/** The runtime logs the errors that it gets; it sees no returned error, no concealed one and no cause. */
 const LINES: [string, { event: object; options: object }, unknown, string | undefined][] = [
   ["a fault of the client's over HTTP", proxy, new NotFound(), undefined],
   ["a fault of the client's as a document", document, new NotFound(), undefined],

@@ -3,7 +3,7 @@ import type { ResponseStream } from "./response-stream.ts";
 /** The state of a response stream. */
 export interface WatchedStream {
   /** Whether bytes were written, which cannot be taken back. */
-  readonly hasBegun: () => boolean;
+  readonly isStarted: () => boolean;
   /** Rejects with the error that the stream is destroyed with. */
   readonly destroyed: Promise<never>;
   /** Ends the stream unless it has ended or a pipe will end it: the runtime would wait for the end until the time-out. */
@@ -14,32 +14,32 @@ type Method = (...given: readonly unknown[]) => unknown;
 
 /** Changes the runtime's stream where it would lose an error, and watches it from then on. */
 export function watchStream(stream: ResponseStream): WatchedStream {
-  let hasBegun = false;
-  let hasEnded = false;
+  let isStarted = false;
+  let isEnded = false;
   let sources = 0;
   // The handler's arguments pass unchanged.
   const write = stream.write.bind(stream) as Method;
   const end = stream.end.bind(stream) as Method;
 
   function begin(...chunk: readonly unknown[]): boolean {
-    hasBegun = true;
+    isStarted = true;
     return write(...chunk) === true;
   }
   stream.write = begin;
 
-  // The runtime writes the status and headers of HttpResponseStream.from() before the first write, and end() is none.
+  // The runtime writes the status and headers of HttpResponseStream.from() before the first write; end() does not count as one.
   stream.end = (...given: readonly unknown[]) => {
     const [chunk, encoding] = given.filter((each) => typeof each !== "function");
     const last = chunk ?? "";
-    if (last !== "" || !hasBegun) begin(last, encoding);
-    hasEnded = true;
+    if (last !== "" || !isStarted) begin(last, encoding);
+    isEnded = true;
     return end(...given.filter((each) => typeof each === "function"));
   };
 
   // It would cut the connection, and the caller would get Runtime.ExitError. pipeline() does it to all its streams.
   const destroyed = new Promise<never>((_, reject) => {
     stream.destroy = (error = new Error("The response stream was destroyed")) => {
-      if (!hasEnded) reject(error);
+      if (!isEnded) reject(error);
       return stream;
     };
   });
@@ -53,10 +53,10 @@ export function watchStream(stream: ResponseStream): WatchedStream {
   });
 
   return {
-    hasBegun: () => hasBegun,
+    isStarted: () => isStarted,
     destroyed,
     finish: () => {
-      if (!hasEnded && sources === 0) stream.end();
+      if (!isEnded && sources === 0) stream.end();
     },
   };
 }

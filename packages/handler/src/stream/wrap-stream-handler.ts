@@ -78,7 +78,7 @@ export function wrapStreamHandler<
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
     } catch (thrown) {
-      const answer = await answerStream(thrown, answered, { options, hasBegun: watched.hasBegun() });
+      const answer = await answerStream(thrown, answered, { options, isStarted: watched.isStarted() });
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
       // A request is always answered with an HTTP response.
       writeResponse(stream, answer.returned as ProxyResponse);
@@ -94,10 +94,10 @@ export function wrapStreamHandler<
 function answerStream(
   thrown: unknown,
   context: AnswerContext,
-  { options, hasBegun }: { readonly options: EventSettings; readonly hasBegun: boolean },
+  { options, isStarted }: { readonly options: EventSettings; readonly isStarted: boolean },
 ): Answer | Promise<Answer> {
   const encode = encodeStreamEnd;
-  if (!hasBegun) return answerEvent(thrown, context, { ...options, encode });
+  if (!isStarted) return answerEvent(thrown, context, { ...options, encode });
   // An end user reads the bytes that were sent and this end of them.
   const isPublic = context.flavour !== undefined;
   const conceal = isPublic ? { conceal: true } : {};

@@ -16,7 +16,7 @@ export class CardRefused extends fault("CardRefused", {
 }) {}
 export const Orders = defineCatalog("orders", { OrderNotFound, Down, CardRefused });
 
-/** What a test can have thrown, by name. */
+/** Values that a test can have thrown, by name. */
 export const THROWN: Readonly<Record<string, () => unknown>> = {
   declared: () => new OrderNotFound({ orderId: "o-1" }),
   "declared, the server's": () => new Down(undefined, { retryAfter: 5, cause: new Error("the pool") }),

@@ -8,7 +8,7 @@ export const plain = middy<object>()
   .use(answerFaults(options))
   .handler(async (event: object) => fail(event));
 
-/** With what stands around it in applications: parser, time-out, and a middleware that finishes responses. */
+/** A handler with the middlewares of an application: parser, time-out, and one that finishes responses. */
 export const full = middy({ timeoutEarlyInMillis: 2900 })
   .onError((request) => {
     if (request.response) request.response.headers["Access-Control-Allow-Origin"] = "*";
@@ -42,7 +42,7 @@ export const late = middy({ timeoutEarlyInMillis: 2900 })
   .use(answerFaults(options))
   .handler(() => new Promise((resolve) => setTimeout(resolve, 2000)));
 
-/** A wrapped handler inside: what it answers is no error to Middy. */
+/** A wrapped handler inside: its answer is not an error for Middy. */
 export const wrapped = middy<object>()
   .use(answerFaults(options))
   .handler(wrapHandler((event: object) => fail(event), options));
