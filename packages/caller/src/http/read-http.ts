@@ -7,6 +7,7 @@ import {
   type HttpResponse,
   isJsonObject,
   parseJson,
+  type WireError,
 } from "@faultwire/wire";
 import { bytesIn } from "../bytes.ts";
 import { payloadText } from "../invoke-output.ts";
@@ -22,9 +23,14 @@ export function readHttp(response: HttpResponse, catalog: Catalog): Fault | unde
     return toFault({ ...refusal, payload: response, status, execution: "unknown" }, catalog);
   }
   const error = decodeHttp(response);
-  if (error) return toFault(error, catalog, { gateway: classifyGatewayError });
+  if (error) return toFault(unproven(error), catalog, { gateway: classifyGatewayError });
   const record = decodeBodyRecord(parseJson(response.body));
-  return record && toFault({ ...record, payload: response }, catalog);
+  return record && toFault({ ...unproven(record), payload: response }, catalog);
+}
+
+/** A function can answer in any words, so a response never proves that it did not run. */
+function unproven(error: WireError): WireError {
+  return error.execution === "none" ? { ...error, execution: "unknown" } : error;
 }
 
 /**

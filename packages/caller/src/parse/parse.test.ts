@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { LambdaServiceException, TooManyRequestsException } from "@aws-sdk/client-lambda";
 import {
   defineCatalog,
@@ -351,4 +352,29 @@ describe("an HTTP response", () => {
   test("a gateway's page is a GatewayFault", async () => {
     expect(await parseResponse(new Response("<html>", { status: 502 }), Orders)).toBeInstanceOf(GatewayFault);
   });
+});
+
+describe("values of another realm, as in Jest", () => {
+  test("an error of Node.js is a failed exchange, not a success", () => {
+    const code =
+      'Object.assign(new Error("connect ECONNREFUSED ::1:80"), { code: "ECONNREFUSED", syscall: "connect" })';
+    expect(parse(runInNewContext(code), Orders)).toMatchObject({
+      errorType: "ECONNREFUSED",
+      execution: "none",
+    });
+  });
+});
+
+test("a response never proves that its function did not run, whatever record its body repeats", () => {
+  const context = { requestId: "r-1", condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 };
+  const record = { version: "1.0", requestContext: context, requestPayload: {}, responseContext: null };
+  expect(parse(record, Orders)?.execution).toBe("none");
+  for (const status of [200, 500]) {
+    const response = {
+      status,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(record),
+    };
+    expect(parse(response, Orders)?.execution).not.toBe("none");
+  }
 });
