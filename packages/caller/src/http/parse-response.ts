@@ -1,13 +1,14 @@
-import type { Catalog, Fault } from "@faultwire/catalog";
+import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { checkCatalog } from "@faultwire/catalog/internal";
 import { type HttpResponse, headerReader, isJsonObject } from "@faultwire/wire";
-import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+import { neverThrowing } from "../never-throwing.ts";
 import { receiveException } from "../receive-exception.ts";
 import { httpResponseIn, readHttp } from "./read-http.ts";
 
 /**
  * Makes the typed fault of an HTTP response; resolves with undefined for a success. The body of a `Response` is read
- * from a copy, and only if it can hold an error: at a status of 400 or above, or if it is JSON. Never rejects for any response.
+ * from a copy, and only if it can hold an error: at a status of 400 or above, or if it is JSON. Never rejects for any
+ * response.
  *
  * @throws TypeError without a catalog.
  * @example
@@ -17,7 +18,7 @@ import { httpResponseIn, readHttp } from "./read-http.ts";
 export async function parseResponse<Declared extends Catalog>(
   response: Response | HttpResponse,
   catalog: Declared,
-): Promise<ParsedFault<Declared> | undefined> {
+): Promise<FaultsOf<Declared> | PlatformFault | undefined> {
   const where = "parseResponse()";
   checkCatalog(where, "catalog", catalog);
   try {
@@ -26,7 +27,7 @@ export async function parseResponse<Declared extends Catalog>(
     return neverThrowing({ value, catalog, read: readAny, calledAs: parseResponse, where });
   } catch (thrown) {
     // A fault of the transport is a PlatformFault, which every catalog's result includes.
-    return receiveException(thrown, { requests: 1 }) as ParsedFault<Declared>;
+    return receiveException(thrown, { requests: 1 }) as PlatformFault;
   }
 }
 

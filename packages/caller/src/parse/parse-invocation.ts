@@ -1,8 +1,8 @@
-import type { Catalog, Fault } from "@faultwire/catalog";
+import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/internal";
 import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
 import { readInvokeOutput } from "../invoke-output.ts";
-import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+import { neverThrowing } from "../never-throwing.ts";
 
 /**
  * Makes the typed fault of a raw response of the Lambda API's Invoke, for calls without the SDK: the function's error
@@ -17,7 +17,7 @@ import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
 export function parseInvocation<Declared extends Catalog>(
   response: HttpResponse,
   catalog: Declared,
-): ParsedFault<Declared> | undefined {
+): FaultsOf<Declared> | PlatformFault | undefined {
   const read = () => readInvocation(response, catalog);
   return neverThrowing({
     value: response,

@@ -1,5 +1,5 @@
-import type { Catalog } from "@faultwire/catalog";
-import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+import type { Catalog, FaultsOf, PlatformFault } from "@faultwire/catalog";
+import { neverThrowing } from "../never-throwing.ts";
 import { recognise } from "./recognise.ts";
 
 /**
@@ -17,6 +17,6 @@ import { recognise } from "./recognise.ts";
 export function parse<Declared extends Catalog>(
   value: unknown,
   catalog: Declared,
-): ParsedFault<Declared> | undefined {
+): FaultsOf<Declared> | PlatformFault | undefined {
   return neverThrowing({ value, catalog, read: recognise, calledAs: parse, where: "parse()" });
 }

@@ -1,7 +1,7 @@
-import type { Catalog } from "@faultwire/catalog";
+import type { Catalog, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/internal";
 import type { WireError } from "@faultwire/wire";
-import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
+import { neverThrowing } from "../never-throwing.ts";
 
 /**
  * Reads one wire: returns the typed fault, or undefined for a success and for a value of another wire. Never throws for
@@ -10,7 +10,7 @@ import { neverThrowing, type ParsedFault } from "../never-throwing.ts";
 export type WireReader = <Declared extends Catalog>(
   value: unknown,
   catalog: Declared,
-) => ParsedFault<Declared> | undefined;
+) => FaultsOf<Declared> | PlatformFault | undefined;
 
 /**
  * Makes the reader of a wire from its decoder, with its name as a text for messages. Calls to it are marked as pure, so that bundlers leave out the readers
