@@ -19,7 +19,7 @@ beforeAll(async () => {
     apis: {
       rest: {
         type: "rest",
-        timeoutMs: 500,
+        timeoutMs: 2000,
         routes: {
           "POST /scripted": "scripted",
           "GET /orders/{orderId}": "scripted",
@@ -30,7 +30,7 @@ beforeAll(async () => {
       },
       http: {
         type: "http",
-        timeoutMs: 500,
+        timeoutMs: 2000,
         routes: {
           "POST /scripted": "scripted",
           "GET /orders/{orderId}": "scripted",
@@ -73,7 +73,7 @@ const own: Readonly<Record<string, readonly [api: string, path: string]>> = {
 /** Writes the function's event for a rule's output. */
 function scriptOf(id: string, output: unknown): unknown {
   const text = JSON.stringify(output);
-  if (text.includes("$handler")) return { sleep: 1000 };
+  if (text.includes("$handler")) return { sleep: 10_000 };
   const { errorType, errorMessage } = (output ?? {}) as { errorType?: string; errorMessage?: string };
   return id.endsWith("-thrown") ? { throw: { name: errorType, message: errorMessage } } : { return: output };
 }
@@ -137,7 +137,7 @@ describe("a REST API", () => {
   });
 
   test("answers a slow integration with 504 and a refused one with 500", async () => {
-    const slow = await post(lambda.url("rest", "/scripted"), { sleep: 1000 });
+    const slow = await post(lambda.url("rest", "/scripted"), { sleep: 10_000 });
     expect([slow.status, await slow.text()]).toEqual([504, '{"message": "Endpoint request timed out"}']);
     const refused = await post(lambda.url("rest", "/closed"), {});
     expect([refused.status, await refused.text()]).toEqual([500, '{"message": "Internal server error"}']);
@@ -184,7 +184,7 @@ describe("an HTTP API and a Function URL", () => {
   test("answer unknown routes, slow and refused integrations without a type", async () => {
     const unknown = await fetch(lambda.url("http", "/nope"));
     expect([unknown.status, await unknown.text()]).toEqual([404, '{"message":"Not Found"}']);
-    const slow = await post(lambda.url("http", "/scripted"), { sleep: 1000 });
+    const slow = await post(lambda.url("http", "/scripted"), { sleep: 10_000 });
     expect([slow.status, await slow.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
     const refused = await post(lambda.url("http", "/closed"), {});
     expect([refused.status, await refused.text()]).toEqual([500, '{"message":"Internal Server Error"}']);
@@ -298,7 +298,7 @@ describe("a load balancer", () => {
   test("answers a throttle and a timeout with the 502 page, and a large request with the 413 page", async () => {
     const throttled = await post(lambda.url("closedAlb"), {});
     expect([throttled.status, await throttled.text()]).toEqual([502, PAGE("502 Bad Gateway")]);
-    expect((await post(lambda.url("brief"), { sleep: 1000 })).status).toBe(502);
+    expect((await post(lambda.url("brief"), { sleep: 10_000 })).status).toBe(502);
     expect((await post(lambda.url("under1mb"), {})).status).toBe(200);
     const large = await post(lambda.url("alb"), "x".repeat(1_048_576));
     expect([large.status, await large.text()]).toEqual([413, PAGE("413 Request Entity Too Large")]);
