@@ -1,5 +1,6 @@
-import { wrapBatch, wrapHandler } from "@faultwire/handler";
-import { assertNoLeak } from "@faultwire/handler/testing";
+import { respond, wrapBatch, wrapHandler } from "@faultwire/handler";
+import { assertNoLeak, testContext } from "@faultwire/handler/testing";
+import type { APIGatewayProxyHandlerV2 } from "aws-lambda";
 import { z } from "zod";
 import { OrderNotFound, Orders } from "./faults.js";
 
@@ -11,7 +12,7 @@ export const getOrder = wrapHandler(
   { throws: Orders },
 );
 
-export const placeOrder = wrapHandler(async ({ sku }) => ({ orderId: sku }), {
+export const placeOrder = wrapHandler(async ({ sku }) => respond({ orderId: sku }, { status: 201 }), {
   throws: Orders,
   input: z.object({ sku: z.string() }),
   output: z.object({ orderId: z.string() }),
@@ -24,4 +25,19 @@ export const shipOrders = wrapBatch(
   { throws: Orders, input: z.object({ orderId: z.string() }) },
 );
 
-export { assertNoLeak };
+export const listOrders = wrapHandler(
+  async ({ path, query }) => ({ shopId: path.shopId, orders: ["o-1"].slice(0, query.limit) }),
+  {
+    throws: Orders,
+    request: {
+      path: z.object({ shopId: z.string() }),
+      query: z.object({ limit: z.coerce.number().default(10) }),
+    },
+    output: z.object({ shopId: z.string(), orders: z.array(z.string()) }),
+  },
+);
+
+const existing: APIGatewayProxyHandlerV2 = async ({ rawPath }) => ({ statusCode: 200, body: rawPath });
+export const wrapped: APIGatewayProxyHandlerV2 = wrapHandler(existing, { throws: Orders });
+
+export { assertNoLeak, testContext };

@@ -4,11 +4,23 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { isFault, match } from "@faultwire/catalog";
 import { local } from "@faultwire/local";
 import { OrderNotFound, Orders } from "./faults.js";
-import type { getOrder, placeOrder } from "./functions.js";
+import type { getOrder, listOrders, placeOrder } from "./functions.js";
 
 const client = new LambdaClient({});
-const order = createCaller<typeof getOrder>({ client, functionName: "get-order", faults: Orders });
-const place = createHttpCaller<typeof placeOrder>({ url: "https://shop.example/orders", faults: Orders });
+export const order = createCaller<typeof getOrder>({ client, functionName: "get-order", faults: Orders });
+export const place = createHttpCaller<typeof placeOrder>({
+  url: "https://shop.example/orders",
+  faults: Orders,
+});
+export const list = createHttpCaller<typeof listOrders>({
+  url: "https://shop.example/{shopId}/orders",
+  method: "GET",
+  request: true,
+  faults: Orders,
+});
+
+export const firstOrder = (): Promise<string | undefined> =>
+  list({ path: { shopId: "s-1" }, query: { limit: 1 } }).then(({ orders }) => orders[0]);
 
 export async function buy(): Promise<string> {
   const { quantity } = await order({ orderId: "o-1" });

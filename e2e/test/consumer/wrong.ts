@@ -1,9 +1,10 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import { createHttpCaller } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, match, type PlatformFault } from "@faultwire/catalog";
 import { wrapHandler } from "@faultwire/handler";
 import { type OrderFault, OrderNotFound, Orders } from "./faults.js";
-import type { getOrder } from "./functions.js";
+import type { getOrder, listOrders } from "./functions.js";
 
 declare const client: LambdaClient;
 declare const pending: OrderFault | PlatformFault;
@@ -29,3 +30,15 @@ call({ orderId: 1 });
 
 // @ts-expect-error: the wrong output
 export const quantity: Promise<string> = call({ orderId: "o-1" }).then((order) => order.quantity);
+
+const list = createHttpCaller<typeof listOrders>({
+  url: "https://shop.example",
+  request: true,
+  faults: Orders,
+});
+
+// @ts-expect-error: a part of the request is missing
+list({ query: { limit: 1 } });
+
+// @ts-expect-error: a handler of requests without `request`
+createHttpCaller<typeof listOrders>({ url: "https://shop.example/orders", faults: Orders });

@@ -18,5 +18,6 @@ export { type Category, type Execution, Fault, type FaultOptions, isFault, type 
 export type { DeclaredFault, FaultArguments, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
 export type { HandlerErrorType } from "./handler-error.ts";
 export { type Arms, match } from "./match.ts";
+export type { ServiceErrorName } from "./meanings/service-meanings.ts";
 export { type MergedFaults, mergeCatalogs } from "./merge-catalogs.ts";
 export { pickFaults } from "./pick-faults.ts";

@@ -51,7 +51,8 @@ export {
 export { wrapEdge } from "./invokers/wrap-edge.ts";
 export type { Json } from "./json.ts";
 export type { LambdaContext } from "./lambda-context.ts";
-export type { RequestSchemas } from "./payload/request-schemas.ts";
+export type { ReadParts, RequestSchemas, SentParts } from "./payload/request-schemas.ts";
+export type { IssueStyle } from "./payload/word-issue.ts";
 export type { ErrorRecord, FaultLine, FaultLog } from "./report/fault-line.ts";
 export type { FaultReport, OnFault } from "./report/notify-hooks.ts";
 export type { Redact } from "./report/redact.ts";

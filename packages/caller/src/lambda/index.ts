@@ -1,5 +1,6 @@
 export type { CallArguments, Caller, CallOptions } from "../caller.ts";
-export type { AnyWrappedHandler, DeclaredBy, InputOf, OutputOf } from "../handler-types.ts";
+export type { BaseCallerOptions, InputFor, OutputFor } from "../caller-options.ts";
+export type { AnyWrappedHandler, DeclaredBy, ExpectedFaults, InputOf, OutputOf } from "../handler-types.ts";
 export type { Meta, Outcome } from "../outcome.ts";
 export type { RetryOptions } from "../retry.ts";
 export { type ClientConfig, clientConfig } from "./client-config.ts";
