@@ -39,7 +39,7 @@ function parseSource(path: string): Source {
 }
 
 /** The part of the repository that a path belongs to, such as `wire`, `apps` or `docs`. */
-export function partOf(path: string): string {
+function partOf(path: string): string {
   const [first = "", second] = path.split("/");
   if (second === undefined) return "root";
   return first === "packages" ? second : first;
