@@ -55,6 +55,26 @@ describe("the logs of a subscription", () => {
     ]);
   });
 
+  test("a log group that has no text made the reader reject", async () => {
+    const hostile = { toString: 1, valueOf: 1 };
+    const logEvents = [{ id: "0", timestamp: 1, message: thrown("r-1") }];
+    const record = { messageType: "DATA_MESSAGE", logGroup: hostile, logStream: hostile, logEvents };
+    const data = gzipSync(JSON.stringify(record)).toString("base64");
+    expect(await parseLogs({ awslogs: { data } }, Orders)).toMatchObject([
+      { fault: { name: "OrderNotFound" }, logGroup: "", logStream: "" },
+    ]);
+  });
+
+  test("content above 64 MiB was decompressed without a bound", async () => {
+    const padding = " ".repeat(65 * 1024 * 1024);
+    const record = {
+      messageType: "DATA_MESSAGE",
+      logEvents: [{ id: "0", timestamp: 1, message: thrown("r-1") }],
+    };
+    const data = gzipSync(JSON.stringify(record) + padding).toString("base64");
+    expect(await parseLogs({ awslogs: { data } }, Orders)).toEqual([]);
+  });
+
   test("are empty for any other event", async () => {
     for (const event of [undefined, {}, { awslogs: { data: "x" } }, delivered("hello")])
       expect(await parseLogs(event, Orders)).toEqual([]);

@@ -86,6 +86,11 @@ describe("an entry that is not a frame keeps its text and nothing else", () => {
     expect(decodeStackFrame(raw)).toEqual({ raw });
   });
 
+  test("a member whose conversion to text throws made the reader throw", () => {
+    const raw = '["f",{"toString":1,"valueOf":1},"g"]';
+    expect(decodeStackFrame(raw)).toMatchObject({ raw });
+  });
+
   test("even one of six million characters, or one that almost fits in many ways, before the test runs out of time", () => {
     for (const raw of ["    at a (".repeat(600_000), " ".repeat(6_000_000), "x:1:in `".repeat(700_000)]) {
       expect(decodeStackFrame(raw)).toEqual({ raw });
