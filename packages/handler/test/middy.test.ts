@@ -117,6 +117,26 @@ test("an error for the client without a name of its own is an HttpError, and one
   expect(JSON.parse(await answer())).toMatchObject({ errorType: "InternalFailure" });
 });
 
+test.each([
+  [401, { "WWW-Authenticate": 'Basic realm="shop"' }],
+  [405, { Allow: "GET, HEAD" }],
+  [429, { "Retry-After": "30" }],
+  [503, { "Retry-After": 30 }],
+  [409, { "X-Broken": { toString: 1 } }],
+])("the headers of an http-errors error with status %d were lost", async (statusCode, headers) => {
+  const throwing = middy()
+    .use(answerFaults({ throws: Orders, log: () => undefined }))
+    .handler(async () => {
+      throw Object.assign(new Error("for the client"), { statusCode, expose: true, headers });
+    });
+  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  const answer = await throwing(event, { awsRequestId: "r-1" } as never);
+  const texts = Object.entries(headers).filter(([, value]) => typeof value !== "object");
+  expect(answer.statusCode).toBe(statusCode);
+  expect(answer.headers).toMatchObject(Object.fromEntries(texts.map(([name, value]) => [name, `${value}`])));
+  expect(answer.headers).not.toHaveProperty("X-Broken");
+});
+
 test("a declared fault that a client-error middleware would expose keeps its details", async () => {
   class Exposed extends OrderNotFound {
     readonly statusCode = 400;
