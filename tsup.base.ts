@@ -1,12 +1,26 @@
 import { defineConfig, type Options } from "tsup";
 
-/** Every package's build: ESM and CommonJS, each with its types. */
-export function library(entry: Record<string, string>, more: Options = {}): ReturnType<typeof defineConfig> {
+interface LibraryOptions extends Options {
+  /** The entries of the types, where they differ from those of the code. */
+  types?: Record<string, string>;
+}
+
+/**
+ * Every package's build: ESM and CommonJS, each with its types. An entry is one file, with the codecs that it uses in
+ * it: at a cold start a further file costs more than code does.
+ */
+export function library(
+  entry: Record<string, string>,
+  { types = entry, ...more }: LibraryOptions = {},
+): ReturnType<typeof defineConfig> {
   return defineConfig({
     entry,
     format: ["esm", "cjs"],
     target: "node22",
+    splitting: false,
+    noExternal: ["@faultwire/wire"],
     dts: {
+      entry: types,
       compilerOptions: {
         noEmit: false,
         allowImportingTsExtensions: true,

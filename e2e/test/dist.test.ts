@@ -30,7 +30,7 @@ async function bundle(source: string, platform: "node" | "browser"): Promise<Buf
 const run = (file: string) =>
   execFileSync(process.execPath, [file], { encoding: "utf8", cwd: import.meta.dirname });
 
-test("the public and the internal entry of the catalog share one copy of the classes, in CommonJS and ESM", () => {
+test("the public entry of the catalog and its plumbing share one copy of the classes, in CommonJS and ESM", () => {
   const script = join(import.meta.dirname, "../.cache-entries.mjs");
   writeFileSync(
     script,
@@ -38,20 +38,21 @@ test("the public and the internal entry of the catalog share one copy of the cla
     import { createRequire } from "node:module";
     import * as esm from "@faultwire/catalog";
     import * as esmInternal from "@faultwire/catalog/internal";
+    import * as esmReceiving from "@faultwire/catalog/receiving";
     const require = createRequire(import.meta.url);
     const copies = [
-      [esm, esmInternal],
-      [require("@faultwire/catalog"), require("@faultwire/catalog/internal")],
+      [esm, esmInternal, esmReceiving],
+      ["", "/internal", "/receiving"].map((entry) => require("@faultwire/catalog" + entry)),
     ];
-    for (const [{ defineCatalog, fault, ServiceFault }, { toFault }] of copies) {
+    for (const [{ defineCatalog, fault, ServiceFault }, { blankFault }, { toFault }] of copies) {
       class Down extends fault("Down", { message: "down" }) {}
       const received = (error) => toFault({ wire: "standard", payload: "", message: "m", ...error }, defineCatalog("c", { Down }));
-      console.log(received({ errorType: "Down" }) instanceof Down, received({ reportedBy: "service" }) instanceof ServiceFault);
+      console.log(received({ errorType: "Down" }) instanceof Down, received({ reportedBy: "service" }) instanceof ServiceFault, blankFault("m", Down) instanceof Down);
     }
     `,
   );
   try {
-    expect(run(script)).toBe("true true\ntrue true\n");
+    expect(run(script)).toBe("true true true\ntrue true true\n");
   } finally {
     rmSync(script);
   }
@@ -192,6 +193,42 @@ test("a handler that uses none of them loads neither node:http nor a schema libr
   ).toEqual([]);
 });
 
+/** Imports, and the files of ours that Node.js reads for each: the entry itself, and those that it imports. */
+const LOADED: Record<string, string[]> = {
+  "@faultwire/catalog": ["catalog/dist/index.js"],
+  "@faultwire/handler": ["handler/dist/index.js", "catalog/dist/index.js"],
+  "@faultwire/handler/middy": ["handler/dist/middy.js", "catalog/dist/index.js"],
+  "@faultwire/handler/durable": [
+    "handler/dist/durable.js",
+    "catalog/dist/index.js",
+    "catalog/dist/receiving.js",
+  ],
+  "@faultwire/caller": ["caller/dist/index.js", "catalog/dist/index.js", "catalog/dist/receiving.js"],
+  "@faultwire/caller/lambda": ["caller/dist/lambda.js", "catalog/dist/index.js", "catalog/dist/receiving.js"],
+};
+
+test.each(Object.entries(LOADED))(
+  "an import of %s reads one file of each package that it needs",
+  (name, files) => {
+    const script = `
+    const loaded = new Set();
+    require("node:module").registerHooks({
+      load(url, context, next) {
+        const [, file] = url.match(/\\/packages\\/(.*)/) ?? [];
+        if (file) loaded.add(file);
+        return next(url, context);
+      },
+    });
+    import(${JSON.stringify(name)}).then(() => console.log(JSON.stringify([...loaded].sort())));
+  `;
+    const output = execFileSync(process.execPath, ["-e", script], {
+      encoding: "utf8",
+      cwd: import.meta.dirname,
+    });
+    expect(JSON.parse(output)).toEqual([...files].sort());
+  },
+);
+
 test("local packs into 150 kB, with AWS's runtime clients and their licences in it", () => {
   const packages = join(import.meta.dirname, "../../packages/local");
   const [packed] = JSON.parse(
@@ -222,7 +259,8 @@ test("a bundle of wrapHandler has nothing of the wrappers of other invokers in i
     wrapS3Batch: /treatMissingKeysAs/,
   };
   const tracesIn = async (name: string) => {
-    const code = (await bundle(`export { ${name} } from "@faultwire/handler";`, "node")).toString();
+    const entry = name === "wrapDurable" ? "@faultwire/handler/durable" : "@faultwire/handler";
+    const code = (await bundle(`export { ${name} } from "${entry}";`, "node")).toString();
     return Object.keys(traces).filter((wrapper) => traces[wrapper]?.test(code));
   };
   expect(await tracesIn("wrapHandler")).toEqual([]);

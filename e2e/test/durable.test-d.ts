@@ -6,7 +6,7 @@ import {
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { retryFaults, wrapDurable } from "@faultwire/handler";
+import { retryFaults, wrapDurable } from "@faultwire/handler/durable";
 import { expectTypeOf } from "vitest";
 
 class Busy extends fault("Busy", { status: 503, message: "busy" }) {}

@@ -2,7 +2,7 @@ import { type DurableContext, StepError, withDurableExecution } from "@aws/durab
 import { LocalDurableTestRunner, WaitingOperationStatus } from "@aws/durable-execution-sdk-js-testing";
 import { parse, parseErrorObject } from "@faultwire/caller";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { type DurableHandler, retryFaults, wrapDurable } from "@faultwire/handler";
+import { type DurableHandler, retryFaults, wrapDurable } from "@faultwire/handler/durable";
 import { encodeErrorObject } from "@faultwire/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -1,7 +1,24 @@
 import { library } from "../../tsup.base.ts";
 
+const [receiving, meanings] = ["src/receiving/index.ts", "src/meanings/index.ts"];
+
 export default library(
-  { index: "src/index.ts", internal: "src/internal/index.ts", meanings: "src/meanings/index.ts" },
-  // One copy of the classes, whichever entry is required.
-  { splitting: true },
+  { index: "src/run-time.ts", receiving, meanings },
+  {
+    types: { index: "src/index.ts", internal: "src/internal/index.ts", receiving, meanings },
+    esbuildPlugins: [
+      {
+        // The classes of `receiving` are those of the index, not a second copy.
+        name: "share-index",
+        setup: (build) => {
+          const index = build.initialOptions.format === "cjs" ? "./index.cjs" : "./index.js";
+          build.onResolve({ filter: /^\.\.\// }, ({ importer, path }) =>
+            importer.includes("/src/receiving/") && !path.startsWith("../meanings/")
+              ? { path: index, external: true }
+              : undefined,
+          );
+        },
+      },
+    ],
+  },
 );

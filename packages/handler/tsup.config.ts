@@ -2,6 +2,7 @@ import { library } from "../../tsup.base.ts";
 
 export default library({
   index: "src/index.ts",
+  durable: "src/durable/index.ts",
   testing: "src/testing/index.ts",
   emf: "src/emf/index.ts",
   middy: "src/middy/index.ts",

@@ -1,5 +1,6 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { wrapAppSync, wrapDurable, wrapEdge } from "@faultwire/handler";
+import { wrapAppSync, wrapEdge } from "@faultwire/handler";
+import { wrapDurable } from "@faultwire/handler/durable";
 import { catalogOf, make, type Script } from "./thrower.ts";
 
 /* Wrappers of other invokers that carry details, each throwing what the test tells. */

@@ -8,10 +8,10 @@ import {
   wrapCallback,
   wrapCognito,
   wrapCustomResource,
-  wrapDurable,
   wrapEdge,
   wrapS3Batch,
 } from "@faultwire/handler";
+import { wrapDurable } from "@faultwire/handler/durable";
 import type {
   CloudFormationCustomResourceEvent,
   CloudFrontRequestEvent,

@@ -1,5 +1,6 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { INTENDED_FAULT, toFault } from "@faultwire/catalog/internal";
+import { INTENDED_FAULT } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import {
   problemDetails,
   restJson1,

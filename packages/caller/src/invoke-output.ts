@@ -1,4 +1,4 @@
-import type { ReceiveContext } from "@faultwire/catalog/internal";
+import type { ReceiveContext } from "@faultwire/catalog/receiving";
 import { asString, decodeStandard, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
 import { bytesIn } from "./bytes.ts";
 

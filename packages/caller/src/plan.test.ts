@@ -1,5 +1,5 @@
 import { defineCatalog, fault, ServiceFault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { describe, expect, test } from "vitest";
 import { plan } from "./plan.ts";
 

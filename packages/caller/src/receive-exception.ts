@@ -1,5 +1,6 @@
 import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
-import { classifyTransportError, textOf } from "@faultwire/catalog/internal";
+import { textOf } from "@faultwire/catalog/internal";
+import { classifyTransportError } from "@faultwire/catalog/receiving";
 import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 import { neverConnected } from "./never-connected.ts";

@@ -1,5 +1,5 @@
 import type { Fault } from "@faultwire/catalog";
-import { isLambdaAlone, toFault } from "@faultwire/catalog/internal";
+import { isLambdaAlone, toFault } from "@faultwire/catalog/receiving";
 import { asString, decodeRetryAfter, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 

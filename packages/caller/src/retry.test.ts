@@ -1,5 +1,5 @@
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { describe, expect, test } from "vitest";
 import type { Outcome } from "./outcome.ts";
 import { type RetryOptions, retryRules, withRetries } from "./retry.ts";

@@ -25,8 +25,6 @@ export type {
 } from "./handler-types.ts";
 export { type HttpResult, type HttpResultOptions, respond } from "./http-result.ts";
 export type { InvokerOptions } from "./invoker-options.ts";
-export type { OperationErrorClass } from "./invokers/carry-fault.ts";
-export { type RetryDecision, type RetryStrategy, retryFaults } from "./invokers/retry-faults.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
 export { type AuthorizerOptions, wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
 export {
@@ -42,12 +40,6 @@ export {
   type CustomResourceEvent,
   wrapCustomResource,
 } from "./invokers/wrap-custom-resource.ts";
-export {
-  type DurableHandler,
-  type DurableSdk,
-  type DurableWrapper,
-  wrapDurable,
-} from "./invokers/wrap-durable.ts";
 export { wrapEdge } from "./invokers/wrap-edge.ts";
 export type { Json } from "./json.ts";
 export type { LambdaContext } from "./lambda-context.ts";

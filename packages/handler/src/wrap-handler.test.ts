@@ -1,5 +1,5 @@
 import { defineCatalog, fault, HandlerFault, type InputIssue, Undeclared } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { decodeStandard } from "@faultwire/wire";
 import { type } from "arktype";
 import * as v from "valibot";

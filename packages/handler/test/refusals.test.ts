@@ -10,12 +10,12 @@ import {
   wrapCallback,
   wrapCognito,
   wrapCustomResource,
-  wrapDurable,
   wrapEdge,
   wrapHandler,
   wrapS3Batch,
   wrapStreamHandler,
 } from "@faultwire/handler";
+import { wrapDurable } from "@faultwire/handler/durable";
 import { answerFaults as answerHono } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";

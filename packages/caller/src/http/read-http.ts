@@ -1,5 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { classifyGatewayError, toFault } from "@faultwire/catalog/internal";
+import { classifyGatewayError, toFault } from "@faultwire/catalog/receiving";
 import {
   decodeBodyRecord,
   decodeHttp,

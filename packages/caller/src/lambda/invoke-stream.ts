@@ -5,7 +5,8 @@ import {
   type InvokeWithResponseStreamCommandOutput,
 } from "@aws-sdk/client-lambda";
 import type { Fault } from "@faultwire/catalog";
-import { hide, toFault } from "@faultwire/catalog/internal";
+import { hide } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import {
   asString,
   decodeInvokeComplete,

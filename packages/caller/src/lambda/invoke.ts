@@ -1,6 +1,6 @@
 import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { type ReceiveContext, toFault } from "@faultwire/catalog/internal";
+import { type ReceiveContext, toFault } from "@faultwire/catalog/receiving";
 import { decodeDocument } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { payloadText, readInvokeOutput } from "../invoke-output.ts";

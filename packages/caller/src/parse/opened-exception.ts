@@ -1,5 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { asString, isStatus, type JsonObject, type WireError } from "@faultwire/wire";
 import { httpResponseIn, readHttp } from "../http/read-http.ts";
 

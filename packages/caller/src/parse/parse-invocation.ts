@@ -1,5 +1,5 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
 import { readInvokeOutput } from "../invoke-output.ts";
 import { neverThrowing } from "../never-throwing.ts";

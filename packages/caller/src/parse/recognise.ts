@@ -1,5 +1,5 @@
 import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
-import { toFault, toFaultFromJson } from "@faultwire/catalog/internal";
+import { toFault, toFaultFromJson } from "@faultwire/catalog/receiving";
 import {
   asString,
   decodeClientText,

@@ -1,5 +1,5 @@
 import type { Catalog, FaultsOf, PlatformFault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import type { WireError } from "@faultwire/wire";
 import { neverThrowing } from "../never-throwing.ts";
 

@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { decodeBatchResponse, decodeStandard } from "@faultwire/wire";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, type MockInstance, onTestFinished, test, vi } from "vitest";

@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { toFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { decodeStandard } from "@faultwire/wire";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { wrapS3Batch } from "../batch/wrap-s3-batch.ts";

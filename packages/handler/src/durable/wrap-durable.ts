@@ -1,5 +1,6 @@
 import type { Catalog } from "@faultwire/catalog";
-import { checkFunction, findFault, toFault } from "@faultwire/catalog/internal";
+import { checkFunction, findFault } from "@faultwire/catalog/internal";
+import { toFault } from "@faultwire/catalog/receiving";
 import { decodeOperationError, type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
 import { type Answer, deliver } from "../answer/answer.ts";
 import { requestIdOf } from "../answer/answer-context.ts";
