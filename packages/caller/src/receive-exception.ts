@@ -1,5 +1,5 @@
 import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
-import { textOf } from "@faultwire/catalog/internal";
+import { isError, textOf } from "@faultwire/catalog/internal";
 import { classifyTransportError } from "@faultwire/catalog/receiving";
 import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
@@ -55,11 +55,6 @@ export function receiveException(thrown: unknown, exchange: ExchangeContext): Fa
 export function abortedFault(exchange: ExchangeContext): Fault {
   const exception = new DOMException("The call was aborted before a request was sent", "AbortError");
   return receiveException(exception, { ...exchange, requests: 0 });
-}
-
-/** Whether a value is an Error, of this realm or another: Jest runs tests in a realm of their own. */
-export function isError(value: unknown): value is Error {
-  return value instanceof Error || Object.prototype.toString.call(value) === "[object Error]";
 }
 
 function receivedData(exception: Error, errorType: string, exchange: ExchangeContext): ExceptionData {

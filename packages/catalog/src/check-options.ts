@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Catalog } from "./catalog.ts";
+import { isError } from "./is-error.ts";
 
 /* Refusals of what a programmer passed, worded alike in every package. `where` is the call, as `wrapHandler()`. */
 
@@ -64,7 +65,7 @@ export function describe(value: unknown): string {
       ? `the class ${value.name}`
       : `the function ${value.name || "(anonymous)"}`;
   if (Array.isArray(value)) return "an array";
-  if (value instanceof Error) return `the error ${value.name}`;
+  if (isError(value)) return `the error ${value.name}`;
   return typeof value === "object" && value !== null ? describeObject(value) : String(value);
 }
 

@@ -31,7 +31,10 @@ export interface Origin {
   readonly executedVersion?: string | undefined;
   /** The durable execution, on direct calls of a durable function. */
   readonly durableExecutionArn?: string | undefined;
-  /** All members of a custom error object: `httpStatus`, `trace`, and those of its author. */
+  /**
+   * All members of a custom error object: `httpStatus`, `trace`, and those of its author. Of a log line, the own
+   * properties of the error, such as `code`.
+   */
   readonly embedded?: Readonly<Record<string, unknown>> | undefined;
 }
 

@@ -1,3 +1,5 @@
+import { isError } from "./is-error.ts";
+
 /** Details as JSON (undefined without details), or the problem that JSON has with them. */
 type Encoded = { readonly json: string | undefined } | { readonly problem: string };
 
@@ -12,7 +14,7 @@ export function encodeDetails(details: unknown): Encoded {
     return lossy === undefined ? { json } : { problem: `JSON cannot carry the details: ${lossy}` };
   } catch (thrown) {
     return {
-      problem: `JSON cannot carry the details: ${thrown instanceof Error ? thrown.message : textOf(thrown)}`,
+      problem: `JSON cannot carry the details: ${isError(thrown) ? thrown.message : textOf(thrown)}`,
     };
   }
 }

@@ -7,7 +7,7 @@ import {
 } from "@faultwire/catalog/internal";
 import type { LambdaContext } from "./lambda-context.ts";
 
-const OPTIONS = ["throws", "mapError", "conceal", "onFault", "log", "redact", "guards"];
+const OPTIONS = ["throws", "mapError", "conceal", "onFault", "log", "redact", "logProperties", "guards"];
 /** The options of wrappers that something else runs the handler for. */
 const WITHOUT_GUARDS = OPTIONS.filter((option) => option !== "guards");
 const WIRES = ["auto", "standard", "document", "custom", "proxy"];
@@ -42,7 +42,7 @@ export function checkWrapper(where: string, options: object, wrapper: WrapperOpt
   const given = options as Options;
   checkCatalog(where, "throws", given.throws);
   checkFunctions(where, given, ["mapError", "log", "redact", "headers", "onPermanent", "permanent"]);
-  checkFlags(where, given, ["conceal", "trace", "simpleResponses"]);
+  checkFlags(where, given, ["conceal", "logProperties", "trace", "simpleResponses"]);
   for (const schema of ["input", "output"]) checkSchema(where, schema, given[schema]);
   for (const hook of [given.onFault ?? []].flat()) checkFunction(where, "onFault", hook);
   checkGuards(where, given.guards);

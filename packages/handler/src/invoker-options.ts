@@ -25,8 +25,15 @@ export interface InvokerOptions<Throws extends Catalog> {
    * @default console.error
    */
   readonly log?: FaultLog;
-  /** Makes details safe to show, in answers and in the log. */
+  /** Makes details safe to show, in answers and in the log; in the log the own properties of errors, too. */
   readonly redact?: Redact;
+  /**
+   * Whether the log line has the own properties of what was thrown, such as `code`, and the JSON of what is not an
+   * error.
+   *
+   * @default true
+   */
+  readonly logProperties?: boolean;
   /** Functions around the handler, the first one outermost: `deadline()`, `resultGuard`, `lateRejections()`. */
   readonly guards?: readonly Guard[];
 }

@@ -1,3 +1,4 @@
+export { fitDetails } from "./dropped-details.ts";
 export {
   type BatchResponse,
   decodeBatchError,

@@ -84,7 +84,7 @@ export interface WireError {
   readonly fallback?:
     | { readonly errorType?: string | undefined; readonly message?: string | undefined }
     | undefined;
-  /** All members of the custom error object that the error was read from. */
+  /** All members of the custom error object that the error was read from; in a log, the own properties of the error. */
   readonly members?: Readonly<Record<string, unknown>> | undefined;
   /** The custom error object in the message of an error that has no name itself. Believed if it is declared. */
   readonly embedded?: WireError | undefined;

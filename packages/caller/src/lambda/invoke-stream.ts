@@ -5,7 +5,7 @@ import {
   type InvokeWithResponseStreamCommandOutput,
 } from "@aws-sdk/client-lambda";
 import type { Fault } from "@faultwire/catalog";
-import { hide } from "@faultwire/catalog/internal";
+import { hide, isError } from "@faultwire/catalog/internal";
 import { toFault } from "@faultwire/catalog/receiving";
 import {
   asString,
@@ -61,7 +61,7 @@ function receiveFrame(
   { functionName, faults }: InvokeSettings,
   signal?: AbortSignal,
 ): Fault {
-  if (!(thrown instanceof Error && /Exception$/.test(thrown.name))) {
+  if (!(isError(thrown) && /Exception$/.test(thrown.name))) {
     const fault = receiveException(thrown, { functionName, signal, requests: 1 });
     // The head of the response had arrived.
     hide(fault, "execution", "started");

@@ -1,4 +1,5 @@
 import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
+import { isError } from "@faultwire/catalog/internal";
 import { toFault, toFaultFromJson } from "@faultwire/catalog/receiving";
 import {
   asString,
@@ -19,7 +20,7 @@ import { bytesIn } from "../bytes.ts";
 import { httpResponseIn, readHttp } from "../http/read-http.ts";
 import { invokeOutputIn, readInvokeOutput } from "../invoke-output.ts";
 import { malformed } from "../malformed.ts";
-import { isError, receiveException } from "../receive-exception.ts";
+import { receiveException } from "../receive-exception.ts";
 import { readCliOutput } from "./cli-output.ts";
 import { readAnswerInside } from "./opened-exception.ts";
 

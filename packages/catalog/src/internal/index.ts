@@ -6,4 +6,5 @@ export { checkCatalog, checkFunction, checkOptions, checkSchema, describe } from
 export { declarationOf, INTENDED_FAULT, type IntendedFault } from "../declare-fault.ts";
 export { blankFault, hide, hideAll, show } from "../fault.ts";
 export { HANDLER_STATUSES, isHandlerErrorType } from "../handler-error.ts";
+export { isError } from "../is-error.ts";
 export { textOf } from "../json-details.ts";

@@ -35,9 +35,8 @@ export function answerError<Value, Settings extends AnswerSettings>(
 ): Answer<Value> | Promise<Answer<Value>> {
   const thrown = replaceThrownClass(given);
   const { answer, disclosure } = encodeOrConceal(thrown, context, rules);
-  const isThrown = "thrown" in answer;
-  const isLogged = isThrown && rules.encoding.isLogged !== false;
-  const announced = announce({ thrown, disclosure, isThrown, isLogged }, context, rules.settings);
+  const isLogged = rules.encoding.isLogged !== false;
+  const announced = announce({ thrown, disclosure, answer, isLogged }, context, rules.settings);
   return announced ? announced.then(() => answer) : answer;
 }
 
@@ -51,11 +50,12 @@ function encodeOrConceal<Value, Settings extends AnswerSettings>(
   context: AnswerContext,
   { settings, encoding }: AnswerRules<Value, Settings>,
 ): Encoded<Value> {
-  const { throws, mapError, redact, log, conceal } = settings;
+  const { throws, mapError, redact, log, logProperties, conceal } = settings;
   const { requestId, item } = context;
   try {
     const isPublic = encoding.isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1");
-    const disclosure = disclose(thrown, { throws, mapError, redact, log, requestId, item, isPublic });
+    const logged = { redact, log, logProperties, requestId, item };
+    const disclosure = disclose(thrown, { throws, mapError, isPublic, ...logged });
     return { disclosure, answer: encoding.encode({ thrown, disclosure }, context, settings) };
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.

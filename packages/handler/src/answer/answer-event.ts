@@ -60,7 +60,7 @@ function encode(
   if (disclosure === undefined)
     return isReturned
       ? { returned: toLambdaError(thrown, { requestId }) }
-      : { thrown: safeForRuntime(thrown) };
+      : { thrown: safeForRuntime(thrown, { ...settings, requestId }) };
   const { data, fault } = disclosure;
   if (flavour !== undefined) return { returned: encodeHttp(data, flavour, { ...settings, ...context }) };
   // V8 writes a stack when it is first read, which takes longer than everything else.

@@ -1,7 +1,9 @@
 import { Fault } from "@faultwire/catalog";
-import { hideAll } from "@faultwire/catalog/internal";
+import { hideAll, isError } from "@faultwire/catalog/internal";
 import { read, readText, toText } from "../foreign/safe-read.ts";
 import { cutStack } from "../foreign/stack.ts";
+import { ownProperties } from "../report/fault-line.ts";
+import { type ReportSettings, recordRules } from "../report/report.ts";
 
 /**
  * In characters, each of which may take six. The runtime repeats the message in a header; a head over 1 MiB is dropped
@@ -9,13 +11,20 @@ import { cutStack } from "../foreign/stack.ts";
  */
 const LIMITS = { name: 1000, message: 50_000 };
 
-/** Makes an undeclared error safe for the runtime to post; returns it unchanged if it is safe already. */
-export function safeForRuntime(thrown: unknown): unknown {
+/**
+ * Makes an undeclared error safe for the runtime to post and to log; returns it unchanged if it is safe already. A copy
+ * of an error has the own properties that the log may show.
+ */
+export function safeForRuntime(thrown: unknown, settings: ReportSettings): unknown {
   const isPrimitive = (typeof thrown !== "object" && typeof thrown !== "function") || thrown === null;
-  if (isPrimitive || isPostable(thrown)) return thrown;
+  if (isPrimitive) return thrown;
+  const isSafe = isPostable(thrown);
+  if (isSafe && !hidesProperties(thrown, settings)) return thrown;
   const message = readText(thrown, "message");
   const name = message === undefined ? undefined : readText(thrown, "name");
   const error = new Error((message ?? toText(thrown)).slice(0, LIMITS.message));
+  if (isSafe) Object.setPrototypeOf(error, Object.getPrototypeOf(thrown));
+  if (isError(thrown)) Object.assign(error, ownProperties(thrown, recordRules(settings)));
   hideAll(error, {
     name: (name ?? typeof thrown).slice(0, LIMITS.name),
     stack: cutStack(readText(thrown, "stack") ?? ""),
@@ -31,6 +40,12 @@ function isPostable(thrown: object): boolean {
   return isSmall && isPlainError(thrown) && read(thrown, "toJSON") === undefined;
 }
 
+/** Whether the runtime's logger would print properties that the log must not show, or not as they are. */
+function hidesProperties(thrown: object, { redact, logProperties }: ReportSettings): boolean {
+  return (redact !== undefined || logProperties === false) && Object.keys(thrown).length > 0;
+}
+
+/** Whether the runtime takes it for an Error, which one of another realm is not. */
 function isPlainError(thrown: object): boolean {
   try {
     return thrown instanceof Error && !(thrown instanceof Fault);

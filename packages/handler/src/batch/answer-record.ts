@@ -36,8 +36,8 @@ export async function answerRecord<Throws extends Catalog, BatchRecord, Context>
     await onPermanent({ fault, record: record as BatchRecord, context });
     return true;
   } catch (failure) {
-    const { log, redact } = options;
-    report(failure, "onPermanent", { requestId, item, log, redact });
+    const { log, redact, logProperties } = options;
+    report(failure, "onPermanent", { requestId, item, log, redact, logProperties });
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { describe } from "@faultwire/catalog/internal";
+import { readText } from "./safe-read.ts";
 
 /**
  * Replaces a class or a function that was thrown by an error about it. The runtime would send its source code as the
@@ -16,7 +17,7 @@ export function replaceThrownClass(thrown: unknown): unknown {
   return error;
 }
 
-/** Whether a function makes errors. Compilers for old targets write classes as functions. */
+/** Whether a function makes errors, of this realm or another. Compilers for old targets write classes as functions. */
 function isErrorClass({ prototype }: { readonly prototype?: unknown }): boolean {
-  return prototype instanceof Error;
+  return readText(prototype, "name") !== undefined && readText(prototype, "message") !== undefined;
 }

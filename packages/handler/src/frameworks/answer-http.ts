@@ -38,8 +38,8 @@ export async function answerHttp<Throws extends Catalog>(
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
   const requestId = requestIdOf(context);
-  const { throws, log, redact } = options;
-  const settings = { requestId, log, redact };
+  const { throws, log, redact, logProperties } = options;
+  const settings = { requestId, log, redact, logProperties };
   const mapped = isFault(thrown)
     ? undefined
     : mapError(thrown, { ...settings, throws, mapError: options.mapError });

@@ -12,8 +12,14 @@ export interface LateRejectionOptions {
    * @default console.error
    */
   readonly log?: FaultLog;
-  /** Makes details of faults safe to show. */
+  /** Makes details of faults and own properties of errors safe to show. */
   readonly redact?: Redact;
+  /**
+   * Whether the line has the own properties of what was thrown.
+   *
+   * @default true
+   */
+  readonly logProperties?: boolean;
 }
 
 /**
@@ -25,13 +31,13 @@ export interface LateRejectionOptions {
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
 export function lateRejections(options: LateRejectionOptions = {}): Guard {
-  checkOptions("lateRejections()", options, ["log", "redact"]);
-  const { log, redact } = options;
+  checkOptions("lateRejections()", options, ["log", "redact", "logProperties"]);
+  const { log, redact, logProperties } = options;
   let requestId = "";
   for (const listener of process.listeners("unhandledRejection").filter(isOfRuntime))
     process.off("unhandledRejection", listener);
   process.on("unhandledRejection", (reason) =>
-    report(reason, "UnhandledRejection", { requestId, log, redact }),
+    report(reason, "UnhandledRejection", { requestId, log, redact, logProperties }),
   );
   return (run, context) => {
     requestId = context.awsRequestId;

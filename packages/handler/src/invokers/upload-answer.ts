@@ -1,3 +1,5 @@
+import { isError } from "@faultwire/catalog/internal";
+
 /** Milliseconds before each further attempt. */
 const DELAYS = [100, 400, 1000];
 /** Milliseconds that one attempt may take. */
@@ -27,6 +29,6 @@ async function put(url: string, body: Uint8Array<ArrayBuffer>): Promise<string |
     const { ok, status } = await fetch(url, { method: "PUT", body, signal: AbortSignal.timeout(TIMEOUT) });
     return ok ? undefined : `HTTP status ${status}`;
   } catch (failure) {
-    return failure instanceof Error ? failure.name : "no answer";
+    return isError(failure) ? failure.name : "no answer";
   }
 }

@@ -1,4 +1,5 @@
 import type { Catalog } from "@faultwire/catalog";
+import { isError } from "@faultwire/catalog/internal";
 import { type AppSyncError, encodeAppSync } from "@faultwire/wire";
 import { type Answer, deliver } from "../answer/answer.ts";
 import type { AnswerContext } from "../answer/answer-context.ts";
@@ -73,7 +74,7 @@ export function wrapAppSyncBatch<
   }
 
   async function encodeValue(value: Value | Error, context: AnswerContext): Promise<AppSyncResult<Value>> {
-    return value instanceof Error ? deliver(await answerError(value, context, rules)) : { data: value };
+    return isError(value) ? deliver(await answerError(value, context, rules)) : { data: value };
   }
 
   return wrapInvoker(resolve, options, {

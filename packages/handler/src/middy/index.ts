@@ -49,8 +49,8 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
     const event = events.has(request) ? events.get(request) : request.event;
     const flavour = flavourOf(event, options.wire);
     const requestId = requestIdOf(request.context);
-    const { throws, log, redact } = options;
-    const settings = { requestId, log, redact, throws, mapError: options.mapError };
+    const { throws, log, redact, logProperties } = options;
+    const settings = { requestId, log, redact, logProperties, throws, mapError: options.mapError };
     const mapped = isFault(request.error) ? undefined : mapError(request.error, settings);
     const thrown = mapped ? request.error : translate(request.error, flavour !== undefined);
     const answered = { event, requestId, flavour };

@@ -1,3 +1,4 @@
+import { isError } from "@faultwire/catalog/internal";
 import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { readText, toText } from "../foreign/safe-read.ts";
 import type { OnFault } from "../report/notify-hooks.ts";
@@ -22,6 +23,6 @@ export function openTelemetry(): OnFault {
     span.setAttribute("error.type", errorTypeLabel(errorType, "_OTHER"));
     if (!isFailure(report)) return;
     span.setStatus({ code: SpanStatusCode.ERROR, message: readText(thrown, "message") ?? toText(thrown) });
-    span.recordException(thrown instanceof Error ? thrown : toText(thrown));
+    span.recordException(isError(thrown) ? thrown : toText(thrown));
   };
 }

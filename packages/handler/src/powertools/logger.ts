@@ -1,5 +1,7 @@
 import { hideAll } from "@faultwire/catalog/internal";
 import type { ErrorRecord, FaultLog } from "../report/fault-line.ts";
+import { escapeLineEnds } from "../report/line-room.ts";
+import { mapTexts } from "../report/write-line.ts";
 
 /** The method of `@aws-lambda-powertools/logger`'s `Logger` that is used. */
 export interface ErrorLogger {
@@ -8,21 +10,23 @@ export interface ErrorLogger {
 
 /**
  * Writes the line about an error that the runtime does not log itself through Powertools' Logger, so that it has
- * the logger's keys and is written once. `error` is formatted as the logger formats any Error, causes included.
+ * the logger's keys and is written once. `error` is formatted as the logger formats any Error, own properties and
+ * causes included.
  *
  * @example
  * wrapHandler(handler, { throws: Orders, log: powertoolsLogger(logger) });
  */
 export function powertoolsLogger(logger: ErrorLogger): FaultLog {
-  return ({ error, ...line }) => {
-    const message = `${error.errorType}: ${error.errorMessage}`;
-    logger.error(message, { ...line, error: toError(error) });
+  return (line) => {
+    // The logger writes the JSON, which would keep characters that end a line.
+    const { error, ...keys } = mapTexts(line, escapeLineEnds);
+    logger.error(`${error.errorType}: ${error.errorMessage}`, { ...keys, error: toError(error) });
   };
 }
 
 /** Makes an Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or not be one. */
-function toError({ errorType, errorMessage, stack, details, cause }: ErrorRecord): Error {
+function toError({ errorType, errorMessage, stack, cause, ...properties }: ErrorRecord): Error {
   const error = new Error(errorMessage);
   hideAll(error, { name: errorType, stack: stack.join("\n"), cause: cause && toError(cause) });
-  return details === undefined ? error : Object.assign(error, { details });
+  return Object.assign(error, properties);
 }

@@ -1,8 +1,9 @@
 import type { Fault } from "@faultwire/catalog";
 
 /**
- * Makes details safe to show. It is called for every fault whose details leave the function or go to its log. The
- * result has to fit the fault's schema, or the caller gets a `MalformedFault`. Messages are not passed to it.
+ * Makes details safe to show. It is called for every fault whose details leave the function or go to its log, and for
+ * the own properties that the log line has of any error, as plain JSON with the error's type. The result for details
+ * has to fit the fault's schema, or the caller gets a `MalformedFault`. Messages are not passed to it.
  */
 export type Redact = (details: unknown, errorType: string) => unknown;
 

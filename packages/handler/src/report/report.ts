@@ -1,17 +1,24 @@
 import type { Fault } from "@faultwire/catalog";
-import { errorRecord, type FaultLine, type FaultLog } from "./fault-line.ts";
+import { errorRecord, type FaultLog, type RecordRules } from "./fault-line.ts";
 import { noDetails, type Redact, redactDetails } from "./redact.ts";
+import { writeLine } from "./write-line.ts";
+
+/** The choices of a function's log, as in the options of the wrappers. */
+export interface LogChoices {
+  /** @default console.error */
+  readonly log?: FaultLog | undefined;
+  /** Makes details and own properties safe to show. Without it they are written as they are. */
+  readonly redact?: Redact | undefined;
+  /** Whether the line has the own properties of an error. @default true */
+  readonly logProperties?: boolean | undefined;
+}
 
 /** The settings of a log line. */
-export interface ReportSettings {
+export interface ReportSettings extends LogChoices {
   /** The request id that the caller has too. */
   readonly requestId: string;
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
-  /** Makes details safe to show. Without it they are written as they are. */
-  readonly redact?: Redact | undefined;
-  /** @default console.error */
-  readonly log?: FaultLog | undefined;
 }
 
 /**
@@ -23,8 +30,7 @@ export interface ReportSettings {
 export function report(thrown: unknown, sent: string, settings: ReportSettings): void {
   const { requestId, item, log = writeLine } = settings;
   try {
-    const detailsOf = (fault: Fault) => visibleDetails(fault, settings);
-    const line = { faultwire: sent, requestId, item, error: errorRecord(thrown, detailsOf) };
+    const line = { faultwire: sent, requestId, item, error: errorRecord(thrown, recordRules(settings)) };
     try {
       log(line);
     } catch {
@@ -36,19 +42,28 @@ export function report(thrown: unknown, sent: string, settings: ReportSettings):
   }
 }
 
+/** Makes the rules by which a log shows an error. */
+export function recordRules(settings: ReportSettings): RecordRules {
+  const { redact, logProperties = true } = settings;
+  return {
+    detailsOf: (fault) => visibleDetails(fault, settings),
+    redactProperties:
+      redact && ((properties, errorType) => redactOr(() => redact(properties, errorType), settings)),
+    hasProperties: logProperties,
+  };
+}
+
 /** Redacts the details of a fault; undefined if that fails, for then they may hold anything. */
 export function visibleDetails(fault: Fault, settings: ReportSettings): unknown {
   const { redact } = settings;
-  if (redact === undefined) return fault.details;
+  return redact === undefined ? fault.details : redactOr(() => redactDetails(fault, redact), settings);
+}
+
+function redactOr(run: () => unknown, settings: ReportSettings): unknown {
   try {
-    return redactDetails(fault, redact);
+    return run();
   } catch (failure) {
     report(failure, "redact", { ...settings, redact: noDetails });
     return undefined;
   }
-}
-
-function writeLine(line: FaultLine): void {
-  // The runtime's JSON format keeps an object as it is; its text format would spread it over many lines.
-  console.error(process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? line : JSON.stringify(line));
 }

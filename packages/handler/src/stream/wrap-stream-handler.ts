@@ -1,5 +1,5 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
-import { checkFunction } from "@faultwire/catalog/internal";
+import { checkFunction, isError } from "@faultwire/catalog/internal";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
 import type { Answer } from "../answer/answer.ts";
 import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
@@ -107,14 +107,14 @@ function answerStream(
 
 /** Fits an error into the headers that the runtime writes it to. */
 function asStreamEnd(thrown: unknown): unknown {
-  const isError = thrown instanceof Error;
-  const name = isError ? (readText(thrown, "name") ?? "Error") : typeof thrown;
+  const isThrownError = isError(thrown);
+  const name = isThrownError ? (readText(thrown, "name") ?? "Error") : typeof thrown;
   const message = readText(thrown, "message") ?? toText(thrown);
   const stack = readText(thrown, "stack") ?? name;
   const error = { name, message, stack };
   const fit = fitStreamEnd(error);
   // The runtime of Node.js 22 ends its process over a symbol, and cannot read undefined.
-  if (fit === error && isError) return thrown;
+  if (fit === error && isThrownError) return thrown;
   return Object.defineProperties(new Error(fit.message), {
     name: { value: fit.name },
     stack: { value: fit.stack },

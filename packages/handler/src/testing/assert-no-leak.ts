@@ -1,3 +1,4 @@
+import { isError } from "@faultwire/catalog/internal";
 import { isJsonObject, parseJson } from "@faultwire/wire";
 import { testContext } from "./test-context.ts";
 
@@ -39,7 +40,7 @@ async function invoke(handler: Handler, event: unknown): Promise<Sent> {
     // The handler's parameters are unknown here.
     return ["result", decoded(await handler(event as never, testContext() as never))];
   } catch (thrown) {
-    return ["error", thrown instanceof Error ? posted(thrown) : { errorMessage: String(thrown) }];
+    return ["error", isError(thrown) ? posted(thrown) : { errorMessage: String(thrown) }];
   }
 }
 

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import observations from "../../../../cases/node-ric-observations.json" with { type: "json" };
 import { decodeStandard } from "../function-error/standard.ts";
-import { decodeLogLine } from "./log-line.ts";
+import { decodeLogLine, decodeLogRecord } from "./log-line.ts";
 import { decodeLogSubscription } from "./log-subscription.ts";
 
 const details = { orderId: "o-1" };
@@ -61,6 +61,83 @@ test("a line of the handler's wrapper brings what was kept from callers", () => 
       JSON.stringify({ ...report, error: { errorType: "OrderNotFound", errorMessage: "m", details } }),
     ),
   ).toMatchObject({ details });
+});
+
+test("own properties of an error, and details of its causes, were lost when a line of the wrapper was read", () => {
+  const error = {
+    errorType: "Error",
+    errorMessage: "m",
+    stack: ["Error: m"],
+    code: "23505",
+    requestId: "another call's",
+    stackTrace: ["not the stack"],
+    errors: [{ errorType: "A", errorMessage: "a", code: 1 }],
+    cause: { errorType: "OrderNotFound", errorMessage: "c", stack: [], details, retryAfter: 3 },
+  };
+  const line = { faultwire: "InternalFailure", requestId: "r-1", error };
+  const expected = {
+    ...{ wire: "log", errorType: "Error", message: "m", remoteStack: ["Error: m"], requestId: "r-1" },
+    members: {
+      ...{ code: "23505", requestId: "another call's", stackTrace: ["not the stack"] },
+      errors: [{ errorType: "A", errorMessage: "a", code: 1 }],
+    },
+    cause: { errorType: "OrderNotFound", message: "c", details, members: { retryAfter: 3 } },
+  };
+  expect(decodeLogLine(`t\tr-1\tERROR\t${JSON.stringify(line)}`)).toMatchObject(expected);
+  expect(decodeLogLine(JSON.stringify({ level: "ERROR", message: line }))).toMatchObject(expected);
+  expect(decodeLogRecord(line)).toMatchObject({ ...expected, payload: line });
+});
+
+test("the wrapper's line could not be read where Powertools' Logger had written it", () => {
+  const error = {
+    ...{
+      name: "Error",
+      location: "a.ts:1",
+      message: "m\n    at nothing",
+      stack: "Error: m\n    at f (a.ts:1:1)",
+    },
+    code: "E",
+    cause: { name: "OrderNotFound", location: "", message: "c", stack: "OrderNotFound: c", details },
+  };
+  const line = {
+    level: "ERROR",
+    message: "Error: m\n    at nothing",
+    service: "s",
+    faultwire: "Error",
+    requestId: "r-1",
+    error,
+  };
+  expect(decodeLogLine(JSON.stringify(line))).toMatchObject({
+    ...{ errorType: "Error", message: "m\n    at nothing", requestId: "r-1", members: { code: "E" } },
+    remoteStack: ["Error: m", "    at f (a.ts:1:1)"],
+    cause: { errorType: "OrderNotFound", message: "c", details },
+  });
+});
+
+test("own members that the runtime prints were lost; the keys of its JSON format are not members", () => {
+  const printed = { errorType: "Error", errorMessage: "m", code: "E", orderId: "o-1", stack: ["Error: m"] };
+  const members = { code: "E", orderId: "o-1" };
+  const text = `t\tr-1\tERROR\tInvoke Error \t${JSON.stringify(printed)}`;
+  expect(decodeLogLine(text)).toMatchObject({ members });
+  const keys = { timestamp: "t", level: "ERROR", requestId: "r-1" };
+  expect(decodeLogLine(JSON.stringify({ ...keys, message: printed }))).toMatchObject({ members });
+  const beside = { ...keys, message: "Error: m", errorType: "Error", errorMessage: "m", stackTrace: [] };
+  expect(decodeLogLine(JSON.stringify(beside))).not.toHaveProperty("members");
+});
+
+test("details that were too large for the caller are whole in the runtime's line", () => {
+  const note = '[faultwire:1] {"catalog":"orders","details":{"dropped":20000},"status":404}';
+  const printed = { errorType: "E", errorMessage: "m", details, stack: ["E: m", note] };
+  expect(decodeLogLine(`t\tr-1\tERROR\tInvoke Error \t${JSON.stringify(printed)}`)).toMatchObject({
+    details,
+    dropped: undefined,
+  });
+  const line = {
+    faultwire: "E",
+    requestId: "r-1",
+    error: { errorType: "E", errorMessage: "m", details: { dropped: 5 } },
+  };
+  expect(decodeLogLine(JSON.stringify(line))).toMatchObject({ dropped: 5 });
 });
 
 test("a platform's line is recognised by its text, any other line is not an error", () => {

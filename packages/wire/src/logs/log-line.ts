@@ -1,7 +1,7 @@
-import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodeGatewayLine } from "./gateway-line.ts";
+import { asRecorded, decodePrinted, decodeRecorded, isWrapperLine } from "./logged-error.ts";
 import { decodePlatformLine } from "./platform-line.ts";
 import { decodeTelemetryEvent } from "./telemetry-event.ts";
 import { decodeTextTrace } from "./text-trace.ts";
@@ -77,7 +77,7 @@ export function decodeLogRecord(value: unknown): WireError | undefined {
   if (!isJsonObject(value)) return undefined;
   const isLogged = typeof (value.level ?? value.log_level) === "string" && "message" in value;
   const isEvent = typeof value.type === "string" && typeof value.time === "string" && "record" in value;
-  return isLogged || isEvent ? decodeObject(value, { line: value }) : undefined;
+  return isLogged || isEvent || isWrapperLine(value) ? decodeObject(value, { line: value }) : undefined;
 }
 
 function decodeText(text: string, place: Place): WireError | undefined {
@@ -98,7 +98,8 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
   if (event) return { ...event, payload: place.line };
   const level = place.level ?? asString(json.level ?? json.log_level) ?? "";
   if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(level)) {
-    const error = typeof json.errorType === "string" ? undefined : decodeTextTrace(message);
+    const error =
+      typeof json.errorType === "string" || isWrapperLine(json) ? undefined : decodeTextTrace(message);
     if (error) return { ...error, payload: place.line, requestId: idIn(json) };
   }
   return decodeLogged(json, { ...place, level });
@@ -107,17 +108,17 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
 function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): WireError | undefined {
   // In the JSON format the message is the record, or the first error that was logged is beside it.
   const record = isJsonObject(json.message) ? json.message : json;
-  const isWrapper = "faultwire" in record && isJsonObject(record.error);
+  const isWrapper = isWrapperLine(record);
   // A line at a quiet level quotes an error, unless the wrapper wrote it.
   if (QUIET.test(level) && !isWrapper) return undefined;
-  const reported = isWrapper && isJsonObject(record.error) ? record.error : record;
+  const reported = isWrapper ? asRecorded(record.error) : record;
   if (typeof reported.errorType !== "string" || !("errorMessage" in reported)) return undefined;
-  const { details } = reported;
+  // A logger's keys beside an error are not the error's.
+  const isErrorAlone = isWrapper || column !== undefined || record !== json;
   // An error may have a member of this name, the id of another call: only who writes the record knows its own.
   const own = isWrapper || (column === undefined && record === json) ? idIn(record) : undefined;
   return {
-    ...decodeStandardObject(reported),
-    ...(details !== undefined && { details }),
+    ...(isWrapper ? decodeRecorded(reported) : decodePrinted(reported, isErrorAlone)),
     ...{ wire: "log", payload: line, execution: "started" },
     requestId: known(column) ?? (record === json ? undefined : idIn(json)) ?? own,
   };
