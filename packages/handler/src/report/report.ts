@@ -3,22 +3,18 @@ import { errorRecord, type FaultLog, type RecordRules } from "./fault-line.ts";
 import { noDetails, type Redact, redactDetails } from "./redact.ts";
 import { writeLine } from "./write-line.ts";
 
-/** The choices of a function's log, as in the options of the wrappers. */
-export interface LogChoices {
-  /** @default console.error */
-  readonly log?: FaultLog | undefined;
-  /** Makes details and own properties safe to show. Without it they are written as they are. */
-  readonly redact?: Redact | undefined;
-  /** Whether the line has the own properties of an error. @default true */
-  readonly logProperties?: boolean | undefined;
-}
-
 /** The settings of a log line. */
-export interface ReportSettings extends LogChoices {
+export interface ReportSettings {
   /** The request id that the caller has too. */
   readonly requestId: string;
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
+  /** Makes details and own properties safe to show. Without it they are written as they are. */
+  readonly redact?: Redact | undefined;
+  /** Whether the line has the own properties of an error. @default true */
+  readonly logProperties?: boolean | undefined;
+  /** @default console.error */
+  readonly log?: FaultLog | undefined;
 }
 
 /**
