@@ -2,7 +2,7 @@ import { foldMessage } from "@faultwire/wire";
 import { checkDeclaration } from "./check-declaration.ts";
 import { checkDetails } from "./check-details.ts";
 import { checkName } from "./check-name.ts";
-import { Fault, type FaultOptions, hide, hideAll, isFault, show } from "./fault.ts";
+import { Fault, type FaultOptions, hide, hideAll, isFault } from "./fault.ts";
 import type { DeclaredFault, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
 
 /** Marks the TypeError of wrong details with the fault that was intended. */
@@ -34,6 +34,9 @@ export function fault<const Name extends string, Input = undefined, Details = un
     static readonly errorType = name;
     static readonly declaration = declaration;
 
+    declare details: unknown;
+    declare retryAfter?: number;
+
     static is(value: unknown): boolean {
       return isFault(value) && value.errorType === name;
     }
@@ -47,8 +50,9 @@ export function fault<const Name extends string, Input = undefined, Details = un
       if (!stack) Error.stackTraceLimit = 0;
       super(message, "cause" in options ? { cause: options.cause } : undefined);
       if (!stack) Error.stackTraceLimit = limit;
-      show(this, "details", details);
-      show(this, "retryAfter", retryAfter);
+      // Assigned, as a definition takes V8 ten times as long.
+      if (details !== undefined) this.details = details;
+      if (retryAfter !== undefined) this.retryAfter = retryAfter;
       hide(this, "headers", options.headers);
     }
   }

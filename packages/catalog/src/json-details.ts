@@ -10,7 +10,7 @@ type Encoded = { readonly json: string | undefined } | { readonly problem: strin
 export function encodeDetails(details: unknown): Encoded {
   try {
     const json = JSON.stringify(details);
-    const lossy = findLossy(details, "they are");
+    const lossy = findLossy(details);
     return lossy === undefined ? { json } : { problem: `JSON cannot carry the details: ${lossy}` };
   } catch (thrown) {
     return {
@@ -29,37 +29,45 @@ export function textOf(thrown: unknown): string {
   }
 }
 
-/** Finds a value that JSON would leave out or change, and describes it; an object with a `toJSON` is trusted. */
-function findLossy(value: unknown, where: string): string | undefined {
+/**
+ * Finds a value that JSON would leave out or change, and describes it; an object with a `toJSON` is trusted.
+ *
+ * @param key the member that has the value; undefined for the details themselves
+ */
+function findLossy(value: unknown, key?: string | number): string | undefined {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) ? undefined : `${where} ${value}`;
+      return Number.isFinite(value) ? undefined : describeLossy(key, String(value));
     case "function":
     case "symbol":
-      return `${where} a ${typeof value}`;
+      return describeLossy(key, `a ${typeof value}`);
     case "object":
-      return value === null || "toJSON" in value ? undefined : findLossyMember(value, where);
+      return value === null || "toJSON" in value ? undefined : findLossyMember(value, key);
     default:
       return undefined;
   }
 }
 
-function findLossyMember(value: object, where: string): string | undefined {
+function findLossyMember(value: object, key?: string | number): string | undefined {
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
       const lossy =
-        value[index] === undefined ? `"${index}" is missing` : findLossy(value[index], `"${index}" is`);
+        value[index] === undefined ? describeLossy(index, "missing") : findLossy(value[index], index);
       if (lossy !== undefined) return lossy;
     }
     return undefined;
   }
-  if (!isPlain(value)) return `${where} a ${value.constructor.name}`;
-  for (const key in value) {
+  if (!isPlain(value)) return describeLossy(key, `a ${value.constructor.name}`);
+  for (const name in value) {
     // A plain object: its keys are texts.
-    const lossy = findLossy((value as Readonly<Record<string, unknown>>)[key], `"${key}" is`);
+    const lossy = findLossy((value as Readonly<Record<string, unknown>>)[name], name);
     if (lossy !== undefined) return lossy;
   }
   return undefined;
+}
+
+function describeLossy(key: string | number | undefined, what: string): string {
+  return key === undefined ? `they are ${what}` : `"${key}" is ${what}`;
 }
 
 /** Whether an object is what an object literal makes, of any realm. */

@@ -10,7 +10,7 @@ import {
   TransportFault,
   Undeclared,
 } from "@faultwire/catalog";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { parseResponse } from "../http/parse-response.ts";
 import { fromLambdaError } from "./from-lambda-error.ts";
@@ -261,14 +261,42 @@ describe("an HTTP response", () => {
   const headers = { "content-type": "application/json", "x-amzn-errortype": "OrderNotFound" };
   const body = '{"errorType":"OrderNotFound","message":"m","details":{"orderId":"o-1"},"requestId":"r-1"}';
 
-  test("as fetch gives it, and stays readable", async () => {
+  test("as fetch gives it, whose body the fault has", async () => {
     const response = new Response(body, { status: 404, headers });
     expect(await parseResponse(response, Orders)).toMatchObject({
       name: "OrderNotFound",
       details: { orderId: "o-1" },
       status: 404,
+      origin: { payload: { body } },
     });
-    expect(await response.text()).toBe(body);
+    expect(response.bodyUsed).toBe(true);
+  });
+
+  test("of a success that may be an error stays readable", async () => {
+    const response = Response.json({ orderId: "o-1", total: "12 €" });
+    expect(await parseResponse(response, Orders)).toBeUndefined();
+    expect(await response.json()).toEqual({ orderId: "o-1", total: "12 €" });
+  });
+
+  test("of a success over 1 MiB is not held twice, with or without a Content-Length", async () => {
+    const large = JSON.stringify({ list: "x".repeat(4_000_000) });
+    const type = { "content-type": "application/json" };
+    let sent = 0;
+    const chunks = new ReadableStream({
+      pull: (controller) => {
+        controller.enqueue(bytes(large.slice(sent, sent + 65_536)));
+        sent += 65_536;
+        if (sent >= large.length) controller.close();
+      },
+    });
+    const announced = new Response(large, { headers: { ...type, "content-length": `${large.length}` } });
+    const clone = vi.spyOn(announced, "clone");
+    expect(await parseResponse(announced, Orders)).toBeUndefined();
+    expect(clone).not.toHaveBeenCalled();
+    const response = new Response(chunks, { headers: type });
+    expect(await parseResponse(response, Orders)).toBeUndefined();
+    expect(sent).toBeLessThan(2_000_000);
+    expect(await response.text()).toBe(large);
   });
 
   test("as anybody else gives it", async () => {

@@ -61,12 +61,15 @@ export function encodeProxyResponse(
 ): ProxyResponse {
   const { status, headers, body } = answer;
   const { hasMultiValueHeaders, needsEncoding } = proxyShape(flavour);
-  const entries = Object.entries(headers);
-  const multiValueHeaders = Object.fromEntries(entries.map(([name, value]) => [name, [value]]));
+  const hasHeaders = Object.keys(headers).length > 0;
   return {
     statusCode: status,
-    ...(entries.length > 0 && (hasMultiValueHeaders ? { multiValueHeaders } : { headers })),
+    ...(hasHeaders && (hasMultiValueHeaders ? { multiValueHeaders: toLists(headers) } : { headers })),
     ...(body !== undefined && { body }),
     ...(needsEncoding && { isBase64Encoded: false }),
   };
+}
+
+function toLists(headers: Readonly<Record<string, string>>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
 }
