@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { wrapHandler } from "@faultwire/handler";
 import { openTelemetry } from "@faultwire/handler/opentelemetry";
 import { context, SpanStatusCode, trace } from "@opentelemetry/api";
@@ -75,6 +76,15 @@ describe("the active span", () => {
       ]);
     },
   );
+
+  test("an error of another realm was recorded as a text", async () => {
+    const { events } = await spanOf(runInNewContext('new RangeError("secret")'), http);
+    expect(events[0]?.attributes).toEqual({
+      "exception.type": "RangeError",
+      "exception.message": "secret",
+      "exception.stacktrace": expect.stringContaining("RangeError: secret"),
+    });
+  });
 
   test("takes a value that is not an error, and a name that is not a type's", async () => {
     const text = await spanOf("secret", http);

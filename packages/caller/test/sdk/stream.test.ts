@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, fault } from "@faultwire/catalog";
@@ -55,6 +56,32 @@ describe("a stream", () => {
   test("yields what the function streams", async () => {
     service.behave(streamed([...chunks, complete({})]));
     expect(await collect(call().stream({}))).toEqual({ text: "ab", thrown: undefined });
+  });
+
+  test("an exception event whose error is of another realm was not an error of the service", async () => {
+    const mocked = new LambdaClient(service.client);
+    const foreign = runInNewContext(
+      'Object.assign(new Error("busy"), { name: "ServiceException", $fault: "server" })',
+    );
+    // The response is the client's own; only the frames are replaced, as Jest's realms would.
+    mocked.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        // biome-ignore lint/correctness/useYield: it ends before the first frame.
+        const frames = async function* () {
+          throw foreign;
+        };
+        return { ...result, output: { ...result.output, EventStream: frames() } };
+      },
+      { step: "initialize" },
+    );
+    service.behave(streamed([complete({})]));
+    const caller = createCaller({ client: mocked, functionName: "f", faults });
+    expect((await collect(caller.stream({}))).thrown).toMatchObject({
+      ...{ name: "ServiceFault", errorType: "ServiceException", message: "busy", execution: "started" },
+      origin: { wire: "event-stream" },
+    });
+    mocked.destroy();
   });
 
   test("throws the typed fault of its last event, after what came before it", async () => {

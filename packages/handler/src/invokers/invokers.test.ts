@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/receiving";
 import { decodeStandard } from "@faultwire/wire";
@@ -137,4 +138,13 @@ test("a resolver with batching that answers too few events fails them all", asyn
     { errorType: "InternalFailure" },
   ]);
   expect(log.mock.calls.flat().join()).toContain("1 values for 2 events; return one for each");
+});
+
+test("an error of another realm that a resolver with batching returned was its data", async () => {
+  const foreign: Error = runInNewContext('new RangeError("secret")');
+  const handler = wrapAppSyncBatch((_events: readonly unknown[]) => [foreign, "two"], { throws: Orders });
+  expect(await handler([{}, {}], context)).toEqual([
+    expect.objectContaining({ errorType: "InternalFailure" }),
+    { data: "two" },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { runInNewContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { afterEach, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -34,6 +35,18 @@ test("a streaming handler gets its input validated, and the untouched event last
   await wrapped({ rows: "2" }, stream, context);
   expect(JSON.parse(String(stream.read()))).toEqual([2, "r-1", { rows: "2" }]);
   await expect(wrapped({} as never, streamOf(), context)).rejects.toMatchObject({ name: "ValidationFailed" });
+});
+
+test("an error of another realm ends a stream under its name, and a value that is not an error under its type", async () => {
+  for (const [thrown, name] of [
+    [runInNewContext('new RangeError("m")'), "RangeError"],
+    ["m", "string"],
+  ] as const) {
+    const wrapped = wrapStreamHandler(() => Promise.reject(thrown), { throws });
+    const end = await wrapped({}, streamOf(), context).catch((error: unknown) => error);
+    expect(end).toBeInstanceOf(Error);
+    expect(end).toMatchObject({ name, message: "m" });
+  }
 });
 
 test("what goes wrong on an HTTP stream that has begun is reported, for the runtime logs no stack of it", async () => {
