@@ -9,4 +9,5 @@ export default library({
   powertools: "src/powertools/index.ts",
   opentelemetry: "src/opentelemetry/index.ts",
   hono: "src/hono/index.ts",
+  express: "src/express/index.ts",
 });

@@ -1,4 +1,9 @@
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import {
+  InvokeCommand,
+  InvokeWithResponseStreamCommand,
+  type InvokeWithResponseStreamCompleteEvent,
+  LambdaClient,
+} from "@aws-sdk/client-lambda";
 import { local } from "@faultwire/local";
 
 /** An answer over HTTP, without what differs from request to request. */
@@ -11,6 +16,8 @@ interface HttpAnswer {
 /** The functions of a test under AWS's runtime client, behind an HTTP API at their names and at `/rest/<name>`. */
 export interface Deployed extends AsyncDisposable {
   invoke(name: string, event: unknown): Promise<{ error?: string; payload: unknown; log: string }>;
+  /** Invokes a streaming function; `error` is the JSON of the error that the stream ends with. */
+  stream(name: string, event: unknown): Promise<{ text: string; error: unknown; log: string }>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
 }
 
@@ -19,13 +26,14 @@ const OF_THE_TRANSPORT = ["connection", "date", "keep-alive", "apigw-requestid",
 export async function deploy(
   functions: Readonly<Record<string, string>>,
   variables: Readonly<Record<string, string>> = {},
+  timeout = 3,
 ): Promise<Deployed> {
   const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings", ...variables };
   const names = Object.keys(functions);
   const lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: Object.fromEntries(
-      names.map((name) => [name, { handler: `${functions[name]}`, environment }]),
+      names.map((name) => [name, { handler: `${functions[name]}`, environment, timeout }]),
     ),
     apis: {
       http: { type: "http", routes: Object.fromEntries(names.map((name) => [`ANY /${name}`, name])) },
@@ -44,6 +52,26 @@ export async function deploy(
       const log = Buffer.from(LogResult, "base64").toString();
       const payload = JSON.parse(Payload?.transformToString() ?? "null");
       return { ...(FunctionError && { error: FunctionError }), payload, log };
+    },
+    async stream(name, event) {
+      const command = new InvokeWithResponseStreamCommand({
+        FunctionName: name,
+        Payload: JSON.stringify(event),
+        LogType: "Tail",
+      });
+      const { EventStream = [] } = await client.send(command);
+      const chunks: Uint8Array[] = [];
+      let end: InvokeWithResponseStreamCompleteEvent = {};
+      for await (const { PayloadChunk, InvokeComplete } of EventStream) {
+        if (PayloadChunk?.Payload) chunks.push(PayloadChunk.Payload);
+        end = InvokeComplete ?? end;
+      }
+      const { ErrorDetails, LogResult = "" } = end;
+      return {
+        text: Buffer.concat(chunks).toString(),
+        error: ErrorDetails === undefined ? undefined : JSON.parse(ErrorDetails),
+        log: Buffer.from(LogResult, "base64").toString(),
+      };
     },
     async post(path, body, headers = { "Content-Type": "application/json" }) {
       const [, api = "", name = ""] = path.split("/");

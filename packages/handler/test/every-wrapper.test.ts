@@ -1,5 +1,5 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, IncomingMessage, ServerResponse } from "node:http";
+import { type AddressInfo, Socket } from "node:net";
 import { PassThrough } from "node:stream";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import {
@@ -21,6 +21,7 @@ import {
   wrapStreamHandler,
 } from "@faultwire/handler";
 import { wrapDurable } from "@faultwire/handler/durable";
+import { answerFaults as answerExpress } from "@faultwire/handler/express";
 import { answerFaults as answerHono } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
@@ -116,9 +117,19 @@ const WITHIN: typeof WRAPPERS = {
   "the error handler for Hono": async (handler, options) => {
     const c = {
       env: { event: http, lambdaContext: context },
+      req: { raw: new Request("https://shop.example") },
       newResponse: (body: Response["body"], response: Response) => new Response(body, response),
     };
     return read(await answerHono(options)(await thrownBy(handler), c));
+  },
+  "the error middleware for Express": async (handler, options) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), {
+      apiGateway: { event: http, context },
+    });
+    const response = new ServerResponse(request);
+    const end = vi.spyOn(response, "end");
+    await answerExpress(options)(await thrownBy(handler), request, response, () => undefined);
+    return [response.getHeaders(), end.mock.lastCall];
   },
 };
 const ALL = Object.entries({ ...WRAPPERS, ...WITHIN });

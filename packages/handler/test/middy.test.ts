@@ -1,5 +1,7 @@
+import type { FaultLine } from "@faultwire/handler";
 import { answerFaults } from "@faultwire/handler/middy";
 import middy from "@middy/core";
+import createError from "http-errors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Deployed, deploy } from "./deployed.ts";
 import { OrderNotFound, Orders, THROWN } from "./functions/faults.ts";
@@ -135,6 +137,23 @@ test.each([
   expect(answer.statusCode).toBe(statusCode);
   expect(answer.headers).toMatchObject(Object.fromEntries(texts.map(([name, value]) => [name, `${value}`])));
   expect(answer.headers).not.toHaveProperty("X-Broken");
+});
+
+test("an http-errors error of the server's lost its status and Retry-After, and its log line the error", async () => {
+  const lines: FaultLine[] = [];
+  const throwing = middy()
+    .use(answerFaults({ throws: Orders, log: (line) => lines.push(line) }))
+    .handler(async () => {
+      throw createError(503, "secret", { headers: { "Retry-After": "30" } });
+    });
+  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  const answer = await throwing(event, { awsRequestId: "r-1" } as never);
+  expect(answer).toMatchObject({ statusCode: 503, headers: { "Retry-After": "30" } });
+  expect(JSON.parse(answer.body)).toMatchObject({
+    errorType: "InternalFailure",
+    message: "Internal failure",
+  });
+  expect(JSON.stringify(lines)).toContain("secret");
 });
 
 test("a declared fault that a client-error middleware would expose keeps its details", async () => {

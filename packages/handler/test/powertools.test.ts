@@ -90,6 +90,27 @@ describe("the event handler's router", () => {
     expect(log.mock.calls.map(([line]) => line.faultwire)).toEqual(["ServiceUnavailableError"]);
   });
 
+  test("keeps the headers of an own error's response, and logs its cause", async () => {
+    class Limited extends BadRequestError {
+      override toWebResponse() {
+        return Response.json({ tries: 3 }, { status: 429, headers: { "Retry-After": "30" } });
+      }
+    }
+    const log = vi.fn();
+    const router = routerThat(
+      () => {
+        throw new Limited("limited", { cause: new Error("the pool") });
+      },
+      { log },
+    );
+    expect(await router.resolve(rest("/orders"), context)).toMatchObject({
+      statusCode: 429,
+      headers: { "retry-after": "30" },
+      body: '{"tries":3}',
+    });
+    expect(JSON.stringify(log.mock.calls)).toContain("the pool");
+  });
+
   test("has an own error mapped where mapError does so", async () => {
     const router = routerThat(() => {
       throw Object.assign(new BadRequestError("c"), { code: "NO_SUCH_ORDER" });

@@ -16,6 +16,7 @@ import {
   wrapStreamHandler,
 } from "@faultwire/handler";
 import { wrapDurable } from "@faultwire/handler/durable";
+import { answerFaults as answerExpress } from "@faultwire/handler/express";
 import { answerFaults as answerHono } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
@@ -47,6 +48,7 @@ const WITHIN: typeof WRAPPERS = {
   wrapDurable: (handler: never, options: never) => wrapDurable((() => {}) as never, handler, options),
 };
 const ADAPTERS: Readonly<Record<string, (options: never) => unknown>> = {
+  express: answerExpress,
   hono: answerHono,
   middy: answerMiddy,
   powertools: answerPowertools,

@@ -60,7 +60,7 @@ export {
   sizeOfCustomResource,
 } from "./invokers/cloudformation.ts";
 export { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
-export { detectEdge, type EdgeResponse, encodeEdge } from "./invokers/edge.ts";
+export { detectEdge, type EdgeResponse, encodeEdge, isAllowedAtEdge } from "./invokers/edge.ts";
 export { isForEndUser } from "./invokers/end-user.ts";
 export { decodeJsonRpc } from "./invokers/json-rpc.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";

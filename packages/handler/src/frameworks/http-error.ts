@@ -5,15 +5,22 @@ import { ownFault } from "../own-fault.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 
 /**
- * Reads an error that is meant for the client, as `http-errors` and Middy's own middlewares make them, with
- * `statusCode`, `expose: true` and, where the client needs them, `headers`; undefined for any other.
+ * Reads an error that is made for an HTTP answer, as `http-errors`, Middy and the parsers of Express make them, with a
+ * status, `expose` and, where the client needs them, `headers`; undefined for any other. An error of the server's that
+ * is not exposed keeps its status and headers, and nothing else.
  *
  * @see https://github.com/jshttp/http-errors#error-properties
  */
 export function readHttpError(thrown: unknown): HandlerFault | undefined {
-  const status = read(thrown, "statusCode");
-  if (read(thrown, "expose") !== true || !isErrorStatus(status)) return undefined;
-  const fault = ownFault({ errorType: httpErrorType(thrown), status }, readText(thrown, "message") ?? "");
+  const status = read(thrown, "statusCode") ?? read(thrown, "status");
+  const isExposed = read(thrown, "expose");
+  if (!isErrorStatus(status) || typeof isExposed !== "boolean") return undefined;
+  const isServers = status >= 500;
+  if (!isExposed && !isServers) return undefined;
+  const errorType = isExposed ? httpErrorType(thrown) : "InternalFailure";
+  const message = isExposed ? (readText(thrown, "message") ?? "") : "Internal failure";
+  // The log has the error itself.
+  const fault = ownFault({ errorType, status }, message, { cause: isServers ? thrown : undefined });
   hide(fault, "headers", readHeaders(read(thrown, "headers")));
   return fault;
 }

@@ -1,6 +1,8 @@
 import type { Catalog } from "@faultwire/catalog";
-import { answerHttp, checkHttpAnswer } from "../frameworks/answer-http.ts";
+import { requestIdOf } from "../answer/answer-context.ts";
+import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
+import { checkHttpAnswer } from "../frameworks/answer-request.ts";
 
 /** The members of a request's context that are used; `RequestContext` of Powertools' event handler has them. */
 export interface RouterContext {
@@ -20,5 +22,6 @@ export function answerFaults<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
 ): (error: Error, request: RouterContext) => Promise<Response> {
   checkHttpAnswer(options);
-  return (thrown, { event, context }) => answerHttp({ thrown, event, context }, options, "toWebResponse");
+  return (thrown, { event, context }) =>
+    answerHttp({ thrown, event, requestId: requestIdOf(context) }, options, "toWebResponse");
 }

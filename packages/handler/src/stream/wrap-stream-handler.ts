@@ -57,23 +57,47 @@ export function wrapStreamHandler<
   Stream,
   Context,
   HandlerTypes<Sent, undefined, FaultsOf<Throws>>
-> {
+>;
+
+/**
+ * Wraps the streaming handler of a framework that types it as any other handler, such as Hono's `streamHandle`.
+ *
+ * @example
+ * export const handler = wrapStreamHandler(streamHandle(app), { throws: Orders });
+ */
+export function wrapStreamHandler<Throws extends Catalog, Event>(
+  handler: (event: Event, context: never, callback: () => void) => unknown,
+  options: Omit<StreamOptions<Throws, Event, Event>, "input" | "issues">,
+): WrappedStreamHandler<
+  Event,
+  ResponseStream,
+  LambdaContext,
+  HandlerTypes<Event, undefined, FaultsOf<Throws>>
+>;
+
+/** Implements the overloads above. */
+export function wrapStreamHandler(
+  handler: (input: never, stream: never, context: never, event: unknown) => unknown,
+  options: StreamOptions<Catalog, unknown, unknown>,
+): WrappedStreamHandler<unknown, ResponseStream, LambdaContext, unknown> {
   const where = "wrapStreamHandler()";
   checkFunction(where, "the handler", handler);
   checkWrapper(where, options, { more: ["input", "issues", "body", "headers"] });
   const { input, issues = "words", guards } = options;
 
-  async function run(stream: ResponseStream, context: Context, answered: AnswerContext): Promise<void> {
+  // The overloads declare the handler's parameters; here it gets whatever was read for it, and the runtime's stream.
+  const write = handler as (...given: readonly unknown[]) => unknown;
+
+  async function run(response: ResponseStream, context: LambdaContext, answered: AnswerContext) {
     const { event } = answered;
     const given = input ? await readInput(input, answered, issues) : event;
-    // Without a schema, the input is the event; the stream is the runtime's.
-    unlessError(await handler(given as Input, stream as Stream, context, event));
+    unlessError(await write(given, response, context, event));
   }
 
-  async function invoke(event: unknown, stream: ResponseStream, context: Context): Promise<void> {
+  async function invoke(event: unknown, stream: ResponseStream, context: LambdaContext): Promise<void> {
     const watched = watchStream(stream);
     const answered = { event, flavour: flavourOf(event), requestId: requestIdOf(context) };
-    const guarded = withGuards((_: undefined, given: Context) => run(stream, given, answered), guards);
+    const guarded = withGuards((_: undefined, given: LambdaContext) => run(stream, given, answered), guards);
     try {
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
@@ -81,14 +105,13 @@ export function wrapStreamHandler<
       const answer = await answerStream(thrown, answered, { options, isStarted: watched.isStarted() });
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
       // A request is always answered with an HTTP response.
-      writeResponse(stream, answer.returned as ProxyResponse);
+      writeResponse(stream, watched.writeAll, answer.returned as ProxyResponse);
     }
   }
 
   // Outside of Lambda, in a test, there is no runtime to mark the handler for; `awslambda` may exist all the same.
   const { awslambda } = globalThis as Runtime;
-  // The runtime's mark changes nothing about the handler's type.
-  return (awslambda?.streamifyResponse?.(invoke) ?? invoke) as never;
+  return awslambda?.streamifyResponse?.(invoke) ?? invoke;
 }
 
 function answerStream(

@@ -57,6 +57,11 @@ export function detectEdge(event: unknown): EdgeEventType | undefined {
   return isEventType(type) ? type : undefined;
 }
 
+/** Whether a function of Lambda@Edge may set a header. */
+export function isAllowedAtEdge(name: string): boolean {
+  return !FORBIDDEN.test(name);
+}
+
 function cloudFrontOf(event: unknown): JsonObject | undefined {
   const [record] = isJsonObject(event) && Array.isArray(event.Records) ? event.Records : [];
   return isJsonObject(record) && isJsonObject(record.cf) ? record.cf : undefined;
@@ -72,7 +77,7 @@ function headersOf(fault: FaultData): EdgeResponse["headers"] {
     "Content-Type": "application/json",
     ...(fault.retryAfter !== undefined && { "Retry-After": String(fault.retryAfter) }),
   };
-  const allowed = Object.entries(headers).filter(([name]) => !FORBIDDEN.test(name));
+  const allowed = Object.entries(headers).filter(([name]) => isAllowedAtEdge(name));
   return Object.fromEntries(allowed.map(([key, value]) => [key.toLowerCase(), [{ key, value }]]));
 }
 

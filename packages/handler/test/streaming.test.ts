@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Deployed, deploy } from "./deployed.ts";
+
+/* Errors after the first byte of a framework's stream: as the framework ends it, and in wrapStreamHandler(). */
+
+let deployed: Deployed;
+beforeAll(async () => {
+  const functions = {
+    hono: "streamed.hono",
+    "wrapped-hono": "streamed.wrappedHono",
+    middy: "streamed.plainMiddy",
+    "wrapped-middy": "streamed.wrappedMiddy",
+    powertools: "streamed.powertools",
+    "wrapped-powertools": "streamed.wrappedPowertools",
+  };
+  // A process that replaces one that has ended starts within the time-out.
+  deployed = await deploy(functions, {}, 10);
+});
+afterAll(() => deployed[Symbol.asyncDispose]());
+
+/** Streams a route: its status, what follows, and the error at its end. */
+async function stream(name: string, path: string) {
+  const event = {
+    ...{ version: "2.0", routeKey: "$default", rawPath: path, rawQueryString: "", isBase64Encoded: false },
+    headers: { host: "shop.example" },
+    requestContext: {
+      ...{ accountId: "1", apiId: "a", domainName: "shop.example", domainPrefix: "shop", requestId: "q-1" },
+      ...{ routeKey: "$default", stage: "$default", time: "", timeEpoch: 0 },
+      http: { method: "GET", path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "" },
+    },
+  };
+  const { text, error, log } = await deployed.stream(name, event);
+  const [head = "", body = ""] = text.split("\0".repeat(8));
+  return { status: head === "" ? undefined : JSON.parse(head).statusCode, body, error, log };
+}
+
+const FAULT = {
+  errorType: "OrderNotFound",
+  errorMessage: "Order o-1 was not found",
+  trace: ["OrderNotFound: Order o-1 was not found", expect.stringContaining('"details":{"orderId":"o-1"}')],
+};
+const CONCEALED = { errorType: "InternalFailure", errorMessage: "Internal failure" };
+const EXITED = { errorType: "Runtime.ExitError" };
+
+describe.each(["hono", "middy", "powertools"])("%s", (framework) => {
+  test.each([framework, `wrapped-${framework}`])("before the first byte has a status: %s", async (name) => {
+    const { status, body, error } = await stream(name, "/before/declared");
+    expect([status, JSON.parse(body).errorType, error]).toEqual([404, "OrderNotFound", undefined]);
+  });
+
+  test("ended the function's process with a body that failed", async () => {
+    expect((await stream(framework, "/body/declared")).error).toMatchObject(EXITED);
+  });
+
+  test("ends with the fault of a body that fails, inside of wrapStreamHandler()", async () => {
+    const { status, body, error } = await stream(`wrapped-${framework}`, "/body/declared");
+    expect([status, body, error]).toEqual([200, "row 1\n", FAULT]);
+  });
+
+  test("conceals at the end what is not declared, and logs it", async () => {
+    const { body, error, log } = await stream(`wrapped-${framework}`, "/body/undeclared");
+    expect([body, error]).toMatchObject(["row 1\n", CONCEALED]);
+    expect(log).toContain('"error":{"errorType":"RangeError","errorMessage":"secret"');
+  });
+});
+
+describe("Hono's streaming helpers", () => {
+  test.each(["stream", "text", "events", "pipe"])("%s ended an error as a success", async (helper) => {
+    for (const name of ["hono", "wrapped-hono"]) {
+      const { status, body, error, log } = await stream(name, `/${helper}/plain/declared`);
+      expect([status, body.includes("row 1"), error]).toEqual([200, true, undefined]);
+      expect(log).toContain("Order o-1 was not found");
+    }
+  });
+
+  test.each(["stream", "text", "events", "pipe"])("%s ends with the fault, by failStream", async (helper) => {
+    const { status, body, error } = await stream("wrapped-hono", `/${helper}/failing/declared`);
+    expect([status, body.trim(), error]).toEqual([200, expect.stringMatching(/^(?:data: )?row 1$/), FAULT]);
+  });
+
+  test("events do not end with the message of an undeclared error, by failStream", async () => {
+    const { body, error } = await stream("wrapped-hono", "/events/failing/undeclared");
+    expect([body, error]).toMatchObject(["data: row 1\n\n", CONCEALED]);
+  });
+
+  test("failStream alone ends the function's process", async () => {
+    expect((await stream("hono", "/stream/failing/declared")).error).toMatchObject(EXITED);
+  });
+});
