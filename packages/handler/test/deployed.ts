@@ -26,14 +26,14 @@ const OF_THE_TRANSPORT = ["connection", "date", "keep-alive", "apigw-requestid",
 export async function deploy(
   functions: Readonly<Record<string, string>>,
   variables: Readonly<Record<string, string>> = {},
-  timeout = 3,
+  more: { readonly timeout?: number; readonly runtime?: "nodejs22.x" } = {},
 ): Promise<Deployed> {
   const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings", ...variables };
   const names = Object.keys(functions);
   const lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: Object.fromEntries(
-      names.map((name) => [name, { handler: `${functions[name]}`, environment, timeout }]),
+      names.map((name) => [name, { handler: `${functions[name]}`, environment, ...more }]),
     ),
     apis: {
       http: { type: "http", routes: Object.fromEntries(names.map((name) => [`ANY /${name}`, name])) },

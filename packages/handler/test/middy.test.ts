@@ -1,4 +1,4 @@
-import type { FaultLine } from "@faultwire/handler";
+import type { FaultLine, FaultReport } from "@faultwire/handler";
 import { answerFaults } from "@faultwire/handler/middy";
 import middy from "@middy/core";
 import createError from "http-errors";
@@ -154,6 +154,20 @@ test("an http-errors error of the server's lost its status and Retry-After, and 
     message: "Internal failure",
   });
   expect(JSON.stringify(lines)).toContain("secret");
+});
+
+test("a hook got a fault of the middleware's own in the place of an http-errors error", async () => {
+  const error = createError(404, "no such page");
+  const heard: FaultReport[] = [];
+  const throwing = middy()
+    .use(answerFaults({ throws: Orders, onFault: (report) => heard.push(report) }))
+    .handler(async () => {
+      throw error;
+    });
+  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  await throwing(event, { awsRequestId: "r-1" } as never);
+  expect(heard).toMatchObject([{ errorType: "NotFoundError", status: 404, isThrown: false }]);
+  expect(heard[0]?.thrown).toBe(error);
 });
 
 test("a declared fault that a client-error middleware would expose keeps its details", async () => {

@@ -3,23 +3,25 @@ import { type Deployed, deploy } from "./deployed.ts";
 
 /* Errors after the first byte of a framework's stream: as the framework ends it, and in wrapStreamHandler(). */
 
+const functions = {
+  hono: "streamed.hono",
+  "wrapped-hono": "streamed.wrappedHono",
+  middy: "streamed.plainMiddy",
+  "wrapped-middy": "streamed.wrappedMiddy",
+  powertools: "streamed.powertools",
+  "wrapped-powertools": "streamed.wrappedPowertools",
+};
+/** In seconds: a process that replaces one that has ended starts within the time-out. */
+const timeout = 10;
+
 let deployed: Deployed;
 beforeAll(async () => {
-  const functions = {
-    hono: "streamed.hono",
-    "wrapped-hono": "streamed.wrappedHono",
-    middy: "streamed.plainMiddy",
-    "wrapped-middy": "streamed.wrappedMiddy",
-    powertools: "streamed.powertools",
-    "wrapped-powertools": "streamed.wrappedPowertools",
-  };
-  // A process that replaces one that has ended starts within the time-out.
-  deployed = await deploy(functions, {}, 10);
+  deployed = await deploy(functions, {}, { timeout });
 });
 afterAll(() => deployed[Symbol.asyncDispose]());
 
 /** Streams a route: its status, what follows, and the error at its end. */
-async function stream(name: string, path: string) {
+async function stream(name: string, path: string, { stream: send } = deployed) {
   const event = {
     ...{ version: "2.0", routeKey: "$default", rawPath: path, rawQueryString: "", isBase64Encoded: false },
     headers: { host: "shop.example" },
@@ -29,7 +31,7 @@ async function stream(name: string, path: string) {
       http: { method: "GET", path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "" },
     },
   };
-  const { text, error, log } = await deployed.stream(name, event);
+  const { text, error, log } = await send(name, event);
   const [head = "", body = ""] = text.split("\0".repeat(8));
   return { status: head === "" ? undefined : JSON.parse(head).statusCode, body, error, log };
 }
@@ -83,7 +85,26 @@ describe("Hono's streaming helpers", () => {
     expect([body, error]).toMatchObject(["data: row 1\n\n", CONCEALED]);
   });
 
+  test.each(["hono", "wrapped-hono"])("what is not an Error is a text under 200: %s", async (name) => {
+    const event = { version: "2.0", rawPath: "/before/text", requestContext: { http: { method: "GET" } } };
+    const { text, error } = await deployed.stream(name, { ...event, headers: { host: "shop.example" } });
+    expect([text, error]).toEqual(["Internal Server Error", undefined]);
+  });
+
   test("failStream alone ends the function's process", async () => {
     expect((await stream("hono", "/stream/failing/declared")).error).toMatchObject(EXITED);
   });
+});
+
+test("a fault ends the streams of nodejs22.x too, which would end with another error of the runtime", async () => {
+  await using older = await deploy(functions, {}, { timeout, runtime: "nodejs22.x" });
+  for (const framework of ["hono", "middy", "powertools"]) {
+    const { error } = await stream(framework, "/body/declared", older);
+    expect(error).toMatchObject({ errorType: "Runtime.UnhandledPromiseRejection" });
+    expect(await stream(`wrapped-${framework}`, "/body/declared", older)).toMatchObject({
+      body: "row 1\n",
+      error: FAULT,
+    });
+  }
+  expect((await stream("wrapped-hono", "/stream/failing/declared", older)).error).toEqual(FAULT);
 });

@@ -5,6 +5,7 @@ import { read, readText } from "../foreign/safe-read.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 import { answerRequest, checkHttpAnswer, type PlainAnswer } from "../frameworks/answer-request.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
+import { reportOriginal } from "../frameworks/report-original.ts";
 import { ownFault } from "../own-fault.ts";
 import { type AdaptedInvocation, type ExpressRequest, findInvocation } from "./find-invocation.ts";
 
@@ -76,7 +77,8 @@ export function answerFaults<Throws extends Catalog>(options: ExpressAnswerOptio
     const settings = { ...answerOptions, requestId: invoked.requestId };
     const mapped = isFault(error) ? undefined : mapError(error, settings);
     const thrown = isFault(error) || mapped ? error : (readClientError(error) ?? error);
-    const answer = await answerRequest({ thrown, ...invoked }, mapped, answerOptions);
+    const onFault = reportOriginal(options.onFault, { original: error, thrown });
+    const answer = await answerRequest({ thrown, ...invoked }, mapped, { ...answerOptions, onFault });
     send(response, answer);
   };
 }

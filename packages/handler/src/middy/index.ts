@@ -7,6 +7,7 @@ import { checkWrapper } from "../check-wrapper.ts";
 import { read } from "../foreign/safe-read.ts";
 import type { AnswerOptions } from "../frameworks/answer-options.ts";
 import { readHttpError } from "../frameworks/http-error.ts";
+import { reportOriginal } from "../frameworks/report-original.ts";
 import { ownFault } from "../own-fault.ts";
 import { unlessError } from "../unless-error.ts";
 
@@ -54,7 +55,8 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
     const mapped = isFault(request.error) ? undefined : mapError(request.error, settings);
     const thrown = mapped ? request.error : translate(request.error, flavour !== undefined);
     const answered = { event, requestId, flavour };
-    const answer = await answerEvent(thrown, answered, { ...options, mapError: () => mapped });
+    const onFault = reportOriginal(options.onFault, { original: request.error, thrown });
+    const answer = await answerEvent(thrown, answered, { ...options, onFault, mapError: () => mapped });
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.
     if ("thrown" in answer) request.error = answer.thrown;
     else request.response = answer.returned;
