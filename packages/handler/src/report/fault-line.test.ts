@@ -304,6 +304,11 @@ describe("what cannot be read costs the line nothing else", () => {
 describe("the line is bounded, and what is left out is marked", () => {
   const many = <Value>(length: number, make: (index: number) => Value) =>
     Array.from({ length }, (_, index) => make(index));
+  const circularList = () => {
+    const list: unknown[] = [];
+    list.push(list);
+    return list;
+  };
   const chain = (text: string) =>
     many(9, () => text).reduce((cause, message) => new Error(`${message}`, { cause }), undefined as unknown);
   test.each<[string, () => unknown, RegExp]>([
@@ -362,11 +367,32 @@ describe("the line is bounded, and what is left out is marked", () => {
       /"details":\{"dropped":1003001\}/,
     ],
     ["a name of 1 MB", () => failed({ name: "N".repeat(1e6) }), /\[999000 more characters\]/],
+    ...[
+      -1.2345678901234567e-100,
+      "",
+      null,
+      true,
+      {},
+      [],
+      circularList(),
+      new EventEmitter(),
+      new Uint8Array(1),
+    ].map((value): [string, () => unknown, RegExp] => [
+      `a cube of values such as ${typeof value} ${value}`,
+      () => failed({ cube: many(100, () => many(100, () => many(100, () => value))) }),
+      /more entries\]/,
+    ]),
   ])("%s", async (_, thrown, mark) => {
     const [line = ""] = (await linesOf(thrown())).slice(-1);
     expect(line).toMatch(mark);
     expect(Buffer.byteLength(line)).toBeLessThan(LINE_LIMIT);
     expect(JSON.parse(line)).toMatchObject({ requestId: "r-1", error: { errorType: expect.any(String) } });
+  });
+
+  test("a list of many errors leaves room for the cause", async () => {
+    const list = many(5000, () => failed({ text: "t".repeat(9000) }));
+    const record = await recordOf(new AggregateError(list, "all", { cause: failed({ code: "E" }) }));
+    expect(record.cause).toMatchObject({ errorMessage: "duplicate", code: "E" });
   });
 
   test("the last of nine causes has its type and the beginning of its message", async () => {

@@ -99,7 +99,9 @@ function recordError(thrown: unknown, line: Line): ErrorRecord {
   const properties = propertiesOf(thrown, errorType, line);
   line.left += kept;
   above.add(thrown);
-  const [errors, cause] = [errorsOf(thrown), read(thrown, "cause")];
+  const [errors, given] = [errorsOf(thrown), read(thrown, "cause")];
+  // A chain of causes never takes all of the room; a list may.
+  const cause = given === undefined ? undefined : recordError(given, line);
   const record = {
     errorType,
     errorMessage,
@@ -107,7 +109,7 @@ function recordError(thrown: unknown, line: Line): ErrorRecord {
     ...details,
     ...properties,
     ...(errors && { errors: toPlain(errors, line) }),
-    ...(cause !== undefined && { cause: recordError(cause, line) }),
+    ...(cause && { cause }),
   };
   above.delete(thrown);
   return record;

@@ -1,5 +1,5 @@
 import { isError } from "@faultwire/catalog/internal";
-import { isJsonObject, type JsonObject } from "@faultwire/wire";
+import type { JsonObject } from "@faultwire/wire";
 import { read, readText } from "../foreign/safe-read.ts";
 import { escapeLineEnds, fitText, type LineRoom } from "./line-room.ts";
 
@@ -14,6 +14,9 @@ export interface PlainCopy extends LineRoom {
 /** Levels below each other, members of one object, characters of one text, of one name. */
 const LIMITS = { levels: 12, members: 100, text: 8000, name: 200 };
 
+/** Bytes of a number, a mark or the signs around a value, at most. */
+const VALUE_BYTES = 26;
+
 /** Members that hold credentials: HTTP headers, as clients keep them on their errors, and those of AWS. */
 const CREDENTIALS =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-amz-security-token|password|secretAccessKey|sessionToken)$/i;
@@ -24,11 +27,9 @@ const CREDENTIALS =
  */
 export function toPlain(value: unknown, copy: PlainCopy): unknown {
   if (typeof value === "function" || value === undefined) return undefined;
+  copy.left -= VALUE_BYTES;
   if (typeof value === "object" && value !== null) return copyObject(value, copy);
-  if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
-    copy.left -= 8;
-    return value;
-  }
+  if (value === null || typeof value === "boolean" || Number.isFinite(value)) return value;
   // NaN, a BigInt and a symbol are texts.
   return fitText(String(value), LIMITS.text, copy);
 }
@@ -46,7 +47,9 @@ export function copyMembers(
       members.push(["…", `[${names.length - index} more members]`]);
       break;
     }
-    const member = CREDENTIALS.test(name) ? "[credentials]" : readMember(value, name, copy);
+    const member = CREDENTIALS.test(name)
+      ? fitText("[credentials]", LIMITS.name, copy)
+      : readMember(value, name, copy);
     if (member !== undefined) members.push([nameOf(name, copy), member]);
   }
   return Object.fromEntries(members);
@@ -64,7 +67,6 @@ function readMember(value: object, name: string, copy: PlainCopy): unknown {
 const UNREADABLE = "[cannot be read]";
 
 function nameOf(name: string, copy: PlainCopy): string {
-  copy.left -= 4;
   return escapeLineEnds(fitText(name, LIMITS.name, copy));
 }
 
@@ -72,10 +74,10 @@ function copyObject(value: object, copy: PlainCopy): unknown {
   const { above } = copy;
   if (above.has(value)) return "[circular]";
   if (isError(value)) return copy.copyError(value);
-  copy.left -= 8;
   above.add(value);
   try {
-    return above.size > LIMITS.levels || copy.left <= 0 ? kindOf(value) : copyByKind(value, copy);
+    const isCut = above.size > LIMITS.levels || copy.left <= 0;
+    return isCut ? fitKind(value, copy) : copyByKind(value, copy);
   } catch {
     // A proxy or a conversion that throws.
     return UNREADABLE;
@@ -87,7 +89,7 @@ function copyObject(value: object, copy: PlainCopy): unknown {
 function copyByKind(value: object, copy: PlainCopy): unknown {
   const kind = Object.prototype.toString.call(value);
   if (Array.isArray(value)) return copyList(value, value.length, copy);
-  if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer]")) return kindOf(value);
+  if (ArrayBuffer.isView(value) || kind.endsWith("ArrayBuffer]")) return fitKind(value, copy);
   // The methods of this realm read maps and sets of any.
   if (kind === "[object Map]") return copyList(Map.prototype.entries.call(value), read(value, "size"), copy);
   if (kind === "[object Set]") return copyList(Set.prototype.values.call(value), read(value, "size"), copy);
@@ -95,12 +97,12 @@ function copyByKind(value: object, copy: PlainCopy): unknown {
   const { toJSON, on, emit }: { toJSON?: unknown; on?: unknown; emit?: unknown } = value;
   if (typeof toJSON === "function") {
     const json: unknown = toJSON.call(value);
-    return isJsonObject(json) ? copyMembers(json, copy) : toPlain(json, copy);
+    return json === value ? copyMembers(value, copy) : toPlain(json, copy);
   }
   // A socket, a request: a thousand members, none of which says what went wrong.
-  if (typeof on === "function" && typeof emit === "function") return kindOf(value);
+  if (typeof on === "function" && typeof emit === "function") return fitKind(value, copy);
   const members = copyMembers(value, copy);
-  return kind !== "[object Object]" && Object.keys(members).length === 0 ? kindOf(value) : members;
+  return kind !== "[object Object]" && Object.keys(members).length === 0 ? fitKind(value, copy) : members;
 }
 
 function copyList(values: Iterable<unknown>, count: unknown, copy: PlainCopy): unknown[] {
@@ -113,6 +115,10 @@ function copyList(values: Iterable<unknown>, count: unknown, copy: PlainCopy): u
     list.push(toPlain(value, copy) ?? null);
   }
   return list;
+}
+
+function fitKind(value: object, copy: PlainCopy): string {
+  return fitText(kindOf(value), LIMITS.name, copy);
 }
 
 /** Describes an object that is not copied: `[Socket]`, `[Buffer of 12 bytes]`. */
