@@ -4,6 +4,8 @@ export interface Meta {
   readonly statusCode?: number | undefined;
   readonly executedVersion?: string | undefined;
   readonly requestId?: string | undefined;
+  /** The X-Ray trace of the call, where the response names it. */
+  readonly traceId?: string | undefined;
   /** The last 4 KB of the function's log, if `logTail` is on. */
   readonly logTail?: string | undefined;
   readonly durableExecutionArn?: string | undefined;

@@ -13,6 +13,8 @@ export interface ExchangeContext {
   readonly requests?: number | undefined;
   /** The HTTP status, if the head of a response arrived. */
   readonly status?: number | undefined;
+  /** The X-Ray trace id of the response. */
+  readonly traceId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Whether the client called the Lambda API. */
   readonly isLambdaApi?: boolean | undefined;
@@ -60,10 +62,13 @@ export function abortedFault(exchange: ExchangeContext): Fault {
 function receivedData(exception: Error, errorType: string, exchange: ExchangeContext): ExceptionData {
   // The SDK adds this member to every exception; anything else is undefined.
   const { $metadata } = exception as Error & { readonly $metadata?: unknown };
-  const { functionName, signal } = exchange;
+  const { functionName, traceId, signal } = exchange;
   const status = statusOf($metadata) ?? exchange.status;
   return {
-    origin: { wire: "transport", payload: exception, requestId: requestIdOf($metadata), functionName },
+    origin: {
+      ...{ wire: "transport", payload: exception, requestId: requestIdOf($metadata) },
+      ...{ traceId, functionName },
+    },
     // The SDK drops the reason of an abort.
     cause: signal?.aborted ? signal.reason : exception,
     errorType,

@@ -1,11 +1,20 @@
 import type { Fault } from "@faultwire/catalog";
 import { isLambdaAlone, toFault } from "@faultwire/catalog/receiving";
-import { asString, decodeRetryAfter, isJsonObject, type JsonObject, type WireError } from "@faultwire/wire";
+import {
+  asString,
+  decodeRetryAfter,
+  decodeTraceId,
+  isJsonObject,
+  type JsonObject,
+  type WireError,
+} from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 
 /** Facts about the client that threw the exception. */
 interface ServiceExchange {
   readonly functionName?: string | undefined;
+  /** The X-Ray trace id of the response. */
+  readonly traceId?: string | undefined;
   /** Whether the client called the Lambda API. */
   readonly isLambdaApi?: boolean | undefined;
   /** Whether the client sent one request only. */
@@ -38,6 +47,7 @@ export function receiveServiceException(exception: Error, exchange: ServiceExcha
     reason: asString(Reason),
     ec2ErrorCode: asString(EC2ErrorCode),
     requestId: requestIdOf($metadata),
+    traceId: exchange.traceId ?? decodeTraceId(headersOf(members)["x-amzn-trace-id"]),
     // The SDK retried and reports only the last attempt; an earlier one may have run the function.
     execution: isLambdas && exchange.isOneRequest ? undefined : "unknown",
   };
@@ -51,7 +61,13 @@ export function statusOf(metadata: unknown): number | undefined {
 }
 
 /** Reads the wait that was asked for. Most exceptions have no member for it, so the header is read too. */
-function retryAfterOf({ retryAfterSeconds, $response }: JsonObject): number | undefined {
-  const headers = isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
-  return decodeRetryAfter(String(retryAfterSeconds ?? headers["retry-after"]), asString(headers.date));
+function retryAfterOf(exception: JsonObject): number | undefined {
+  const headers = headersOf(exception);
+  const wait = exception.retryAfterSeconds ?? headers["retry-after"];
+  return decodeRetryAfter(String(wait), asString(headers.date));
+}
+
+/** The headers of the response, by name in lower case, which the SDK keeps beside an exception. */
+function headersOf({ $response }: JsonObject): JsonObject {
+  return isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
 }

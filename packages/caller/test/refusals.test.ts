@@ -87,7 +87,7 @@ test.each([
   [undefined, "options is an object; it is undefined"],
   [{}, "faults is a catalog, made by defineCatalog(); it is undefined"],
   [{ faults, fetch: 1 }, "fetch is a function; it is 1"],
-  [{ faults, retry: { attempts: 3 } }, 'there is no option "retry"; the options are faults, fetch'],
+  [{ faults, retry: { attempts: 3 } }, 'there is no option "retry"; the options are faults, fetch, trace'],
 ])("createFetch() refuses %#", (options, message) => {
   expect(() => createFetch(options as never)).toThrow(new TypeError(`createFetch(): ${message}`));
 });

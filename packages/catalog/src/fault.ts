@@ -22,6 +22,8 @@ export interface Origin {
   /** The payload as it was received. */
   readonly payload: unknown;
   readonly requestId?: string | undefined;
+  /** The X-Ray trace, `1-5759e988-bd862e3fe1be46a994272793`: the same in every function of a chain of calls. */
+  readonly traceId?: string | undefined;
   readonly functionName?: string | undefined;
   /** The entries of the remote stack, each as text. */
   readonly remoteStack?: readonly string[] | undefined;

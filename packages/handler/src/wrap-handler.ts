@@ -1,7 +1,7 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { checkFunction } from "@faultwire/catalog/internal";
 import { deliver } from "./answer/answer.ts";
-import { type AnswerContext, requestIdOf } from "./answer/answer-context.ts";
+import { type AnswerContext, idsOf } from "./answer/answer-context.ts";
 import { answerEvent } from "./answer/answer-event.ts";
 import { headersFor } from "./answer/event-headers.ts";
 import { flavourOf } from "./answer/flavour.ts";
@@ -125,14 +125,14 @@ export function wrapHandler(
   const run = handler as (input: unknown, context: LambdaContext, event?: unknown) => unknown;
 
   function contextOf(event: unknown, context: LambdaContext): AnswerContext {
-    return { event, flavour: flavourOf(event, wire), requestId: requestIdOf(context) };
+    return { event, flavour: flavourOf(event, wire), ...idsOf(context) };
   }
 
   const wrappedAt = output && placeOf(wrapHandler);
 
   function write(value: unknown, answered: AnswerContext): Promise<unknown> {
-    const { event, flavour, requestId } = answered;
-    const headers = flavour && options.headers ? headersFor(event, { ...options, requestId }) : {};
+    const { event, flavour, requestId, traceId } = answered;
+    const headers = flavour && options.headers ? headersFor(event, { ...options, requestId, traceId }) : {};
     return writeResult(value, { output, flavour, headers, wrappedAt });
   }
 

@@ -3,10 +3,13 @@ import type { AsynchronousConfig } from "../src/config/asynchronous-config.ts";
 import { type AttemptResult, type Completion, EventQueue } from "../src/events/event-queue.ts";
 import type { InvocationResult } from "../src/lambda/environment/environment.ts";
 import { concurrencyExceeded, internalFailure } from "../src/lambda/service-error.ts";
+import { continueTrace } from "../src/trace.ts";
 import { VirtualClock } from "../src/virtual-clock.ts";
 
+const trace = continueTrace();
 const resultOf = (outcome: InvocationResult["outcome"]): InvocationResult => ({
   requestId: "r-1",
+  traceId: trace.root,
   outcome,
   body: Buffer.from("{}"),
   ran: true,
@@ -50,7 +53,7 @@ function queueOf(
   });
 }
 
-const event = { requestId: "r-1", payload: Buffer.from("{}"), functionArn: "arn", version: "$LATEST" };
+const event = { requestId: "r-1", trace, payload: Buffer.from("{}"), functionArn: "arn", version: "$LATEST" };
 
 describe("an event", () => {
   test.each<[string, AttemptResult[], AsynchronousConfig, number[], string, number]>([

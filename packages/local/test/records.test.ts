@@ -6,18 +6,27 @@ import { invocationRecord } from "../src/events/invocation-record.ts";
 import { concurrencyExceeded } from "../src/lambda/service-error.ts";
 import { failedMessages } from "../src/sqs/batch-response.ts";
 import { md5OfAttributes } from "../src/sqs/message.ts";
+import { continueTrace } from "../src/trace.ts";
 
 const requestId = "e4b46cbf-b738-4c1e-8880-a18cdf61200e";
+const trace = continueTrace();
 const functionArn = "arn:aws:lambda:us-east-2:123456789012:function:my-function";
 
 function completion(condition: Condition, last: AttemptResult, payload: unknown = {}): Completion {
-  const event = { requestId, payload: Buffer.from(JSON.stringify(payload)), functionArn, version: "$LATEST" };
+  const event = {
+    requestId,
+    trace,
+    payload: Buffer.from(JSON.stringify(payload)),
+    functionArn,
+    version: "$LATEST",
+  };
   return { event, condition, invokeCount: 3, last };
 }
 
 function answer(body: string, failed = true): AttemptResult {
   return {
     requestId,
+    traceId: trace.root,
     outcome: failed ? "threw" : "returned",
     body: Buffer.from(body),
     ran: true,
@@ -38,6 +47,7 @@ describe("a destination's record", () => {
     const { timestamp, requestContext, requestPayload, responsePayload } = JSON.parse(record);
     const event = {
       requestId: requestContext.requestId,
+      trace,
       payload: Buffer.from(JSON.stringify(requestPayload)),
       functionArn: requestContext.functionArn.replace(/:\$LATEST$/, ""),
       version: "$LATEST",

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import observations from "../../../cases/node-ric-observations.json" with { type: "json" };
 import { programOf } from "../src/config/find-program.ts";
 import { Environment } from "../src/lambda/environment/environment.ts";
+import { continueTrace } from "../src/trace.ts";
 
 /*
  * Every handler that was run under AWS's runtime client with its native addon runs here under the bundled client
@@ -56,6 +57,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
     try {
       const outcome = await environment.invoke({
         requestId: "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+        trace: continueTrace(),
         payload: Buffer.from("{}"),
         functionArn: "arn:aws:lambda:us-east-1:123456789012:function:function",
       });

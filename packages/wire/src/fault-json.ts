@@ -1,6 +1,7 @@
 import { decodeMembers, encodeMembers, type FaultMembers } from "./fault-members.ts";
 import { toTexts } from "./function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject } from "./json.ts";
+import { decodeTraceId } from "./trace-id.ts";
 import type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";
 
 /** A fault as JSON: a standard error, and the fault's other members. */
@@ -28,6 +29,7 @@ export interface FaultJson extends Omit<FaultMembers, "kept"> {
 interface FaultOrigin {
   readonly wire: Wire;
   readonly requestId?: string | undefined;
+  readonly traceId?: string | undefined;
   readonly functionName?: string | undefined;
   readonly remoteStack?: readonly string[] | undefined;
   readonly logTail?: string | undefined;
@@ -105,6 +107,7 @@ function originOf(origin: JsonObject) {
     // Another version may know further wires.
     wire: typeof wire === "string" ? (wire as Wire) : "fault-json",
     requestId: asString(requestId),
+    traceId: decodeTraceId(origin.traceId),
     functionName: asString(functionName),
     logTail: asString(logTail),
     executedVersion: asString(origin.executedVersion),

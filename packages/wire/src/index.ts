@@ -73,8 +73,10 @@ export {
   encodeServiceError,
   type ServiceErrorMembers,
 } from "./lambda-api/service-error.ts";
+export { decodeInvocationTrace } from "./logs/invocation-trace.ts";
 export { decodeLogLine, decodeLogRecord, isLogLine } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { foldMessage } from "./message.ts";
 export { decodeBodyRecord, decodeRecord, decodeTextRecord } from "./records.ts";
+export { decodeTraceId, TRACE_HEADER } from "./trace-id.ts";
 export type { Execution, FaultData, Wire, WireError } from "./wire-error.ts";

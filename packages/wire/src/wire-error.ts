@@ -67,6 +67,8 @@ export interface WireError {
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   readonly requestId?: string | undefined;
+  /** The X-Ray trace id, `1-5759e988-bd862e3fe1be46a994272793`. */
+  readonly traceId?: string | undefined;
   /** The name or ARN of the function, where the wire has it. */
   readonly functionName?: string | undefined;
   /** The reporter, where the wire itself shows that it is not the function. */

@@ -3,7 +3,7 @@ import { PARTS } from "./http-request.ts";
 import { sampleOf } from "./url-template.ts";
 
 /** The options of an HTTP caller, besides those of every caller. */
-export const HTTP_OPTIONS: readonly string[] = ["url", "method", "headers", "fetch", "request"];
+export const HTTP_OPTIONS: readonly string[] = ["url", "method", "headers", "fetch", "request", "trace"];
 
 /** The same as unchecked values. */
 interface UncheckedOptions {

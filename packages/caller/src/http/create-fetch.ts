@@ -1,9 +1,11 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { checkCatalog, checkFunction, checkOptions } from "@faultwire/catalog/internal";
+import { decodeTraceId, TRACE_HEADER } from "@faultwire/wire";
 import { settling, throwing } from "../caller.ts";
 import type { Outcome } from "../outcome.ts";
 import { receiveException } from "../receive-exception.ts";
 import { parseResponse } from "./parse-response.ts";
+import { withTrace } from "./trace-header.ts";
 
 /** The options of {@link createFetch}. */
 export interface FetchOptions<Declared extends Catalog = Catalog> {
@@ -11,6 +13,13 @@ export interface FetchOptions<Declared extends Catalog = Catalog> {
   readonly faults: Declared;
   /** @default globalThis.fetch */
   readonly fetch?: typeof globalThis.fetch;
+  /**
+   * Whether to send the X-Ray trace of the Lambda invocation that makes the call, in `X-Amzn-Trace-Id`, to whatever
+   * host it calls. A header of that name in the request stays. Nothing is sent outside of Lambda.
+   *
+   * @default true
+   */
+  readonly trace?: boolean;
 }
 
 type FetchArguments = Parameters<typeof globalThis.fetch>;
@@ -35,17 +44,21 @@ export function createFetch<Declared extends Catalog>(
   options: FetchOptions<Declared>,
 ): FaultFetch<FaultsOf<Declared> | PlatformFault> {
   const where = "createFetch()";
-  checkOptions(where, options, ["faults", "fetch"]);
-  const { faults, fetch = globalThis.fetch } = options;
+  checkOptions(where, options, ["faults", "fetch", "trace"]);
+  const { faults, fetch = globalThis.fetch, trace = true } = options;
   checkCatalog(where, "faults", faults);
   checkFunction(where, "fetch", fetch);
   const makeCall = async (...given: FetchArguments): Promise<Outcome<Response, Fault>> => {
     const signal = signalOf(given);
     const requests = signal?.aborted ? 0 : 1;
     try {
-      const response = await fetch(...given);
+      const response = await fetch(...(trace ? withTrace(given) : given));
       const fault: Fault | undefined = await parseResponse(response, faults);
-      const meta = { statusCode: response.status || undefined, attempts: requests };
+      const meta = {
+        statusCode: response.status || undefined,
+        traceId: traceIn(response),
+        attempts: requests,
+      };
       return fault ? { ok: false, fault, meta } : { ok: true, value: response, meta };
     } catch (thrown) {
       const fault = receiveException(thrown, { signal, requests, isOneHop: isOneHop(given) });
@@ -55,6 +68,11 @@ export function createFetch<Declared extends Catalog>(
   const call = throwing(makeCall, ({ value }) => value);
   // The catalog's classes made the faults: their types are its types.
   return Object.assign(call, { safe: settling(makeCall) }) as never;
+}
+
+/** Reads the X-Ray trace id of a response; a copy of fetch, or a test, may have its headers as an object. */
+function traceIn({ headers }: Response): string | undefined {
+  return typeof headers?.get === "function" ? decodeTraceId(headers.get(TRACE_HEADER)) : undefined;
 }
 
 /** Whether the request follows no redirect: behind one, a connection that failed says nothing of the first. */

@@ -36,6 +36,13 @@ interface HttpOptions<Input> {
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
+   * Whether to send the X-Ray trace of the Lambda invocation that makes the call, in `X-Amzn-Trace-Id`. A header of
+   * that name among `headers` stays. Nothing is sent outside of Lambda.
+   *
+   * @default true
+   */
+  readonly trace?: boolean;
+  /**
    * Sends one request for each attempt. It must honour `redirect: "manual"` and must not retry.
    *
    * @default globalThis.fetch
@@ -119,8 +126,8 @@ export function createHttpCaller<
   checkCallerOptions(where, options, HTTP_OPTIONS);
   checkHttpOptions(where, options);
   const rules = retryRules(where, options.retry);
-  const { faults, output, input, request, url, method = "POST", fetch = globalThis.fetch } = options;
-  const settings = { url, method, headers: new Headers(options.headers), input, request };
+  const { faults, output, input, request, url, method = "POST", fetch = globalThis.fetch, trace } = options;
+  const settings = { url, method, headers: new Headers(options.headers), input, request, trace };
   const caller = makeCaller<HttpCallOptions>(async (given, { signal, headers = {} } = {}) => {
     const encoded = await encodeRequest(settings, given, headers);
     const attempt = (either: AbortSignal | undefined) => exchange(encoded, { fetch, faults, output }, either);

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { checkInput, encodeJson } from "../encode-input.ts";
+import { addTrace } from "./trace-header.ts";
 import { fillTemplate } from "./url-template.ts";
 
 /** The parts of a request, as handlers with `request` declare them. */
@@ -19,6 +20,8 @@ export interface RequestSettings {
   readonly input?: StandardSchemaV1 | undefined;
   /** The schemas of the parts of a request, or `true` for an input of parts without schemas. */
   readonly request?: RequestPartSchemas | true | undefined;
+  /** Whether to send the trace of the running invocation. */
+  readonly trace?: boolean | undefined;
 }
 
 /** A request that is ready to be sent. */
@@ -43,6 +46,7 @@ export async function encodeRequest(
   const headers = new Headers(settings.headers);
   for (const [name, value] of entriesOf(parts.headers)) headers.set(name, value);
   for (const [name, value] of Object.entries(ownHeaders)) headers.set(name, value);
+  if (settings.trace !== false) addTrace(headers);
   const body = encodeJson(parts.body);
   if (body !== undefined) {
     if (/^(?:get|head)$/i.test(method)) throw new TypeError(bodyRefusal(method, request !== undefined));

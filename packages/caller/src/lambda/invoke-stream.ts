@@ -34,6 +34,7 @@ export async function* invokeStream(
   const command = new InvokeWithResponseStreamCommand(input as InvokeWithResponseStreamCommandInput);
   const result = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
   if ("fault" in result) throw startedFault(result.fault, settings, signal);
+  const { traceId } = result;
   const { EventStream = [], $metadata } = result.output;
   let end: { readonly LogResult?: string | undefined } | undefined;
   try {
@@ -51,6 +52,7 @@ export async function* invokeStream(
   throw toFault(error, settings.faults, {
     functionName: settings.functionName,
     requestId: requestIdOf($metadata),
+    traceId,
     logTail: decodeLog(end?.LogResult),
   });
 }

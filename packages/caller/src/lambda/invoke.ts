@@ -26,7 +26,7 @@ export interface InvokeSettings extends FunctionReference {
 
 /** The output of a command, or the fault of one that failed. */
 export type CommandResult<Output> =
-  | { readonly output: Output }
+  | { readonly output: Output; readonly traceId: string | undefined }
   | { readonly fault: Fault; readonly requests: number; readonly status?: number | undefined };
 
 /** Invokes a function once. Rejects only for a mistake of the programmer. */
@@ -36,9 +36,10 @@ export async function invoke(
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
   const result = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
-  if ("output" in result) return readOutput(result.output, settings);
+  if ("output" in result) return readOutput(result, settings);
   const { fault, status, requests } = result;
-  const meta = { statusCode: status, requestId: fault.origin?.requestId, attempts: requests };
+  const { requestId, traceId } = fault.origin ?? {};
+  const meta = { statusCode: status, requestId, traceId, attempts: requests };
   return { ok: false, fault, meta };
 }
 
@@ -58,22 +59,22 @@ export async function send<Output>(
     // The types of commands and options differ between versions of the SDK; their members do not.
     const output = await client.send(command as never, { abortSignal: signal } as never);
     // A command resolves with its output in every version of the SDK.
-    return { output: output as Output };
+    return { output: output as Output, traceId: progress.traceId };
   } catch (thrown) {
     if (progress.refusal) throw progress.refusal;
-    const { requests, status } = progress;
-    const context = { functionName, signal, requests, status, isLambdaApi: true };
+    const { requests, status, traceId } = progress;
+    const context = { functionName, signal, requests, status, traceId, isLambdaApi: true };
     return { fault: receiveException(thrown, context), requests, status };
   }
 }
 
 async function readOutput(
-  output: InvokeCommandOutput,
+  { output, traceId }: { readonly output: InvokeCommandOutput; readonly traceId: string | undefined },
   settings: InvokeSettings,
 ): Promise<Outcome<unknown, Fault>> {
   const { functionName, faults, returned } = settings;
   const text = await textOfPayload(output.Payload);
-  const { error, context } = readInvokeOutput({ ...output, Payload: text }, { functionName });
+  const { error, context } = readInvokeOutput({ ...output, Payload: text }, { functionName, traceId });
   const meta = metaOf(output, context);
   if (error) return { ok: false, fault: toFault(error, faults, context), meta };
   const { requestId, logTail } = context;
@@ -84,7 +85,7 @@ async function readOutput(
       meta,
     };
   }
-  const origin = { wire: "standard", payload: text, functionName, requestId, logTail } as const;
+  const origin = { wire: "standard", payload: text, functionName, requestId, traceId, logTail } as const;
   const read = await readResult(text, settings.output, origin);
   if ("fault" in read) return { ok: false, fault: read.fault, meta };
   const document = returned ? decodeDocument(read.value) : undefined;
@@ -103,12 +104,13 @@ async function textOfPayload(payload: unknown): Promise<string> {
 
 function metaOf(
   { StatusCode, ExecutedVersion, DurableExecutionArn, $metadata }: InvokeCommandOutput,
-  { requestId, logTail }: ReceiveContext,
+  { requestId, traceId, logTail }: ReceiveContext,
 ): Meta {
   return {
     statusCode: StatusCode,
     executedVersion: ExecutedVersion,
     requestId,
+    traceId,
     logTail,
     durableExecutionArn: DurableExecutionArn,
     attempts: $metadata?.attempts ?? 1,

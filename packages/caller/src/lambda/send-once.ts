@@ -1,4 +1,5 @@
 import type { InvokeCommandInput } from "@aws-sdk/client-lambda";
+import { decodeTraceId } from "@faultwire/wire";
 
 /** The progress of a command's request. */
 export interface RequestProgress {
@@ -6,6 +7,8 @@ export interface RequestProgress {
   requests: number;
   /** The HTTP status, if the head of a response arrived. */
   status?: number | undefined;
+  /** The X-Ray trace id of the response. */
+  traceId?: string | undefined;
   /** The programmer's mistake because of which it was not handed over. */
   refusal?: TypeError | undefined;
 }
@@ -26,7 +29,11 @@ interface SdkRequest {
 }
 
 interface SdkResponse {
-  readonly response?: { readonly statusCode?: number };
+  readonly response?: {
+    readonly statusCode?: number;
+    /** By name in lower case. */
+    readonly headers?: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** Members of the input that older versions of the SDK leave out silently, with their headers. */
@@ -74,9 +81,12 @@ export function watch(command: SdkCommand): RequestProgress {
     if (progress.refusal) throw progress.refusal;
     progress.requests += 1;
     progress.status = undefined;
+    progress.traceId = undefined;
     const result = await next(sent);
     // Every version of the SDK passes the HTTP response here; its type differs.
-    progress.status = (result as SdkResponse).response?.statusCode;
+    const { response } = result as SdkResponse;
+    progress.status = response?.statusCode;
+    progress.traceId = decodeTraceId(response?.headers?.["x-amzn-trace-id"]);
     return result;
   };
   // Next to the network: middleware further out sees a response only after its body was read. The casts leave out the

@@ -31,6 +31,7 @@ export function parseInvocation<Declared extends Catalog>(
 function readInvocation({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {
   const decoded = decodeInvocation(status, headers, body);
   if ("refusal" in decoded) return toFault(decoded.refusal, catalog);
-  const { error, context } = readInvokeOutput(decoded.invocation, {});
+  const { invocation, traceId } = decoded;
+  const { error, context } = readInvokeOutput(invocation, { traceId });
   return error && toFault(error, catalog, context);
 }

@@ -1,6 +1,6 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { checkCatalog } from "@faultwire/catalog/internal";
-import { decodeLogLine, decodeLogSubscription, type WireError } from "@faultwire/wire";
+import { decodeInvocationTrace, decodeLogLine, decodeLogSubscription, type WireError } from "@faultwire/wire";
 import type { ParsedFault } from "../never-throwing.ts";
 import { readerOf } from "./wire-reader.ts";
 
@@ -17,6 +17,7 @@ export interface LoggedFault<Declared extends Catalog> {
  * Makes the typed faults of what CloudWatch Logs delivers to a subscription, in the order of the log; lines that
  * report no error are left out. If the platform reports the end of one invocation in several lines, they are one
  * fault, of the type that the last one has, its REPORT line; each line of the runtime and of the function is another.
+ * If the trace of an invocation was sampled and its REPORT line is in the same delivery, its faults have the trace id.
  * Returns an empty list for any other event, and for one of more than 64 MiB.
  *
  * @throws TypeError without a catalog.
@@ -32,9 +33,11 @@ export async function parseLogs<Declared extends Catalog>(
 ): Promise<readonly LoggedFault<Declared>[]> {
   checkCatalog("parseLogs()", "catalog", catalog);
   const { logGroup = "", logStream = "", logEvents = [] } = (await decodeLogSubscription(event)) ?? {};
+  const traces = tracesOf(logEvents.map(({ message }) => message));
   const logged = logEvents.flatMap(({ message, timestamp }) => {
     const error = decodeLogLine(message);
-    const fault = error && readLine(error, catalog);
+    const fault =
+      error && readLine({ ...error, traceId: error.traceId ?? traces.get(error.requestId) }, catalog);
     if (fault === undefined) return [];
     return { found: { fault, logGroup, logStream, timestamp }, isPlatform: error?.reportedBy === "platform" };
   });
@@ -44,6 +47,12 @@ export async function parseLogs<Declared extends Catalog>(
 
 /** Reads an error that is decoded already: its one caller passes nothing else. */
 const readLine = /* @__PURE__ */ readerOf("parseLogs()", (error) => error as WireError);
+
+/** Maps request ids to trace ids. The runtime's line of an error has the request id only. */
+function tracesOf(lines: readonly string[]): ReadonlyMap<string | undefined, string> {
+  const found = lines.map(decodeInvocationTrace).filter((trace) => trace !== undefined);
+  return new Map(found.map(({ requestId, traceId }) => [requestId, traceId]));
+}
 
 /** Chooses one line of the platform for each invocation, and every line without an id. */
 function endsOfPlatform<Logged extends { readonly fault: Fault }>(lines: readonly Logged[]): Set<Logged> {

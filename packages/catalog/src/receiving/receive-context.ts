@@ -6,6 +6,7 @@ import type { Classification } from "./classification.ts";
 export interface ReceiveContext {
   readonly functionName?: string | undefined;
   readonly requestId?: string | undefined;
+  readonly traceId?: string | undefined;
   readonly logTail?: string | undefined;
   readonly executedVersion?: string | undefined;
   readonly durableExecutionArn?: string | undefined;

@@ -33,14 +33,14 @@ export function toFaultFromJson(decoded: DecodedFault, catalog: Catalog): Fault 
   const Family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name as keyof typeof FAMILIES] : Undeclared;
   const { message = "", details, status = 500, retryable = false, retryAfter, execution } = decoded;
   const { reason, ec2ErrorCode, issues = "" } = decoded;
-  const { executedVersion, durableExecutionArn, members } = decoded;
+  const { executedVersion, durableExecutionArn, members, traceId } = decoded;
   return new Family({
     ...{ errorType, message, details, status, retryable, retryAfter, execution, cause },
     ...{ reason, ec2ErrorCode, issues, declared },
     // Another version may have further categories.
     category: decoded.category as Category,
     origin: {
-      ...{ wire, payload, requestId, functionName, remoteStack, logTail },
+      ...{ wire, payload, requestId, traceId, functionName, remoteStack, logTail },
       ...{ executedVersion, durableExecutionArn, embedded: members },
     },
   });

@@ -48,9 +48,10 @@ function provenanceOf(error: WireError, catalog: Catalog, context: ReceiveContex
   const functionName = error.functionName ?? context.functionName;
   // The service's id first: a payload can be another function's, and Python's is empty while it loads.
   const requestId = context.requestId || error.requestId || undefined;
+  const traceId = context.traceId ?? error.traceId;
   return {
     origin: {
-      ...{ wire, payload, requestId, functionName, remoteStack, logTail },
+      ...{ wire, payload, requestId, traceId, functionName, remoteStack, logTail },
       ...{ executedVersion, durableExecutionArn, embedded },
     },
     execution: error.execution ?? context.execution,

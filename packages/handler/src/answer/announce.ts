@@ -20,12 +20,12 @@ export interface AnsweredError {
 /** Writes an error's log line and calls the hooks; undefined if there are no hooks to wait for. Never throws. */
 export function announce(
   answered: AnsweredError,
-  { requestId, item }: AnswerContext,
+  { requestId, traceId, item }: AnswerContext,
   { onFault, log, redact, logProperties }: AnswerSettings,
 ): Promise<void> | undefined {
   const { thrown, disclosure, answer } = answered;
   const { errorType, status } = disclosure?.data ?? { errorType: undefined, status: 500 };
-  const settings = { requestId, item, log, redact, logProperties };
+  const settings = { requestId, traceId, item, log, redact, logProperties };
   if (needsLine(answered, logProperties)) report(thrown, errorType ?? "undeclared", settings);
   if (onFault === undefined) return undefined;
   const fault: FaultReport = {
@@ -35,6 +35,7 @@ export function announce(
     isDeclared: disclosure?.fault !== undefined,
     isThrown: "thrown" in answer,
     requestId,
+    traceId,
     ...(item !== undefined && { item }),
   };
   return notifyHooks(onFault, fault, settings);

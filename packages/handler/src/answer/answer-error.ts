@@ -51,15 +51,16 @@ function encodeOrConceal<Value, Settings extends AnswerSettings>(
   { settings, encoding }: AnswerRules<Value, Settings>,
 ): Encoded<Value> {
   const { throws, mapError, redact, log, logProperties, conceal } = settings;
-  const { requestId, item } = context;
+  const { requestId, traceId, item } = context;
+  const ids = { requestId, traceId, item };
   try {
     const isPublic = encoding.isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1");
-    const logged = { redact, log, logProperties, requestId, item };
+    const logged = { redact, log, logProperties, ...ids };
     const disclosure = disclose(thrown, { throws, mapError, isPublic, ...logged });
     return { disclosure, answer: encoding.encode({ thrown, disclosure }, context, settings) };
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, "InternalFailure", { requestId, item, log, redact: noDetails });
+    report(failure, "InternalFailure", { ...ids, log, redact: noDetails });
     const disclosure = concealed();
     return { disclosure, answer: encoding.encode({ thrown: undefined, disclosure }, context, settings) };
   }

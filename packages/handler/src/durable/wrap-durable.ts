@@ -3,7 +3,7 @@ import { checkFunction, findFault } from "@faultwire/catalog/internal";
 import { toFault } from "@faultwire/catalog/receiving";
 import { decodeOperationError, type ErrorObject, encodeErrorObject, isJsonObject } from "@faultwire/wire";
 import { type Answer, deliver } from "../answer/answer.ts";
-import { requestIdOf } from "../answer/answer-context.ts";
+import { idsOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { checkWrapper } from "../check-wrapper.ts";
@@ -62,7 +62,7 @@ export function wrapDurable<
   /** Errors that escaped the handler, by the invocation's own context, which the SDK passes through. */
   const escaped = new WeakMap<object, { readonly thrown: unknown }>();
   const wrapped = withDurableExecution(async (event, context) => {
-    const mapping = { ...options, requestId: requestIdOf(context.lambdaContext) };
+    const mapping = { ...options, ...idsOf(context.lambdaContext) };
     try {
       return unlessError(await handler(event, carryFaults(context, { StepError, mapping })));
     } catch (thrown) {
@@ -75,7 +75,7 @@ export function wrapDurable<
     const output = await wrapped(invocation, context);
     const failure = escaped.get(context);
     if (!failure || !isJsonObject(output) || output.Status !== "FAILED") return output;
-    const answered = { event: invocation, requestId: requestIdOf(context) };
+    const answered = { event: invocation, ...idsOf(context) };
     const error = deliver(
       await answerError(failure.thrown, answered, { settings: options, encoding: ENCODING }),
     );

@@ -74,7 +74,7 @@ export function answerFaults<Throws extends Catalog>(options: ExpressAnswerOptio
       if (isAdapted) setImmediate(failResponse, response, error);
       return;
     }
-    const settings = { ...answerOptions, requestId: invoked.requestId };
+    const settings = { ...answerOptions, requestId: invoked.requestId, traceId: invoked.traceId };
     const mapped = isFault(error) ? undefined : mapError(error, settings);
     const thrown = isFault(error) || mapped ? error : (readClientError(error) ?? error);
     const onFault = reportOriginal(options.onFault, { original: error, thrown });

@@ -1,4 +1,4 @@
-import { requestIdOf } from "../answer/answer-context.ts";
+import { type InvocationIds, idsOf } from "../answer/answer-context.ts";
 import { read } from "../foreign/safe-read.ts";
 import { requestIdInHeaders } from "../frameworks/header-request-id.ts";
 import { type ReportSettings, report } from "../report/report.ts";
@@ -15,9 +15,8 @@ export interface AdaptedInvocation {
 }
 
 /** The invocation of a request. */
-export interface FoundInvocation {
+export interface FoundInvocation extends InvocationIds {
   readonly event: unknown;
-  readonly requestId: string;
   /** Whether an adapter runs the application, and collects what it writes. */
   readonly isAdapted: boolean;
 }
@@ -34,11 +33,12 @@ export function findInvocation(
   settings: Omit<ReportSettings, "requestId">,
 ): FoundInvocation {
   const { event, context } = adapted(request, find, settings);
-  if (event !== undefined) return { event, requestId: requestIdOf(context), isAdapted: true };
+  if (event !== undefined) return { event, ...idsOf(context), isAdapted: true };
   const { headers } = request;
   const texts = Object.entries(headers).map(([name, value]) => [name, value?.toString()]);
   return {
     event: { headers: Object.fromEntries(texts) },
+    ...idsOf(context),
     requestId: requestIdInHeaders((name) => headers[name]),
     isAdapted: false,
   };

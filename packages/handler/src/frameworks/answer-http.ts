@@ -18,9 +18,9 @@ export async function answerHttp<Throws extends Catalog>(
   options: HttpAnswerOptions<Throws>,
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
-  const { thrown, requestId } = error;
+  const { thrown, requestId, traceId } = error;
   const { throws, log, redact, logProperties } = options;
-  const settings = { requestId, log, redact, logProperties };
+  const settings = { requestId, traceId, log, redact, logProperties };
   const mapped = isFault(thrown)
     ? undefined
     : mapError(thrown, { ...settings, throws, mapError: options.mapError });
@@ -33,7 +33,7 @@ export async function answerHttp<Throws extends Catalog>(
   const { status } = own;
   // As for faults, a cause is worth a line: it is what the client does not learn.
   if (status >= 500 || read(thrown, "cause") !== undefined) report(thrown, errorType, settings);
-  const fault = { errorType, status, thrown, isDeclared: false, isThrown: false, requestId };
+  const fault = { errorType, status, thrown, isDeclared: false, isThrown: false, requestId, traceId };
   await notifyHooks(options.onFault, fault, settings);
   return own;
 }

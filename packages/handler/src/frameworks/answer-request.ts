@@ -1,4 +1,5 @@
 import type { Catalog, Fault } from "@faultwire/catalog";
+import type { InvocationIds } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { checkWrapper } from "../check-wrapper.ts";
@@ -6,10 +7,9 @@ import { read, readText } from "../foreign/safe-read.ts";
 import type { HttpAnswerOptions } from "./answer-options.ts";
 
 /** An error of a request, with the invocation as far as the framework knows it. */
-export interface RequestError {
+export interface RequestError extends InvocationIds {
   readonly thrown: unknown;
   readonly event: unknown;
-  readonly requestId: string;
 }
 
 /** An HTTP answer in the form that every framework can send. */
@@ -34,12 +34,12 @@ export function checkHttpAnswer(options: HttpAnswerOptions<Catalog>, more: reado
  * @param mapped the fault that `mapError` made of the error
  */
 export async function answerRequest<Throws extends Catalog>(
-  { thrown, event, requestId }: RequestError,
+  { thrown, event, requestId, traceId }: RequestError,
   mapped: Fault | undefined,
   options: HttpAnswerOptions<Throws>,
 ): Promise<PlainAnswer> {
   const wire = "proxy";
-  const context = { event, requestId, flavour: flavourOf(event, wire) };
+  const context = { event, requestId, traceId, flavour: flavourOf(event, wire) };
   const answer = await answerEvent(thrown, context, { ...options, wire, mapError: () => mapped });
   const returned = "returned" in answer ? answer.returned : undefined;
   // An ALB's answer may have the other form of headers.

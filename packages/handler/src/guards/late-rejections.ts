@@ -1,4 +1,5 @@
 import { checkOptions } from "@faultwire/catalog/internal";
+import { type InvocationIds, idsOf } from "../answer/answer-context.ts";
 import type { Guard } from "../guard.ts";
 import type { FaultLog } from "../report/fault-line.ts";
 import type { Redact } from "../report/redact.ts";
@@ -33,14 +34,14 @@ export interface LateRejectionOptions {
 export function lateRejections(options: LateRejectionOptions = {}): Guard {
   checkOptions("lateRejections()", options, ["log", "redact", "logProperties"]);
   const { log, redact, logProperties } = options;
-  let requestId = "";
+  let ids: InvocationIds = { requestId: "" };
   for (const listener of process.listeners("unhandledRejection").filter(isOfRuntime))
     process.off("unhandledRejection", listener);
   process.on("unhandledRejection", (reason) =>
-    report(reason, "UnhandledRejection", { requestId, log, redact, logProperties }),
+    report(reason, "UnhandledRejection", { ...ids, log, redact, logProperties }),
   );
   return (run, context) => {
-    requestId = context.awsRequestId;
+    ids = idsOf(context);
     return run(context);
   };
 }

@@ -1,6 +1,6 @@
 import type { Catalog } from "@faultwire/catalog";
 import { detectEdge, isAllowedAtEdge } from "@faultwire/wire";
-import { requestIdOf } from "../answer/answer-context.ts";
+import { type InvocationIds, idsOf } from "../answer/answer-context.ts";
 import { read } from "../foreign/safe-read.ts";
 import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
@@ -37,14 +37,15 @@ export function answerFaults<Throws extends Catalog>(
 }
 
 /** Finds the invocation. `handle` and `streamHandle` name Lambda's context differently. */
-function invocationOf({ env, req }: HonoContext): { readonly event: unknown; readonly requestId: string } {
+function invocationOf({ env, req }: HonoContext): InvocationIds & { readonly event: unknown } {
   const event = read(env, "event");
-  const requestId = requestIdOf(read(env, "lambdaContext")) || requestIdOf(read(env, "context"));
-  if (event !== undefined) return { event, requestId };
+  const ids = idsOf(read(env, "lambdaContext") ?? read(env, "context"));
+  if (event !== undefined) return { event, ...ids };
   const { headers } = req.raw;
   return {
     event: { headers: Object.fromEntries(headers) },
-    requestId: requestId || requestIdInHeaders((name) => headers.get(name)),
+    ...ids,
+    requestId: ids.requestId || requestIdInHeaders((name) => headers.get(name)),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   sizeOfCustomResource,
 } from "@faultwire/wire";
 import { deliver } from "../answer/answer.ts";
-import { requestIdOf } from "../answer/answer-context.ts";
+import { idsOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { nameAndMessageOf } from "../answer/name-and-message.ts";
@@ -96,7 +96,7 @@ export function wrapCustomResource<
         returned: encodeCloudFormation(nameAndMessageOf(error), event, known.id() ?? NEVER_MADE),
       });
       const rules = { settings: options, encoding: { isPublic: false, encode } };
-      return deliver(await answerError(thrown, { event, requestId: requestIdOf(context) }, rules));
+      return deliver(await answerError(thrown, { event, ...idsOf(context) }, rules));
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Catalog } from "@faultwire/catalog";
 import { deliver } from "../answer/answer.ts";
-import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
+import { type AnswerContext, idsOf } from "../answer/answer-context.ts";
 import { answerError, type ErrorEncoding } from "../answer/answer-error.ts";
 import { checkHandler, checkWrapper, type InvokerHandler } from "../check-wrapper.ts";
 import { withGuards } from "../guards/with-guards.ts";
@@ -32,8 +32,8 @@ export function wrapInvoker<Event, Context extends LambdaContext, Value, Encoded
   checkWrapper(where, options, { more });
   const run = withGuards(checkHandler(where, handler), options.guards);
   const contextOf = (event: Event, context: Context) => {
-    const requestId = requestIdOf(context);
-    return itemOf ? { event, requestId, item: itemOf(event) } : { event, requestId };
+    const ids = idsOf(context);
+    return itemOf ? { event, ...ids, item: itemOf(event) } : { event, ...ids };
   };
   return async (event, context) => {
     try {

@@ -1,5 +1,5 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
-import { requestIdOf } from "../answer/answer-context.ts";
+import { idsOf } from "../answer/answer-context.ts";
 import { answerEvent } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { mapError } from "../answer/map-error.ts";
@@ -49,12 +49,12 @@ export function answerFaults<Throws extends Catalog>(options: AnswerOptions<Thro
     if (request.response !== undefined) return;
     const event = events.has(request) ? events.get(request) : request.event;
     const flavour = flavourOf(event, options.wire);
-    const requestId = requestIdOf(request.context);
+    const ids = idsOf(request.context);
     const { throws, log, redact, logProperties } = options;
-    const settings = { requestId, log, redact, logProperties, throws, mapError: options.mapError };
+    const settings = { ...ids, log, redact, logProperties, throws, mapError: options.mapError };
     const mapped = isFault(request.error) ? undefined : mapError(request.error, settings);
     const thrown = mapped ? request.error : translate(request.error, flavour !== undefined);
-    const answered = { event, requestId, flavour };
+    const answered = { event, ...ids, flavour };
     const onFault = reportOriginal(options.onFault, { original: request.error, thrown });
     const answer = await answerEvent(thrown, answered, { ...options, onFault, mapError: () => mapped });
     // Neither returned nor thrown: both would keep the error from the middlewares that were registered before.

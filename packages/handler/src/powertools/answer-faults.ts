@@ -1,5 +1,5 @@
 import type { Catalog } from "@faultwire/catalog";
-import { requestIdOf } from "../answer/answer-context.ts";
+import { idsOf } from "../answer/answer-context.ts";
 import { answerHttp } from "../frameworks/answer-http.ts";
 import type { HttpAnswerOptions } from "../frameworks/answer-options.ts";
 import { checkHttpAnswer } from "../frameworks/answer-request.ts";
@@ -23,5 +23,5 @@ export function answerFaults<Throws extends Catalog>(
 ): (error: Error, request: RouterContext) => Promise<Response> {
   checkHttpAnswer(options);
   return (thrown, { event, context }) =>
-    answerHttp({ thrown, event, requestId: requestIdOf(context) }, options, "toWebResponse");
+    answerHttp({ thrown, event, ...idsOf(context) }, options, "toWebResponse");
 }

@@ -19,7 +19,8 @@ export interface ErrorLogger {
 export function powertoolsLogger(logger: ErrorLogger): FaultLog {
   return (line) => {
     // The logger writes the JSON, which would keep characters that end a line.
-    const { error, ...keys } = mapTexts(line, escapeLineEnds);
+    // The logger has a key of its own for the trace.
+    const { error, traceId: _, ...keys } = mapTexts(line, escapeLineEnds);
     logger.error(`${error.errorType}: ${error.errorMessage}`, { ...keys, error: toError(error) });
   };
 }

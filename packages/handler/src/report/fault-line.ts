@@ -31,6 +31,8 @@ export interface FaultLine {
   readonly faultwire: string;
   /** The request id that the caller has too. */
   readonly requestId: string;
+  /** The X-Ray trace id, the same in every function of a chain of calls; undefined outside of Lambda. */
+  readonly traceId?: string | undefined;
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
   /** The error as plain JSON, whatever was thrown. */

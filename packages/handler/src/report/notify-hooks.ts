@@ -17,6 +17,8 @@ export interface FaultReport {
   readonly isThrown: boolean;
   /** The request id that the caller has too. */
   readonly requestId: string;
+  /** The X-Ray trace id, the same in every function of a chain of calls; undefined outside of Lambda. */
+  readonly traceId?: string | undefined;
   /** The identifier of the record that failed; in a batch only. */
   readonly item?: string;
 }

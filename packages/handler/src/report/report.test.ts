@@ -104,3 +104,41 @@ describe("several hooks", () => {
     expect(errors.mock.calls.flat().join()).toContain("the first's own");
   });
 });
+
+describe("the trace of an invocation is in its log line and in the report", () => {
+  const TRACE = "1-5759e988-bd862e3fe1be46a994272793";
+  const header = (id: string) => `Root=${id};Parent=53995c3f42cd8ad8;Sampled=1`;
+  const OTHER = header("1-67891233-abcdef012345678912345678");
+
+  async function seen(given: object): Promise<unknown[]> {
+    const log = vi.fn<FaultLog>();
+    const onFault = vi.fn<(report: FaultReport) => void>();
+    const wrapped = wrapHandler(() => Promise.reject(new Down()), { throws, log, onFault });
+    await wrapped(http as never, { ...context, ...given } as never);
+    return [log.mock.lastCall?.[0].traceId, onFault.mock.lastCall?.[0].traceId];
+  }
+
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("of the runtime of Node.js 24, which has it in the context", async () => {
+    expect(await seen({ xRayTraceId: header(TRACE) })).toEqual([TRACE, TRACE]);
+  });
+
+  test("of the runtime of Node.js 22, which has it in the environment", async () => {
+    vi.stubEnv("_X_AMZN_TRACE_ID", header(TRACE));
+    expect(await seen({})).toEqual([TRACE, TRACE]);
+  });
+
+  test("and never another invocation's, where invocations run concurrently", async () => {
+    vi.stubEnv("AWS_LAMBDA_MAX_CONCURRENCY", "10");
+    vi.stubEnv("_X_AMZN_TRACE_ID", OTHER);
+    expect(await seen({ xRayTraceId: header(TRACE) })).toEqual([TRACE, TRACE]);
+    expect(await seen({})).toEqual([undefined, undefined]);
+  });
+
+  test("and absent outside of Lambda", async () => {
+    expect(await seen({})).toEqual([undefined, undefined]);
+    await run(new Down(), http, {});
+    expect(errors.mock.lastCall?.[0]).not.toContain("traceId");
+  });
+});

@@ -7,6 +7,8 @@ import { writeLine } from "./write-line.ts";
 export interface ReportSettings {
   /** The request id that the caller has too. */
   readonly requestId: string;
+  /** The X-Ray trace id, where it is known. */
+  readonly traceId?: string | undefined;
   /** The record of a batch that failed. */
   readonly item?: string | undefined;
   /** Makes details and own properties safe to show. Without it they are written as they are. */
@@ -24,9 +26,15 @@ export interface ReportSettings {
  * @param sent the name that the caller got, or the option that failed
  */
 export function report(thrown: unknown, sent: string, settings: ReportSettings): void {
-  const { requestId, item, log = writeLine } = settings;
+  const { requestId, traceId, item, log = writeLine } = settings;
   try {
-    const line = { faultwire: sent, requestId, item, error: errorRecord(thrown, recordRules(settings)) };
+    const line = {
+      faultwire: sent,
+      requestId,
+      traceId,
+      item,
+      error: errorRecord(thrown, recordRules(settings)),
+    };
     try {
       log(line);
     } catch {

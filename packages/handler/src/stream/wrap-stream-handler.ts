@@ -2,7 +2,7 @@ import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { checkFunction, isError } from "@faultwire/catalog/internal";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
 import type { Answer } from "../answer/answer.ts";
-import { type AnswerContext, requestIdOf } from "../answer/answer-context.ts";
+import { type AnswerContext, idsOf } from "../answer/answer-context.ts";
 import { answerEvent, type EventSettings } from "../answer/answer-event.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { checkWrapper } from "../check-wrapper.ts";
@@ -96,7 +96,7 @@ export function wrapStreamHandler(
 
   async function invoke(event: unknown, stream: ResponseStream, context: LambdaContext): Promise<void> {
     const watched = watchStream(stream);
-    const answered = { event, flavour: flavourOf(event), requestId: requestIdOf(context) };
+    const answered = { event, flavour: flavourOf(event), ...idsOf(context) };
     const guarded = withGuards((_: undefined, given: LambdaContext) => run(stream, given, answered), guards);
     try {
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);

@@ -6,6 +6,7 @@ import { concurrencyExceeded, internalFailure } from "../lambda/service-error.ts
 import { feed } from "../sqs/event-source-mapping.ts";
 import { LocalQueue } from "../sqs/queue.ts";
 import type { Queues } from "../sqs/queue-config.ts";
+import type { Trace } from "../trace.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type AttemptResult, type Completion, EventQueue } from "./event-queue.ts";
@@ -64,22 +65,24 @@ export class AsynchronousService {
     const { onSuccess, onFailure, deadLetterQueue } = config.asynchronous;
     const succeeded = completion.condition === "Success";
     const destination = succeeded ? onSuccess : onFailure;
-    if (destination !== undefined) this.#send(destination, invocationRecord(completion, this.clock.now));
+    const { trace } = completion.event;
+    if (destination !== undefined)
+      this.#send(destination, invocationRecord(completion, this.clock.now), trace);
     if (succeeded || deadLetterQueue === undefined) return;
     const messageAttributes = deadLetterAttributes(completion);
     this.queues.get(deadLetterQueue)?.send(completion.event.payload.toString("utf8"), { messageAttributes });
   }
 
-  #send(destination: DestinationConfig, record: string): void {
+  #send(destination: DestinationConfig, record: string, trace: Trace): void {
     if ("queue" in destination) return void this.queues.get(destination.queue)?.send(record);
     const target = this.#functions.find(destination.function);
-    if (target !== undefined) this.accept(target, eventOf(target, record));
+    if (target !== undefined) this.accept(target, eventOf(target, record, trace));
   }
 }
 
-function eventOf(target: LambdaFunction, record: string): AsynchronousEvent {
+function eventOf(target: LambdaFunction, record: string, trace: Trace): AsynchronousEvent {
   const payload = Buffer.from(record);
-  return { requestId: randomUUID(), payload, functionArn: target.arn, version: "$LATEST" };
+  return { requestId: randomUUID(), trace, payload, functionArn: target.arn, version: "$LATEST" };
 }
 
 async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<AttemptResult> {

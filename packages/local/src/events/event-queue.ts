@@ -1,12 +1,15 @@
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
 import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
+import type { Trace } from "../trace.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 
 /** An event of an asynchronous invocation. */
 export interface AsynchronousEvent {
   /** The same for every try. */
   readonly requestId: string;
+  /** The same for every try. */
+  readonly trace: Trace;
   readonly payload: Buffer;
   /** As it was called: with the alias or version, where there was one. */
   readonly functionArn: string;

@@ -23,7 +23,7 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
   return async (request) => {
     const match = { target, routeKey: "$default", resource: "$default", pathParameters: {} };
     const event = Buffer.from(JSON.stringify(httpEvent(request, match, name)));
-    const response = respond(await invokeForApi(target, event, TIMEOUT_MS), target);
+    const response = respond(await invokeForApi(target, { event, request }, TIMEOUT_MS), target);
     return { ...response, headers: [...response.headers.map(remapped), ["x-amzn-RequestId", request.id]] };
   };
 }

@@ -7,7 +7,7 @@ import { outputOf } from "./function-output.ts";
 import type { ApiResponse } from "./http-message.ts";
 import { httpApiMessage, httpResponse } from "./http-response.ts";
 import { type ApiHandler, findFunction, type IntegrationResult, invokeForApi } from "./integration.ts";
-import { Routes } from "./routes.ts";
+import { type Match, Routes } from "./routes.ts";
 
 const MEMBERS: Record<keyof HttpApiConfig, true> = { type: true, routes: true, timeoutMs: true };
 const TIMEOUT_MS = 30_000;
@@ -24,15 +24,11 @@ export function httpApi(name: string, config: HttpApiConfig, functions: Function
   const routes = new Routes(name, Object.fromEntries(targets));
   return async (request) => {
     const match = routes.find(request.method, request.path);
-    const response = match
-      ? respond(
-          await invokeForApi(
-            match.target,
-            Buffer.from(JSON.stringify(httpEvent(request, match, name))),
-            timeoutMs,
-          ),
-        )
-      : httpApiMessage(404, "Not Found");
+    const answer = async ({ target, ...rest }: Match<LambdaFunction>) => {
+      const event = Buffer.from(JSON.stringify(httpEvent(request, { target, ...rest }, name)));
+      return respond(await invokeForApi(target, { event, request }, timeoutMs));
+    };
+    const response = match ? await answer(match) : httpApiMessage(404, "Not Found");
     return { ...response, headers: [...response.headers, ["apigw-requestid", extendedId(request)]] };
   };
 }

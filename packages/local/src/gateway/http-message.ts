@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, targetOf } from "../loopback-server.ts";
+import { TRACE_HEADER, traceOfRequest } from "../trace.ts";
 
 /** A request, read. */
 export interface ApiRequest {
@@ -32,13 +33,15 @@ export interface ApiResponse {
 /** Reads a request to its end. */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const { path, query } = targetOf(message);
+  const headers = pairs(message.rawHeaders);
+  const trace = traceOfRequest(headerOf({ headers }, TRACE_HEADER));
   return {
     id: randomUUID(),
     method: message.method ?? "GET",
     path,
     query: new URLSearchParams(query),
     rawQuery: query,
-    headers: pairs(message.rawHeaders),
+    headers: replaceHeader(headers, "X-Amzn-Trace-Id", trace),
     body: await readBody(message),
     receivedAt: new Date(),
   };

@@ -10,6 +10,7 @@ import {
   type ServiceError,
   unknownOperation,
 } from "../lambda/service-error.ts";
+import { continueTrace } from "../trace.ts";
 import { applyInjection, suppressesStream } from "./apply-injection.ts";
 import { brokenConstraints } from "./constraints.ts";
 import { contentProblem, decodeClientContext } from "./content.ts";
@@ -79,10 +80,11 @@ const ACCEPTED = { body: Buffer.alloc(0), failed: false, log: "" };
 async function accept({ service, target, request, response, injection }: InvokeExchange): Promise<void> {
   const requestId = randomUUID();
   const { functionArn, version } = target;
-  const { payload, tenantId } = request;
-  const reply = acceptedReply(response, requestId);
+  const { payload, tenantId, traceHeader } = request;
+  const trace = continueTrace(traceHeader);
+  const reply = acceptedReply(response, { requestId, trace });
   if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
-  service.events.accept(target.function, { requestId, payload, functionArn, version, tenantId });
+  service.events.accept(target.function, { requestId, trace, payload, functionArn, version, tenantId });
   if (
     injection?.place === "after" &&
     (await applyInjection(injection.effect, { reply, response, content: ACCEPTED }))
@@ -94,7 +96,8 @@ async function accept({ service, target, request, response, injection }: InvokeE
 /** Runs the function and replies with its result, as far as an injection lets it. */
 async function run({ target, request, response, injection }: InvokeExchange): Promise<void> {
   const requestId = randomUUID();
-  const details = { requestId, version: target.version, withLog: request.logType === "Tail" };
+  const trace = continueTrace(request.traceHeader);
+  const details = { requestId, trace, version: target.version, withLog: request.logType === "Tail" };
   const reply =
     request.operation === "Invoke" ? bufferedReply(response, details) : streamedReply(response, details);
   if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
@@ -102,6 +105,7 @@ async function run({ target, request, response, injection }: InvokeExchange): Pr
     return sendResponse(errorResponse(concurrencyExceeded(target.function.pool.reason)), response);
   const content = await target.function.invoke(request.payload, {
     requestId,
+    trace,
     version: target.version,
     functionArn: target.functionArn,
     tenantId: request.tenantId,

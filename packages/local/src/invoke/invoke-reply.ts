@@ -36,9 +36,12 @@ export function bufferedReply(response: ServerResponse, details: ResponseDetails
 }
 
 /** Makes the reply to an asynchronous invocation: 202. The caller never learns the outcome. */
-export function acceptedReply(response: ServerResponse, requestId: string): InvokeReply {
+export function acceptedReply(
+  response: ServerResponse,
+  details: Pick<ResponseDetails, "requestId" | "trace">,
+): InvokeReply {
   return {
-    finish: () => sendResponse(emptyResponse(202, requestId), response),
+    finish: () => sendResponse(emptyResponse(202, details), response),
     // There is no body to cut: what breaks off is the head.
     cut: () => void response.socket?.destroy(),
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { readBody, targetOf } from "../loopback-server.ts";
+import { TRACE_HEADER } from "../trace.ts";
 
 /** A request of Invoke or InvokeWithResponseStream, read and not yet checked. */
 export interface InvokeRequest {
@@ -13,6 +14,7 @@ export interface InvokeRequest {
   readonly clientContext: string | undefined;
   readonly tenantId: string | undefined;
   readonly durableExecutionName: string | undefined;
+  readonly traceHeader: string | undefined;
   /** Bytes of JSON; `{}` where none were sent. */
   readonly payload: Buffer;
 }
@@ -38,6 +40,7 @@ export async function readInvokeRequest(request: IncomingMessage): Promise<Invok
     clientContext: header("x-amz-client-context"),
     tenantId: header("x-amz-tenant-id"),
     durableExecutionName: header("x-amz-durable-execution-name"),
+    traceHeader: header(TRACE_HEADER),
     payload: body.length === 0 ? NO_PAYLOAD : body,
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { InvocationResult } from "../lambda/environment/environment.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
+import { TRACE_HEADER, type Trace, traceText } from "../trace.ts";
 
 /** An answer of the Lambda API, ready to be sent. */
 export interface InvokeResponse {
@@ -13,6 +14,7 @@ export interface InvokeResponse {
 /** The details of a response, beside the function's result. */
 export interface ResponseDetails {
   readonly requestId: string;
+  readonly trace: Trace;
   readonly version: string;
   readonly withLog: boolean;
 }
@@ -24,13 +26,14 @@ const NOTHING = Buffer.alloc(0);
 /** Makes the answer of a synchronous Invoke. The body is the function's, byte for byte. */
 export function invokeResponse(
   { body, failed, log }: Pick<InvocationResult, "body" | "failed" | "log">,
-  { requestId, version, withLog }: ResponseDetails,
+  { requestId, trace, version, withLog }: ResponseDetails,
 ): InvokeResponse {
   return {
     status: 200,
     headers: {
       "content-type": "application/json",
       "x-amzn-requestid": requestId,
+      [TRACE_HEADER]: traceText(trace),
       "x-amz-executed-version": version,
       ...(failed && { "x-amz-function-error": "Unhandled" }),
       ...(withLog && { "x-amz-log-result": logTail(log) }),
@@ -40,10 +43,11 @@ export function invokeResponse(
 }
 
 /** Makes the headers of a stream; the outcome is in its events. */
-export function streamHead({ requestId, version }: ResponseDetails): InvokeResponse["headers"] {
+export function streamHead({ requestId, trace, version }: ResponseDetails): InvokeResponse["headers"] {
   return {
     "content-type": "application/vnd.amazon.eventstream",
     "x-amzn-requestid": requestId,
+    [TRACE_HEADER]: traceText(trace),
     "x-amz-executed-version": version,
   };
 }
@@ -54,8 +58,12 @@ export function logTail(log: string): string {
 }
 
 /** An answer without a body: 204 to a dry run, 202 to an event. */
-export function emptyResponse(status: number, requestId: string = randomUUID()): InvokeResponse {
-  return { status, headers: { "x-amzn-requestid": requestId }, body: NOTHING };
+export function emptyResponse(
+  status: number,
+  { requestId = randomUUID(), trace }: Partial<ResponseDetails> = {},
+): InvokeResponse {
+  const headers = { "x-amzn-requestid": requestId, ...(trace && { [TRACE_HEADER]: traceText(trace) }) };
+  return { status, headers, body: NOTHING };
 }
 
 /** An error of the service. */

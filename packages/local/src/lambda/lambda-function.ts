@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CheckedConfig } from "../config/function-config.ts";
+import { continueTrace } from "../trace.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
 import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
@@ -57,11 +58,12 @@ export class LambdaFunction {
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
     if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
+    const trace = options.trace ?? continueTrace();
     this.pool.enter();
     try {
       const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
       const environment = idle.pop() ?? (await this.#create(version));
-      const result = await environment.invoke({ ...rest, requestId, payload, functionArn });
+      const result = await environment.invoke({ ...rest, requestId, trace, payload, functionArn });
       idle.push(environment);
       this.log.add(result.log);
       if (result.ran) this.#ledger.add(this.config.name, payload, result);

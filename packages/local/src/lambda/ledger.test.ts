@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { Ledger } from "./ledger.ts";
 
 const resultOf = (requestId: string) =>
-  ({ requestId, outcome: "returned", failed: false, body: Buffer.from("1"), ran: true, log: "" }) as const;
+  ({
+    requestId,
+    traceId: "1-5759e988-bd862e3fe1be46a994272793",
+    outcome: "returned",
+    failed: false,
+    body: Buffer.from("1"),
+    ran: true,
+    log: "",
+  }) as const;
 
 function ledgerOf(...payloads: string[]): Ledger {
   const ledger = new Ledger({ keepHistory: true });

@@ -3,6 +3,8 @@ import type { InvocationResult } from "./environment/environment.ts";
 /** One time that a handler really ran. */
 export interface Run {
   readonly requestId: string;
+  /** The X-Ray trace id, the same in every function of a chain of calls: `1-5759e988-bd862e3fe1be46a994272793`. */
+  readonly traceId: string;
   /** The event, read as JSON. */
   readonly payload: unknown;
   /**
@@ -43,9 +45,10 @@ export class Ledger {
 
   /** Records a run. Its bytes are read as text and as JSON only on access. */
   add(functionName: string, payload: Buffer, result: InvocationResult): void {
-    const { requestId, outcome, body, log } = result;
+    const { requestId, traceId, outcome, body, log } = result;
     const run: Run = {
       requestId,
+      traceId,
       get payload() {
         return JSON.parse(payload.toString("utf8"));
       },

@@ -16,9 +16,9 @@ const MADE = "200";
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
 export function decodeDeadLetter(value: unknown): WireError | undefined {
-  return findInside(value, (inner) => {
+  return findInside(value, (inner, traceId) => {
     const error = decodeOfLambda(inner) ?? decodeUndelivered(inner);
-    return error && { ...error, payload: value };
+    return error && { ...error, traceId, payload: value };
   });
 }
 

@@ -15,7 +15,7 @@ export function decodeDestination(value: unknown): WireError | undefined {
   return findInside(value, decodeRecord);
 }
 
-function decodeRecord(record: JsonObject): WireError | undefined {
+function decodeRecord(record: JsonObject, traceId: string | undefined): WireError | undefined {
   const { requestContext } = record;
   const condition = isJsonObject(requestContext) ? asString(requestContext.condition) : undefined;
   if (!isJsonObject(requestContext) || condition === undefined || condition === "Success") return undefined;
@@ -24,6 +24,7 @@ function decodeRecord(record: JsonObject): WireError | undefined {
     wire: "destination",
     payload: record,
     requestId: asString(requestContext.requestId),
+    traceId,
     functionName: asString(requestContext.functionArn),
     execution: executionOf(record, condition),
   };

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { decodeTraceId } from "../trace-id.ts";
 
 /** Members in which services put the text of what they carry: SQS, SNS, the records of both in an event. */
 const TEXTS = ["Body", "body", "Message"];
@@ -7,31 +8,44 @@ const NESTED = ["Records", "Messages", "Sns", "detail"];
 /** A record in a message in a notification in an event, each a level, and a list of each another. */
 const DEPTH_LIMIT = 7;
 
+/** Finds the first error in a value and its envelopes. */
+export function findInside<Found>(
+  value: unknown,
+  decode: (inner: JsonObject, traceId: string | undefined) => Found | undefined,
+): Found | undefined {
+  for (const { inner, traceId } of openEnvelopes(value)) {
+    const found = decode(inner, traceId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** An object inside envelopes. */
+interface Opened {
+  readonly inner: JsonObject;
+  /** The trace in which the message around it was sent. */
+  readonly traceId: string | undefined;
+}
+
 /**
  * Opens a value: itself, and every object inside the envelopes of SQS, SNS and EventBridge, as they are received or
  * as the event of a function or a pipe.
  */
-export function* openEnvelopes(value: unknown, depth = 0): Generator<JsonObject, void> {
+export function* openEnvelopes(value: unknown, depth = 0, around?: string): Generator<Opened, void> {
   if (depth > DEPTH_LIMIT) return;
   if (Array.isArray(value)) {
-    for (const entry of value) yield* openEnvelopes(entry, depth + 1);
+    for (const entry of value) yield* openEnvelopes(entry, depth + 1, around);
   } else if (isJsonObject(value)) {
-    yield value;
+    const traceId = traceOf(value) ?? around;
+    yield { inner: value, traceId };
     // A response has a body too, which belongs to its caller.
-    if (!("statusCode" in value)) yield* openEnvelopes(contentOf(value), depth + 1);
+    if (!("statusCode" in value)) yield* openEnvelopes(contentOf(value), depth + 1, traceId);
   }
 }
 
-/** Finds the first error in a value and its envelopes. */
-export function findInside<Found>(
-  value: unknown,
-  decode: (inner: JsonObject) => Found | undefined,
-): Found | undefined {
-  for (const inner of openEnvelopes(value)) {
-    const found = decode(inner);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Reads the trace in which a message of SQS was sent, as a function or a client receives it. */
+function traceOf({ attributes, Attributes = attributes }: JsonObject): string | undefined {
+  return isJsonObject(Attributes) ? decodeTraceId(Attributes.AWSTraceHeader) : undefined;
 }
 
 function contentOf(value: JsonObject): unknown {

@@ -16,7 +16,7 @@ const DEPTH_LIMIT = 4;
 /** Finds the object with the error and the cause of a failure, in any place where Step Functions or a state put it. */
 export function findFailure(value: unknown): JsonObject | undefined {
   if (Array.isArray(value)) return failureInList(value);
-  for (const inner of openEnvelopes(value)) {
+  for (const { inner } of openEnvelopes(value)) {
     const found = failureIn(inner, 0) ?? failureOfFiles(inner);
     if (found) return found;
   }

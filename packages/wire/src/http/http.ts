@@ -2,6 +2,7 @@ import { decodeDetails } from "../dropped-details.ts";
 import { decodeMembers, isStatus, MEMBER_NAMES } from "../fault-members.ts";
 import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { decodeTraceId, TRACE_HEADER } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { bodyAsMessage, messageIn } from "./body-message.ts";
 import { cloudFrontError } from "./cloudfront-page.ts";
@@ -61,6 +62,7 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
       header("apigw-requestid") ??
       lambdaError?.requestId ??
       asString(json.requestId),
+    traceId: decodeTraceId(header(TRACE_HEADER)),
     retryAfter: retryAfterOf(header) ?? (frame ?? lambdaError)?.retryAfter,
   };
 }

@@ -1,4 +1,5 @@
 import { type HttpResponse, headerReader } from "../http/header-reader.ts";
+import { decodeTraceId, TRACE_HEADER } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodeServiceError } from "./service-error.ts";
 
@@ -32,13 +33,16 @@ export function decodeInvocation(
   status: number,
   headers: HttpResponse["headers"],
   body: string,
-): { readonly invocation: InvokeAnswer } | { readonly refusal: WireError } {
+):
+  | { readonly invocation: InvokeAnswer; readonly traceId: string | undefined }
+  | { readonly refusal: WireError } {
   if (status < 200 || status >= 300) return { refusal: decodeServiceError({ status, headers, body }) };
   const header = headerReader(headers);
   const fields = Object.entries(HEADERS).map(([field, name]) => [field, header(name)] as const);
   const present = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   const requestId = header(REQUEST_ID);
   return {
+    traceId: decodeTraceId(header(TRACE_HEADER)),
     invocation: {
       StatusCode: status,
       ...present,

@@ -3,6 +3,7 @@ import { type HttpResponse, headerReader } from "../http/header-reader.ts";
 import { decodeRetryAfter } from "../http/retry-after.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
+import { decodeTraceId, TRACE_HEADER } from "../trace-id.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -84,6 +85,7 @@ export function decodeServiceError(response: HttpResponse): WireError {
     fallback: { errorType: throttleIn(members) },
     message: asString(members.message ?? members.Message),
     requestId: header("x-amzn-requestid") ?? asString(members.RequestId ?? members.RequestID),
+    traceId: decodeTraceId(header(TRACE_HEADER)),
     retryAfter: decodeRetryAfter(header("retry-after") ?? "", header("date")),
     reason: asString(members.Reason),
     ec2ErrorCode: asString(members.EC2ErrorCode),

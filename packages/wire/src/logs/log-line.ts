@@ -1,4 +1,5 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
+import { decodeTraceId } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodeGatewayLine } from "./gateway-line.ts";
 import { asRecorded, decodePrinted, decodeRecorded, isWrapperLine } from "./logged-error.ts";
@@ -25,6 +26,8 @@ const QUIET = /^(?:info|debug|trace|dbug|trce|verbose|notice)/i;
 const NO_ID = /^(?:undefined|null|-|'')$/;
 /** Names that loggers have for the request id. */
 const ID_NAMES = ["requestId", "AWSRequestId", "awsRequestId", "aws_request_id", "function_request_id"];
+/** Names that loggers have for the trace id: ours, Powertools'. */
+const TRACE_NAMES = ["traceId", "xray_trace_id", "xRayTraceId"];
 
 /** The place of a record: its line, and the id in the columns before it. */
 interface Place {
@@ -100,7 +103,7 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
   if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(level)) {
     const error =
       typeof json.errorType === "string" || isWrapperLine(json) ? undefined : decodeTextTrace(message);
-    if (error) return { ...error, payload: place.line, requestId: idIn(json) };
+    if (error) return { ...error, payload: place.line, requestId: idIn(json), traceId: traceIn(json) };
   }
   return decodeLogged(json, { ...place, level });
 }
@@ -116,11 +119,13 @@ function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): Wi
   // A logger's keys beside an error are not the error's.
   const isErrorAlone = isWrapper || column !== undefined || record !== json;
   // An error may have a member of this name, the id of another call: only who writes the record knows its own.
-  const own = isWrapper || (column === undefined && record === json) ? idIn(record) : undefined;
+  const own = isWrapper || (column === undefined && record === json) ? record : {};
+  const around = record === json ? {} : json;
   return {
     ...(isWrapper ? decodeRecorded(reported) : decodePrinted(reported, isErrorAlone)),
     ...{ wire: "log", payload: line, execution: "started" },
-    requestId: known(column) ?? (record === json ? undefined : idIn(json)) ?? own,
+    requestId: known(column) ?? idIn(around) ?? idIn(own),
+    traceId: traceIn(around) ?? traceIn(own),
   };
 }
 
@@ -130,6 +135,10 @@ function withPayload(error: WireError | undefined, { line }: Place): WireError |
 
 function idIn(record: JsonObject): string | undefined {
   return ID_NAMES.map((name) => known(asString(record[name]))).find((id) => id !== undefined);
+}
+
+function traceIn(record: JsonObject): string | undefined {
+  return TRACE_NAMES.map((name) => decodeTraceId(record[name])).find((id) => id !== undefined);
 }
 
 function known(id: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { requestIdIn } from "../request-id.ts";
 import type { WireError } from "../wire-error.ts";
+import { decodeInvocationTrace } from "./invocation-trace.ts";
 
 /** The platform's name of a time-out. */
 export const TIMED_OUT = "Sandbox.Timedout";
@@ -18,7 +19,12 @@ export function decodePlatformLine(line: string): WireError | undefined {
   const report = REPORT_LINE.exec(message);
   if (report) {
     const [, requestId, status, type] = report;
-    return { ...found, errorType: type ?? (status === "timeout" ? TIMED_OUT : undefined), requestId };
+    return {
+      ...found,
+      errorType: type ?? (status === "timeout" ? TIMED_OUT : undefined),
+      requestId,
+      traceId: decodeInvocationTrace(message)?.traceId,
+    };
   }
   const [isError, text = message, requestId, errorType] = ERROR_LINE.exec(message) ?? [];
   if (isError !== undefined) {

@@ -1,4 +1,5 @@
 import { asString, isJsonObject, type JsonObject } from "../json.ts";
+import { decodeTraceId } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodePlatformLine, TIMED_OUT } from "./platform-line.ts";
 
@@ -27,5 +28,6 @@ export function decodeTelemetryEvent(event: JsonObject): WireError | undefined {
     errorType: errorType ?? (status === "timeout" ? TIMED_OUT : undefined),
     message: `The ${type.startsWith("platform.init") ? "initialisation" : "invocation"} ended with the status ${status}`,
     requestId: asString(record.requestId),
+    traceId: isJsonObject(record.tracing) ? decodeTraceId(record.tracing.value) : undefined,
   };
 }

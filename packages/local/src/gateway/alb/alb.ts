@@ -32,7 +32,7 @@ export function alb(name: string, config: AlbConfig, functions: Functions): ApiH
   return async (request) => {
     if (request.body.length > MAX_BYTES) return albPage(413, "Request Entity Too Large");
     const event = Buffer.from(JSON.stringify(albEvent(request, multiValueHeaders, name)));
-    const answer = await invokeForApi(target, event, TIMEOUT_MS);
+    const answer = await invokeForApi(target, { event, request }, TIMEOUT_MS);
     const response =
       typeof answer === "string" || answer.body.length > MAX_BYTES
         ? undefined

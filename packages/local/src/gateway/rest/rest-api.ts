@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
+import { continueTrace, TRACE_HEADER } from "../../trace.ts";
 import type { RefusedRoute, RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../events.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
-import type { ApiRequest, ApiResponse } from "../http-message.ts";
+import { type ApiRequest, type ApiResponse, headerOf } from "../http-message.ts";
 import { type ApiHandler, findFunction } from "../integration.ts";
 import { Routes } from "../routes.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
@@ -89,11 +89,7 @@ function identified(response: ApiResponse, request: ApiRequest, isTraced: boolea
     ["x-amzn-RequestId", request.id],
     ["x-amz-apigw-id", extendedId(request)],
   ];
-  if (isTraced) ids.push(["X-Amzn-Trace-Id", traceId()]);
+  const { root } = continueTrace(headerOf(request, TRACE_HEADER));
+  if (isTraced) ids.push(["X-Amzn-Trace-Id", `Root=${root}`]);
   return { ...response, headers: [...response.headers, ...ids] };
-}
-
-function traceId(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomUUID().replaceAll("-", "").slice(8)}`;
 }

@@ -44,7 +44,7 @@ export function proxyRoute(
 ): RestRoute {
   return async (call) => {
     const event = Buffer.from(JSON.stringify(restEvent(call, api)));
-    const answer = await invoke(target, event, timeoutMs);
+    const answer = await invoke(target, { event, request: call.request }, timeoutMs);
     if ("type" in answer) return answer;
     const returned = outputOf(answer);
     if (returned === undefined) return FAILED;
@@ -72,7 +72,7 @@ export function customRoute(
     if (problem !== undefined) {
       return { type: "DEFAULT_4XX", message: String(invalidJson(problem).body.message) };
     }
-    const answer = await invoke(target, event, timeoutMs);
+    const answer = await invoke(target, { event, request: call.request }, timeoutMs);
     return "type" in answer ? answer : respond(answer, call);
   };
 }
@@ -89,10 +89,10 @@ function eventOf(call: RestCall, render: ReturnType<typeof compileTemplate> | un
 
 async function invoke(
   target: LambdaFunction,
-  event: Buffer,
+  given: Parameters<typeof invokeForApi>[1],
   timeoutMs: number,
 ): Promise<InvocationResult | GatewayRefusal> {
-  const integration = await invokeForApi(target, event, timeoutMs);
+  const integration = await invokeForApi(target, given, timeoutMs);
   if (integration === "too late") return { type: "INTEGRATION_TIMEOUT" };
   // A refused invocation arrives as 500: Lambda's guide, "Using AWS Lambda with Amazon API Gateway".
   return integration === "throttled" ? { ...FAILED, status: 500 } : integration;

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { CheckedConfig } from "../../config/function-config.ts";
+import { type Trace, traceText } from "../../trace.ts";
 import type { EnvironmentContext } from "./environment-variables.ts";
 import { PeakMemory } from "./peak-memory.ts";
 import {
@@ -18,6 +19,7 @@ import { type ProcessResult, RuntimeProcess, type StartFailure } from "./runtime
 /** One invocation, as the runtime gets it. */
 export interface Invocation {
   readonly requestId: string;
+  readonly trace: Trace;
   readonly payload: Buffer;
   readonly functionArn: string;
   readonly clientContext?: string | undefined;
@@ -29,6 +31,7 @@ export interface Invocation {
 /** The result of an invocation, before any wire. */
 export interface InvocationResult {
   readonly requestId: string;
+  readonly traceId: string;
   readonly outcome: "returned" | "threw" | "timed out" | "exited" | "result too large" | "init failed";
   /** Whether the body describes a function error. */
   readonly failed: boolean;
@@ -92,7 +95,7 @@ export class Environment {
   }
 
   async #invoke(invocation: Invocation): Promise<InvocationResult> {
-    const { requestId } = invocation;
+    const { requestId, trace } = invocation;
     const { timeout, memorySize } = this.#config;
     if (!this.#hasStarted) await this.#init("init", INIT_LIMIT_MS);
     const startedAt = performance.now();
@@ -100,6 +103,7 @@ export class Environment {
     const duration = performance.now() - startedAt;
     const report = reportLine({
       requestId,
+      trace,
       durationMs: end.status === "timeout" ? timeout * 1000 : duration,
       memorySizeMb: memorySize,
       peakMemoryMb: this.#peakMemory.of(this.#process.id) ?? memorySize,
@@ -111,7 +115,8 @@ export class Environment {
     this.#initLog = "";
     this.#initDuration = undefined;
     const { outcome, body } = end;
-    return { requestId, outcome, failed: outcome !== "returned", body, ran, log: whole };
+    const failed = outcome !== "returned";
+    return { requestId, traceId: trace.root, outcome, failed, body, ran, log: whole };
   }
 
   /** The invoke phase, with the init phase within it where no process is ready. */
@@ -165,7 +170,7 @@ export class Environment {
 }
 
 function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
-  const { requestId, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
+  const { requestId, trace, payload, functionArn, clientContext, tenantId, onChunk } = invocation;
   return {
     requestId,
     payload,
@@ -173,7 +178,7 @@ function eventOf(invocation: Invocation, deadline: number): RuntimeEvent {
     headers: {
       "lambda-runtime-deadline-ms": String(Math.round(deadline)),
       "lambda-runtime-invoked-function-arn": functionArn,
-      "lambda-runtime-trace-id": `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll("-", "").slice(8)};Parent=0000000000000000;Sampled=0`,
+      "lambda-runtime-trace-id": traceText(trace),
       ...(clientContext === undefined ? {} : { "lambda-runtime-client-context": headerValue(clientContext) }),
       ...(tenantId === undefined ? {} : { "lambda-runtime-aws-tenant-id": tenantId }),
     },

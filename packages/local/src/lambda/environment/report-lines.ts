@@ -1,6 +1,9 @@
+import type { Trace } from "../../trace.ts";
+
 /** The values of a REPORT line; times in milliseconds, memory in megabytes. */
 export interface Report {
   readonly requestId: string;
+  readonly trace: Trace;
   readonly durationMs: number;
   readonly memorySizeMb: number;
   readonly peakMemoryMb: number;
@@ -23,7 +26,7 @@ export function endLine(requestId: string): string {
   return `END RequestId: ${requestId}\n`;
 }
 
-/** Fields in AWS's order; the tab at the end is there where no status is. */
+/** Fields in AWS's order; the tab at the end is there where no status is. A sampled trace has a line of its own. */
 export function reportLine(report: Report): string {
   const fields = [
     `REPORT RequestId: ${report.requestId}`,
@@ -35,7 +38,9 @@ export function reportLine(report: Report): string {
   if (report.initDurationMs !== undefined)
     fields.push(`Init Duration: ${report.initDurationMs.toFixed(2)} ms`);
   fields.push(...statusFields(report.status));
-  return `${fields.join("\t")}${report.status === undefined ? "\t" : ""}\n`;
+  const line = `${fields.join("\t")}${report.status === undefined ? "\t" : ""}\n`;
+  const { root, segment, isSampled } = report.trace;
+  return isSampled ? `${line}XRAY TraceId: ${root}\tSegmentId: ${segment}\tSampled: true\t\n` : line;
 }
 
 /** The line of an initialisation that failed: in its own phase, or once more within an invocation. */
