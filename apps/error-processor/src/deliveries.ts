@@ -6,16 +6,24 @@ import type { CloudWatchLogsEvent, SQSRecord, SQSRecordAttributes } from "aws-la
 
 const ACCOUNT = "123456789012";
 
-/** The log of a function's runs as CloudWatch Logs delivers it to a subscription: a line an event, gzip, base64. */
+/** The stream of every log here. */
+export const LOG_STREAM = "2026/11/22/[$LATEST]6f1a";
+
+/** The log of a function's runs as CloudWatch Logs keeps it: a line an event; the sum of a traced run has two lines. */
+export function logEventsOf(runs: readonly Run[]): { id: string; timestamp: number; message: string }[] {
+  const lines = runs.flatMap(({ log }) => log.split(/\n(?!XRAY )/).filter((line) => line !== ""));
+  return lines.map((message, index) => ({ id: String(index), timestamp: Date.now(), message }));
+}
+
+/** The log of a function's runs as CloudWatch Logs delivers it to a subscription: gzip, base64. */
 export function logsEvent(functionName: string, runs: readonly Run[]): CloudWatchLogsEvent {
-  const lines = runs.flatMap(({ log }) => log.split("\n").filter((line) => line !== ""));
   const record = {
     messageType: "DATA_MESSAGE",
     owner: ACCOUNT,
     logGroup: `/aws/lambda/${functionName}`,
-    logStream: "2026/11/22/[$LATEST]6f1a",
+    logStream: LOG_STREAM,
     subscriptionFilters: ["error-processor"],
-    logEvents: lines.map((message, index) => ({ id: String(index), timestamp: Date.now(), message })),
+    logEvents: logEventsOf(runs),
   };
   return { awslogs: { data: gzipSync(JSON.stringify(record)).toString("base64") } };
 }

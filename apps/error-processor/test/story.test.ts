@@ -17,3 +17,14 @@ test("the story runs to its end, and every delivery is handled by the type of it
   expect(output).toMatch(/alert +OutOfStock +order more of lamp, 3 left\n/);
   expect(output).toMatch(/alert +CardDeclined +0000 is blocked\n/);
 });
+
+test("every random error is stored with its log stream and its trace, which shows the whole chain", () => {
+  const output = execFileSync(process.execPath, [`${import.meta.dirname}/../dist/traces-story.js`], {
+    encoding: "utf8",
+  });
+  expect(output).toMatch(/\n3 of 3 errors were stored with their log and their trace\.\n$/);
+  expect(output).toContain("The call failed in the trace 1-5759e988-bd862e3fe1be46a994272793.");
+  expect(output).toMatch(
+    /MaxDepthReached in the request [\da-f-]{36}\n( {3}random-error: MaxDepthReached\n){3}/,
+  );
+});

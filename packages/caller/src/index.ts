@@ -17,6 +17,7 @@ export { fromLambdaError } from "./parse/from-lambda-error.ts";
 export { parse } from "./parse/parse.ts";
 export { parseInvocation } from "./parse/parse-invocation.ts";
 export { type LoggedFault, parseLogs } from "./parse/parse-logs.ts";
+export { parseTrace, type TracedFault } from "./parse/parse-trace.ts";
 export {
   parseAppSync,
   parseBatchResponse,

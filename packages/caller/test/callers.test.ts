@@ -40,6 +40,7 @@ describe("a caller", () => {
         statusCode: 200,
         executedVersion: "$LATEST",
         requestId: expect.any(String),
+        traceId: expect.stringMatching(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/),
         logTail: expect.stringMatching(/^START/),
         durableExecutionArn: undefined,
         attempts: 1,

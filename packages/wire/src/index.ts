@@ -76,6 +76,7 @@ export {
 export { decodeInvocationTrace } from "./logs/invocation-trace.ts";
 export { decodeLogLine, decodeLogRecord, isLogLine } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
+export { decodeXRayTrace } from "./logs/x-ray-trace.ts";
 export { foldMessage } from "./message.ts";
 export { decodeBodyRecord, decodeRecord, decodeTextRecord } from "./records.ts";
 export { decodeTraceId, TRACE_HEADER } from "./trace-id.ts";

@@ -19,6 +19,7 @@ export type Wire =
   | "bedrock"
   | "json-rpc"
   | "log"
+  | "x-ray"
   | "fault-json";
 
 /**

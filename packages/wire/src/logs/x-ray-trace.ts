@@ -1,0 +1,130 @@
+import { asString, isJsonObject, type JsonObject } from "../json.ts";
+import { decodeTraceId } from "../trace-id.ts";
+import type { WireError } from "../wire-error.ts";
+import { DEPTH_LIMIT, documentsIn, exceptionsIn, ownExceptions, partsOf } from "./x-ray-segments.ts";
+
+/** An error that a segment of a trace reports. */
+export interface SegmentError {
+  readonly error: WireError;
+  /** The name of the segment: a function, or what it called. */
+  readonly segment: string;
+  /** Seconds since 1970, with a fraction. */
+  readonly startTime: number;
+}
+
+/** A segment, with what its parents know. */
+interface Place {
+  readonly segment: JsonObject;
+  readonly traceId: string | undefined;
+  readonly requestId: string | undefined;
+  readonly functionName: string | undefined;
+}
+
+/**
+ * Reads the errors of an X-Ray trace, in the order in which their segments began: the answer of BatchGetTraces, one of
+ * its traces, or the document of a segment, as text or as an object. An exception that several segments name is one
+ * error. A segment that is marked without an exception of its own or of its parts is an error without a type.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-api-segmentdocuments.html
+ */
+export function decodeXRayTrace(value: unknown): readonly SegmentError[] {
+  const documents = documentsIn(value);
+  const callers = new Map(documents.map((segment) => [segment.id, segment]));
+  const exceptions = new Map(documents.flatMap((segment) => exceptionsIn(segment)));
+  const read = new Set<unknown>();
+  return documents
+    .flatMap((segment) => errorsOf(placeOf(segment, callers.get(segment.parent_id)), { exceptions, read }))
+    .sort((one, other) => one.startTime - other.startTime);
+}
+
+/** The segment of a function does not have the id of its request; that of the Lambda service, its parent, does. */
+function placeOf(segment: JsonObject, parent: JsonObject = {}): Place {
+  const isFunction = segment.origin === "AWS::Lambda::Function" || segment.origin === "AWS::Lambda";
+  const arn = aws(segment).function_arn ?? segment.resource_arn;
+  return {
+    segment,
+    traceId: decodeTraceId(segment.trace_id),
+    requestId: asString(aws(segment).request_id ?? aws(parent).request_id),
+    functionName: isFunction ? (asString(arn) ?? asString(segment.name)) : undefined,
+  };
+}
+
+function aws(segment: JsonObject): JsonObject {
+  return isJsonObject(segment.aws) ? segment.aws : {};
+}
+
+/** The exceptions of a whole trace by their ids, and those whose errors were read. */
+interface Exceptions {
+  readonly exceptions: ReadonlyMap<unknown, JsonObject>;
+  readonly read: Set<unknown>;
+}
+
+function errorsOf(place: Place, trace: Exceptions, depth = 0): readonly SegmentError[] {
+  if (depth === DEPTH_LIMIT) return [];
+  const { segment } = place;
+  const inParts = partsOf(segment).flatMap((part) => {
+    return errorsOf({ ...place, segment: part }, trace, depth + 1);
+  });
+  const { cause } = segment;
+  const named = typeof cause === "string" ? trace.exceptions.get(cause) : undefined;
+  const listed = named ? [named] : ownExceptions(segment);
+  const own = listed
+    .filter((exception) => !trace.read.has(exception) && !isCauseOf(exception, listed))
+    .map((exception) => located(exceptionError(exception, place, trace), place));
+  if (own.length > 0 || inParts.length > 0 || cause !== undefined || !isMarked(segment)) {
+    return [...own, ...inParts];
+  }
+  return [located(markedError(place), place)];
+}
+
+function located(error: WireError, { segment }: Place): SegmentError {
+  return { error, segment: String(segment.name), startTime: Number(segment.start_time) };
+}
+
+function isCauseOf({ id }: JsonObject, others: readonly JsonObject[]): boolean {
+  return id !== undefined && others.some(({ cause }) => cause === id);
+}
+
+function isMarked({ fault, error, throttle }: JsonObject): boolean {
+  return fault === true || error === true || throttle === true;
+}
+
+function exceptionError(exception: JsonObject, place: Place, trace: Exceptions): WireError {
+  const { exceptions, read } = trace;
+  read.add(exception);
+  const cause = typeof exception.cause === "string" ? exceptions.get(exception.cause) : undefined;
+  const isOwn = place.functionName !== undefined && place.segment.namespace === undefined;
+  return {
+    ...inPlace(place),
+    errorType: asString(exception.type),
+    message: asString(exception.message),
+    remoteStack: stackOf(exception),
+    execution: isOwn && exception.remote !== true ? "started" : "unknown",
+    // Two exceptions can name each other.
+    cause: cause && !read.has(cause) ? exceptionError(cause, place, trace) : undefined,
+  };
+}
+
+/** The error of a segment that only has a mark: a throttle, a timeout, an answer of status 500. */
+function markedError(place: Place): WireError {
+  const { name, throttle, error } = place.segment;
+  const mark = throttle === true ? "a throttle" : error === true ? "an error" : "a fault";
+  return {
+    ...inPlace(place),
+    message: `The segment ${name} has ${mark} and no exception`,
+    execution: "unknown",
+  };
+}
+
+function inPlace({ segment, traceId, requestId, functionName }: Place): WireError {
+  const { http, throttle } = segment;
+  const response = isJsonObject(http) && isJsonObject(http.response) ? http.response : {};
+  const status = throttle === true ? 429 : response.status;
+  const isError = typeof status === "number" && status >= 400;
+  return { wire: "x-ray", payload: segment, traceId, requestId, functionName, ...(isError && { status }) };
+}
+
+function stackOf({ stack }: JsonObject): readonly string[] | undefined {
+  if (!Array.isArray(stack)) return undefined;
+  return stack.filter(isJsonObject).map(({ label, path, line }) => JSON.stringify({ label, path, line }));
+}
