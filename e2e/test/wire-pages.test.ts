@@ -6,6 +6,7 @@ import asyncErrors from "../../cases/async-errors.json" with { type: "json" };
 import functionErrors from "../../cases/function-errors.json" with { type: "json" };
 import httpErrors from "../../cases/http-errors.json" with { type: "json" };
 import observations from "../../cases/node-ric-observations.json" with { type: "json" };
+import xRay from "../../cases/x-ray.json" with { type: "json" };
 
 /* The pages of docs/wires show what was recorded, word for word, and where; the index has a row for each. */
 
@@ -34,6 +35,7 @@ const PAGES = {
   bedrock: "bedrock.md",
   "json-rpc": "json-rpc.md",
   log: "logs.md",
+  "x-ray": "x-ray.md",
   "fault-json": "fault-json.md",
 } satisfies Record<Wire, string>;
 
@@ -60,6 +62,12 @@ const CASES = [
     id,
     source,
     text: JSON.stringify(response),
+    composed,
+  })),
+  ...xRay.map(({ id, source, document, composed }) => ({
+    id,
+    source,
+    text: JSON.stringify(document),
     composed,
   })),
   ...observations.cases.map(({ name, stdout }) => ({

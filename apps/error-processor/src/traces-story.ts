@@ -46,7 +46,7 @@ const { meta } = await randomError.safe({ errorRate: 0.001, maxDepth: 3 });
 console.log(`\nThe call failed in the trace ${meta.traceId}.`);
 
 const runs = lambda.runs("random-error");
-// What Lambda would send: segments to X-Ray, and the log to CloudWatch Logs.
+// On AWS, Lambda sends segments to X-Ray and the log to CloudWatch Logs.
 const traceId = meta.traceId ?? "";
 services.traces.set(
   traceId,
