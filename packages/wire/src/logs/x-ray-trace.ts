@@ -4,7 +4,7 @@ import type { WireError } from "../wire-error.ts";
 import { DEPTH_LIMIT, documentsIn, exceptionsIn, ownExceptions, partsOf } from "./x-ray-segments.ts";
 
 /** An error that a segment of a trace reports. */
-export interface SegmentError {
+interface SegmentError {
   readonly error: WireError;
   /** The name of the segment: a function, or what it called. */
   readonly segment: string;
