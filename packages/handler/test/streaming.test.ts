@@ -6,6 +6,7 @@ import { type Deployed, deploy } from "./deployed.ts";
 const functions = {
   hono: "streamed.hono",
   "wrapped-hono": "streamed.wrappedHono",
+  collected: "streamed.collected",
   middy: "streamed.plainMiddy",
   "wrapped-middy": "streamed.wrappedMiddy",
   powertools: "streamed.powertools",
@@ -83,6 +84,15 @@ describe("Hono's streaming helpers", () => {
   test("events do not end with the message of an undeclared error, by failStream", async () => {
     const { body, error } = await stream("wrapped-hono", "/events/failing/undeclared");
     expect([body, error]).toMatchObject(["data: row 1\n\n", CONCEALED]);
+  });
+
+  test("failStream is an answer with a status where handle collects the stream", async () => {
+    const event = { version: "2.0", rawPath: "/stream/failing/declared", headers: { host: "shop.example" } };
+    const { payload } = await deployed.invoke("collected", {
+      ...event,
+      requestContext: { http: { method: "GET" } },
+    });
+    expect(payload).toMatchObject({ statusCode: 404, headers: { "X-Amzn-ErrorType": "OrderNotFound" } });
   });
 
   test.each(["hono", "wrapped-hono"])("what is not an Error is a text under 200: %s", async (name) => {

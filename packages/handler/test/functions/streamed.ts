@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { Router, streamify } from "@aws-lambda-powertools/event-handler/http";
-import { wrapStreamHandler } from "@faultwire/handler";
+import { wrapHandler, wrapStreamHandler } from "@faultwire/handler";
 import { answerFaults, failStream } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
@@ -8,7 +8,7 @@ import middy from "@middy/core";
 import { executionModeStreamifyResponse } from "@middy/core/StreamifyResponse";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Hono } from "hono";
-import { streamHandle } from "hono/aws-lambda";
+import { handle, type LambdaContext, type LambdaEvent, streamHandle } from "hono/aws-lambda";
 import { stream, streamSSE, streamText } from "hono/streaming";
 import { fail, options } from "./faults.ts";
 
@@ -58,6 +58,11 @@ for (const onError of [undefined, failStream]) {
 }
 export const hono = streamHandle(app);
 export const wrappedHono = wrapStreamHandler(streamHandle(app), options);
+/** Collects what is streamed. */
+export const collected = wrapHandler(
+  (event: LambdaEvent, context: LambdaContext) => handle(app)(event, context),
+  options,
+);
 
 const middied = () =>
   middy<APIGatewayProxyEventV2>({ executionMode: executionModeStreamifyResponse })
