@@ -1,8 +1,10 @@
 import { type DurableContext, StepError, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LocalDurableTestRunner, WaitingOperationStatus } from "@aws/durable-execution-sdk-js-testing";
 import { parse, parseErrorObject } from "@faultwire/caller";
-import { defineCatalog, fault } from "@faultwire/catalog";
+import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
+import { wrapHandler } from "@faultwire/handler";
 import { type DurableHandler, retryFaults, wrapDurable } from "@faultwire/handler/durable";
+import { testContext } from "@faultwire/handler/testing";
 import { encodeErrorObject } from "@faultwire/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -132,6 +134,39 @@ describe.each(Object.entries(FORMS))("a StepError and the errors around it, %s,"
       expect(read).toMatchObject({ message: "No seat in row 7", details: { row: 7 }, retryable: false });
     }
     expect(execution.getError()).toMatchObject({ errorType: "NoSeat", errorMessage: "No seat in row 7" });
+  });
+});
+
+describe("a function that is not durable, invoked in a workflow,", () => {
+  /** The fault that a workflow reads inside, and that a caller reads off its error. */
+  async function invoked(wire: "auto" | "custom") {
+    const seats = wrapHandler(failing, { throws: Seats, wire, log: () => undefined });
+    let inside: Fault | undefined;
+    const workflow: Workflow = async (_, context) => {
+      try {
+        return await context.invoke("call", "seats", {});
+      } catch (thrown) {
+        inside = parse(thrown, Seats);
+        expect(parseErrorObject(thrown, Seats)?.toJSON()).toEqual(inside?.toJSON());
+        throw thrown;
+      }
+    };
+    const runner = runnerOf(workflow).registerFunction("seats", async () => seats({}, testContext()));
+    const { errorType, errorMessage, errorData } = (await runner.run({ payload: {} })).getError();
+    const error = { ErrorType: errorType, ErrorMessage: errorMessage, ErrorData: errorData };
+    return { inside, outside: parse(error, Seats) };
+  }
+
+  test("has a message and nothing else", async () => {
+    const { inside } = await invoked("auto");
+    expect(inside).toMatchObject({ name: "Undeclared", message: "No seat in row 7", execution: "unknown" });
+  });
+
+  test("was lost with wire: custom too, whose message holds the fault", async () => {
+    for (const found of Object.values(await invoked("custom"))) {
+      expect(found).toBeInstanceOf(NoSeat);
+      expect(found).toMatchObject({ message: "No seat in row 7", details: { row: 7 }, status: 404 });
+    }
   });
 });
 

@@ -48,7 +48,8 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
       name === "no InvokeComplete" ? [{ PayloadChunk: {} }] : [{ InvokeComplete: { ErrorCode: "E" } }],
       All,
     ),
-  "a Step Functions Cause": (name) => parse({ Error: "E", Cause: of(CAUSES, name) }, All),
+  "a Step Functions Cause": (name) =>
+    parse({ Error: name.startsWith("a refusal") ? "Lambda.E" : "E", Cause: of(CAUSES, name) }, All),
   "a destination's record": (name) => parse(of(RECORDS, name), All),
   "a stream's on-failure record": (name) =>
     parse(

@@ -15,6 +15,7 @@ import {
   parseErrorObject,
   parseEventStream,
   parseInvocation,
+  parseJsonRpc,
   parseLogLine,
   parseLogs,
   parseResponse,
@@ -26,9 +27,10 @@ import {
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
+import composed from "../../cases/composed.json" with { type: "json" };
 import reports from "../../cases/reports.json" with { type: "json" };
 
-/* Payloads that public reports show, read by the wire's own reader and by parse(). */
+/* Payloads that public reports show, and others of their kinds, read by the wire's own reader and by parse(). */
 
 const Nothing = defineCatalog("nothing", {});
 
@@ -55,6 +57,7 @@ const READERS: Readonly<Record<string, WireReader>> = {
   parseDestination,
   parseErrorObject,
   parseEventStream,
+  parseJsonRpc,
   parseLogLine,
   parseS3Batch,
   parseStepFunctions,
@@ -63,8 +66,11 @@ const READERS: Readonly<Record<string, WireReader>> = {
 // The JSON's type is a union of every report's members.
 const REPORTS = reports as readonly Report[];
 
+/** Composed in the forms that services, frameworks, loggers and SDKs document. */
+const COMPOSED: readonly Report[] = composed;
+
 describe("a report", () => {
-  for (const report of REPORTS) {
+  for (const report of [...REPORTS, ...COMPOSED]) {
     test(report.id, async () => {
       const named = await readByName(report);
       expect(

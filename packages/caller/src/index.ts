@@ -15,6 +15,7 @@ export type { ParsedFault } from "./never-throwing.ts";
 export type { Meta, Outcome } from "./outcome.ts";
 export { fromLambdaError } from "./parse/from-lambda-error.ts";
 export { parse } from "./parse/parse.ts";
+export { parseCognito } from "./parse/parse-cognito.ts";
 export { parseInvocation } from "./parse/parse-invocation.ts";
 export { type LoggedFault, parseLogs } from "./parse/parse-logs.ts";
 export { parseTrace, type TracedFault } from "./parse/parse-trace.ts";
@@ -23,7 +24,6 @@ export {
   parseBatchResponse,
   parseBedrock,
   parseCloudFormation,
-  parseCognito,
   parseDeadLetter,
   parseDestination,
   parseErrorObject,

@@ -11,6 +11,10 @@ export interface InvokeOutput {
   readonly ExecutedVersion?: unknown;
   readonly DurableExecutionArn?: unknown;
   readonly $metadata?: unknown;
+  /** The metadata as Python has it. */
+  readonly ResponseMetadata?: unknown;
+  /** The metadata in the result of a state of Step Functions. */
+  readonly SdkResponseMetadata?: unknown;
 }
 
 const MEMBERS = [
@@ -45,7 +49,7 @@ export function readInvokeOutput(output: InvokeOutput, known: ReceiveContext): R
   const { FunctionError, Payload } = output;
   const context = {
     ...known,
-    requestId: requestIdOf(output.$metadata),
+    requestId: requestIdOf(output.$metadata ?? output.ResponseMetadata ?? output.SdkResponseMetadata),
     logTail: decodeLog(output.LogResult),
     executedVersion: asString(output.ExecutedVersion),
     durableExecutionArn: asString(output.DurableExecutionArn),
@@ -53,10 +57,21 @@ export function readInvokeOutput(output: InvokeOutput, known: ReceiveContext): R
   const failed = typeof FunctionError === "string" && FunctionError !== "";
   // The mark proves that the function started, whatever its payload is.
   return {
-    error: failed ? { execution: "started", ...decodeStandard(payloadText(Payload)) } : undefined,
+    error: failed ? { execution: "started", ...decodeStandard(errorText(Payload)) } : undefined,
     context,
   };
 }
+
+/** Clients that write bytes as JSON make base64 of them, as Go does, or a list of numbers, as Rust does. */
+function errorText(payload: unknown): string {
+  const isList = Array.isArray(payload) && payload[0] === OPENING_BRACE;
+  const text = payloadText(isList ? Object.assign({}, payload) : payload);
+  return ENCODED_OBJECT.test(text) ? (decodeLog(text) ?? text) : text;
+}
+
+const OPENING_BRACE = 0x7b;
+/** The beginning of a JSON object in base64. */
+const ENCODED_OBJECT = /^e[yw]/;
 
 /**
  * Makes a payload the text that came: of text, of bytes of any kind, of JSON that was opened before. The SDK gives an
@@ -84,6 +99,6 @@ export function decodeLog(encoded: unknown): string | undefined {
 
 /** Reads the request id off the SDK's `$metadata`. */
 export function requestIdOf(metadata: unknown): string | undefined {
-  const requestId = isJsonObject(metadata) ? metadata.requestId : undefined;
-  return typeof requestId === "string" ? requestId : undefined;
+  const { requestId, RequestId = requestId }: JsonObject = isJsonObject(metadata) ? metadata : {};
+  return asString(RequestId);
 }

@@ -7,6 +7,7 @@ export {
   type ItemIdentifier,
   type KafkaItemIdentifier,
 } from "./events/batch.ts";
+export { parseCutJson } from "./events/cut-json.ts";
 export { decodeDeadLetter } from "./events/dead-letter.ts";
 export { decodeDestination } from "./events/destination.ts";
 export { decodeErrorObject, type ErrorObject, encodeErrorObject } from "./events/durable.ts";
@@ -23,7 +24,12 @@ export { decodeStepFunctions } from "./events/step-functions.ts";
 export { type DecodedFault, decodeFault, encodeFault, type FaultJson } from "./fault-json.ts";
 export { isDelay, isStatus } from "./fault-members.ts";
 export { type CustomTrace, encodeCustom } from "./function-error/custom.ts";
-export { decodeDocument, encodeDocument, type LambdaError } from "./function-error/document.ts";
+export {
+  decodeDocument,
+  decodeReturned,
+  encodeDocument,
+  type LambdaError,
+} from "./function-error/document.ts";
 export { decodeStackFrame } from "./function-error/stack-frame.ts";
 export {
   decodeStandard,
@@ -43,7 +49,7 @@ export { detectProxy, type ProxyFlavour } from "./http/proxy-event.ts";
 export { encodeProxyResponse, type ProxyResponse, proxyShape, RESPONSE_LIMIT } from "./http/proxy-shape.ts";
 export { restJson1 } from "./http/rest-json.ts";
 export { decodeRetryAfter } from "./http/retry-after.ts";
-export { type AppSyncError, decodeAppSync, encodeAppSync } from "./invokers/appsync.ts";
+export { type AppSyncError, decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./invokers/appsync.ts";
 export {
   type DenialContext,
   encodeAuthorizerDenial,
@@ -59,22 +65,23 @@ export {
   encodeCloudFormation,
   sizeOfCustomResource,
 } from "./invokers/cloudformation.ts";
-export { decodeCognito, encodeCognito } from "./invokers/cognito.ts";
+export { decodeCognito, decodeCognitoResponse, encodeCognito } from "./invokers/cognito.ts";
 export { detectEdge, type EdgeResponse, encodeEdge, isAllowedAtEdge } from "./invokers/edge.ts";
 export { isForEndUser } from "./invokers/end-user.ts";
 export { decodeJsonRpc } from "./invokers/json-rpc.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
-export { parseJsonDocuments } from "./json-documents.ts";
+export { parseJsonDocuments, parseServerSentEvents } from "./json-documents.ts";
 export { decodeClientText } from "./lambda-api/client-text.ts";
 export { decodeEventStream, decodeInvokeComplete, endlessStream } from "./lambda-api/event-stream.ts";
 export { decodeInvocation } from "./lambda-api/invocation.ts";
 export {
   decodeServiceBody,
+  decodeServiceText,
   encodeServiceError,
   type ServiceErrorMembers,
 } from "./lambda-api/service-error.ts";
 export { decodeInvocationTrace } from "./logs/invocation-trace.ts";
-export { decodeLogLine, decodeLogRecord, isLogLine } from "./logs/log-line.ts";
+export { decodeLogLine, decodeLogRecord } from "./logs/log-line.ts";
 export { decodeLogSubscription } from "./logs/log-subscription.ts";
 export { decodeXRayTrace } from "./logs/x-ray-trace.ts";
 export { foldMessage } from "./message.ts";

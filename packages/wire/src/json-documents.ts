@@ -18,6 +18,31 @@ export function parseJsonDocuments(text: string): readonly unknown[] | undefined
   return documents.length === 0 ? undefined : documents;
 }
 
+/** The beginning of a stream of server-sent events, and of each of its lines. */
+const FIELD = /^(?:(?:data|event|id|retry)?:|$)/;
+
+/**
+ * Reads the JSON in the data of server-sent events, as a server of the Model Context Protocol answers. Data that is not
+ * JSON is left out. Returns undefined for a text that is anything else.
+ *
+ * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+export function parseServerSentEvents(text: string): readonly unknown[] | undefined {
+  const stream = text.replace(/^\ufeff/, "");
+  if (stream === "" || !FIELD.test(stream.slice(0, 7))) return undefined;
+  const lines = stream.split(/\r\n|\r|\n/);
+  if (!lines.every((line) => FIELD.test(line))) return undefined;
+  const events = lines.map((line) => (line === "" ? EVENT_END : dataOf(line))).join("");
+  return events.split(EVENT_END).flatMap((data) => parseJson(data) ?? []);
+}
+
+/** No JSON holds it unescaped. */
+const EVENT_END = "\0";
+
+function dataOf(line: string): string {
+  return line.startsWith("data:") ? `${line.slice(5)}\n` : "";
+}
+
 function skipBlanks(text: string, from: number): number {
   BLANKS.lastIndex = from;
   BLANKS.test(text);

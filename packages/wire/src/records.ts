@@ -61,7 +61,7 @@ export function decodeBodyRecord(body: unknown): WireError | undefined {
  * words of a command. Returns undefined for any other text.
  */
 export function decodeTextRecord(text: string): WireError | undefined {
-  return decodeLogLine(text) ?? decodeCognito(text) ?? decodeCloudFormation(text) ?? decodeCommandLine(text);
+  return decodeCognito(text) ?? decodeLogLine(text) ?? decodeCloudFormation(text) ?? decodeCommandLine(text);
 }
 
 /** Reads an error object as runtimes post it, or another service's with a code and a message. */
@@ -69,8 +69,10 @@ function decodeLambdaError(value: unknown): WireError | undefined {
   if (!isJsonObject(value)) return undefined;
   const { errorType, errorMessage, errorCode } = value;
   const hasStack = ["trace", "stackTrace", "stack"].some((name) => Array.isArray(value[name]));
-  const hasName = "errorType" in value || "errorMessage" in value;
+  const hasName = typeof errorType === "string" || typeof errorMessage === "string";
   if (!isGiven(errorType) && !isGiven(errorMessage) && !(hasStack && hasName)) return undefined;
+  // Some services write a code for a success.
+  if (errorType === undefined && String(errorCode) === "0") return undefined;
   const error = decodeStandardObject(value);
   return errorType === undefined ? { ...error, errorType: asString(errorCode) } : error;
 }

@@ -1,7 +1,7 @@
 import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput } from "@aws-sdk/client-lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { type ReceiveContext, toFault } from "@faultwire/catalog/receiving";
-import { decodeDocument } from "@faultwire/wire";
+import { decodeReturned } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { payloadText, readInvokeOutput } from "../invoke-output.ts";
 import type { Meta, Outcome } from "../outcome.ts";
@@ -88,7 +88,7 @@ async function readOutput(
   const origin = { wire: "standard", payload: text, functionName, requestId, traceId, logTail } as const;
   const read = await readResult(text, settings.output, origin);
   if ("fault" in read) return { ok: false, fault: read.fault, meta };
-  const document = returned ? decodeDocument(read.value) : undefined;
+  const document = returned ? decodeReturned(read.value) : undefined;
   if (document) return { ok: false, fault: toFault(document, faults, context), meta };
   return { ok: true, value: read.value, meta };
 }

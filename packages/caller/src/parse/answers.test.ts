@@ -5,6 +5,7 @@ import { z } from "zod";
 import { createHttpCaller } from "../http/create-http-caller.ts";
 import { parseResponse } from "../http/parse-response.ts";
 import { parse } from "./parse.ts";
+import { parseInvocation } from "./parse-invocation.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
   status: 404,
@@ -41,6 +42,11 @@ describe("an Invoke output is read however it was held", () => {
     [
       "the CLI's two documents, the payload first",
       `${text}\n{\n  "StatusCode": 200,\n  "FunctionError": "Unhandled"\n}\n`,
+    ],
+    ["its payload in base64, as Go writes bytes", { FunctionError: "Unhandled", Payload: btoa(text) }],
+    [
+      "its payload as a list of numbers, as Rust writes bytes",
+      { FunctionError: "Unhandled", Payload: [...bytes] },
     ],
     ["the CLI's two documents, the output first", `{"StatusCode":200,"FunctionError":"Unhandled"}${text}`],
   ])("%s", (_title, value) => {
@@ -115,12 +121,44 @@ describe("an answer is read in the exception of an HTTP client", () => {
     });
   });
 
+  test("was not read where a client has read the body and keeps it beside the response", () => {
+    const response = new Response(null, { status: 404, headers });
+    const ky = Object.assign(new Error("Request failed"), { response, data });
+    const ofetch = Object.assign(new Error("m"), {
+      response: Object.assign(response.clone(), { _data: data }),
+    });
+    const undici = Object.assign(new Error("m"), {
+      ...{ code: "UND_ERR_RESPONSE_STATUS_CODE", status: 404, statusCode: 404, headers, body: data },
+    });
+    for (const thrown of [ky, ofetch, undici])
+      expect(parse(thrown, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
+  });
+
+  test("was not read where a client of GraphQL lists the errors; the errors of an AggregateError are others", () => {
+    const errors = [{ message: "no", path: ["order"], errorType: "Lambda:Unhandled" }];
+    for (const members of [{ errors }, { graphQLErrors: errors }, { response: { status: 200, errors } }])
+      expect(parse(Object.assign(new Error("m"), members), Orders)).toMatchObject({
+        ...{ errorType: "Lambda:Unhandled", message: "no", execution: "started" },
+      });
+    const missing = Object.assign(new Error("ENOENT"), { code: "ENOENT", path: "/tmp/x" });
+    expect(parse(new AggregateError([missing], "several"), Orders)?.message).toBe("several");
+  });
+
   test("as axios and undici have answers without an exception", () => {
     expect(parse({ status: 404, headers, data }, Orders)?.name).toBe("OrderNotFound");
     expect(parse({ statusCode: 404, headers, body: JSON.stringify(data) }, Orders)?.name).toBe(
       "OrderNotFound",
     );
   });
+});
+
+test("a raw response of Invoke was read as one of an HTTP front", async () => {
+  const headers = { "X-Amz-Function-Error": "Unhandled", "x-amzn-requestid": "r-1" };
+  const raw = { status: 200, headers, body: text };
+  const read = { errorType: "RangeError", status: 500, execution: "started", origin: { requestId: "r-1" } };
+  expect(parse(raw, Orders)).toMatchObject(read);
+  expect(await parseResponse(raw, Orders)).toMatchObject(read);
+  expect(parse(raw, Orders)?.toJSON()).toEqual(parseInvocation(raw, Orders)?.toJSON());
 });
 
 test("an exception of the SDK that went through JSON is a refusal", () => {

@@ -41,5 +41,8 @@ function refusalIn(members: JsonObject): WireError | undefined {
 }
 
 function isUndici({ code, name, body }: JsonObject): boolean {
-  return body !== undefined && (code === "UND_ERR_RESPONSE" || name === "ResponseError");
+  return (
+    body !== undefined &&
+    (/^UND_ERR_RESPONSE(?:_STATUS_CODE)?$/.test(String(code)) || name === "ResponseError")
+  );
 }

@@ -1,7 +1,7 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/receiving";
 import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
-import { readInvokeOutput } from "../invoke-output.ts";
+import { readInvocation } from "../http/read-http.ts";
 import { neverThrowing } from "../never-throwing.ts";
 
 /**
@@ -18,7 +18,7 @@ export function parseInvocation<Declared extends Catalog>(
   response: HttpResponse,
   catalog: Declared,
 ): FaultsOf<Declared> | PlatformFault | undefined {
-  const read = () => readInvocation(response, catalog);
+  const read = () => readRaw(response, catalog);
   return neverThrowing({
     value: response,
     catalog,
@@ -28,10 +28,9 @@ export function parseInvocation<Declared extends Catalog>(
   });
 }
 
-function readInvocation({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {
+function readRaw({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {
   const decoded = decodeInvocation(status, headers, body);
-  if ("refusal" in decoded) return toFault(decoded.refusal, catalog);
-  const { invocation, traceId } = decoded;
-  const { error, context } = readInvokeOutput(invocation, { traceId });
-  return error && toFault(error, catalog, context);
+  return "refusal" in decoded
+    ? toFault(decoded.refusal, catalog)
+    : readInvocation(decoded.invocation, catalog, { traceId: decoded.traceId });
 }

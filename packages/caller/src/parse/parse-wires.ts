@@ -3,7 +3,6 @@ import {
   decodeBatchError,
   decodeBedrock,
   decodeCloudFormation,
-  decodeCognito,
   decodeDeadLetter,
   decodeDestination,
   decodeErrorObject,
@@ -75,9 +74,6 @@ export const parseErrorObject = /* @__PURE__ */ readerOf(
 
 /** Reads a function's response to an agent of Bedrock. */
 export const parseBedrock = /* @__PURE__ */ readerOf("parseBedrock()", decodeBedrock);
-
-/** Reads the exception that Cognito makes of a failed trigger. */
-export const parseCognito = /* @__PURE__ */ readerOf("parseCognito()", decodeCognito);
 
 /** Reads the error of a JSON-RPC response, or the result of a tool of the Model Context Protocol that failed. */
 export const parseJsonRpc = /* @__PURE__ */ readerOf("parseJsonRpc()", decodeJsonRpc);

@@ -6,19 +6,22 @@ import {
   decodeClientText,
   decodeCognito,
   decodeFault,
+  decodeGraphqlErrors,
   decodeOperationError,
   decodeRecord,
   decodeServiceBody,
+  decodeServiceText,
   decodeTextRecord,
   isJsonObject,
-  isLogLine,
   type JsonObject,
+  parseCutJson,
   parseJson,
   parseJsonDocuments,
+  parseServerSentEvents,
 } from "@faultwire/wire";
 import { bytesIn } from "../bytes.ts";
-import { httpResponseIn, readHttp } from "../http/read-http.ts";
-import { invokeOutputIn, readInvokeOutput } from "../invoke-output.ts";
+import { httpResponseIn, readHttp, readInvocation } from "../http/read-http.ts";
+import { invokeOutputIn } from "../invoke-output.ts";
 import { malformed } from "../malformed.ts";
 import { receiveException } from "../receive-exception.ts";
 import { readCliOutput } from "./cli-output.ts";
@@ -40,26 +43,40 @@ function recogniseError(error: Error, catalog: Catalog): Fault | undefined {
   const operation = decodeOperationError(error) ?? decodeCognito(error);
   if (operation) return toFault(operation, catalog, { cause: error });
   // HTTP clients put an unread answer beside other members of theirs.
-  const { response } = error as Error & { readonly response?: unknown };
-  if (isJsonObject(response) && isUnread(response)) return unread(error);
+  const { response, data, graphQLErrors, errors = graphQLErrors } = error as unknown as JsonObject;
+  const failed = decodeGraphqlErrors(errors ?? Object(response).errors);
+  if (failed) return toFault(failed, catalog, { cause: error });
+  if (isJsonObject(response) && isUnread(response))
+    return readBeside(response, data, catalog) ?? unread(error);
   return readAnswerInside(error, catalog) ?? receiveException(error, {});
 }
 
-/** A record as JSON, or several, a line of a log, or the payload of a function: only what it says is an error. */
+/** Reads an answer whose body a client has read and put beside it, as ky and ofetch do. */
+function readBeside(response: JsonObject, data: unknown, catalog: Catalog): Fault | undefined {
+  const { status, headers, _data: body = data } = response;
+  const read = body === undefined ? undefined : httpResponseIn({ status, headers, body });
+  return read && readHttp(read, catalog);
+}
+
+/** A record as JSON, or several, a line of a log, or the payload of a function: only what it reports is an error. */
 function recogniseText(text: string, catalog: Catalog): Fault | undefined {
   const json = parseJson(text.replace(BYTE_ORDER_MARK, ""));
   if (json !== undefined) return recogniseJson(json, catalog);
   const output = readCliOutput(text);
   if (output) return recognise(output, catalog);
-  const documents = parseJsonDocuments(text);
+  const documents = parseJsonDocuments(text) ?? parseServerSentEvents(text);
   if (documents) return firstFault(documents, catalog);
-  const error = decodeTextRecord(text) ?? decodeClientText(text);
-  if (error) return toFault(error, catalog);
-  const isQuiet = isLogLine(text) || text.trim() === "";
-  return isQuiet ? undefined : toFault({ wire: "standard", payload: text }, catalog);
+  const error = decodeTextRecord(text) ?? decodeClientText(text) ?? decodeServiceText(text);
+  return error ? toFault(error, catalog) : recogniseCut(text, catalog);
 }
 
 const BYTE_ORDER_MARK = /^\ufeff/;
+
+/** An error whose text somebody cut, as a log does at 256 KB. */
+function recogniseCut(text: string, catalog: Catalog): Fault | undefined {
+  const json = parseCutJson(text);
+  return isJsonObject(json) ? recogniseRecord(json, catalog) : undefined;
+}
 
 /** A text inside JSON may be JSON again. */
 function recogniseJson(json: unknown, catalog: Catalog): Fault | undefined {
@@ -83,10 +100,7 @@ function recogniseObject(value: JsonObject, catalog: Catalog): Fault | undefined
   const decoded = decodeFault(value);
   if (decoded) return toFaultFromJson(decoded, catalog);
   const output = invokeOutputIn(value);
-  if (output) {
-    const { error, context } = readInvokeOutput(output, {});
-    return error && toFault(error, catalog, context);
-  }
+  if (output) return readInvocation(output, catalog);
   const response = httpResponseIn(value);
   if (response) return readHttp(response, catalog);
   return recogniseException(value, catalog) ?? recogniseRecord(value, catalog);
@@ -94,12 +108,12 @@ function recogniseObject(value: JsonObject, catalog: Catalog): Fault | undefined
 
 /** An exception that went through JSON, or the body of a service's refusal, which is all that a client kept. */
 function recogniseException(value: JsonObject, catalog: Catalog): Fault | undefined {
+  if (decodeCognito(value)) return undefined;
   const refusal = decodeServiceBody(value);
   // The service is not known: an object of these members may be anyone's.
   if (refusal) return toFault({ ...refusal, execution: "unknown" }, catalog);
   const { $fault, $metadata, name, message } = value;
   const isException = typeof $fault === "string" && isJsonObject($metadata) && typeof name === "string";
-  if (decodeCognito(value)) return undefined;
   if (!isException) return readAnswerInside(value, catalog);
   return receiveException(Object.assign(new Error(asString(message ?? value.Message)), value), {});
 }

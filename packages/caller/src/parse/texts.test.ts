@@ -1,6 +1,7 @@
 import { defineCatalog } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import { parse } from "./parse.ts";
+import { parseLogLine } from "./parse-wires.ts";
 
 const Nothing = defineCatalog("nothing", {});
 const ID = "7db0b12d-0e37-4f1c-9f29-a0dc4b7b9ed0";
@@ -52,4 +53,24 @@ test("a success stays one as text and as bytes", () => {
     expect(parse(text, Nothing)).toBeUndefined();
     expect(parse(new TextEncoder().encode(text), Nothing)).toBeUndefined();
   }
+});
+
+test("a text that reports no error was a MalformedFault where parseLogLine had read nothing", () => {
+  for (const text of [
+    "Loading function",
+    "{ ok: true }",
+    "<html></html>",
+    "done.",
+    "id,name\n1,x",
+    '{"ok":true,"b":"cut',
+  ])
+    expect([parse(text, Nothing), parseLogLine(text, Nothing)]).toEqual([undefined, undefined]);
+});
+
+test("a function error whose payload is such a text is an error", () => {
+  for (const Payload of ["Loading function", "", "null", '"text"'])
+    expect(parse({ FunctionError: "Unhandled", Payload }, Nothing)).toMatchObject({
+      name: "MalformedFault",
+      execution: "started",
+    });
 });

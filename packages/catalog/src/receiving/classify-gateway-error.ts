@@ -27,6 +27,8 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 /** The texts that gateways use of themselves. */
 const TEXTS =
   /^(?:Unauthorized|Forbidden|Not Found|Too Many Requests|Limit Exceeded|Rate Exceeded\.|Missing Authentication Token|Internal [Ss]erver [Ee]rror|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Request Too Long|Unsupported Media Type|Bad request body|Invalid request body)$|^HTTP content length exceeded |^Missing required request parameters: /;
+/** Bodies in which a gateway says so: a text, or a message with nothing but ids beside it. */
+const OF_GATEWAY = /^\s*(?:[^{\s]|\{\s*"[mM]essage"\s*:\s*"[^"]*"\s*(?:\}|,\s*"(?:connection|request)Id"))/;
 /** Bodies that are not a function's message: a page, nothing, or a message without text. */
 const SPEECHLESS = /^\s*(?:<|$|\{\s*"[mM]essage"\s*:\s*null\s*\}\s*$)/;
 
@@ -37,7 +39,7 @@ export function classifyGatewayError(error: WireError): Classification | undefin
   const { body } = payload as HttpResponse;
   const isTyped =
     errorType !== undefined && Object.hasOwn(TYPES, errorType) && TYPES[errorType]?.test(String(status));
-  const isOwnText = TEXTS.test(message);
+  const isOwnText = TEXTS.test(message) && OF_GATEWAY.test(body);
   const isUntyped =
     errorType === undefined && (SPEECHLESS.test(body) || body.includes('"connectionId"') || isOwnText);
   if (!isTyped && !isUntyped) return undefined;

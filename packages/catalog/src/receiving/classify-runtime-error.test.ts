@@ -46,6 +46,16 @@ describe("whether the code ran", () => {
     expect(typed(errorType).execution).toBe(expected);
   });
 
+  test("was that of a time-out where a message of another form ends in the words of one", () => {
+    const quoted = (errorMessage: string) => failed({ errorMessage }).name;
+    expect(quoted("2026-01-01T00:00:00.000Z 1 Task timed out after 3.00 seconds")).toBe("RuntimeFault");
+    expect(quoted("RequestId: 1 Process exited before completing request")).toBe("RuntimeFault");
+    for (const words of ["the job: ", "a b ", "callee said: 2026-01-01T00:00:00.000Z 1 "]) {
+      expect(quoted(`${words}Task timed out after 3.00 seconds`)).toBe("Undeclared");
+      expect(quoted(`${words}Process exited before completing request`)).toBe("Undeclared");
+    }
+  });
+
   test("is known without a type, and unknown for any other error", () => {
     expect(
       failed({ errorMessage: "2026-01-01T00:00:00.000Z 1 Task timed out after 3.00 seconds" }),

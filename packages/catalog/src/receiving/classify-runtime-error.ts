@@ -30,9 +30,12 @@ const UNCERTAIN =
 
 /** Payloads of earlier years have no type, only these texts. Further in, a message quotes one of another function. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:\S+ \S+ |RequestId: \S* Error: )?Task timed out after [\d.]+ seconds\s*$/, "Sandbox.Timedout"],
   [
-    /^(?:\S+ \S+ )?Process exited before completing request\s*$|^(?:RequestId: \S* )?Error: Runtime exited with/,
+    /^(?:\d{4}-\d\d-\d\dT\S+ \S+ |RequestId: \S* Error: )?Task timed out after [\d.]+ seconds\s*$/,
+    "Sandbox.Timedout",
+  ],
+  [
+    /^(?:\d{4}-\d\d-\d\dT\S+ \S+ |RequestId: \S* )?Process exited before completing request\s*$|^(?:RequestId: \S* )?Error: Runtime exited with/,
     "Runtime.ExitError",
   ],
 ];

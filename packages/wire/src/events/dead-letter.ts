@@ -35,6 +35,8 @@ function decodeOfLambda(message: JsonObject): WireError | undefined {
     wire: "dead-letter",
     payload: message,
     message: textOf(ErrorMessage),
+    // An error without a message has no such attribute.
+    fallback: { message: "The invocation failed without a message" },
     requestId: asString(textOf(RequestID)),
     execution: isService ? "unknown" : "started",
     ...(isService && { reportedBy: "service" }),

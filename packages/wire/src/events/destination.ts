@@ -31,7 +31,8 @@ function decodeRecord(record: JsonObject, traceId: string | undefined): WireErro
 }
 
 function decodePayload(payload: unknown): WireError | undefined {
-  if (isJsonObject(payload)) return decodeStandardObject(payload);
+  if (isJsonObject(payload))
+    return Object.keys(payload).length > 0 ? decodeStandardObject(payload) : undefined;
   return typeof payload === "string" ? { message: payload, ...decodeStandard(payload) } : undefined;
 }
 

@@ -14,13 +14,16 @@ const OF_OTHERS = /^(?:Callback|ChainedInvoke)|(?:TimedOut|Stopped)Details$/;
 /** Types of the event that ends an execution. */
 const END = /^Execution(?:Failed|TimedOut|Stopped|Succeeded)$/;
 const FAILED = /^(?:FAILED|TIMED_OUT|STOPPED)$/;
+const STOPPED = /^(?:STOPPED|TIMED_OUT)$/;
 /** Details, error, payload. */
 const DEPTH_LIMIT = 4;
 
 /** Finds the error object of a durable execution in what the service reports of it. */
 export function findErrorObject(value: JsonObject): FoundErrorObject | undefined {
   if (Array.isArray(value.Events)) return findInHistory(value.Events.filter(isJsonObject));
-  return find(value, 0, true) ?? findEnd(value);
+  // The error of an execution that was stopped is that of who stopped it.
+  const isOfOthers = STOPPED.test(String(value.Status));
+  return find(value, 0, !isOfOthers) ?? findEnd(value);
 }
 
 function find(value: unknown, depth: number, isCertain: boolean): FoundErrorObject | undefined {

@@ -6,6 +6,7 @@ import { type FoundErrorObject, findErrorObject } from "./durable-error.ts";
 import { findInside } from "./envelope.ts";
 import { decodeFaultDataText, encodeFaultDataText } from "./fault-data-text.ts";
 import { splitMessage } from "./message-line.ts";
+import { withCustom } from "./operation-error.ts";
 
 /** The error of a durable execution. */
 export interface ErrorObject {
@@ -49,7 +50,7 @@ function decode({ error, isCertain }: FoundErrorObject): WireError {
   const data = asString(ErrorData);
   const { message, line } = splitMessage(asString(ErrorMessage));
   const members = decodeFaultDataText(data) ?? line;
-  return {
+  return withCustom({
     wire: "durable",
     payload: error,
     errorType: asString(ErrorType),
@@ -58,5 +59,5 @@ function decode({ error, isCertain }: FoundErrorObject): WireError {
     ...(members && { details: undefined, ...members }),
     ...(Array.isArray(StackTrace) && { remoteStack: toTexts(StackTrace) }),
     execution: isCertain ? "started" : "unknown",
-  };
+  });
 }

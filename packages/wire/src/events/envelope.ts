@@ -4,7 +4,11 @@ import { decodeTraceId } from "../trace-id.ts";
 /** Members in which services put the text of what they carry: SQS, SNS, the records of both in an event. */
 const TEXTS = ["Body", "body", "Message"];
 /** Members in which services list or nest what they carry. */
-const NESTED = ["Records", "Messages", "Sns", "detail"];
+const NESTED = ["Records", "Messages", "Sns", "detail", "kinesis"];
+/** Members in which Kafka and Kinesis have what they carry, in base64. */
+const ENCODED = ["value", "data"];
+/** The beginning of a JSON object in base64. */
+const ENCODED_OBJECT = /^e[yw]/;
 /** A record in a message in a notification in an event, each a level, and a list of each another. */
 const DEPTH_LIMIT = 7;
 
@@ -28,8 +32,8 @@ interface Opened {
 }
 
 /**
- * Opens a value: itself, and every object inside the envelopes of SQS, SNS and EventBridge, as they are received or
- * as the event of a function or a pipe.
+ * Opens a value: itself, and every object inside the envelopes of SQS, SNS, EventBridge, Kafka and Kinesis, as they
+ * are received or as the event of a function or a pipe.
  */
 export function* openEnvelopes(value: unknown, depth = 0, around?: string): Generator<Opened, void> {
   if (depth > DEPTH_LIMIT) return;
@@ -51,6 +55,12 @@ function traceOf({ attributes, Attributes = attributes }: JsonObject): string | 
 function contentOf(value: JsonObject): unknown {
   const nested = NESTED.find((name) => typeof value[name] === "object" && value[name] !== null);
   if (nested !== undefined) return value[nested];
+  // A list for each partition of a topic.
+  if (isJsonObject(value.records)) return Object.values(value.records);
+  for (const name of ENCODED) {
+    const inner = parseEncoded(value[name]);
+    if (isJsonObject(inner)) return inner;
+  }
   for (const name of TEXTS) {
     const text = value[name];
     // A pipe hands over JSON as an object.
@@ -58,4 +68,18 @@ function contentOf(value: JsonObject): unknown {
     if (isJsonObject(inner)) return inner;
   }
   return undefined;
+}
+
+function parseEncoded(value: unknown): unknown {
+  if (typeof value !== "string") return undefined;
+  try {
+    return parseJson(ENCODED_OBJECT.test(value) ? decodeBase64(value) : value);
+  } catch {
+    // Neither base64 nor JSON.
+    return undefined;
+  }
+}
+
+function decodeBase64(text: string): string {
+  return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
 }

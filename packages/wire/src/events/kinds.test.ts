@@ -55,7 +55,62 @@ describe("an event that was not delivered", () => {
   });
 });
 
+test("records in Kafka and Kinesis, of pipes and of rules of IoT were errors read as a success", () => {
+  const base64 = btoa(JSON.stringify({ requestContext }));
+  for (const value of [
+    { eventSource: "aws:kafka", records: { "failures-0": [{ topic: "failures", value: base64 }] } },
+    { Records: [{ kinesis: { data: base64 } }] },
+    [{ value: JSON.stringify({ requestContext }) }],
+  ])
+    expect(decodeRecord(value)).toMatchObject({ wire: "destination", requestId: "r" });
+  const pipe = {
+    context: { partnerResourceArn: "arn:aws:pipes:eu-west-1:1:pipe/p", condition: "RecordAgeExceeded" },
+  };
+  expect(decodeRecord(pipe)).toMatchObject({ wire: "dead-letter", errorType: "RecordAgeExceeded" });
+  const failures = [{ failedAction: "LambdaAction", failedResource: "arn", errorMessage: "m" }];
+  expect(decodeRecord({ ruleName: "r", failures })).toMatchObject({ functionName: "arn", message: "m" });
+});
+
+test("a dead letter without a message was a MalformedFault", () => {
+  const attributes = { RequestID: { StringValue: "r" }, ErrorCode: { StringValue: "200" } };
+  expect(decodeDeadLetter({ Body: "{}", MessageAttributes: attributes })).toMatchObject({
+    fallback: { message: expect.any(String) },
+    execution: "started",
+  });
+});
+
 describe("Step Functions", () => {
+  test("another service's refusal claimed that no function ran", () => {
+    const told = (service: string) =>
+      `m (Service: ${service}, Status Code: 424, Request ID: r) (SDK Attempt Count: 1)`;
+    const execution = (name: string, service: string) =>
+      decodeStepFunctions({ Error: name, Cause: told(service) })?.execution;
+    expect(execution("LexRuntimeV2.DependencyFailedException", "LexRuntimeV2")).toBe("unknown");
+    expect(execution("BedrockAgentRuntime.ThrottlingException", "BedrockAgentRuntime")).toBe("unknown");
+    // A worker can pass on any text under a name of its own.
+    expect(execution("MyError", "Lambda")).toBe("unknown");
+    expect(execution("Lambda.ResourceNotFoundException", "Lambda")).toBeUndefined();
+  });
+
+  test("the manifest of a Distributed Map is an error where executions failed", () => {
+    const manifest = (FAILED: object[]) => ({
+      MapRunArn: "arn",
+      ResultFiles: { FAILED, PENDING: [], SUCCEEDED: [] },
+    });
+    const message = "Executions failed: a/FAILED_0.json, a/FAILED_1.json";
+    const files = [{ Key: "a/FAILED_0.json", Size: 9 }, { Key: "a/FAILED_1.json" }];
+    expect(decodeStepFunctions(manifest(files))).toMatchObject({ message, execution: "unknown" });
+    expect(decodeStepFunctions(manifest([]))).toBeUndefined();
+  });
+
+  test("a time-out without details and an execution that waits for its redrive were successes", () => {
+    for (const details of [{}, { lambdaFunctionTimedOutEventDetails: null }])
+      expect(decodeStepFunctions({ id: 5, type: "LambdaFunctionTimedOut", ...details })).toMatchObject({
+        errorType: "States.Timeout",
+      });
+    expect(decodeStepFunctions({ ...failed, Status: "PENDING_REDRIVE" })).toMatchObject(read);
+  });
+
   const cause = { errorType: "Boom", errorMessage: "m" };
   const failed = { ExecutionArn: "a", Status: "FAILED", Error: "Boom", Cause: JSON.stringify(cause) };
   const read = { errorType: "Boom", message: "m" };
@@ -121,4 +176,37 @@ test("hostile members of records are read and do not throw", () => {
     [{ PayloadChunk: {} }, null, { InvokeComplete: { ErrorCode: "E" } }],
   ])
     expect(decodeRecord(value)).toBeDefined();
+});
+
+describe("the whole history of a durable execution", () => {
+  const error = { Error: { Payload: { ErrorType: "E", ErrorMessage: "m" } } };
+  const step = { EventId: 2, EventType: "StepFailed", StepFailedDetails: error };
+  const failed = {
+    EventId: 4,
+    EventType: "ExecutionFailed",
+    ExecutionFailedDetails: { Error: { Payload: { ErrorType: "Last" } } },
+  };
+
+  test("is the error of its end, whatever its order", () => {
+    for (const Events of [
+      [step, failed],
+      [failed, step],
+    ])
+      expect(decodeErrorObject({ Events })).toMatchObject({ errorType: "Last", execution: "started" });
+  });
+
+  test("is the last failure where the execution goes on, and nothing where it succeeded", () => {
+    expect(decodeErrorObject({ Events: [step] })).toMatchObject({ errorType: "E" });
+    const end = { EventId: 4, EventType: "ExecutionSucceeded", ExecutionSucceededDetails: {} };
+    expect(decodeErrorObject({ Events: [step, end] })).toBeUndefined();
+  });
+
+  test("of an execution that was stopped, the error claimed that its function ran", () => {
+    const stopped = {
+      DurableExecutionArn: "arn",
+      Status: "STOPPED",
+      Error: { ErrorType: "Stop", ErrorMessage: "m" },
+    };
+    expect(decodeErrorObject(stopped)).toMatchObject({ errorType: "Stop", execution: "unknown" });
+  });
 });

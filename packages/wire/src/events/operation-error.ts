@@ -1,3 +1,4 @@
+import { decodeCustom } from "../function-error/custom.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodeFaultDataText } from "./fault-data-text.ts";
@@ -25,7 +26,7 @@ export function decodeOperationError(error: unknown): WireError | undefined {
   const innermost = chain.at(-1);
   const name = innermost && !isOperationError(innermost) ? asString(innermost.name) : undefined;
   const isNamed = name !== undefined && name !== "Error" && !isOperationName(name);
-  return {
+  return withCustom({
     wire: "durable",
     payload: error,
     errorType: isNamed ? name : error.errorType,
@@ -33,7 +34,17 @@ export function decodeOperationError(error: unknown): WireError | undefined {
     ...(data !== undefined && { details: parseJson(data) ?? data }),
     ...(thrown && { details: undefined, ...thrown }),
     execution: thrown || RAN.test(error.errorType) ? "started" : "unknown",
-  };
+  });
+}
+
+/**
+ * Reads the custom error object in the message of an invocation that failed: of a function that is not durable, the
+ * message is all that the SDK keeps.
+ */
+export function withCustom(error: WireError): WireError {
+  if (error.errorType !== "InvokeError") return error;
+  const embedded = decodeCustom({ ...error, errorType: undefined });
+  return embedded ? { ...error, embedded } : error;
 }
 
 interface OperationError extends JsonObject {

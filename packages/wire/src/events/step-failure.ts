@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { openEnvelopes } from "./envelope.ts";
 
-const FAILED = /^(?:FAILED|TIMED_OUT|ABORTED)$/;
+const FAILED = /^(?:FAILED|TIMED_OUT|ABORTED|PENDING_REDRIVE)$/;
 /** Types of events of a history, and the names of their details. */
 const FAILED_EVENT = /(?:Failed|TimedOut|Aborted)$/;
 const FAILED_DETAILS = /(?:Failed|TimedOut|Aborted)EventDetails$/;
@@ -32,7 +32,7 @@ function failureIn(value: JsonObject, depth: number): JsonObject | undefined {
     const found = isList ? failureInList(member) : isJsonObject(member) && failureIn(member, depth + 1);
     if (found) return found;
   }
-  return undefined;
+  return isEvent(value) && FAILED_EVENT.test(String(value.type)) ? named({}, String(value.type)) : undefined;
 }
 
 /** A history's failure is the last one before its end; it has none if the execution succeeded in the end. */
@@ -66,12 +66,14 @@ function failureOf(value: JsonObject, depth: number): JsonObject | undefined {
   if (typeof type === "string" && FAILED_EVENT.test(type) && isJsonObject(details))
     return named(details, type);
   // Deeper in, these members are too common to be those of a failure.
-  const isFailure = depth < 2 && typeof error === "string" && !("errorMessage" in value);
+  const isStated = typeof error === "string" && (error !== "" || Boolean(cause));
+  const isFailure = depth < 2 && isStated && !("errorMessage" in value);
   return isFailure && (isCause(cause) || "resourceType" in value) ? value : undefined;
 }
 
-/** A task that someone failed without words has the pair alone; a result may have an empty place for it. */
+/** A task that someone failed without words has the pair alone, or a name; a result may have an empty place for it. */
 function isPair(value: JsonObject): boolean {
+  if (typeof value.Error === "string" && value.Error !== "" && Object.keys(value).length === 1) return true;
   if (!("Error" in value && "Cause" in value)) return false;
   return Boolean(value.Error) || Boolean(value.Cause) || Object.keys(value).length === 2;
 }

@@ -11,9 +11,11 @@ const RETURNED = "Returned payload: ";
 const SERVICE_MARK = " (Service: ";
 /** Each part ends where the next begins, so that a long text is tried once. */
 const SERVICE_TEXT =
-  /^[^;,]+[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
+  /^([^;,]+)[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
+/** The names of the Lambda API in the texts of both versions of the Java SDK. */
+const LAMBDA = /^(?:AWS)?Lambda$/;
 const NESTING_LIMIT = 8;
 
 /**
@@ -77,7 +79,9 @@ function decodeText(base: WireError, cause: string): WireError {
   const mark = cause.lastIndexOf(SERVICE_MARK);
   const found = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
   if (!found) return { ...base, message: withoutPrefix(cause), requestId: requestIdIn(cause) };
-  const [, status, requestId, attempts] = found;
+  const [, service = "", status, requestId, attempts] = found;
+  // Another service's refusal may have come after a function ran, and so may one that a worker passed on.
+  const isOfLambda = base.reportedBy === "service" && LAMBDA.test(service);
   return {
     ...base,
     reportedBy: "service",
@@ -85,14 +89,17 @@ function decodeText(base: WireError, cause: string): WireError {
     status: Number(status),
     requestId,
     // Step Functions may have asked more than once, and reports only the last answer.
-    execution: attempts === "1" ? undefined : "unknown",
+    execution: isOfLambda && attempts === "1" ? undefined : "unknown",
   };
 }
 
 function parseCause(cause: string): unknown {
   const at = cause.indexOf(RETURNED);
   const text = at === -1 ? cause : cause.slice(at + RETURNED.length);
-  return parseJson(text) ?? parseCutJson(text);
+  const json = parseJson(text);
+  // A state that formats a cause may have made JSON of JSON.
+  const inner = typeof json === "string" ? parseJson(json) : json;
+  return inner ?? parseCutJson(text);
 }
 
 function withoutPrefix(cause: string): string | undefined {

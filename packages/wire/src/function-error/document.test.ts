@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeDocument, encodeDocument } from "./document.ts";
+import { decodeDocument, decodeReturned, encodeDocument } from "./document.ts";
 
 const fault = {
   errorType: "OrderNotFound",
@@ -63,4 +63,14 @@ describe("the document wire", () => {
     { errorType: "A", errorMessage: "m" },
     { errorMessage: "m", stackTrace: [] },
   ])("is not read out of %j", (value) => expect(decodeDocument(value)).toBeUndefined());
+});
+
+test("Go's error in the Runtime Interface Emulator, a type and a message alone, was a success with returned: true", () => {
+  const returned = { errorType: "errorString", errorMessage: "m" };
+  expect(decodeReturned(returned)).toMatchObject({
+    ...{ errorType: "errorString", message: "m" },
+    execution: "started",
+  });
+  for (const result of [{ ...returned, orderId: "o-1" }, { errorMessage: "m" }, null])
+    expect(decodeReturned(result)).toBeUndefined();
 });

@@ -60,3 +60,15 @@ export function decodeDocument(value: unknown): WireError | undefined {
   if (!STACKS.some((name) => Array.isArray(value[name]))) return undefined;
   return { ...decodeStandardObject(value), wire: "document", ...decodeMembers(value) };
 }
+
+/**
+ * Reads an error that a function returned, or that the Runtime Interface Emulator answers without a mark: a document, or
+ * what Go posts of an error that is not a panic, a type and a message alone. Returns undefined for any other value.
+ */
+export function decodeReturned(value: unknown): WireError | undefined {
+  const document = decodeDocument(value);
+  if (document || !isJsonObject(value) || Object.keys(value).length !== 2) return document;
+  const { errorType, errorMessage } = value;
+  const isBare = typeof errorType === "string" && typeof errorMessage === "string";
+  return isBare ? { ...decodeStandardObject(value), wire: "document" } : undefined;
+}

@@ -6,9 +6,13 @@ import { isJsonObject, type JsonObject } from "../json.ts";
  */
 const MEMBERS = [
   ...["message", "Message", "errorMessage", "error_message", "ErrorMessage", "error_description"],
-  ...["detail", "title", "description", "reason", "msg", "faultstring"],
-  ...["error", "Error", "errors", "Errors", "errorMessages", "fault", "violations", "issues"],
+  ...["faultstring", "detail", "title", "description", "reason", "msg"],
+  ...["error", "Error", "errors", "Errors", "errorMessages", "fault", "violations", "issues", "value"],
 ];
+/** Further names of members that hold a message: `errorMsg`, `exception`, `odata.error`, `validationErrors`. */
+const ALIKE = /err|exception|message|fault|fail|problem|violation/i;
+/** Members that some frameworks put an error into. */
+const ENVELOPES = ["json", "data", "meta", "status", "response", "result"];
 /** The deepest nesting that is read: an error in an object in a list in a list. */
 const DEPTH_LIMIT = 4;
 /** Characters of a body that is its own message. */
@@ -21,11 +25,8 @@ const PAGE = /^\s*</;
  * Finds the message in the JSON body of an error: `{ message }`, `{ error }`, `{ errors: [{ message }] }`, lists of
  * texts, field errors such as `{ "email": ["is missing"] }`. Returns undefined for a body without one.
  */
-export function messageIn(body: unknown, depth = 0): string | undefined {
-  if (typeof body === "string") return body.trim() === "" || PAGE.test(body) ? undefined : body;
-  if (typeof body !== "object" || body === null || depth > DEPTH_LIMIT) return undefined;
-  if (Array.isArray(body)) return messageOfList(body, depth);
-  return isJsonObject(body) ? messageOfObject(body, depth) : undefined;
+export function messageIn(body: unknown): string | undefined {
+  return find(body, { depth: 0, isOfErrors: false });
 }
 
 /** The message of a body that has no other: the JSON itself, cut where it is long. */
@@ -34,26 +35,57 @@ export function bodyAsMessage(body: unknown): string {
   return text.length > BODY_LIMIT ? `${text.slice(0, BODY_LIMIT - 1)}…` : text;
 }
 
-function messageOfObject(body: JsonObject, depth: number): string | undefined {
-  for (const name of MEMBERS) {
-    const message = Object.hasOwn(body, name) ? messageIn(body[name], depth + 1) : undefined;
-    if (message !== undefined) return message;
-  }
-  return fieldErrors(body);
+/** The position of a value in a body. */
+interface Place {
+  readonly depth: number;
+  /** Whether the value is in a member that is named for errors: there, a text is the error of a field. */
+  readonly isOfErrors: boolean;
 }
 
-function messageOfList(list: readonly unknown[], depth: number): string | undefined {
+function find(body: unknown, place: Place): string | undefined {
+  if (typeof body === "string") return body.trim() === "" || PAGE.test(body) ? undefined : body;
+  if (typeof body !== "object" || body === null || place.depth > DEPTH_LIMIT) return undefined;
+  if (Array.isArray(body)) return messageOfList(body, place);
+  return isJsonObject(body) ? messageOfObject(body, place) : undefined;
+}
+
+function messageOfObject(body: JsonObject, { depth, isOfErrors }: Place): string | undefined {
+  const inside = (name: string) =>
+    Object.hasOwn(body, name)
+      ? find(body[name], { depth: depth + 1, isOfErrors: isOfErrors || ALIKE.test(name) })
+      : undefined;
+  const fields = fieldErrors(body, isOfErrors);
+  const names = [
+    ...MEMBERS,
+    ...(fields.length > 1 ? [] : Object.keys(body).filter((name) => ALIKE.test(name))),
+    ...ENVELOPES.filter((name) => typeof body[name] === "object"),
+  ];
+  for (const name of names) {
+    const message = inside(name);
+    if (message !== undefined) return message;
+  }
+  if (fields.length > 0) return fields.slice(0, LIST_LIMIT).join("; ");
+  return isOfErrors
+    ? Object.keys(body)
+        .map(inside)
+        .find((message) => message !== undefined)
+    : undefined;
+}
+
+function messageOfList(list: readonly unknown[], { depth, isOfErrors }: Place): string | undefined {
   const texts = list.filter((entry) => typeof entry === "string" && entry !== "");
   if (texts.length > 0) return texts.slice(0, LIST_LIMIT).join("; ");
-  return list.map((entry) => messageIn(entry, depth + 1)).find((message) => message !== undefined);
+  return list
+    .map((entry) => find(entry, { depth: depth + 1, isOfErrors }))
+    .find((message) => message !== undefined);
 }
 
 /** The names of fields, each with its errors. */
-function fieldErrors(body: JsonObject): string | undefined {
-  const lines = Object.entries(body).flatMap(([field, errors]) =>
-    isListOfTexts(errors) ? [`${field}: ${errors.join("; ")}`] : [],
-  );
-  return lines.length === 0 ? undefined : lines.slice(0, LIST_LIMIT).join("; ");
+function fieldErrors(body: JsonObject, isOfErrors: boolean): readonly string[] {
+  return Object.entries(body).flatMap(([field, errors]) => {
+    if (isListOfTexts(errors)) return [`${field}: ${errors.join("; ")}`];
+    return isOfErrors && typeof errors === "string" ? [`${field}: ${errors}`] : [];
+  });
 }
 
 function isListOfTexts(value: unknown): value is readonly string[] {

@@ -12,6 +12,7 @@ import { type HeaderReader, type HttpResponse, headerReader } from "./header-rea
 import { isProblemDetails } from "./problem-details.ts";
 import { decodeRestJsonDetails } from "./rest-json.ts";
 import { decodeRetryAfter } from "./retry-after.ts";
+import { readXml } from "./xml.ts";
 
 const BYTE_ORDER_MARK = /^\ufeff/;
 /** The members of a Lambda error; a body that has others too is an application's own. */
@@ -36,15 +37,16 @@ const SPEECHLESS = /^[mM]essage$/;
 export function decodeHttp(response: HttpResponse): WireError | undefined {
   const { status, body } = response;
   const parsed = parseJson(body.replace(BYTE_ORDER_MARK, ""));
-  const json = isJsonObject(parsed) ? parsed : {};
-  const lambdaError = isMadeOf(ENVELOPE, json, "errorMessage")
-    ? decodeStandardObject(json)
-    : decodeCustomBody(body, json);
+  const json = membersOf(parsed);
+  const lambdaError = isLambdaError(json) ? decodeStandardObject(json) : decodeCustomBody(body, json);
   const header = headerReader(response.headers);
   const isFailed = status >= 400 || lambdaError !== undefined || header(WAF_HEADER) !== undefined;
   const frame = isOurFrame(json) ? decodeMembers(json) : undefined;
   if (!isFailed && !frame && !isMadeOf(FRAME, json, "connectionId")) return undefined;
-  const errorType = errorTypeOf(json, header);
+  // Some services of AWS answer in XML, which API Gateway passes on.
+  const xml = readXml(body);
+  const errorType = errorTypeOf(json, header) ?? decodeErrorType(xml.Code);
+  const { status: inBody, retryAfter } = frame ?? lambdaError ?? {};
   return {
     ...(errorType === undefined ? decodeDetails(json) : decodeRestJsonDetails(json, header("content-type"))),
     ...lambdaError,
@@ -53,18 +55,28 @@ export function decodeHttp(response: HttpResponse): WireError | undefined {
     payload: response,
     // Anyone on the way can answer so; only a declared name shows that the function ran.
     execution: undefined,
-    status: statusOf(status, (frame ?? lambdaError)?.status),
+    status: statusOf(status, inBody),
     errorType: errorType ?? lambdaError?.errorType,
-    message: lambdaError?.message ?? messageOf(json) ?? (parsed === undefined ? textOf(body) : undefined),
+    message:
+      lambdaError?.message ?? messageOf(json) ?? messageBeside(parsed === undefined ? body : "", xml, header),
     fallback: cloudFrontError(header("x-cache"), body) ?? { message: fallbackMessage(parsed) },
-    requestId:
-      header("x-amzn-requestid") ??
-      header("apigw-requestid") ??
-      lambdaError?.requestId ??
-      asString(json.requestId),
+    requestId: requestIdIn(header) ?? lambdaError?.requestId ?? asString(json.requestId ?? xml.RequestId),
     traceId: decodeTraceId(header(TRACE_HEADER)),
-    retryAfter: retryAfterOf(header) ?? (frame ?? lambdaError)?.retryAfter,
+    retryAfter: retryAfterOf(header) ?? retryAfter,
   };
+}
+
+/** A success may have an empty place for an error. */
+function isLambdaError(json: JsonObject): boolean {
+  return isMadeOf(ENVELOPE, json, "errorMessage") && Boolean(json.errorType || json.errorMessage);
+}
+
+function membersOf(parsed: unknown): JsonObject {
+  return isJsonObject(parsed) ? parsed : {};
+}
+
+function requestIdIn(header: HeaderReader): string | undefined {
+  return header("x-amzn-requestid") ?? header("apigw-requestid");
 }
 
 function isMadeOf(members: RegExp, json: JsonObject, required: string): boolean {
@@ -97,9 +109,10 @@ function messageOf(json: JsonObject): string | undefined {
   return member === undefined ? undefined : asString(json[member]);
 }
 
-/** A page that a load balancer made is not a message. */
-function textOf(body: string): string | undefined {
-  return body === "" || body.trimStart().startsWith("<") ? undefined : body;
+/** The message of a body that is not JSON. Services of AWS repeat it in a header; a load balancer's page is not one. */
+function messageBeside(text: string, xml: JsonObject, header: HeaderReader): string | undefined {
+  const stated = asString(xml.Message) ?? header("x-amzn-errormessage");
+  return stated ?? (text === "" || /^\s*</.test(text) ? undefined : text);
 }
 
 /** The message of a JSON body that has none where AWS's services have it. */

@@ -3,7 +3,7 @@ import { encodeMessage } from "../message.ts";
 import { decodeNamed } from "../named-message.ts";
 import { requestIdIn } from "../request-id.ts";
 import type { Execution, FaultData, WireError } from "../wire-error.ts";
-import { graphqlError } from "./graphql-error.ts";
+import { graphqlError, sureGraphqlError } from "./graphql-error.ts";
 
 /** A failed field as a function returns it: the arguments of a resolver's `util.error`. */
 export interface AppSyncError {
@@ -19,7 +19,7 @@ const OF_FUNCTION = /^Lambda:(?:Unh|H)andled$/;
 const OF_LAMBDA = /^Lambda:/;
 /** Types that AppSync uses for its own refusals and for other data sources. A declared fault can have none of them here. */
 const OF_APPSYNC =
-  /^(?:\w+:.*|Unauthorized(?:Exception)?|\w*LimitExceeded(?:Exception)?|\w*Validation(?:Error|Exception)|MappingTemplate|MalformedHttpRequestException|BadRequestException|ExecutionAborted|ExecutionTimeout|GraphQLSchemaException|UnsupportedOperation)$/;
+  /^(?:\w+:.*|Unauthorized(?:Exception)?|\w*LimitExceeded(?:Exception)?|\w*Validation(?:Error|Exception)|MappingTemplate|MalformedHttpRequestException|BadRequestException|ExecutionAborted|ExecutionTimeout|GraphQLSchemaException|UnsupportedOperation|InternalFailure(?:Exception)?)$/;
 
 /**
  * Writes a fault as the object that a resolver hands to `util.error(errorMessage, errorType, data, errorInfo)`: an
@@ -66,6 +66,13 @@ export function decodeAppSync(value: unknown): WireError | undefined {
   };
   // AppSync Events has one text for type and message.
   return isText(found.error) ? decodeNamed(error) : error;
+}
+
+/** Reads the errors that a client of GraphQL lists in its exception; returns undefined for any other list. */
+export function decodeGraphqlErrors(errors: unknown): WireError | undefined {
+  // Errors of the system may have a path, too.
+  const isPlain = Array.isArray(errors) && !errors.some((error) => "stack" in Object(error));
+  return isPlain && sureGraphqlError({ errors }) ? decodeAppSync({ errors }) : undefined;
 }
 
 function errorIn(value: unknown): JsonObject | undefined {

@@ -1,3 +1,4 @@
+import { isStatus } from "../fault-members.ts";
 import { asString, isJsonObject } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 
@@ -10,9 +11,16 @@ export function decodeBedrock(value: unknown): WireError | undefined {
   const response = isJsonObject(value) && "messageVersion" in value ? value.response : undefined;
   if (!isJsonObject(response)) return undefined;
   const state = response.functionResponse ?? response;
-  if (!isJsonObject(state) || typeof state.responseState !== "string") return undefined;
+  if (!isJsonObject(state)) return undefined;
+  const { httpStatusCode: status } = response;
+  // An answer to an action group of OpenAPI may have a status alone.
+  if (typeof state.responseState !== "string" && !isStatus(status)) return undefined;
   const [content] = isJsonObject(state.responseBody) ? Object.values(state.responseBody) : [];
   const message = isJsonObject(content) ? asString(content.body) : undefined;
   // The function answered.
-  return { wire: "bedrock", payload: value, errorType: state.responseState, message, execution: "started" };
+  return {
+    ...{ wire: "bedrock", payload: value, message, execution: "started" },
+    errorType: asString(state.responseState),
+    ...(isStatus(status) && { status }),
+  };
 }

@@ -61,7 +61,13 @@ const EVENT_TEXT =
 export function decodeCloudFormation(value: unknown): WireError | undefined {
   if (typeof value === "string") return decodeEventText(value, value);
   if (!isJsonObject(value)) return undefined;
-  const { Status, Reason, RequestId, ResourceStatusReason, detail } = value;
+  const { Status, Reason, RequestId, ResourceStatusReason, StackEvents, detail } = value;
+  if (Array.isArray(StackEvents)) {
+    const found = StackEvents.map((event) => isJsonObject(event) && decodeCloudFormation(event)).find(
+      Boolean,
+    );
+    return found ? { ...found, payload: value } : undefined;
+  }
   if (Status === "FAILED" && "LogicalResourceId" in value)
     return answered(value, asString(Reason), RequestId);
   const { "status-details": status }: JsonObject = isJsonObject(detail) ? detail : {};

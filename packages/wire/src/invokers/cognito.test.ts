@@ -62,6 +62,42 @@ describe("a trigger's refusal", () => {
     expect(decodeCognito(value)).toMatchObject({ errorType: type, message: sentence, execution: "started" });
   });
 
+  test.each<[string, string]>([
+    [
+      "PHP",
+      `Error executing "SignUp" on "https://c"; AWS HTTP error: 400:\n{}\n ${type} (client): ${sentence} - {}`,
+    ],
+    ["Ruby", `${sentence} (Aws::CognitoIdentityProvider::Errors::${type})`],
+    [".NET", `Amazon.CognitoIdentityProvider.Model.${type}: ${sentence}\n   at Amazon.Runtime.X()`],
+    ["the first version of Go", `${type}: ${sentence}\n\tstatus code: 400, request id: ${requestId}`],
+    [
+      "Kotlin",
+      `aws.sdk.kotlin.services.cognitoidentityprovider.model.${type}: ${sentence}, Request ID: ${requestId}`,
+    ],
+    ["Rust", `${type}(${type} { message: Some("${sentence}"), meta: ErrorMetadata { code: None } })`],
+    ["Amplify for Swift", `AuthError: ${sentence}\nRecovery suggestion: Fix the error`],
+    ["Amplify for Flutter", `LambdaException {\n  "message": "${sentence}"\n}`],
+    [
+      "boto3 after retries",
+      `An error occurred (${type}) when calling the SignUp operation (reached max retries: 4): ${sentence}`,
+    ],
+  ])("was lost or had words of the SDK in its message: it is read in the text of %s", (_what, text) => {
+    expect(decodeCognito(text)).toMatchObject({ errorType: type, message: sentence, execution: "started" });
+  });
+
+  test("is read off what Python keeps of an answer", () => {
+    const value = {
+      Error: { Code: type, Message: sentence },
+      ResponseMetadata: { RequestId: requestId, HTTPStatusCode: 400 },
+    };
+    expect(decodeCognito(value)).toMatchObject({
+      errorType: type,
+      message: sentence,
+      status: 400,
+      requestId,
+    });
+  });
+
   test("does not claim that a trigger ran that Cognito could not call", () => {
     const message = "PreSignUp invocation failed due to error AccessDeniedException.";
     expect(decodeCognito({ __type: "UnexpectedLambdaException", message })?.execution).toBe("unknown");

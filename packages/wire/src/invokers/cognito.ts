@@ -1,19 +1,9 @@
+import { isStatus } from "../fault-members.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { WireError } from "../wire-error.ts";
+import { isSentence, readCognitoText } from "./cognito-text.ts";
 
-/** The text of a Java SDK, of either version and of Android: `message (Service: name; Status Code: 400; ...)`. */
-const SERVICE_TEXT =
-  /^(.*) \(Service: \w{0,40}CognitoIdentityProvider\w{0,40}[;,] Status Code: (\d+)(?:[;,] Error Code: ([^;,)]+))?[;,] Request ID: ([^;,)]+)/s;
-/** The texts of the SDKs for Python and Go, and of others that begin with the exception's name. */
-const NAMED_TEXTS = [
-  /^(?:[\w.]+: )?An error occurred \((\w+)\) when calling the \w+ operation[^:]*: (.*)$/s,
-  /^operation error [^,]+, https response error StatusCode: \d+, RequestID: ([\w-]+), (\w+): (.*)$/s,
-  /^(\w+Exception)(?: \(\w+\))?: (.*)$/s,
-] as const;
-/** The sentence that Cognito puts a function's message into, and the name of the exception, which may precede it. */
-const SENTENCE =
-  /^(?:(User\w*Exception|UnexpectedLambdaException): )?(?:PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|TokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallenge(?:Response)?|CustomEmailSender|CustomSMSSender|InboundFederation)\w* failed with error /;
 /** Exceptions that Cognito throws after it called a trigger, and nothing else throws. */
 const OF_TRIGGER = /^(?:UserLambdaValidation|UnexpectedLambda|InvalidLambdaResponse)Exception$/;
 const REFUSED = "UserLambdaValidationException";
@@ -37,34 +27,43 @@ export function decodeCognito(value: unknown): WireError | undefined {
   if (value instanceof URL || value instanceof URLSearchParams)
     return withPayload(decodeHolder(String(value)), value);
   if (!isJsonObject(value)) return undefined;
-  const message = asString(value.message ?? value.Message ?? value.error_description);
-  const type = typeIn(value) ?? sentenceType(message);
+  // Python has the answer's members in one object, and its metadata in another.
+  const { Error: members = value, ResponseMetadata, $metadata = ResponseMetadata } = value;
+  const { message: text, Message = value.error_description }: JsonObject = isJsonObject(members)
+    ? members
+    : {};
+  const message = asString(text ?? Message)?.trim();
+  const type = typeIn(value) ?? typeIn(Object(members)) ?? sentenceType(message);
   if (message === undefined || type === undefined || !OF_TRIGGER.test(type)) return undefined;
-  const { $metadata } = value;
   const metadata = isJsonObject($metadata) ? $metadata : {};
-  const { httpStatusCode } = metadata;
+  const status = metadata.httpStatusCode ?? metadata.HTTPStatusCode;
   return {
     ...refusal(value, type, message),
-    ...(typeof httpStatusCode === "number" && { status: httpStatusCode }),
-    requestId: asString(metadata.requestId ?? value.requestId),
+    ...(isStatus(status) && { status }),
+    requestId: asString(metadata.requestId ?? metadata.RequestId ?? value.requestId),
   };
 }
 
-function decodeText(text: string): WireError | undefined {
-  const [, inner, status, code, requestId] = SERVICE_TEXT.exec(text) ?? [];
-  const message = inner ?? text;
-  const type = code ?? sentenceType(message);
-  if (type === undefined) return decodeNamedText(text) ?? decodeHolder(text);
-  const error = refusal(text, type, message);
-  return inner === undefined ? error : { ...error, status: Number(status), requestId };
+/**
+ * Reads the error of a trigger off an HTTP response of Cognito; returns undefined for any other response's error, of
+ * which it is unknown whether a trigger was called.
+ */
+export function decodeCognitoResponse({
+  errorType = "",
+  message,
+  ...http
+}: WireError): WireError | undefined {
+  if (!OF_TRIGGER.test(errorType)) return undefined;
+  const { status, requestId, payload } = http;
+  return { ...refusal(payload, errorType, message ?? ""), status, requestId };
 }
 
-function decodeNamedText(text: string): WireError | undefined {
-  const [python, go, any] = NAMED_TEXTS.map((pattern) => pattern.exec(text));
-  const [, requestId] = go ?? [];
-  const [type, message] = (go?.slice(2) ?? python?.slice(1) ?? any?.slice(1)) || [];
-  if (type === undefined || message === undefined || !OF_TRIGGER.test(type)) return undefined;
-  return { ...refusal(text, type, message), requestId };
+function decodeText(text: string): WireError | undefined {
+  const found = readCognitoText(text);
+  if (found === undefined) return decodeHolder(text);
+  const { errorType = sentenceType(found.message), message, status, requestId } = found;
+  if (errorType === undefined) return undefined;
+  return { ...refusal(text, errorType, message), ...(status !== undefined && { status }), requestId };
 }
 
 /** The service's answer as text, or the address or the parameters to which the hosted pages redirect. */
@@ -94,8 +93,10 @@ function refusal(payload: unknown, errorType: string, message: string): WireErro
 const NOT_INVOKED = /invocation failed due to/;
 
 /** The type may have a namespace before it, or a URI behind it. */
-function typeIn({ __type, code, name }: JsonObject): string | undefined {
-  const found = [__type, name, code].find((type) => typeof type === "string" && OF_TRIGGER.test(bare(type)));
+function typeIn({ __type, name, code, Code }: JsonObject): string | undefined {
+  const found = [__type, name, code, Code].find(
+    (type) => typeof type === "string" && OF_TRIGGER.test(bare(type)),
+  );
   return typeof found === "string" ? bare(found) : undefined;
 }
 
@@ -104,6 +105,5 @@ function bare(type: string): string {
 }
 
 function sentenceType(message = ""): string | undefined {
-  const found = SENTENCE.exec(message);
-  return found ? (found[1] ?? REFUSED) : undefined;
+  return isSentence(message) ? REFUSED : undefined;
 }

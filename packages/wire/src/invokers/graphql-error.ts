@@ -19,13 +19,14 @@ export function graphqlError(response: unknown): JsonObject | undefined {
 /** Finds the error of a GraphQL response that may as well be a function's own result: only a sure one. */
 export function sureGraphqlError(response: unknown): JsonObject | undefined {
   if (!isJsonObject(response) || !Array.isArray(response.errors)) return undefined;
-  return response.errors.find(isOfGraphql);
+  // Nothing was resolved: such errors may have a message alone.
+  return response.data === null ? graphqlError(response) : response.errors.find(isOfGraphql);
 }
 
 function isOfGraphql(error: unknown): error is JsonObject {
-  return (
-    isJsonObject(error) &&
-    typeof error.message === "string" &&
-    OF_GRAPHQL.some((name) => error[name] !== undefined)
-  );
+  if (!isJsonObject(error)) return false;
+  // A connection that is refused has a type alone.
+  return typeof error.message === "string"
+    ? OF_GRAPHQL.some((name) => error[name] !== undefined)
+    : typeof error.errorType === "string";
 }

@@ -1,18 +1,12 @@
+import { isStatus } from "../fault-members.ts";
 import { decodeErrorType, ERROR_TYPE_HEADER } from "../http/error-type.ts";
 import { type HttpResponse, headerReader } from "../http/header-reader.ts";
 import { decodeRetryAfter } from "../http/retry-after.ts";
+import { readXml } from "../http/xml.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import { decodeTraceId, TRACE_HEADER } from "../trace-id.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&lt;": "<",
-  "&gt;": ">",
-  "&quot;": '"',
-  "&apos;": "'",
-  "&amp;": "&",
-};
 
 /** The limits that `TooManyRequestsException` names in its `Reason`, and no other error of Lambda has. */
 const THROTTLE = /LimitExceeded$/;
@@ -21,6 +15,9 @@ const SMALL_MESSAGE =
   /^(?:CodeArtifactUser(?:Deleted|Failed|Pending)|Invalid(?:ParameterValue|RequestContent)|ModeNotSupported|(?:SerializedRequestEntity|Request)TooLarge|Resource(?:Conflict|NotReady)|TooManyRequests|UnsupportedMediaType)Exception$/;
 /** All members of a body of Lambda's errors. */
 const BODY_MEMBERS = /^(?:Type|Message|message|Reason|retryAfterSeconds|EC2ErrorCode|__type|[cC]ode)$/;
+
+/** Names of errors on the side of a service. */
+const OF_SERVICE = /^(?:Internal|Service)/;
 
 /** The error of the Lambda API, as a service of one's own or a test answers it. */
 export interface ServiceErrorMembers extends Pick<FaultData, "errorType" | "message" | "status"> {
@@ -93,22 +90,40 @@ export function decodeServiceError(response: HttpResponse): WireError {
 }
 
 /**
- * Reads the body of a refusal of the Lambda API that was opened, and is all that a client kept: `{ Type, Message }`,
- * `{ Reason, Type, message }`. Its status is that of its side, unless the reason names a throttle. Returns undefined
- * for any other value.
+ * Reads the body of a refusal that was opened, and is all that a client kept: `{ Type, Message }` or
+ * `{ Reason, Type, message }` of the Lambda API, `{ __type, message }` of others, and what Python keeps of either,
+ * `{ Error: { Code, Message }, ResponseMetadata }`. Where no status came, it is that of the side.
+ * Returns undefined for any other value.
  */
 export function decodeServiceBody(value: unknown): WireError | undefined {
-  if (!isJsonObject(value) || !Object.keys(value).every((name) => BODY_MEMBERS.test(name))) return undefined;
+  if (!isJsonObject(value)) return undefined;
+  const { Error: error, ResponseMetadata: metadata } = value;
+  if (isJsonObject(error) && isJsonObject(metadata)) return decodePython(error, metadata, value);
+  if (!Object.keys(value).every((name) => BODY_MEMBERS.test(name))) return undefined;
   const { Type, message = value.Message } = value;
-  if ((Type !== "User" && Type !== "Service") || typeof message !== "string") return undefined;
+  const named = decodeErrorType(value.__type);
+  const isSided = Type === "User" || Type === "Service";
+  if ((!isSided && named === undefined) || typeof message !== "string") return undefined;
   const isThrottle = throttleIn(value) !== undefined;
-  const status = isThrottle ? 429 : Type === "User" ? 400 : 500;
+  // Services of this protocol answer with these two statuses.
+  const isOfService = named === undefined ? Type === "Service" : OF_SERVICE.test(named);
+  const status = isThrottle ? 429 : isOfService ? 500 : 400;
   const retryAfter = decodeRetryAfter(String(value.retryAfterSeconds ?? ""), undefined);
   return {
     ...decodeServiceError({ status, headers: {}, body: JSON.stringify(value) }),
     payload: value,
     retryAfter,
   };
+}
+
+function decodePython(error: JsonObject, metadata: JsonObject, payload: unknown): WireError | undefined {
+  const { HTTPStatusCode: status } = metadata;
+  if (!isStatus(status) || typeof error.Code !== "string") return undefined;
+  const { HTTPHeaders, RequestId } = metadata;
+  // Readers of headers check each value.
+  const headers = (isJsonObject(HTTPHeaders) ? HTTPHeaders : {}) as HttpResponse["headers"];
+  const body = JSON.stringify({ ...error, RequestId });
+  return { ...decodeServiceError({ status, headers, body }), payload };
 }
 
 function throttleIn({ Reason }: JsonObject): string | undefined {
@@ -122,16 +137,14 @@ function foreign(payload: HttpResponse): WireError {
   return { wire: "service", payload, reportedBy: "transport", status, errorType: "SyntaxError", message };
 }
 
-/** The leaves of an XML error document, by name. */
-function readXml(text: string): Readonly<Record<string, unknown>> {
-  const leaves = text.matchAll(/<(Code|Message|RequestI[dD]|Reason)>([^<]*)</g);
-  return Object.fromEntries(
-    [...leaves].map(([, name, value = ""]) => [name, value.replace(/&(?:#(x?)(\w+)|\w+);/g, readEntity)]),
-  );
-}
-
-function readEntity(entity: string, hex?: string, number?: string): string {
-  if (number === undefined) return ENTITIES[entity] ?? entity;
-  const code = Number.parseInt(number, hex ? 16 : 10);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+/**
+ * Reads an error document in XML that is all that a client kept; returns undefined for any other text. No status came:
+ * it is that of the side of the name.
+ */
+export function decodeServiceText(text: string): WireError | undefined {
+  if (!text.trimStart().startsWith("<")) return undefined;
+  const { Code } = readXml(text);
+  if (typeof Code !== "string") return undefined;
+  const status = OF_SERVICE.test(Code) ? 500 : 400;
+  return { ...decodeServiceError({ status, headers: {}, body: text }), payload: text, execution: "unknown" };
 }

@@ -3,6 +3,7 @@ import { decodeTraceId } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
 import { decodeGatewayLine } from "./gateway-line.ts";
 import { asRecorded, decodePrinted, decodeRecorded, isWrapperLine } from "./logged-error.ts";
+import { decodeLoggerError } from "./logger-error.ts";
 import { decodePlatformLine } from "./platform-line.ts";
 import { decodeTelemetryEvent } from "./telemetry-event.ts";
 import { decodeTextTrace } from "./text-trace.ts";
@@ -45,6 +46,8 @@ interface Place {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
  */
 export function decodeLogLine(line: string): WireError | undefined {
+  const platform = decodePlatformLine(line);
+  if (platform) return platform;
   const words = WORDS.exec(line);
   if (words) return decodeText(words[2] ?? "", { line, column: words[1] });
   const columns = COLUMNS.exec(line);
@@ -53,20 +56,8 @@ export function decodeLogLine(line: string): WireError | undefined {
     return decodeText(text.replace(BEFORE_JSON, ""), { line, column, level });
   }
   const text = line.replace(SENTENCE, "").replace(GO_TIME, "");
-  return decodePlatformLine(line) ?? decodeGatewayLine(line) ?? decodeText(text, { line });
+  return decodeGatewayLine(line) ?? decodeText(text, { line });
 }
-
-/** Whether a text is in the form of a line of a log, with an error or without one. */
-export function isLogLine(text: string): boolean {
-  return IN_FORM.some((form) => form.test(text));
-}
-
-const IN_FORM = [
-  /^(?:START|END|REPORT) RequestId: /,
-  /^(?:INIT_START|INIT_REPORT|RESTORE_START|RESTORE_REPORT|EXTENSION|TELEMETRY|LOGS)[ \t]/,
-  /^\d{4}-\d\d-\d\dT\S+\t\S+\t/,
-  /^\[(?:TRACE|DEBUG|INFO|WARNING|WARN|ERROR|CRITICAL|FATAL)\]\t/,
-];
 
 /** Reads an error off a record of a log that was parsed: of the Telemetry API or of a logger; or a list of them. */
 export function decodeLogRecord(value: unknown): WireError | undefined {
@@ -78,7 +69,7 @@ export function decodeLogRecord(value: unknown): WireError | undefined {
     return undefined;
   }
   if (!isJsonObject(value)) return undefined;
-  const isLogged = typeof (value.level ?? value.log_level) === "string" && "message" in value;
+  const isLogged = levelOf(value) !== undefined && ("message" in value || "msg" in value);
   const isEvent = typeof value.type === "string" && typeof value.time === "string" && "record" in value;
   return isLogged || isEvent || isWrapperLine(value) ? decodeObject(value, { line: value }) : undefined;
 }
@@ -99,7 +90,7 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
   if (type === "function" && isJsonObject(record)) return decodeObject(record, place);
   const event = decodeTelemetryEvent(json);
   if (event) return { ...event, payload: place.line };
-  const level = place.level ?? asString(json.level ?? json.log_level) ?? "";
+  const level = place.level ?? levelOf(json) ?? "";
   if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(level)) {
     const error =
       typeof json.errorType === "string" || isWrapperLine(json) ? undefined : decodeTextTrace(message);
@@ -115,18 +106,27 @@ function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): Wi
   // A line at a quiet level quotes an error, unless the wrapper wrote it.
   if (QUIET.test(level) && !isWrapper) return undefined;
   const reported = isWrapper ? asRecorded(record.error) : record;
-  if (typeof reported.errorType !== "string" || !("errorMessage" in reported)) return undefined;
+  const isStandard = typeof reported.errorType === "string" && "errorMessage" in reported;
   // A logger's keys beside an error are not the error's.
-  const isErrorAlone = isWrapper || column !== undefined || record !== json;
+  const isErrorAlone = column !== undefined || record !== json;
+  const posted = isWrapper ? decodeRecorded(reported) : decodePrinted(reported, isErrorAlone);
+  const error = isStandard ? posted : decodeLoggerError(record);
   // An error may have a member of this name, the id of another call: only who writes the record knows its own.
   const own = isWrapper || (column === undefined && record === json) ? record : {};
   const around = record === json ? {} : json;
-  return {
-    ...(isWrapper ? decodeRecorded(reported) : decodePrinted(reported, isErrorAlone)),
-    ...{ wire: "log", payload: line, execution: "started" },
-    requestId: known(column) ?? idIn(around) ?? idIn(own),
-    traceId: traceIn(around) ?? traceIn(own),
-  };
+  return (
+    error && {
+      ...error,
+      ...{ wire: "log", payload: line, execution: "started" },
+      requestId: known(column) ?? idIn(around) ?? idIn(own),
+      traceId: traceIn(around) ?? traceIn(own),
+    }
+  );
+}
+
+/** The level of a record; Pino and Bunyan have numbers, of which 40 is a warning. */
+function levelOf({ level, log_level = level }: JsonObject): string | undefined {
+  return typeof log_level === "number" ? (log_level < 40 ? "info" : "error") : asString(log_level);
 }
 
 function withPayload(error: WireError | undefined, { line }: Place): WireError | undefined {

@@ -5,12 +5,16 @@ import { decodeInvocationTrace } from "./invocation-trace.ts";
 /** The platform's name of a time-out. */
 export const TIMED_OUT = "Sandbox.Timedout";
 /** Time-outs and exits of former years. Further in, a line quotes one. */
-const OLD_LINE = /^(?:\S+[ \t]\S+[ \t])?Task timed out after [\d.]+ seconds|^RequestId: \S+ Process exited/;
+const OLD_LINE =
+  /^(?:\d{4}-\d\d-\d\dT\S+[ \t]\S+[ \t])?Task timed out after [\d.]+ seconds$|^RequestId: \S+ Process exited/;
 /** `RequestId: id Error: what happened`, and on a line of its own the type. */
 const ERROR_LINE = /^(?:(RequestId: (\S+) Error: [^\n]*)|Unknown application error occurred)(?:\n([\w.]+))?$/;
 /** The sum of an invocation, or of a start; of a time-out and of lack of memory the log has nothing else. */
 const REPORT_LINE =
   /^(?:REPORT RequestId: (\S+)\t|INIT_REPORT |RESTORE_REPORT ).*\sStatus: (timeout|error|failure)(?:\tError Type: ([\w.]+))?/s;
+
+/** An extension that failed: its line has a type then. */
+const EXTENSION_LINE = /^EXTENSION\tName: .*\tState: \w+.*\tError Type: ([\w.]+)$/s;
 
 /** Reads an error that the platform reports in a log's text format; returns undefined for any other line. */
 export function decodePlatformLine(line: string): WireError | undefined {
@@ -26,6 +30,8 @@ export function decodePlatformLine(line: string): WireError | undefined {
       traceId: decodeInvocationTrace(message)?.traceId,
     };
   }
+  const extension = EXTENSION_LINE.exec(message);
+  if (extension) return { ...found, errorType: extension[1] };
   const [isError, text = message, requestId, errorType] = ERROR_LINE.exec(message) ?? [];
   if (isError !== undefined) {
     const id = requestId === "''" ? undefined : requestId;

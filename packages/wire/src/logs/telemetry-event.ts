@@ -23,10 +23,12 @@ export function decodeTelemetryEvent(event: JsonObject): WireError | undefined {
   const status = asString(record.status) ?? "error";
   const errorType = asString(record.errorType);
   if (errorType === undefined && (record.status === undefined || !FAILED.test(status))) return undefined;
+  const isOfStart = /^platform\.(?:init|restore)/.test(type);
+  const subject = type === "platform.extension" ? "extension" : isOfStart ? "initialisation" : "invocation";
   return {
     ...{ wire: "log", payload: event, reportedBy: "platform" },
     errorType: errorType ?? (status === "timeout" ? TIMED_OUT : undefined),
-    message: `The ${type.startsWith("platform.init") ? "initialisation" : "invocation"} ended with the status ${status}`,
+    message: `The ${subject} ended with the status ${status}`,
     requestId: asString(record.requestId),
     traceId: isJsonObject(record.tracing) ? decodeTraceId(record.tracing.value) : undefined,
   };

@@ -3,16 +3,25 @@ import { decodeDotnetTrace } from "./dotnet-trace.ts";
 
 /** `[ERROR] KeyError: message`, and the frames: the text format of Python. Its lines end as the log agent likes. */
 const PYTHON = /^\[ERROR\] ([\w.]+)(?:: (.*?))?[\r\n]Traceback \(most recent call last\):(.*)$/s;
+/** The same without a traceback: an error of the runtime itself. */
+const PYTHON_RUNTIME = /^\[ERROR\] (Runtime\.\w+): ([^\r\n]*)\s*$/;
 /** `[ERROR]<TAB>time<TAB>request id<TAB>text`, and a traceback that ends in the exception: a logger of Python. */
 const PYTHON_LOGGER =
-  /^\[(?:ERROR|CRITICAL)\]\t\S+\t(\S+)\t[^\r\n]*[\r\n]Traceback \(most recent call last\):(.*)$/s;
+  /^\[(?:ERROR|CRITICAL)\]\t\S+\t(\S+)\t[^\r\n]*[\r\n](Traceback \(most recent call last\):.*)$/s;
 /** The exception, below what is indented. */
 const PYTHON_EXCEPTION = /[\r\n]([A-Za-z_][\w.]*)(?:: ([^\r\n]*))?\s*$/;
 /** `message: the.Type`, and from the next line on what `printStackTrace` writes: Java, which has no JSON of it. */
 const JAVA = /^.*: ([\w.$]+)[\r\n]+(\1(?:: .*)?)$/s;
+/** A line of a logger, or of the virtual machine, before the same. */
+const JAVA_LOGGED =
+  /^(?:Exception in thread "[^"\r\n]*" |[^\r\n]*\b(?:ERROR|FATAL|SEVERE)\b[^\r\n]*[\r\n]+)()((?:[\w$]+\.)+[\w$]+(?:: .*)?)$/s;
 const JAVA_FRAME = /[\r\n][\t ]+at /;
 /** The type, a message of one line or more, and what is indented below it. */
 const JAVA_EXCEPTION = /^([\w.$]+)(?:: (.*?))?([\r\n][\t ]+(?:at|\.\.\.|Suppressed:) .*)?$/s;
+/** `PHP Fatal error:  Uncaught Type: message in file:line`, and the frames. */
+const PHP = /^(?:PHP )?Fatal error: {1,2}Uncaught ([\w\\]+)(?:: (.*?))? in \S+:\d+[\r\n]Stack trace:(.*)$/s;
+/** The word of .NET before an exception that ends the process. */
+const DOTNET_END = /^Unhandled exception\. /;
 const LINE_BREAKS = /[\r\n]+/;
 /** More causes than this are not read. */
 const CAUSE_LIMIT = 32;
@@ -24,20 +33,31 @@ const CAUSE_LIMIT = 32;
  * @see https://github.com/aws/aws-lambda-java-libs/blob/main/aws-lambda-java-runtime-interface-client/src/main/java/com/amazonaws/services/lambda/runtime/api/client/UserFault.java
  */
 export function decodeTextTrace(text: string): WireError | undefined {
-  const [, errorType, message = "", below = ""] = PYTHON.exec(text) ?? [];
+  const found = PYTHON.exec(text) ?? PYTHON_RUNTIME.exec(text) ?? PHP.exec(text);
+  const [, errorType, message = "", below = ""] = found ?? [];
   if (errorType !== undefined) return traced(text, { errorType, message, below });
   const frame = text.search(JAVA_FRAME);
   if (frame === -1) return decodePythonLogger(text);
-  const [, , head] = JAVA.exec(text.slice(0, frame)) ?? [];
-  return head === undefined ? decodeDotnetTrace(text) : decodeJava(head + text.slice(frame), text);
+  const above = text.slice(0, frame);
+  const [, , head] = JAVA.exec(above) ?? JAVA_LOGGED.exec(above) ?? [];
+  return head === undefined
+    ? decodeDotnetTrace(text.replace(DOTNET_END, ""))
+    : decodeJava(head + text.slice(frame), text);
 }
 
 function decodePythonLogger(text: string): WireError | undefined {
   const [, requestId, trace = ""] = PYTHON_LOGGER.exec(text) ?? [];
+  const error = decodePythonTrace(trace);
+  return requestId === undefined || error === undefined ? undefined : { ...error, payload: text, requestId };
+}
+
+/** Reads a traceback of Python, which ends in the exception; returns undefined for any other text. */
+export function decodePythonTrace(trace: string): WireError | undefined {
   const exception = PYTHON_EXCEPTION.exec(trace);
-  if (requestId === undefined || exception === null) return undefined;
+  if (!trace.startsWith("Traceback ") || exception === null) return undefined;
   const [, errorType, message = ""] = exception;
-  return { ...traced(text, { errorType, message, below: trace.slice(0, exception.index) }), requestId };
+  const below = trace.slice(trace.search(LINE_BREAKS), exception.index);
+  return traced(trace, { errorType, message, below });
 }
 
 function decodeJava(trace: string, text: string): WireError | undefined {
