@@ -133,9 +133,9 @@ test("the answer and the log line have the request id of the invocation", async 
   for (const entry of ENTRIES) {
     const { text } = await send(`url-${entry}`, "/throws", { throw: "undeclared" });
     const { requestId } = JSON.parse(text);
-    const log = lambda.runs(entry).find((run) => run.requestId === requestId)?.log ?? "";
+    const { log = "", traceId } = lambda.runs(entry).find((run) => run.requestId === requestId) ?? {};
     expect(log).toContain(
-      `"requestId":"${requestId}","error":{"errorType":"RangeError","errorMessage":"secret"`,
+      `"requestId":"${requestId}","traceId":"${traceId}","error":{"errorType":"RangeError","errorMessage":"secret"`,
     );
   }
 });

@@ -102,17 +102,17 @@ describe("an exception", () => {
     expect(traced[0]?.fault).toMatchObject({ name: "OutOfStock", cause: { errorType: "RangeError" } });
   });
 
-  test("that causes itself, or that is not there, ends the search", () => {
-    const loop = {
-      exceptions: [
-        { id: "a", type: "X", cause: "b" },
-        { id: "b", type: "Y", cause: "a" },
-        { id: "c", cause: "d" },
-      ],
-    };
-    const segments = invocation("a", 1, { fault: true, cause: loop });
-    expect(() => parseTrace(answerOf(...segments), Stock)).not.toThrow();
-    expect(parseTrace(answerOf(...invocation("a", 1, { fault: true, cause: "none" })), Stock)).toEqual([]);
+  test("that causes its own cause, or is not there, is not lost", () => {
+    const loop = [
+      { id: "a", type: "OutOfStock", cause: "b" },
+      { id: "b", type: "Y", cause: "a" },
+    ];
+    const looped = invocation("a", 1, { fault: true, cause: { exceptions: loop } });
+    expect(parseTrace(answerOf(...looped), Stock)).toMatchObject([
+      { fault: { name: "OutOfStock", cause: { errorType: "Y" } } },
+    ]);
+    const dangling = invocation("a", 1, { fault: true, cause: "none" });
+    expect(parseTrace(answerOf(...dangling), Stock)).toMatchObject([{ fault: { name: "Undeclared" } }]);
   });
 
   test("of what a function called does not prove that this ran", () => {
@@ -154,6 +154,34 @@ describe("a mark without an exception", () => {
     const part = { id: "p", name: "work", start_time: 2, ...failed("X", "m") };
     const segment = { id: "s", name: "shop", start_time: 1, fault: true, subsegments: [part] };
     expect(parseTrace(answerOf(segment), Stock)).toHaveLength(1);
+  });
+});
+
+describe("a long chain of calls", () => {
+  const length = 20;
+  const call = (index: number) => ({
+    ...{ id: `call-${index}`, name: "Lambda", namespace: "aws" },
+    ...{ start_time: index + 0.2, fault: true },
+  });
+  const chain = Array.from({ length }, (_, index) => {
+    const isLast = index === length - 1;
+    const more = isLast ? failed("OutOfStock", "no lamp") : { fault: true, subsegments: [call(index)] };
+    const [service = {}, own = {}] = invocation(`f${index}`, index, more);
+    return [{ ...service, fault: true, ...(index > 0 && { parent_id: `call-${index - 1}` }) }, own];
+  });
+
+  test("in which only the last has an exception is one fault, in any order of its segments", () => {
+    for (const segments of [chain.flat(), chain.flat().reverse()]) {
+      expect(parseTrace(answerOf(...segments), Stock)).toMatchObject([
+        { segment: "f19", fault: { name: "OutOfStock", execution: "started" } },
+      ]);
+    }
+  });
+
+  test("whose segments are each other's parents is read once", () => {
+    const one = { id: "1", parent_id: "2", name: "a", start_time: 1, ...failed("X", "m") };
+    const other = { id: "2", parent_id: "1", name: "b", start_time: 2, ...failed("Y", "m") };
+    expect(parseTrace(answerOf(one, other), Stock).map(({ segment }) => segment)).toEqual(["a", "b"]);
   });
 });
 

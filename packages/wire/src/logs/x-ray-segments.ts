@@ -20,6 +20,12 @@ export function exceptionsIn(segment: JsonObject, depth = 0): [id: unknown, exce
   return [...own, ...partsOf(segment).flatMap((part) => exceptionsIn(part, depth + 1))];
 }
 
+/** Lists the ids of a segment and of its parts. */
+export function idsIn(segment: JsonObject, depth = 0): readonly unknown[] {
+  if (depth === DEPTH_LIMIT) return [];
+  return [segment.id, ...partsOf(segment).flatMap((part) => idsIn(part, depth + 1))];
+}
+
 /** Lists the exceptions that a segment itself has; one that it names by an id is in a part of it. */
 export function ownExceptions({ cause }: JsonObject): readonly JsonObject[] {
   const { exceptions } = isJsonObject(cause) ? cause : {};

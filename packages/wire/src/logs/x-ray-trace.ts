@@ -1,7 +1,7 @@
 import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import { decodeTraceId } from "../trace-id.ts";
 import type { WireError } from "../wire-error.ts";
-import { DEPTH_LIMIT, documentsIn, exceptionsIn, ownExceptions, partsOf } from "./x-ray-segments.ts";
+import { DEPTH_LIMIT, documentsIn, exceptionsIn, idsIn, ownExceptions, partsOf } from "./x-ray-segments.ts";
 
 /** An error that a segment of a trace reports. */
 interface SegmentError {
@@ -29,12 +29,31 @@ interface Place {
  */
 export function decodeXRayTrace(value: unknown): readonly SegmentError[] {
   const documents = documentsIn(value);
-  const callers = new Map(documents.map((segment) => [segment.id, segment]));
-  const exceptions = new Map(documents.flatMap((segment) => exceptionsIn(segment)));
-  const read = new Set<unknown>();
-  return documents
-    .flatMap((segment) => errorsOf(placeOf(segment, callers.get(segment.parent_id)), { exceptions, read }))
+  const ids = new Set(documents.flatMap((segment) => idsIn(segment)));
+  const trace: TraceParts = {
+    documents,
+    exceptions: new Map(documents.flatMap((segment) => exceptionsIn(segment))),
+    read: new Set(),
+  };
+  // From the first calls inwards; segments that are each other's parents are left.
+  const first = documents.filter(({ parent_id }) => !ids.has(parent_id));
+  return [...first, ...documents]
+    .flatMap((document) => documentErrors(document, trace))
     .sort((one, other) => one.startTime - other.startTime);
+}
+
+/** The documents of a trace, its exceptions by their ids, and those documents and exceptions that were read. */
+interface TraceParts {
+  readonly documents: readonly JsonObject[];
+  readonly exceptions: ReadonlyMap<unknown, JsonObject>;
+  readonly read: Set<unknown>;
+}
+
+function documentErrors(document: JsonObject, trace: TraceParts): readonly SegmentError[] {
+  if (trace.read.has(document)) return [];
+  trace.read.add(document);
+  const parent = trace.documents.find(({ id }) => id !== undefined && id === document.parent_id);
+  return errorsOf(placeOf(document, parent), trace);
 }
 
 /** The segment of a function does not have the id of its request; that of the Lambda service, its parent, does. */
@@ -53,28 +72,34 @@ function aws(segment: JsonObject): JsonObject {
   return isJsonObject(segment.aws) ? segment.aws : {};
 }
 
-/** The exceptions of a whole trace by their ids, and those whose errors were read. */
-interface Exceptions {
-  readonly exceptions: ReadonlyMap<unknown, JsonObject>;
-  readonly read: Set<unknown>;
-}
-
-function errorsOf(place: Place, trace: Exceptions, depth = 0): readonly SegmentError[] {
+function errorsOf(place: Place, trace: TraceParts, depth = 0): readonly SegmentError[] {
   if (depth === DEPTH_LIMIT) return [];
   const { segment } = place;
-  const inParts = partsOf(segment).flatMap((part) => {
-    return errorsOf({ ...place, segment: part }, trace, depth + 1);
-  });
-  const { cause } = segment;
-  const named = typeof cause === "string" ? trace.exceptions.get(cause) : undefined;
-  const listed = named ? [named] : ownExceptions(segment);
+  const called = trace.documents.filter(
+    ({ parent_id }) => parent_id !== undefined && parent_id === segment.id,
+  );
+  const inside = [
+    ...partsOf(segment).flatMap((part) => errorsOf({ ...place, segment: part }, trace, depth + 1)),
+    ...called.flatMap((document) => documentErrors(document, trace)),
+  ];
+  const listed = exceptionsOf(segment, trace);
   const own = listed
-    .filter((exception) => !trace.read.has(exception) && !isCauseOf(exception, listed))
+    .filter((exception) => !trace.read.has(exception))
     .map((exception) => located(exceptionError(exception, place, trace), place));
-  if (own.length > 0 || inParts.length > 0 || cause !== undefined || !isMarked(segment)) {
-    return [...own, ...inParts];
-  }
-  return [located(markedError(place), place)];
+  // A mark that comes from further inside is not an error of its own.
+  const isAlone = listed.length + inside.length === 0 && isMarked(segment);
+  return isAlone ? [located(markedError(place), place)] : [...own, ...inside];
+}
+
+/** Finds the exceptions of a segment, without those that caused others of them. */
+function exceptionsOf(segment: JsonObject, { exceptions }: TraceParts): readonly JsonObject[] {
+  const { cause } = segment;
+  const named = typeof cause === "string" ? exceptions.get(cause) : undefined;
+  if (named) return [named];
+  const listed = ownExceptions(segment);
+  const outer = listed.filter((exception) => !isCauseOf(exception, listed));
+  // Two exceptions can name each other.
+  return outer.length > 0 ? outer : listed.slice(0, 1);
 }
 
 function located(error: WireError, { segment }: Place): SegmentError {
@@ -89,7 +114,7 @@ function isMarked({ fault, error, throttle }: JsonObject): boolean {
   return fault === true || error === true || throttle === true;
 }
 
-function exceptionError(exception: JsonObject, place: Place, trace: Exceptions): WireError {
+function exceptionError(exception: JsonObject, place: Place, trace: TraceParts): WireError {
   const { exceptions, read } = trace;
   read.add(exception);
   const cause = typeof exception.cause === "string" ? exceptions.get(exception.cause) : undefined;
@@ -100,7 +125,6 @@ function exceptionError(exception: JsonObject, place: Place, trace: Exceptions):
     message: asString(exception.message),
     remoteStack: stackOf(exception),
     execution: isOwn && exception.remote !== true ? "started" : "unknown",
-    // Two exceptions can name each other.
     cause: cause && !read.has(cause) ? exceptionError(cause, place, trace) : undefined,
   };
 }
