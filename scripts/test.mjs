@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
 
-const RESULTS = "{packages/*,apps/*,e2e}/test-results.json";
+const RESULTS = "{packages/*,apps/*,e2e,benchmarks}/test-results.json";
 
 for (const file of globSync(RESULTS)) rmSync(file);
 const isSound = turbo("lint", "types", "build", "pack");

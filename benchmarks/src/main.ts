@@ -1,26 +1,34 @@
-import { compare, type Row } from "./compare.ts";
-import { proxyError, standardError, streams, success } from "./handlers.ts";
-import { batch, invokers } from "./invokers.ts";
-import { compareColdStart, compareLocal } from "./local-service.ts";
-import { receiving } from "./receiving.ts";
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { writeBlocks } from "./report/page.ts";
+import { tables } from "./tables.ts";
 
-/** All comparisons, as tables. Times are of this machine now; only the ratios within a table mean something. */
-console.log(`Node.js ${process.version}, ${process.arch}; medians of interleaved rounds.`);
-table("A handler that succeeds", await compare(success));
-table("A streaming handler that succeeds", await compare(streams));
-table("A handler behind an HTTP API that throws a typed error", await compare(proxyError));
-table("A handler that throws a typed error at the runtime", await compare(standardError));
-table("A batch of ten messages that succeed", await compare(batch));
-table("Handlers of other invokers that succeed", await compare(invokers));
-for (const bytes of [300, 3000, 60_000])
-  table(`A payload of ${bytes} bytes becomes a fault`, await compare(receiving(bytes)));
-const { raw, sdk } = await compareLocal();
-table("A warm call of the local Lambda service", raw);
-table("The same through the SDK", sdk);
-table("A cold start", await compareColdStart());
+/*
+ * Measures all tables of docs/performance.md and writes them into it. `--only NAME` measures one table and prints it;
+ * with `--write`, a counted one is written, too.
+ */
 
-function table(title: string, rows: readonly Row[]): void {
-  console.log(`\n### ${title}\n\n| | µs | ratio |\n|---|---:|---:|`);
-  for (const { name, microseconds, ratio } of rows)
-    console.log(`| ${name} | ${microseconds.toFixed(2)} | ${ratio.toFixed(2)} |`);
+const PAGE = join(import.meta.dirname, "../../docs/performance.md");
+const { only, write } = parseArgs({
+  options: { only: { type: "string" }, write: { type: "boolean", default: false } },
+}).values;
+const chosen = only === undefined ? tables : tables.filter(({ name }) => name === only);
+if (chosen.length === 0)
+  throw new Error(`--only ${only} is not a table: use one of ${tables.map(({ name }) => name).join(", ")}`);
+if (only !== undefined && write && !chosen.every(({ isCounted }) => isCounted))
+  throw new Error("--write is for counted tables: times on the page are of one run. Run all tables");
+
+const contents: Record<string, string> = {};
+for (const { name, measure } of chosen) {
+  contents[name] = await measure();
+  console.log(`\n${name}\n\n${contents[name]}`);
+}
+if (only === undefined) contents.run = runText();
+if (only === undefined || write) writeFileSync(PAGE, writeBlocks(readFileSync(PAGE, "utf8"), contents));
+
+function runText(): string {
+  const [date] = new Date().toISOString().split("T");
+  return `Run of ${date}: Node.js ${process.version.slice(1)}, ${process.arch}, ${cpus().length} cores.`;
 }

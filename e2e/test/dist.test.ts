@@ -291,11 +291,25 @@ test("the types of no entry need a peer, which another entry is for", () => {
 
 /** The code behind each row of docs/performance.md. */
 const SIZED: Record<string, string> = {
+  "a catalog alone: `fault`, `defineCatalog`": `
+    import { defineCatalog, fault } from "@faultwire/catalog";
+    class A extends fault("A", { message: "a" }) {}
+    export const Faults = defineCatalog("x", { A });
+  `,
   "a small function: `fault`, `defineCatalog`, `wrapHandler`": `
     import { defineCatalog, fault } from "@faultwire/catalog";
     import { wrapHandler } from "@faultwire/handler";
     class A extends fault("A", { message: "a" }) {}
     export const handler = wrapHandler(async () => { throw new A(); }, { throws: defineCatalog("x", { A }) });
+  `,
+  "a function that handles and calls: the same and `createCaller`": `
+    import { defineCatalog, fault } from "@faultwire/catalog";
+    import { createCaller } from "@faultwire/caller/lambda";
+    import { wrapHandler } from "@faultwire/handler";
+    class A extends fault("A", { message: "a" }) {}
+    const throws = defineCatalog("x", { A });
+    const call = createCaller({ functionName: "f", faults: throws });
+    export const handler = wrapHandler((input) => call(input), { throws });
   `,
   "`createCaller`": 'export { createCaller } from "@faultwire/caller/lambda";',
   "`createHttpCaller`": 'export { createHttpCaller } from "@faultwire/caller";',

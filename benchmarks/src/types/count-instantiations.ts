@@ -1,32 +1,40 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import ts from "typescript";
 
-const folder = join(import.meta.dirname, "../../.cache/types");
-const config = { extends: "../../../tsconfig.base.json", compilerOptions: { types: ["node"] } };
+const root = join(import.meta.dirname, "../../..");
+/** The file that is counted, whose text is only in memory. Its imports are found from here. */
+const COUNTED = join(root, "benchmarks/counted.ts");
+
+const { config } = ts.readConfigFile(join(root, "tsconfig.base.json"), ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(
+  { ...config.compilerOptions, types: ["node"] },
+  join(root, "benchmarks"),
+);
+const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * Counts the type instantiations that the compiler makes of a source, its own and those of what it imports. The same
  * compiler counts the same number on every machine.
  *
- * @param compiler the `tsc` to run
- * @throws Error with the compiler's output for a source that does not compile.
+ * @throws Error with the compiler's first messages for a source that does not compile.
  */
-export function countInstantiations(source: string, compiler = "tsc"): number {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "counted.ts"), source);
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ ...config, files: ["counted.ts"] }));
-  const output = run(compiler);
-  const [, count] = /^Instantiations:\s+(\d+)$/m.exec(output) ?? [];
-  if (count === undefined) throw new Error(`${compiler} printed no count of instantiations:\n${output}`);
-  return Number(count);
+export function countInstantiations(source: string): number {
+  const program = ts.createProgram([COUNTED], options, hostOf(source));
+  const messages = ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText);
+  if (messages.length > 0)
+    throw new Error(`The generated source does not compile:\n${JSON.stringify(messages.slice(0, 5))}`);
+  return program.getInstantiationCount();
 }
 
-function run(compiler: string): string {
-  try {
-    return execFileSync(compiler, ["-p", folder, "--extendedDiagnostics"], { encoding: "utf8" });
-  } catch (error) {
-    // The stack and the output of the process say no more.
-    throw new Error(`The generated source does not compile:\n${String(Object(error).stdout).slice(0, 2000)}`);
-  }
+/** A host that parses each file of the libraries and the packages only once. */
+function hostOf(source: string): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  host.fileExists = (file) => file === COUNTED || fileExists(file);
+  host.getSourceFile = (file, target, ...further) => {
+    if (file === COUNTED) return ts.createSourceFile(file, source, target);
+    if (!parsed.has(file)) parsed.set(file, getSourceFile(file, target, ...further));
+    return parsed.get(file);
+  };
+  return host;
 }

@@ -4,7 +4,7 @@ import { Agent, request } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { type Candidate, compareInTurn, type Row } from "./compare.ts";
+import { type Candidate, compareInTurn, type Samples, timeCall } from "../measuring/compare.ts";
 
 /* The local Lambda service against a server that does nothing, each in a process of its own. */
 
@@ -17,12 +17,12 @@ const EMPTY_SERVER = `
     request.on("data", () => undefined).on("end", () => response.end("{}")));
   server.listen(0, "127.0.0.1", () => console.log("listens on http://127.0.0.1:" + server.address().port));
 `;
-const CALLS = 1500;
-const STARTS = 40;
+const CALLS = { turns: 1500, blocks: 30 };
+const STARTS = { turns: 40, blocks: 40 };
 const PAYLOAD = '{"a":1}';
 
-/** A warm call: by a bare client, and by the SDK. */
-export async function compareLocal(): Promise<{ raw: Row[]; sdk: Row[] }> {
+/** Times warm calls: by a bare client, and by the SDK. */
+export async function compareLocal(): Promise<Samples[][]> {
   const local = await start(COMMAND, "--function", `echo=${join(import.meta.dirname, "echo.handler")}`);
   const empty = await start("-e", EMPTY_SERVER);
   const agent = new Agent({ keepAlive: true });
@@ -38,39 +38,38 @@ export async function compareLocal(): Promise<{ raw: Row[]; sdk: Row[] }> {
     { name: "the SDK to an empty server", run: () => toEmpty?.send(invoke()) },
     { name: "the SDK to local", run: () => toLocal?.send(invoke()) },
   ];
-  const all = await compareInTurn([...raw, ...sdk], CALLS);
-  const rows = { raw: all.slice(0, raw.length), sdk: relative(all.slice(raw.length)) };
+  const all = await compareInTurn([...raw, ...sdk], CALLS, timeCall);
   for (const each of [toEmpty, toLocal, agent]) each?.destroy();
   for (const { process } of [local, empty]) process.kill();
-  return rows;
+  return [all.slice(0, raw.length), all.slice(raw.length)];
 }
 
-/** Node.js from its start to its end, and a function's process that has started, got an event and ended. */
-export async function compareColdStart(): Promise<Row[]> {
+/** Times Node.js from its start to its end, and a function's process that has started, got an event and ended. */
+export async function compareColdStart(): Promise<Samples[]> {
   const local = await start(COMMAND, "--function", `exit=${join(import.meta.dirname, "exit.handler")}`);
   const agent = new Agent({ keepAlive: true });
   const candidates: Candidate[] = [
-    { name: "`node -e 0`", run: () => once(spawn(process.execPath, ["-e", "0"]), "exit") },
-    { name: "a function's process", run: () => post(local.endpoint, "exit", agent) },
+    { name: "`node -e 0`, to its end", run: () => once(spawn(process.execPath, ["-e", "0"]), "exit") },
+    {
+      name: "a function's process: it starts, gets an event, and ends by it",
+      run: () => post(local.endpoint, "exit", agent),
+    },
   ];
-  const rows = await compareInTurn(candidates, STARTS);
+  const samples = await compareInTurn(candidates, STARTS, timeStart);
   agent.destroy();
   local.process.kill();
-  return rows;
+  return samples;
 }
 
-/** The same rows, with ratios to their own first. */
-function relative(rows: readonly Row[]): Row[] {
-  const [first] = rows;
-  return rows.map((row) => ({ ...row, ratio: row.microseconds / (first?.microseconds ?? Number.NaN) }));
-}
+/** Times one start, in milliseconds. */
+const timeStart = async (candidate: Candidate): Promise<number> => (await timeCall(candidate)) / 1000;
 
 interface Server {
   readonly endpoint: string;
   readonly process: ChildProcess;
 }
 
-/** Starts a server that says where it listens. */
+/** Starts a server that prints its address. */
 async function start(...parameters: string[]): Promise<Server> {
   const child = spawn(process.execPath, parameters, { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of child.stdout) {
