@@ -28,7 +28,7 @@ export async function withProgram<Result>(use: (run: RunProgram) => Promise<Resu
     return await use(async (flags, parameters) => {
       const { stdout } = await run(process.execPath, [...flags, file, ...parameters], {
         env: {},
-        timeout: 120_000,
+        timeout: 240_000,
       });
       return JSON.parse(stdout);
     });
