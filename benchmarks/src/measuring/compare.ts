@@ -28,7 +28,7 @@ export async function compare(candidates: readonly Candidate[]): Promise<Samples
   return [...timed].map(([{ name }, { values }]) => ({ name, values }));
 }
 
-/** How often candidates take turns, and the number of blocks whose medians are the rounds. */
+/** A number of turns, and of the blocks of turns whose medians are the rounds. */
 export interface Turns {
   readonly turns: number;
   readonly blocks: number;

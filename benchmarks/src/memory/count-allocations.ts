@@ -3,7 +3,7 @@ import type { Bytes } from "./program.ts";
 import { withProgram } from "./run-program.ts";
 
 /**
- * What makes counts the same in every run: nothing is compiled in the background or optimised away, and nothing is
+ * Flags that make counts the same in every run: nothing is compiled in the background or optimised away, and nothing is
  * collected while it is counted.
  */
 const FLAGS = [

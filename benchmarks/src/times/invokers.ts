@@ -38,6 +38,6 @@ export const invokers: readonly Candidate[] = [
   { name: "`wrapAppSync`", run: () => resolver(event, context) },
   { name: "`wrapCognito`", run: () => trigger(event, context) },
   { name: "`wrapEdge`", run: () => edge(event, context) },
-  { name: "`wrapS3Batch`", run: () => job(jobEvent, context) },
+  { name: "`wrapS3Batch`, one task", run: () => job(jobEvent, context) },
   { name: "`wrapCallback`", run: () => old(event, context) },
 ];

@@ -7,7 +7,7 @@ import { wrapped } from "./proxy-error.ts";
 
 /* Responses of `fetch`, without a network: what reading them adds to reading their bodies. */
 
-// What wrapHandler answers to an HTTP API.
+// The answer of wrapHandler to an HTTP API.
 const { statusCode, headers, body } = (await wrapped(event, context)) as APIGatewayProxyStructuredResultV2;
 const failed = () =>
   new Response(body, { status: statusCode ?? 0, headers: headers as Record<string, string> });
