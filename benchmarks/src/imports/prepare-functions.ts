@@ -11,7 +11,7 @@ export interface Deployment {
 }
 
 /** A way to put a function and its packages into one file. */
-export interface Bundling {
+interface Bundling {
   readonly name: string;
   readonly minify: boolean;
 }
