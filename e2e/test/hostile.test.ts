@@ -16,12 +16,14 @@ class OrderNotFound extends fault("OrderNotFound", {
 }) {}
 const Orders = defineCatalog("orders", { OrderNotFound });
 
+/** Readers that return a promise or several faults. */
+const LISTS_AND_PROMISES = ["parseResponse", "parseLogs", "parseTrace"];
 const { parse, parseInvocation, ...others } = caller;
 const readers: Readonly<Record<string, caller.WireReader>> = {
   parse,
   ...Object.fromEntries(
     Object.entries(others).filter(
-      ([name]) => /^parse[A-Z]|^from/.test(name) && name !== "parseResponse" && name !== "parseLogs",
+      ([name]) => /^parse[A-Z]|^from/.test(name) && !LISTS_AND_PROMISES.includes(name),
     ),
   ),
 };
