@@ -19,6 +19,10 @@ export function library(
     target: "node22",
     splitting: false,
     noExternal: ["@faultwire/wire"],
+    // From its sources: of a file that nothing uses, nothing is left.
+    esbuildOptions: (options) => {
+      options.conditions = ["@faultwire/source", "module"];
+    },
     dts: {
       entry: types,
       compilerOptions: {

@@ -289,6 +289,38 @@ test("the types of no entry need a peer, which another entry is for", () => {
   );
 });
 
+test("of an entry of which nothing is used, nothing is left in a bundle", async () => {
+  const dist = join(import.meta.dirname, "../../packages");
+  // The class of all faults has a member of a computed name, and every import of the catalog uses it.
+  const files = globSync("{wire,catalog,handler,caller}/dist/*.js", { cwd: dist }).filter(
+    (file) => file !== "catalog/dist/index.js",
+  );
+  expect(files.length).toBeGreaterThan(12);
+  for (const file of files) {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: readFileSync(join(dist, file), "utf8").replace(/^export \{[^}]*\};$/m, ""),
+        loader: "js",
+      },
+      bundle: true,
+      minifySyntax: true,
+      minifyWhitespace: true,
+      format: "esm",
+      write: false,
+      plugins: [
+        {
+          name: "others",
+          setup: ({ onResolve }) =>
+            onResolve({ filter: /./ }, ({ path, kind }) =>
+              kind === "entry-point" ? undefined : { path, external: true, sideEffects: false },
+            ),
+        },
+      ],
+    });
+    expect([file, outputFiles[0]?.text]).toEqual([file, ""]);
+  }
+});
+
 /** The code behind each row of docs/performance.md. */
 const SIZED: Record<string, string> = {
   "a catalog alone: `fault`, `defineCatalog`": `

@@ -8,12 +8,12 @@ export default library(
     types: { index: "src/index.ts", internal: "src/internal/index.ts", receiving, meanings },
     esbuildPlugins: [
       {
-        // The classes of `receiving` are those of the index, not a second copy.
+        // The classes are those of the index in every entry, not a second copy.
         name: "share-index",
         setup: (build) => {
           const index = build.initialOptions.format === "cjs" ? "./index.cjs" : "./index.js";
           build.onResolve({ filter: /^\.\.\// }, ({ importer, path }) =>
-            importer.includes("/src/receiving/") && !path.startsWith("../meanings/")
+            /\/src\/(?:receiving|meanings)\//.test(importer) && !path.startsWith("../meanings/")
               ? { path: index, external: true }
               : undefined,
           );

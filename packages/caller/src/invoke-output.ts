@@ -26,14 +26,17 @@ const MEMBERS = [
   "DurableExecutionArn",
 ] as const;
 
+const FUNCTION_ERROR = /^function_?error$/i;
+
 /**
  * Finds the output of Invoke that a value is, as the SDK spells its members or as clients of other languages do,
  * `functionError` or `function_error`. Returns undefined for any other value.
  */
 export function invokeOutputIn(value: JsonObject): InvokeOutput | undefined {
   if ("FunctionError" in value || ("Payload" in value && "StatusCode" in value)) return value;
+  if (!Object.keys(value).some((name) => FUNCTION_ERROR.test(name))) return undefined;
   const spelt = new Map(Object.keys(value).map((name) => [name.replaceAll("_", "").toLowerCase(), name]));
-  if (!spelt.has("functionerror") || !(spelt.has("payload") || spelt.has("statuscode"))) return undefined;
+  if (!spelt.has("payload") && !spelt.has("statuscode")) return undefined;
   const members = MEMBERS.map((name) => [name, value[spelt.get(name.toLowerCase()) ?? name]] as const);
   return { ...Object.fromEntries(members), $metadata: value.$metadata };
 }

@@ -40,7 +40,7 @@ type Attempt = (signal: AbortSignal | undefined) => Promise<Outcome<unknown, Fau
 /** As the SDK's. */
 const DEFAULT_ATTEMPTS = 3;
 /** In milliseconds: a longer timer fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+const LONGEST_TIMER = 2_147_483_647;
 const KNOWN: readonly string[] = ["attempts", "budget", "idempotent"];
 
 /**

@@ -9,7 +9,7 @@ import type { LambdaContext } from "./lambda-context.ts";
 
 const OPTIONS = ["throws", "mapError", "conceal", "onFault", "log", "redact", "logProperties", "guards"];
 /** The options of wrappers that something else runs the handler for. */
-const WITHOUT_GUARDS = OPTIONS.filter((option) => option !== "guards");
+const WITHOUT_GUARDS = /* @__PURE__ */ OPTIONS.filter((option) => option !== "guards");
 const WIRES = ["auto", "standard", "document", "custom", "proxy"];
 const FLAVOURS = ["rest", "http", "alb", "alb-multi-value", "websocket", "websocket-connect"];
 const PARTS = ["path", "query", "headers", "body"];

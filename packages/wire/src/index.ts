@@ -35,6 +35,7 @@ export {
   decodeStandard,
   decodeStandardObject,
   encodeStandard,
+  isStandardFault,
   type StandardError,
 } from "./function-error/standard.ts";
 export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";

@@ -11,8 +11,10 @@ import {
   decodeRecord,
   decodeServiceBody,
   decodeServiceText,
+  decodeStandardObject,
   decodeTextRecord,
   isJsonObject,
+  isStandardFault,
   type JsonObject,
   parseCutJson,
   parseJson,
@@ -96,6 +98,8 @@ function firstFault(documents: readonly unknown[], catalog: Catalog): Fault | un
 }
 
 function recogniseObject(value: JsonObject, catalog: Catalog): Fault | undefined {
+  // The most common of all, and the only one that is recognised at a glance.
+  if (isStandardFault(value)) return toFault(decodeStandardObject(value), catalog);
   if (isUnread(value) || isUnread(Object(value.Payload))) return unread(value);
   const decoded = decodeFault(value);
   if (decoded) return toFaultFromJson(decoded, catalog);

@@ -31,7 +31,8 @@ const UNCERTAIN =
 /** Payloads of earlier years have no type, only these texts. Further in, a message quotes one of another function. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
   [
-    /^(?:\d{4}-\d\d-\d\dT\S+ \S+ |RequestId: \S* Error: )?Task timed out after [\d.]+ seconds\s*$/,
+    // Published recordings have "date" in place of the time.
+    /^(?:(?:\d{4}-\d\d-\d\dT\S+|date) \S+ |RequestId: \S* Error: )?Task timed out after [\d.]+ seconds\s*$/,
     "Sandbox.Timedout",
   ],
   [

@@ -2,7 +2,7 @@ import type { ProxyResponse } from "@faultwire/wire";
 import type { ResponseStream } from "./response-stream.ts";
 
 const CONTENT_TYPE = "application/vnd.awslambda.http-integration-response";
-const DELIMITER = "\0".repeat(8);
+const DELIMITER = "\0\0\0\0\0\0\0\0";
 
 /**
  * Writes a whole HTTP answer to a stream without any bytes yet, replacing a status that the handler chose for it.

@@ -26,9 +26,14 @@ export function encodeDetailsLine(fault: FaultData, catalog: string, limit = DET
   );
 }
 
+/** Whether a line of a stack is a details line. */
+export function isDetailsLine(line: unknown): line is string {
+  return typeof line === "string" && line.startsWith(PREFIX);
+}
+
 /** Reads a details line; undefined for any other line, another version, and a line that was cut. */
 export function decodeDetailsLine(line: string): ReturnType<typeof decodeMembers> | undefined {
-  if (!line.startsWith(PREFIX)) return undefined;
+  if (!isDetailsLine(line)) return undefined;
   const json = parseJson(line.slice(PREFIX.length));
   return isJsonObject(json) ? decodeMembers(json) : undefined;
 }

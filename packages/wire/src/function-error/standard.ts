@@ -2,7 +2,7 @@ import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
 import { decodeCustom } from "./custom.ts";
-import { decodeDetailsLine, encodeDetailsLine } from "./details-line.ts";
+import { decodeDetailsLine, encodeDetailsLine, isDetailsLine } from "./details-line.ts";
 
 /** The members of an error that the runtime posts as a fault, all strings. */
 export interface StandardError {
@@ -31,6 +31,15 @@ export function encodeStandard(fault: FaultData, catalog: string, frames: string
 export function decodeStandard(text: string): WireError {
   const payload = parseJson(text);
   return isJsonObject(payload) ? decodeStandardObject(payload) : { wire: "standard", payload: text };
+}
+
+/**
+ * Whether an error object is a fault as a wrapped handler throws it, with its details line. No other wire has such an
+ * object, so nothing else needs to be looked for.
+ */
+export function isStandardFault({ errorType, errorMessage, trace }: JsonObject): boolean {
+  if (!Array.isArray(trace) || !isDetailsLine(trace[1])) return false;
+  return trace[0] === stackHeader(asString(errorType) ?? "", asString(errorMessage) ?? "");
 }
 
 /** Reads an error object that was parsed already. */

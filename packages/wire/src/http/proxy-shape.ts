@@ -26,24 +26,27 @@ export interface ProxyShape {
 /** Lambda's limit of a response in bytes, in which the body is escaped. */
 export const RESPONSE_LIMIT = 6_291_556;
 
-const GATEWAY: ProxyShape = {
-  hasMultiValueHeaders: false,
-  needsEncoding: false,
-  isFrame: false,
-  faultLimit: 2_000_000,
-};
-const ALB: ProxyShape = { ...GATEWAY, needsEncoding: true, bodyLimit: 1_000_000, faultLimit: 250_000 };
+const SHAPES = /* @__PURE__ */ makeShapes();
 
-const SHAPES: Readonly<Record<ProxyFlavour, ProxyShape>> = {
-  rest: GATEWAY,
-  http: GATEWAY,
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
-  alb: ALB,
-  "alb-multi-value": { ...ALB, hasMultiValueHeaders: true },
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
-  websocket: { ...GATEWAY, isFrame: true, bodyLimit: 131_072, faultLimit: 40_000 },
-  "websocket-connect": GATEWAY,
-};
+function makeShapes(): Readonly<Record<ProxyFlavour, ProxyShape>> {
+  const gateway: ProxyShape = {
+    hasMultiValueHeaders: false,
+    needsEncoding: false,
+    isFrame: false,
+    faultLimit: 2_000_000,
+  };
+  const alb: ProxyShape = { ...gateway, needsEncoding: true, bodyLimit: 1_000_000, faultLimit: 250_000 };
+  return {
+    rest: gateway,
+    http: gateway,
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
+    alb,
+    "alb-multi-value": { ...alb, hasMultiValueHeaders: true },
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+    websocket: { ...gateway, isFrame: true, bodyLimit: 131_072, faultLimit: 40_000 },
+    "websocket-connect": gateway,
+  };
+}
 
 /** Finds the form in which an HTTP front takes an answer, and its limits. */
 export function proxyShape(flavour: ProxyFlavour): ProxyShape {

@@ -43,7 +43,7 @@ export function encodeProxy(
 
 /** The body of a WebSocket frame, which has no other place for the members that are headers elsewhere. */
 const frame: BodyFormat = {
-  contentType: plainBody.contentType,
+  contentType: "application/json",
   encode: (fault, details, requestId) => {
     const { retryable: _, ...members } = encodeMembers(fault);
     return { ...plainBody.encode(fault, details, requestId), ...members };

@@ -6,39 +6,41 @@ export interface CognitoText {
   readonly requestId?: string | undefined;
 }
 
-/** A class, in the notation of any language. */
-const CLASS = String.raw`(?:[\w$]+(?:\.|::|\\))*`;
-const TYPE = `(?<type>(?:UserLambdaValidation|UnexpectedLambda|InvalidLambdaResponse)Exception)`;
-/** The triggers, as Cognito's sentence names them. */
-const TRIGGER =
-  "(?:PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|TokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallenge(?:Response)?|Custom(?:Email|SMS|Sms)Sender|InboundFederation)";
-const SENTENCE = String.raw`${TRIGGER}\w* failed with error `;
+/** Cognito's sentence, which names the trigger. */
+const SENTENCE =
+  /^(?:PreSignUp|PostConfirmation|PreAuthentication|PostAuthentication|PreTokenGeneration|TokenGeneration|CustomMessage|UserMigration|DefineAuthChallenge|CreateAuthChallenge|VerifyAuthChallenge(?:Response)?|Custom(?:Email|SMS|Sms)Sender|InboundFederation)\w* failed with error /;
+const FORMS = /* @__PURE__ */ compileForms();
 
 /**
- * The texts of SDKs, the more specific first. Each begins at its own first word: a line of a log that quotes one
- * is not such a text.
+ * Makes the forms of the texts of SDKs, the more specific first. Each begins at its own first word: a line of a log that
+ * quotes one is not such a text.
  */
-const FORMS = [
-  // Java, of either version, and Android, where a class and the text of an exception around it may come first.
-  String.raw`(?:.{0,300}?(?<class>\w{1,80}Exception): )?(?<message>.*) \(Service: \w{0,40}CognitoIdentityProvider\w{0,40}[;,] Status Code: (?<status>\d+)(?:[;,] Error Code: (?<type>[^;,)]+))?[;,] Request ID: (?<id>[^;,)]+).*`,
-  // Python and the command line.
-  String.raw`\s*(?:aws: \[ERROR\]: )?(?:[\w.]+: )?An error occurred \(${TYPE}\) when calling the \w+ operation(?: \(reached max retries: \d+\))?: (?<message>.*)`,
-  // Go.
-  String.raw`operation error [^,]+, https response error StatusCode: (?<status>\d+), RequestID: (?<id>[\w-]+), (?:api error )?${TYPE}: (?<message>.*)`,
-  // PHP.
-  String.raw`(?:${CLASS}\w+: )?Error executing "\w+" on "[^"]*"; AWS HTTP error: .*\n ${TYPE} \(\w+\): (?<message>.*?)(?: - \{.*)?`,
-  // Ruby.
-  String.raw`(?<message>.*) \(${CLASS}${TYPE}\)`,
-  `#<${CLASS}${TYPE}: (?<message>.*)>`,
-  // Kotlin, Dart, Swift and Rust print the members.
-  String.raw`${CLASS}${TYPE}\s?[({]message=(?<message>.*)[)}]`,
-  String.raw`(?:service error: unhandled error \(\w+\): Error|${CLASS}${TYPE}|LambdaException)\s?[({][^]{0,300}?\bmessage"?: (?:(?:Optional|Some)\()?"(?<message>(?:[^"\\]|\\.)*)".*`,
-  // JavaScript, .NET, the first version of Go, and others: the class, the message, and what the language adds.
-  String.raw`${CLASS}${TYPE}(?: \(\w+\))?: (?<message>[^\r\n]*?)(?: - \{.*|, Request ID: [\w-]+|[\r\n].*)?`,
-  // Amplify for Swift.
-  String.raw`AuthError: (?<message>${SENTENCE}.*)\nRecovery suggestion: .*`,
-].map((form) => new RegExp(`^(?:${form})$`, "s"));
-const ALONE = new RegExp(`^${SENTENCE}`);
+function compileForms(): readonly RegExp[] {
+  /** A class, in the notation of any language. */
+  const name = String.raw`(?:[\w$]+(?:\.|::|\\))*`;
+  const type = "(?<type>(?:UserLambdaValidation|UnexpectedLambda|InvalidLambdaResponse)Exception)";
+  const sentence = SENTENCE.source.slice(1);
+  return [
+    // Java, of either version, and Android, where a class and the text of an exception around it may come first.
+    String.raw`(?:.{0,300}?(?<class>\w{1,80}Exception): )?(?<message>.*) \(Service: \w{0,40}CognitoIdentityProvider\w{0,40}[;,] Status Code: (?<status>\d+)(?:[;,] Error Code: (?<type>[^;,)]+))?[;,] Request ID: (?<id>[^;,)]+).*`,
+    // Python and the command line.
+    String.raw`\s*(?:aws: \[ERROR\]: )?(?:[\w.]+: )?An error occurred \(${type}\) when calling the \w+ operation(?: \(reached max retries: \d+\))?: (?<message>.*)`,
+    // Go.
+    String.raw`operation error [^,]+, https response error StatusCode: (?<status>\d+), RequestID: (?<id>[\w-]+), (?:api error )?${type}: (?<message>.*)`,
+    // PHP.
+    String.raw`(?:${name}\w+: )?Error executing "\w+" on "[^"]*"; AWS HTTP error: .*\n ${type} \(\w+\): (?<message>.*?)(?: - \{.*)?`,
+    // Ruby.
+    String.raw`(?<message>.*) \(${name}${type}\)`,
+    `#<${name}${type}: (?<message>.*)>`,
+    // Kotlin, Dart, Swift and Rust print the members.
+    String.raw`${name}${type}\s?[({]message=(?<message>.*)[)}]`,
+    String.raw`(?:service error: unhandled error \(\w+\): Error|${name}${type}|LambdaException)\s?[({][^]{0,300}?\bmessage"?: (?:(?:Optional|Some)\()?"(?<message>(?:[^"\\]|\\.)*)".*`,
+    // JavaScript, .NET, the first version of Go, and others: the class, the message, and what the language adds.
+    String.raw`${name}${type}(?: \(\w+\))?: (?<message>[^\r\n]*?)(?: - \{.*|, Request ID: [\w-]+|[\r\n].*)?`,
+    // Amplify for Swift.
+    String.raw`AuthError: (?<message>${sentence}.*)\nRecovery suggestion: .*`,
+  ].map((form) => new RegExp(`^(?:${form})$`, "s"));
+}
 
 /** Reads the text of an SDK or the sentence alone; returns undefined for any other text. */
 export function readCognitoText(text: string): CognitoText | undefined {
@@ -52,5 +54,5 @@ export function readCognitoText(text: string): CognitoText | undefined {
 
 /** Whether a message is the sentence that Cognito puts a function's message into. */
 export function isSentence(message: string): boolean {
-  return ALONE.test(message);
+  return SENTENCE.test(message);
 }

@@ -16,7 +16,7 @@ export interface LogSubscription {
 }
 
 /** Bytes. An event of CloudWatch Logs has a few megabytes at most; a hostile one can grow without an end. */
-const SIZE_LIMIT = 64 * 1024 * 1024;
+const SIZE_LIMIT = 67_108_864;
 
 /**
  * Opens the event of a CloudWatch Logs subscription, which is gzip in base64; returns undefined for anything else, for
