@@ -26,6 +26,21 @@ test.each([
     { functions: { f: "./scripted.mjs" } },
     'function f: "./scripted.mjs" names a file; the handler is its export, for example "./scripted.handler"',
   ],
+  [
+    "a handler that leaves the task root, which Lambda's runtime refuses",
+    { functions: { f: "../test/scripted.handler" } },
+    'function f: Lambda takes no handler with ".."; it is "../test/scripted.handler"',
+  ],
+  [
+    "a codeUri that is not there",
+    { functions: { f: { handler: "scripted.handler", codeUri: "nowhere" } } },
+    `function f: codeUri is a folder; there is none at ${root}/nowhere`,
+  ],
+  [
+    "a recursiveLoop that Lambda has not",
+    { functions: { f: { handler: "scripted.handler", recursiveLoop: true } } },
+    "function f: recursiveLoop is one of Allow, Terminate; it is true",
+  ],
   ["a module that is not there", { functions: { f: "nope.handler" } }, "function f: no module"],
   [
     "a time-out of none",
@@ -322,7 +337,7 @@ test.each([
   [
     "a function's member that there is not",
     { functions: { f: { handler: "scripted.handler", timeuot: 1 } } },
-    "function f: there is no member timeuot; there are handler, runtime",
+    "function f: there is no member timeuot; there are handler, codeUri, runtime",
   ],
   ["a function of null", { functions: { f: null } }, "function f is an object; it is null"],
   [

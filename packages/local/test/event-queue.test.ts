@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { AsynchronousConfig } from "../src/config/asynchronous-config.ts";
 import { type AttemptResult, type Completion, EventQueue } from "../src/events/event-queue.ts";
 import type { InvocationResult } from "../src/lambda/environment/environment.ts";
+import { InvocationLog } from "../src/lambda/invocation-log.ts";
 import { concurrencyExceeded, internalFailure } from "../src/lambda/service-error.ts";
 import { continueTrace } from "../src/trace.ts";
 import { VirtualClock } from "../src/virtual-clock.ts";
@@ -13,7 +14,7 @@ const resultOf = (outcome: InvocationResult["outcome"]): InvocationResult => ({
   outcome,
   body: Buffer.from("{}"),
   ran: true,
-  log: "",
+  log: new InvocationLog(Buffer.alloc(0)),
   failed: outcome !== "returned",
 });
 const failed = resultOf("threw");

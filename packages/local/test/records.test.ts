@@ -3,6 +3,7 @@ import asyncErrors from "../../../cases/async-errors.json" with { type: "json" }
 import { deadLetterAttributes } from "../src/events/dead-letter.ts";
 import type { AttemptResult, Completion, Condition } from "../src/events/event-queue.ts";
 import { invocationRecord } from "../src/events/invocation-record.ts";
+import { InvocationLog } from "../src/lambda/invocation-log.ts";
 import { concurrencyExceeded } from "../src/lambda/service-error.ts";
 import { failedMessages } from "../src/sqs/batch-response.ts";
 import { md5OfAttributes } from "../src/sqs/message.ts";
@@ -30,7 +31,7 @@ function answer(body: string, failed = true): AttemptResult {
     outcome: failed ? "threw" : "returned",
     body: Buffer.from(body),
     ran: true,
-    log: "",
+    log: new InvocationLog(Buffer.alloc(0)),
     failed,
   };
 }

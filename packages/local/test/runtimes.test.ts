@@ -145,15 +145,20 @@ const isHere = (program: string) => spawnSync(program, ["--version"]).status ===
 
 describe.skipIf(!isHere("python3"))("a Python function", () => {
   let lambda: Local;
-  const python = { runtime: "provided.al2023", command: ["python3", "bootstrap.py"], timeout: 10 } as const;
+  const python = {
+    runtime: "provided.al2023",
+    codeUri: "python",
+    command: ["python3", "bootstrap.py"],
+    timeout: 10,
+  } as const;
 
   beforeAll(async () => {
     lambda = await local({
       root,
       functions: {
-        orders: { ...python, handler: "python/orders.handler" },
-        hasty: { ...python, handler: "python/orders.handler", timeout: 0.5 },
-        broken: { ...python, handler: "python/broken.handler" },
+        orders: { ...python, handler: "orders.handler" },
+        hasty: { ...python, handler: "orders.handler", timeout: 0.5 },
+        broken: { ...python, handler: "broken.handler" },
       },
     });
   });
@@ -227,10 +232,9 @@ test("a bootstrap that the system cannot run is Runtime.InvalidEntrypoint", asyn
 
 describe.skipIf(!isHere("curl"))("a shell function", () => {
   test("is the executable bootstrap, and speaks the Runtime API through curl", async () => {
-    const handler = "shell/main";
     await using lambda = await local({
       root,
-      functions: { shell: { runtime: "provided.al2023", handler } },
+      functions: { shell: { runtime: "provided.al2023", codeUri: "shell", handler: "main" } },
     });
     const { payload, log } = await call(lambda, "shell", { a: 1 });
     expect(payload).toEqual({ handler: "main", got: { a: 1 } });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import type { FunctionConfig } from "../config/function-config.ts";
 import type { LocalOptions } from "../local-options.ts";
 
 /** The text of `--help`. */
@@ -42,7 +43,9 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
   return { ...configured, functions, ...(values.port === undefined ? {} : { port: readPort(values.port) }) };
 }
 
-function readFunctions(texts: readonly string[]): [name: string, handler: string][] {
+type NamedFunction = readonly [name: string, config: FunctionConfig];
+
+function readFunctions(texts: readonly string[]): readonly NamedFunction[] {
   const named = texts.map(readFunction);
   const names = named.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -52,11 +55,11 @@ function readFunctions(texts: readonly string[]): [name: string, handler: string
 }
 
 /** Handlers given on the command line are relative to the working directory, also beside a configuration's. */
-function readFunction(text: string): [name: string, handler: string] {
+function readFunction(text: string): NamedFunction {
   const at = text.indexOf("=");
   if (at === -1)
     throw new TypeError(`--function ${text}: write NAME=HANDLER, for example orders=${text} (${HINT})`);
-  return [text.slice(0, at), resolve(text.slice(at + 1))];
+  return [text.slice(0, at), { handler: text.slice(at + 1), codeUri: process.cwd() }];
 }
 
 function readPort(text: string): number {

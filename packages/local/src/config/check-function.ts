@@ -1,4 +1,4 @@
-import { checkMembers, checkNumber, checkWhole, describe } from "./check.ts";
+import { checkMembers, checkNumber, checkOneOf, checkWhole, describe } from "./check.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { programOf } from "./find-program.ts";
 import type { CheckedConfig, FunctionConfig } from "./function-config.ts";
@@ -6,6 +6,7 @@ import { checkVersions } from "./versions.ts";
 
 const MEMBERS: Record<keyof FunctionConfig, true> = {
   handler: true,
+  codeUri: true,
   runtime: true,
   command: true,
   node: true,
@@ -13,6 +14,7 @@ const MEMBERS: Record<keyof FunctionConfig, true> = {
   memorySize: true,
   environment: true,
   reservedConcurrency: true,
+  recursiveLoop: true,
   asynchronous: true,
   versions: true,
   aliases: true,
@@ -39,6 +41,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     reservedConcurrency,
     tenantIsolationMode,
     asynchronous = {},
+    recursiveLoop = "Terminate",
   } = config;
   if (!NAME.test(name)) {
     throw new TypeError(
@@ -59,6 +62,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
       `function ${name}: tenantIsolationMode is "PER_TENANT" or left out; it is ${describe(tenantIsolationMode)}`,
     );
   }
+  checkOneOf(`function ${name}: recursiveLoop`, recursiveLoop, ["Allow", "Terminate"]);
   checkEnvironment(name, environment);
   return {
     name,
@@ -68,6 +72,7 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     reservedConcurrency,
     asynchronous,
     tenantIsolationMode,
+    recursiveLoop,
     ...checkVersions(name, config),
     ...programOf(name, config, root),
   };

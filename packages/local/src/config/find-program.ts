@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync } from "node:fs";
-import { basename, delimiter, dirname, resolve } from "node:path";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { basename, delimiter, dirname, isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RUNTIME_FOLDER } from "../runtime-folder.ts";
 import { checkOneOf } from "./check.ts";
@@ -36,16 +36,15 @@ export function programOf(name: string, config: FunctionConfig, root: string): P
   };
 }
 
-/** Code that brings its own client: the executable `bootstrap` beside it, or another command. */
-function provided(name: string, { handler, command }: FunctionConfig, root: string): Program {
-  const path = resolve(root, handler);
-  const taskRoot = dirname(path);
-  const [executable = "./bootstrap", ...parameters] = command ?? [];
+/** Code that brings its own client: the executable `bootstrap` in the task root, or another command. */
+function provided(name: string, config: FunctionConfig, root: string): Program {
+  const { taskRoot, handlerInTask } = locateTask(name, config, root);
+  const [executable = "./bootstrap", ...parameters] = config.command ?? [];
   checkExecutable(name, executable, taskRoot);
   return {
     command: [located(executable, taskRoot), ...parameters],
     taskRoot,
-    handlerInTask: basename(path),
+    handlerInTask,
     typescript: undefined,
     executionEnvironment: undefined,
     reportsDelivery: false,
@@ -77,16 +76,41 @@ function isExecutable(path: string): boolean {
   }
 }
 
-type Location = Pick<Program, "taskRoot" | "handlerInTask" | "typescript">;
+type Task = Pick<Program, "taskRoot" | "handlerInTask">;
 
-function locate(name: string, { handler, node }: FunctionConfig, root: string): Location {
-  const [, path, module, exported] = /^(.*?)([^/.]+)\.([^/]+)$/.exec(handler) ?? [];
+/** Finds the folder of a function's code. An absolute handler outside of it has its own folder for one. */
+function locateTask(name: string, { handler, codeUri = "." }: FunctionConfig, root: string): Task {
+  const taskRoot = resolve(root, codeUri);
+  if (!isFolder(taskRoot)) {
+    const member = codeUri === "." ? "root" : "codeUri";
+    throw new TypeError(`function ${name}: ${member} is a folder; there is none at ${taskRoot}`);
+  }
+  if (handler.split("/").includes("..")) {
+    throw new TypeError(
+      `function ${name}: Lambda takes no handler with ".."; it is ${JSON.stringify(handler)}: let codeUri, or local's root, be a folder above it`,
+    );
+  }
+  if (!isAbsolute(handler)) return { taskRoot, handlerInTask: handler };
+  const inside = relative(taskRoot, handler);
+  return inside.startsWith("..")
+    ? { taskRoot: dirname(handler), handlerInTask: basename(handler) }
+    : { taskRoot, handlerInTask: inside };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function locate(name: string, config: FunctionConfig, root: string): Task & Pick<Program, "typescript"> {
+  const { handler, node } = config;
+  const task = locateTask(name, config, root);
+  const [, path, module, exported] = /^(.*?)([^/.]+)\.([^/]+)$/.exec(task.handlerInTask) ?? [];
   if (path === undefined || module === undefined || exported === undefined) {
     throw new TypeError(
       `function ${name}: handler is "<module>.<export>", for example "dist/orders.handler"; it is ${JSON.stringify(handler)}`,
     );
   }
-  const base = resolve(root, path, module);
+  const base = resolve(task.taskRoot, path, module);
   if (EXTENSIONS.includes(`.${exported}`) && existsSync(`${base}.${exported}`)) {
     throw new TypeError(
       `function ${name}: ${JSON.stringify(handler)} names a file; the handler is its export, for example "${path}${module}.handler"`,
@@ -107,9 +131,5 @@ function locate(name: string, { handler, node }: FunctionConfig, root: string): 
       `function ${name}: this Node.js (${process.version}) runs no TypeScript; build ${file} to JavaScript, or use Node.js 22.18 or newer`,
     );
   }
-  return {
-    taskRoot: dirname(base),
-    handlerInTask: `${module}.${exported}`,
-    typescript: isTypeScript ? file : undefined,
-  };
+  return { ...task, typescript: isTypeScript ? file : undefined };
 }

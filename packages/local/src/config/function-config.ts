@@ -4,11 +4,18 @@ import type { Versions } from "./versions.ts";
 
 /** The configuration of a function; the names are those of Lambda's CreateFunction. */
 export interface FunctionConfig {
-  /** Module and export, as on AWS: `dist/orders.handler`. Relative to `local`'s `root`. */
+  /** Module and export, as on AWS: `dist/orders.handler`, relative to the task root. It is also `_HANDLER`. */
   readonly handler: string;
   /**
+   * The folder of the function's code, relative to `local`'s `root`: the working directory of the function and its
+   * `LAMBDA_TASK_ROOT`, as `/var/task` is on AWS.
+   *
+   * @default the root
+   */
+  readonly codeUri?: string;
+  /**
    * `nodejs22.x` has the older runtime client, with callbacks and other ends of a process. `provided.al2023` runs
-   * any executable that speaks the Runtime API, in the handler's folder.
+   * any executable that speaks the Runtime API, in the task root.
    *
    * @default "nodejs24.x"
    */
@@ -45,6 +52,13 @@ export interface FunctionConfig {
    * @default a share of the account's concurrency
    */
   readonly reservedConcurrency?: number;
+  /**
+   * The handling of a function that calls itself without an end, also through other functions: it is stopped after 16
+   * invocations, or allowed to go on.
+   *
+   * @default "Terminate"
+   */
+  readonly recursiveLoop?: "Allow" | "Terminate";
   /** Asynchronous invocation: retries, age, destinations, dead-letter queue. */
   readonly asynchronous?: AsynchronousConfig;
   /**
@@ -67,4 +81,5 @@ export interface CheckedConfig
   readonly name: string;
   readonly reservedConcurrency: number | undefined;
   readonly tenantIsolationMode: "PER_TENANT" | undefined;
+  readonly recursiveLoop: "Allow" | "Terminate";
 }

@@ -7,7 +7,7 @@ export interface Program {
   readonly command: readonly string[];
   /** The folder of the code: `LAMBDA_TASK_ROOT` and working directory of the function. */
   readonly taskRoot: string;
-  /** The value of `_HANDLER`. */
+  /** The value of `_HANDLER`, relative to the folder. */
   readonly handlerInTask: string;
   /** The handler's module where it is TypeScript, which the runtime client does not look for. */
   readonly typescript: string | undefined;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { InjectionEffect } from "../faults/injection.ts";
-import type { InvokeReply, InvokeResult } from "./invoke-reply.ts";
-import { errorResponse, sendResponse } from "./invoke-response.ts";
+import type { InvokeReply } from "./invoke-reply.ts";
+import { errorResponse, type InvokeResult, sendResponse } from "./invoke-response.ts";
 
 /** The call that an injection applies to. */
 export interface InjectionTarget {
@@ -28,7 +28,7 @@ export async function applyInjection(
       sendResponse(errorResponse(effect.error), response);
       return true;
     case "function error":
-      reply.finish({ body: effect.payload, failed: true, log: content?.log ?? "" });
+      reply.finish({ body: effect.payload, failed: true, log: content?.log });
       return true;
     case "delay":
       // A delay keeps no process alive that has nothing else to do.

@@ -74,7 +74,7 @@ interface InvokeExchange {
 }
 
 /** The content of a reply to an event: the run is still to come. */
-const ACCEPTED = { body: Buffer.alloc(0), failed: false, log: "" };
+const ACCEPTED = { body: Buffer.alloc(0), failed: false };
 
 /** Queues the event for the function and replies, as far as an injection lets it. */
 async function accept({ service, target, request, response, injection }: InvokeExchange): Promise<void> {

@@ -1,17 +1,14 @@
 import type { ServerResponse } from "node:http";
-import type { InvocationResult } from "../lambda/environment/environment.ts";
 import { invokeComplete, payloadChunk } from "./event-stream.ts";
 import {
   emptyResponse,
+  type InvokeResult,
   invokeResponse,
   logTail,
   type ResponseDetails,
   sendResponse,
   streamHead,
 } from "./invoke-response.ts";
-
-/** The part of a result that a reply carries. */
-export type InvokeResult = Pick<InvocationResult, "body" | "failed" | "log">;
 
 /** The reply to one call of Invoke. */
 export interface InvokeReply {

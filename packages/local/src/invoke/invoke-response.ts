@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { InvocationResult } from "../lambda/environment/environment.ts";
+import type { InvocationLog } from "../lambda/invocation-log.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 import { TRACE_HEADER, type Trace, traceText } from "../trace.ts";
 
@@ -10,6 +11,11 @@ export interface InvokeResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
+
+/** The part of a result that an answer carries; a call that did not run has no log. */
+export type InvokeResult = Pick<InvocationResult, "body" | "failed"> & {
+  readonly log?: InvocationLog | undefined;
+};
 
 /** The details of a response, beside the function's result. */
 export interface ResponseDetails {
@@ -25,7 +31,7 @@ const NOTHING = Buffer.alloc(0);
 
 /** Makes the answer of a synchronous Invoke. The body is the function's, byte for byte. */
 export function invokeResponse(
-  { body, failed, log }: Pick<InvocationResult, "body" | "failed" | "log">,
+  { body, failed, log }: InvokeResult,
   { requestId, trace, version, withLog }: ResponseDetails,
 ): InvokeResponse {
   return {
@@ -53,8 +59,8 @@ export function streamHead({ requestId, trace, version }: ResponseDetails): Invo
 }
 
 /** The last 4 KB of a log, in base64. */
-export function logTail(log: string): string {
-  return Buffer.from(log).subarray(-LOG_TAIL_BYTES).toString("base64");
+export function logTail(log: InvocationLog | undefined): string {
+  return log?.tail(LOG_TAIL_BYTES).toString("base64") ?? "";
 }
 
 /** An answer without a body: 204 to a dry run, 202 to an event. */

@@ -6,6 +6,7 @@ import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
+import { LogBudget } from "./log-budget.ts";
 
 /** The parts of the functions of one service. */
 export interface FunctionsParts {
@@ -21,11 +22,14 @@ export interface FunctionsParts {
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
+  readonly #logBudget: LogBudget;
 
   constructor({ configs, poolOf, environmentContext, onLog, ledger, keepHistory }: FunctionsParts) {
+    const budget = new LogBudget();
+    this.#logBudget = budget;
     for (const config of configs) {
       const { name } = config;
-      const log = new FunctionLog({ onText: (text) => onLog?.(name, text), keepHistory });
+      const log = new FunctionLog({ onText: onLog && ((text) => onLog(name, text)), keepHistory, budget });
       const parts = { config, arn: this.arn(name), environmentContext, pool: poolOf(config), log, ledger };
       this.#byName.set(name, new LambdaFunction(parts));
     }
@@ -51,6 +55,7 @@ export class Functions {
 
   /** Empties their logs. */
   forget(): void {
+    this.#logBudget.forget();
     for (const { log } of this.#byName.values()) log.forget();
   }
 

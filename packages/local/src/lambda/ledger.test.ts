@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { InvocationLog } from "./invocation-log.ts";
 import { Ledger } from "./ledger.ts";
 
 const resultOf = (requestId: string) =>
@@ -9,7 +10,7 @@ const resultOf = (requestId: string) =>
     failed: false,
     body: Buffer.from("1"),
     ran: true,
-    log: "",
+    log: new InvocationLog(Buffer.alloc(0)),
   }) as const;
 
 function ledgerOf(...payloads: string[]): Ledger {

@@ -56,7 +56,9 @@ export class Ledger {
       get answer() {
         return body.toString("utf8");
       },
-      log,
+      get log() {
+        return log.text;
+      },
     };
     if (this.#keepsHistory) this.#keep(functionName, run);
     for (const listener of this.#listeners) listener(functionName, run);

@@ -16,7 +16,7 @@ import { writeNext, writePost } from "./request-head.ts";
  * as a tenth of the process's start. The casts: require returns any.
  */
 const require = createRequire(import.meta.url);
-const { openSync, writeSync } = require("node:fs") as typeof import("node:fs");
+const { openSync, promises, writeSync } = require("node:fs") as typeof import("node:fs");
 const { createConnection } = require("node:net") as typeof import("node:net");
 
 interface Invocation {
@@ -40,6 +40,8 @@ const DELIVERED = process.env._FAULTWIRE_LOCAL_DELIVERED;
 const deliveredFile = DELIVERED === undefined ? undefined : openSync(DELIVERED, "r+");
 
 let socket: Socket | undefined;
+/** Whether it waits for the next event. */
+let isWaiting = false;
 /** A result that leaves together with the question for the next event. */
 let unsent = "";
 process.on("exit", flush);
@@ -47,14 +49,15 @@ const replies = new ReplyReader();
 
 /** Waits for the next event. */
 export async function next(): Promise<Invocation> {
+  isWaiting = true;
   const connection = await connected();
   connection.ref();
   unsent += writeNext(RUNTIME_API);
   flush();
   const reply = await replies.take();
   connection.unref();
-  // The compiled client resolves from libuv's thread pool: a turn of its own, with no socket frames in stacks.
-  await new Promise((resolve) => setImmediate(resolve));
+  await ownTurn();
+  isWaiting = false;
   if (reply.status !== 200) throw new Error(`Failed to get next invocation, error ${reply.status}`);
   if (deliveredFile !== undefined) {
     writeSync(deliveredFile, reply.headers.get("lambda-runtime-aws-request-id") ?? "", 0);
@@ -67,18 +70,38 @@ export async function next(): Promise<Invocation> {
  * leave without it where it does not ask, or the process exits.
  */
 export function done(id: string, body: string): void {
+  checkText(body, done);
   post(`${id}/response`, body, "");
   process.nextTick(flush);
 }
 
 /** Posts an error and returns when its bytes have left this process. */
 export function error(id: string, body: string, xrayCause: string): void {
+  checkText(body, error);
   post(`${id}/error`, body, xrayCause);
   flush();
 }
 
+/** Throws as the addon does, whose own calls are not in the stack. */
+function checkText(body: unknown, from: typeof done | typeof error): void {
+  if (typeof body === "string") return;
+  const wrong = new TypeError("Wrong arguments");
+  Error.captureStackTrace(wrong, from);
+  throw wrong;
+}
+
+/**
+ * Waits for a turn in which the compiled client would resolve: it does so from libuv's thread pool, after the timers
+ * that came due while the process was frozen, and before the next immediates. Stacks have no frames of it then.
+ */
+async function ownTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await promises.access("/");
+}
+
 function post(path: string, body: string, xrayCause: string): void {
-  if (typeof body !== "string") throw new TypeError("Wrong arguments");
+  // The compiled client has one connection, which the question for the next event occupies: nothing leaves then.
+  if (isWaiting) return;
   unsent += writePost(RUNTIME_API, path, { bodyLength: Buffer.byteLength(body), xrayCause }) + body;
   replies.take().then(reportRefusal, () => undefined);
 }

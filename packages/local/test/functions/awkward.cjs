@@ -37,5 +37,26 @@ exports.throwNull = async () => {
 exports.badName = async () => {
   throw Object.assign(boom(), { name: 7 });
 };
+exports.throwThenTimer = async () => {
+  setTimeout(() => {
+    throw new Error("late");
+  }, 0);
+  throw boom();
+};
+exports.returnThenExit = async () => {
+  setTimeout(() => process.exit(4), 0);
+  return "first";
+};
+exports.returnThenThrow = async () => {
+  setTimeout(() => {
+    throw boom();
+  }, 5);
+  return "returned";
+};
+exports.circular = async () => {
+  const result = {};
+  result.self = result;
+  return result;
+};
 exports.bigInt = async () => 1n;
 exports.exit = async () => process.exit(3);

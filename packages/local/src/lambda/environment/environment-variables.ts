@@ -1,5 +1,8 @@
 import type { CheckedConfig } from "../../config/function-config.ts";
 
+/** The descriptor to which AWS's runtime client writes log messages in frames: the log, as stdout is. */
+const TELEMETRY_DESCRIPTOR = 3;
+
 /** The service around a function's process, beyond its own configuration. */
 export interface EnvironmentContext {
   readonly runtimeApi: string;
@@ -50,6 +53,7 @@ export function environmentVariables(
     LAMBDA_TASK_ROOT: taskRoot,
     ...config.environment,
     _FAULTWIRE_LOCAL_DELIVERED: deliveredFile,
+    _LAMBDA_TELEMETRY_LOG_FD: config.reportsDelivery ? String(TELEMETRY_DESCRIPTOR) : undefined,
     _HANDLER: config.handlerInTask,
   };
 }

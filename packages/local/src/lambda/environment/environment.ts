@@ -1,6 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import { type Trace, traceText } from "../../trace.ts";
+import { InvocationLog } from "../invocation-log.ts";
 import type { EnvironmentContext } from "./environment-variables.ts";
 import { PeakMemory } from "./peak-memory.ts";
 import {
@@ -40,7 +41,7 @@ export interface InvocationResult {
   /** Whether the event reached the handler. */
   readonly ran: boolean;
   /** START to REPORT, with what the function wrote in between, and before it what it wrote while it started. */
-  readonly log: string;
+  readonly log: InvocationLog;
 }
 
 /** The end of an invocation, as its process or the platform reports it. */
@@ -52,6 +53,7 @@ interface InvocationEnd extends Pick<InvocationResult, "outcome" | "body"> {
 
 /** "Init: 10 seconds", then once more within the invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * One execution environment: a process, its log, and the phases that AWS puts them through. A process that crashed
@@ -62,7 +64,7 @@ export class Environment {
   readonly #version: string;
   readonly #peakMemory = new PeakMemory();
   #process!: RuntimeProcess;
-  #initLog = "";
+  #initLog = NOTHING;
   #initDuration: number | undefined;
   #hasStarted = false;
   #running: Promise<InvocationResult> | undefined;
@@ -110,21 +112,26 @@ export class Environment {
       initDurationMs: this.#initDuration,
       status: end.status,
     });
-    const lines = `${startLine(requestId, this.#version)}${log}${end.lines ?? ""}${endLine(requestId)}${report}`;
-    const whole = this.#initLog + lines;
-    this.#initLog = "";
+    const whole = Buffer.concat([
+      this.#initLog,
+      Buffer.from(startLine(requestId, this.#version)),
+      log,
+      Buffer.from(`${end.lines ?? ""}${endLine(requestId)}${report}`),
+    ]);
+    this.#initLog = NOTHING;
     this.#initDuration = undefined;
     const { outcome, body } = end;
     const failed = outcome !== "returned";
-    return { requestId, traceId: trace.root, outcome, failed, body, ran, log: whole };
+    return { requestId, traceId: trace.root, outcome, failed, body, ran, log: new InvocationLog(whole) };
   }
 
   /** The invoke phase, with the init phase within it where no process is ready. */
-  async #run(invocation: Invocation): Promise<{ end: InvocationEnd; ran: boolean; log: string }> {
+  async #run(invocation: Invocation): Promise<{ end: InvocationEnd; ran: boolean; log: Buffer }> {
     const deadline = Date.now() + this.#config.timeout * 1000;
     if (!this.#process.isIdle) {
       const failure = await this.#init("invoke", deadline - Date.now());
-      if (failure !== undefined) return { end: this.#initFailed(invocation, failure), ran: false, log: "" };
+      if (failure !== undefined)
+        return { end: this.#initFailed(invocation, failure), ran: false, log: NOTHING };
     }
     const result = await this.#process.handle(eventOf(invocation, deadline), deadline - Date.now());
     const end = this.#endOf(invocation, result);
@@ -142,8 +149,8 @@ export class Environment {
     const duration = performance.now() - startedAt;
     if (phase === "init" && failure === undefined) this.#initDuration = duration;
     this.#hasStarted = true;
-    this.#initLog += this.#process.takeLog();
-    if (failure !== undefined) this.#initLog += initReportLine(duration, phase, statusOf(failure));
+    const report = failure === undefined ? "" : initReportLine(duration, phase, statusOf(failure));
+    this.#initLog = Buffer.concat([this.#initLog, this.#process.takeLog(), Buffer.from(report)]);
     return failure;
   }
 

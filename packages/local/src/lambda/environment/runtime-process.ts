@@ -125,7 +125,7 @@ export class RuntimeProcess {
     return this.#sandbox.wasDelivered(requestId);
   }
 
-  takeLog(): string {
+  takeLog(): Buffer {
     return this.#sandbox.takeLog();
   }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
@@ -61,7 +61,8 @@ export class Sandbox {
     const child = spawn(executable, parameters, {
       cwd: this.#config.taskRoot,
       env: this.#environment(),
-      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor],
+      // The fourth is for the messages of the runtime client, which has its number from the environment.
+      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor, this.#log.descriptor],
       detached: true,
     });
     this.#process = child;
@@ -81,7 +82,7 @@ export class Sandbox {
   }
 
   /** Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. */
-  takeLog(): string {
+  takeLog(): Buffer {
     return this.#log.take();
   }
 
@@ -128,6 +129,10 @@ export class Sandbox {
     return join(this.#folder, "delivered");
   }
 
+  get #entryFolder(): string {
+    return join(this.#folder, "entry");
+  }
+
   get #temporaryFolder(): string {
     return join(this.#folder, "tmp");
   }
@@ -146,7 +151,8 @@ export class Sandbox {
    * The task root is put right before the function's code runs.
    */
   async #writeEntry(modulePath: string): Promise<void> {
-    const [name = ""] = this.#config.handlerInTask.split(".");
+    const { dir, name } = parse(this.#config.handlerInTask);
+    const folder = join(this.#entryFolder, dir);
     const setTaskRoot = `process.env.LAMBDA_TASK_ROOT=${JSON.stringify(this.#config.taskRoot)}`;
     const url = JSON.stringify(pathToFileURL(modulePath).href);
     const lines = [
@@ -155,14 +161,16 @@ export class Sandbox {
       `export * from ${url};`,
       "export default all.default;",
     ];
-    await writeFile(join(this.#folder, `${name}.mjs`), `${lines.join("\n")}\n`);
+    await mkdir(folder, { recursive: true });
+    // The module's name ends at the first dot, as the runtime reads it.
+    await writeFile(join(folder, `${name.split(".")[0]}.mjs`), `${lines.join("\n")}\n`);
   }
 
   #environment(): NodeJS.ProcessEnv {
     const { typescript, taskRoot, reportsDelivery } = this.#config;
     return environmentVariables(this.#config, this.#context, {
       temporaryFolder: this.#temporaryFolder,
-      taskRoot: typescript === undefined ? taskRoot : this.#folder,
+      taskRoot: typescript === undefined ? taskRoot : this.#entryFolder,
       logStream: this.#logStream,
       deliveredFile: reportsDelivery ? this.#deliveredFile : undefined,
     });
