@@ -159,7 +159,8 @@ export function wrapHandler(
       const value = unlessError(await plain(event, context, event));
       return isHttpResult(value) ? await write(value, contextOf(event, context)) : value;
     } catch (thrown) {
-      return deliver(await answerEvent(thrown, answered ?? contextOf(event, context), options));
+      const answer = answerEvent(thrown, answered ?? contextOf(event, context), options);
+      return deliver(answer instanceof Promise ? await answer : answer);
     }
   };
 }

@@ -3,7 +3,7 @@ import type { AnswerSettings } from "../invoker-options.ts";
 import { type FaultReport, notifyHooks } from "../report/notify-hooks.ts";
 import { report } from "../report/report.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerContext } from "./answer-context.ts";
+import { type AnswerContext, reportSettings } from "./answer-context.ts";
 import type { Disclosure } from "./disclose.ts";
 import { isLoggedWhole } from "./is-logged-whole.ts";
 
@@ -20,17 +20,19 @@ export interface AnsweredError {
 /** Writes an error's log line and calls the hooks; undefined if there are no hooks to wait for. Never throws. */
 export function announce(
   answered: AnsweredError,
-  { requestId, traceId, item }: AnswerContext,
-  { onFault, log, redact, logProperties }: AnswerSettings,
+  context: AnswerContext,
+  settings: AnswerSettings,
 ): Promise<void> | undefined {
   const { thrown, disclosure, answer } = answered;
-  const { errorType, status } = disclosure?.data ?? { errorType: undefined, status: 500 };
-  const settings = { requestId, traceId, item, log, redact, logProperties };
-  if (needsLine(answered, logProperties)) report(thrown, errorType ?? "undeclared", settings);
+  const { onFault, logProperties } = settings;
+  const errorType = disclosure?.data.errorType;
+  if (needsLine(answered, logProperties))
+    report(thrown, errorType ?? "undeclared", reportSettings(settings, context));
   if (onFault === undefined) return undefined;
+  const { requestId, traceId, item } = context;
   const fault: FaultReport = {
     errorType: errorType ?? readText(thrown, "name") ?? "Error",
-    status,
+    status: disclosure?.data.status ?? 500,
     thrown,
     isDeclared: disclosure?.fault !== undefined,
     isThrown: "thrown" in answer,
@@ -38,7 +40,7 @@ export function announce(
     traceId,
     ...(item !== undefined && { item }),
   };
-  return notifyHooks(onFault, fault, settings);
+  return notifyHooks(onFault, fault, reportSettings(settings, context));
 }
 
 /** Whether the log needs a line: not for errors that the runtime logs whole, and not for faults that are the client's. */

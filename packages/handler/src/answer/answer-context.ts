@@ -1,6 +1,8 @@
 import { currentTrace } from "@faultwire/catalog/internal";
 import { decodeTraceId, type ProxyFlavour } from "@faultwire/wire";
 import { readText } from "../foreign/safe-read.ts";
+import type { AnswerSettings } from "../invoker-options.ts";
+import type { ReportSettings } from "../report/report.ts";
 
 /** The ids of an invocation. */
 export interface InvocationIds {
@@ -16,6 +18,14 @@ export interface AnswerContext extends InvocationIds {
   readonly flavour?: ProxyFlavour | undefined;
   /** The record of a batch that failed. */
   readonly item?: string;
+}
+
+/** Makes the settings of a log line about an invocation. */
+export function reportSettings(
+  { redact, log, logProperties }: AnswerSettings,
+  { requestId, traceId, item }: AnswerContext,
+): ReportSettings {
+  return { requestId, traceId, item, redact, log, logProperties };
 }
 
 /** Reads the ids of an invocation; an empty text if there is no context, as in a careless test. */

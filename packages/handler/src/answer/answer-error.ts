@@ -4,7 +4,7 @@ import { noDetails } from "../report/redact.ts";
 import { report } from "../report/report.ts";
 import { announce } from "./announce.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerContext } from "./answer-context.ts";
+import { type AnswerContext, reportSettings } from "./answer-context.ts";
 import { concealed, type DisclosedError, type Disclosure, disclose } from "./disclose.ts";
 
 /** The encoding of errors for one kind of invoker. */
@@ -50,17 +50,13 @@ function encodeOrConceal<Value, Settings extends AnswerSettings>(
   context: AnswerContext,
   { settings, encoding }: AnswerRules<Value, Settings>,
 ): Encoded<Value> {
-  const { throws, mapError, redact, log, logProperties, conceal } = settings;
-  const { requestId, traceId, item } = context;
-  const ids = { requestId, traceId, item };
   try {
-    const isPublic = encoding.isPublic || (conceal ?? process.env.FAULTWIRE_CONCEAL === "1");
-    const logged = { redact, log, logProperties, ...ids };
-    const disclosure = disclose(thrown, { throws, mapError, isPublic, ...logged });
+    const isPublic = encoding.isPublic || (settings.conceal ?? process.env.FAULTWIRE_CONCEAL === "1");
+    const disclosure = disclose(thrown, { settings, context, isPublic });
     return { disclosure, answer: encoding.encode({ thrown, disclosure }, context, settings) };
   } catch (failure) {
     // A value that pretends to be a fault and throws when read.
-    report(failure, "InternalFailure", { ...ids, log, redact: noDetails });
+    report(failure, "InternalFailure", { ...reportSettings(settings, context), redact: noDetails });
     const disclosure = concealed();
     return { disclosure, answer: encoding.encode({ thrown: undefined, disclosure }, context, settings) };
   }

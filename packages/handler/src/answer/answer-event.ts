@@ -14,7 +14,7 @@ import { framesOf } from "../foreign/stack.ts";
 import type { AnswerSettings } from "../invoker-options.ts";
 import { report } from "../report/report.ts";
 import type { Answer } from "./answer.ts";
-import type { AnswerContext } from "./answer-context.ts";
+import { type AnswerContext, reportSettings } from "./answer-context.ts";
 import { answerError } from "./answer-error.ts";
 import type { DisclosedError } from "./disclose.ts";
 import { errorForRuntime } from "./error-for-runtime.ts";
@@ -62,7 +62,7 @@ function encode(
       ? { returned: toLambdaError(thrown, { requestId }) }
       : { thrown: safeForRuntime(thrown, { ...settings, requestId }) };
   const { data, fault } = disclosure;
-  if (flavour !== undefined) return { returned: encodeHttp(data, flavour, { ...settings, ...context }) };
+  if (flavour !== undefined) return { returned: encodeHttp(data, { ...context, flavour }, settings) };
   // V8 writes a stack when it is first read, which takes longer than everything else.
   const frames = fault ? framesOf(thrown) : "";
   if (isReturned) return { returned: encodeDocument(data, frames, requestId) };
@@ -73,15 +73,21 @@ function encode(
 /** The fault's own headers win over the event's. */
 function encodeHttp(
   data: FaultData,
-  flavour: ProxyFlavour,
-  settings: EventSettings & AnswerContext,
+  context: AnswerContext & { readonly flavour: ProxyFlavour },
+  settings: EventSettings,
 ): ProxyResponse {
-  const { headers, body, event, requestId } = settings;
-  const given = headers ? { ...data, headers: { ...headersFor(event, settings), ...data.headers } } : data;
+  const { event, flavour, requestId } = context;
+  const { headers, body } = settings;
+  const given = headers
+    ? {
+        ...data,
+        headers: { ...headersFor(event, { ...reportSettings(settings, context), headers }), ...data.headers },
+      }
+    : data;
   try {
     if (body) return encodeProxy(given, flavour, { requestId, format: body });
   } catch (failure) {
-    report(failure, "body", settings);
+    report(failure, "body", reportSettings(settings, context));
     // The fault matters more than its format, whose purpose may have been to leave details out.
     return encodeProxy({ ...given, details: undefined }, flavour, { requestId });
   }

@@ -2,9 +2,11 @@ import { type Catalog, type Fault, HandlerFault, isFault } from "@faultwire/cata
 import { findFault, INTENDED_FAULT } from "@faultwire/catalog/internal";
 import type { FaultData } from "@faultwire/wire";
 import { read, readText } from "../foreign/safe-read.ts";
+import type { AnswerSettings } from "../invoker-options.ts";
 import { visibleDetails } from "../report/report.ts";
+import { type AnswerContext, reportSettings } from "./answer-context.ts";
 import { dataOf } from "./fault-data.ts";
-import { type MappingSettings, mapError } from "./map-error.ts";
+import { mapError } from "./map-error.ts";
 import { warnUndeclared } from "./warn-undeclared.ts";
 
 /** A class of faults, whatever its constructor takes. */
@@ -25,20 +27,24 @@ export interface DisclosedError {
 }
 
 /** The inputs of a disclosure, besides the thrown value. */
-export interface DisclosureRules extends MappingSettings {
+export interface DisclosureRules {
+  readonly settings: AnswerSettings;
+  readonly context: AnswerContext;
   /** Whether the caller is an end user, or another one who must not learn of undeclared errors. */
   readonly isPublic: boolean;
 }
 
 /** Decides what callers learn of a thrown value; undefined if it passes as Lambda would send it. */
 export function disclose(thrown: unknown, rules: DisclosureRules): Disclosure | undefined {
-  const declared = discloseDeclared(thrown, rules) ?? discloseDeclared(mapError(thrown, rules), rules);
+  const { settings, context } = rules;
+  const { throws } = settings;
+  const declared = discloseDeclared(thrown, rules) ?? discloseMapped(thrown, rules);
   if (declared) return declared;
   const isReceived = isFault(thrown) && thrown.origin !== undefined;
   if (isFault(thrown) && thrown.name === "HandlerFault" && !isReceived)
-    return { data: visibleData(thrown, 500, rules), faultClass: HandlerFault, fault: thrown };
-  if (isFault(thrown)) warnUndeclared(thrown, rules.throws, rules);
-  if (rules.isPublic) return discloseIntended(thrown, rules.throws) ?? concealed();
+    return { data: visibleData(thrown, {}, rules), faultClass: HandlerFault, fault: thrown };
+  if (isFault(thrown)) warnUndeclared(thrown, throws, reportSettings(settings, context));
+  if (rules.isPublic) return discloseIntended(thrown, throws) ?? concealed();
   if (!isReceived) return undefined;
   const callee = thrown.origin?.functionName;
   return concealAs("DependencyFailed", `The call to ${callee ?? "a dependency"} failed`, 502);
@@ -51,17 +57,28 @@ export function concealed(): Disclosure {
 
 function discloseDeclared(value: unknown, rules: DisclosureRules): Disclosure | undefined {
   if (!isFault(value)) return undefined;
-  const faultClass = findFault(rules.throws, value.errorType);
+  const faultClass = findFault(rules.settings.throws, value.errorType);
   if (faultClass === undefined) return undefined;
-  const { errorType, prototype } = faultClass;
-  const data = visibleData(value, prototype.status, rules);
-  // A received fault's `retryable` is the callee's; ours comes from our declaration, and promises nothing.
-  const retryable = data.isPassedOn ? prototype.retryable : data.retryable;
-  return { data: { ...data, errorType, retryable }, faultClass, fault: value };
+  return { data: visibleData(value, faultClass.prototype, rules), faultClass, fault: value };
 }
 
-function visibleData(fault: Fault, defaultStatus: number, rules: DisclosureRules): FaultData {
-  return dataOf(fault, defaultStatus, rules.redact && ((each) => visibleDetails(each, rules)));
+function discloseMapped(thrown: unknown, rules: DisclosureRules): Disclosure | undefined {
+  const { settings, context } = rules;
+  if (settings.mapError === undefined) return undefined;
+  const { throws, mapError: map } = settings;
+  return discloseDeclared(
+    mapError(thrown, { ...reportSettings(settings, context), throws, mapError: map }),
+    rules,
+  );
+}
+
+function visibleData(
+  fault: Fault,
+  declared: Partial<Fault>,
+  { settings, context }: DisclosureRules,
+): FaultData {
+  if (settings.redact === undefined) return dataOf(fault, declared);
+  return dataOf(fault, declared, (each) => visibleDetails(each, reportSettings(settings, context)));
 }
 
 /** A fault whose details were wrong keeps its name and status: its author's mistake does not make it a 500. */

@@ -27,8 +27,6 @@ export function toLambdaError(
   { stack = true, requestId }: LambdaErrorOptions = {},
 ): LambdaError {
   const frames = stack ? framesOf(error) : "";
-  const data = isFault(error)
-    ? dataOf(error, 500)
-    : nameAndMessageOf({ thrown: error, disclosure: undefined });
+  const data = isFault(error) ? dataOf(error) : nameAndMessageOf({ thrown: error, disclosure: undefined });
   return encodeDocument(data, frames, requestId);
 }

@@ -30,7 +30,7 @@ const carried = new WeakMap<object, Carried>();
 export function carryFault(thrown: unknown, rules: CarryingRules): unknown {
   const fault = isFault(thrown) ? thrown : mapError(thrown, rules.mapping);
   if (!isFault(fault)) return thrown;
-  const data = dataOf(fault, 500);
+  const data = dataOf(fault);
   const error = rules.StepError
     ? storedBy(rules.StepError, encodeErrorObject(data))
     : new Error(encodeMessageLine(data));
