@@ -2,6 +2,7 @@ import { checkMembers, checkObject, checkWhole } from "./config/check.ts";
 import type { FunctionConfig } from "./config/function-config.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
+import { checkVisitors } from "./web-pages.ts";
 
 /** The options of `local()`. */
 export interface LocalOptions {
@@ -30,6 +31,30 @@ export interface LocalOptions {
    */
   readonly port?: number;
   /**
+   * The region of functions, queues and APIs.
+   *
+   * @default "us-east-1"
+   */
+  readonly region?: string;
+  /**
+   * The account of functions, queues and APIs: a text of 12 digits.
+   *
+   * @default "000000000000"
+   */
+  readonly accountId?: string;
+  /**
+   * The origins of web pages that may call the APIs, such as `http://localhost:5173`. Requests of all other pages are refused.
+   *
+   * @default []
+   */
+  readonly origins?: readonly string[];
+  /**
+   * Names that may be in the Host header, besides those of this machine: custom domains, such as `api.example.com`.
+   *
+   * @default []
+   */
+  readonly hosts?: readonly string[];
+  /**
    * Whether `runs` and `logs` keep what happened; a service that runs for days need not.
    *
    * @default true
@@ -46,6 +71,10 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   root: true,
   concurrency: true,
   port: true,
+  region: true,
+  accountId: true,
+  origins: true,
+  hosts: true,
   keepHistory: true,
   onLog: true,
 };
@@ -63,5 +92,6 @@ export function checkOptions(options: LocalOptions): void {
   checkMembers("local", options, MEMBERS);
   const { functions, apis = {}, queues = {}, port = 0 } = options;
   for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);
+  checkVisitors(options);
   checkWhole("port", port, { least: 0, most: 65_535 });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { REGION } from "./config/account.ts";
+import { checkAccount } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
@@ -16,10 +16,11 @@ import { Functions } from "./lambda/functions.ts";
 import type { LambdaFunction } from "./lambda/lambda-function.ts";
 import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
-import { listen, refuseWebPages } from "./loopback-server.ts";
+import { listen } from "./loopback-server.ts";
 import type { Queue } from "./sqs/queue.ts";
 import { checkQueues } from "./sqs/queue-config.ts";
 import type { Clock } from "./virtual-clock.ts";
+import { refuseWebPages } from "./web-pages.ts";
 
 /**
  * A running Lambda service. It keeps the process alive until `close()` is called; `await using` calls it at the end of a
@@ -93,7 +94,8 @@ export interface Local extends AsyncDisposable {
  */
 export async function local(options: LocalOptions): Promise<Local> {
   checkOptions(options);
-  const { root = process.cwd(), keepHistory = true } = options;
+  const { root = process.cwd(), keepHistory = true, origins = [], hosts = [] } = options;
+  const account = checkAccount(options);
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
@@ -112,17 +114,19 @@ export async function local(options: LocalOptions): Promise<Local> {
   });
   const endpoint = `http://127.0.0.1:${server.port}`;
   const functions = new Functions({
+    account,
     configs,
     poolOf,
     ledger,
     onLog: options.onLog,
     keepHistory,
-    environmentContext: { region: REGION, lambdaEndpoint: endpoint, folder: folder.path },
+    environmentContext: { region: account.region, lambdaEndpoint: endpoint, folder: folder.path },
   });
   const events = new AsynchronousService(functions, queues);
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
-    if (refuseWebPages(request, response)) return;
+    // The APIs are for pages too, the Lambda API is not.
+    if (refuseWebPages(request, response, { origins: [], hosts, ownPages: false })) return;
     answerInvoke({ functions, injections, events }, request, response);
   }
 
@@ -155,7 +159,8 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   try {
     for (const [name, config] of Object.entries(options.apis ?? {})) {
-      apis.set(name, await startApi(name, config, functions));
+      const visitors = { origins, hosts, ownPages: true };
+      apis.set(name, await startApi(name, config, { functions, visitors }));
     }
   } catch (wrong) {
     await close();
@@ -163,7 +168,11 @@ export async function local(options: LocalOptions): Promise<Local> {
   }
   return {
     endpoint,
-    client: { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } },
+    client: {
+      endpoint,
+      region: account.region,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    },
     functions: functions.names,
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => find("url", api, { kind: "api", all: apis }).url + checkPath(path),

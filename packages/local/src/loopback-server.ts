@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
 
 /** A server on 127.0.0.1. */
@@ -50,22 +50,6 @@ export async function listen(
         for (const connection of connections) connection.destroy();
       }),
   };
-}
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
-
-/**
- * Answers for requests that a web page could have made, and returns whether it did: a page must not invoke
- * functions, neither across origins nor through a name that it lets point at this machine.
- */
-export function refuseWebPages(request: IncomingMessage, response: ServerResponse): boolean {
-  const { host, origin } = request.headers;
-  if (origin === undefined && host !== undefined && LOOPBACK.test(host)) return false;
-  const why =
-    origin === undefined ? `the Host header names ${host}` : `the request comes from the origin ${origin}`;
-  response.writeHead(403, { "content-type": "text/plain" });
-  response.end(`@faultwire/local serves programs on this machine only: ${why}.\n`);
-  return true;
 }
 
 /** Reads the path and query of a request as they were sent: neither decoded nor normalised. */

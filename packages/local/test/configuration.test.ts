@@ -236,6 +236,110 @@ test.each([
     "API Gateway replaces variables here, and runs no directives",
   ],
   [
+    "a route to an alias that is not there",
+    { functions, apis: { a: { type: "http", routes: { "GET /": "f:nosuch" } } } },
+    "api a: function f: there is no version or alias nosuch; there are $LATEST",
+  ],
+  [
+    "a route to a version that is not published",
+    {
+      functions: { f: { handler: "scripted.handler", aliases: { live: "2" } } },
+      apis: { a: { type: "function-url", function: "f:9" } },
+    },
+    "api a: function f: there is no version or alias 9; there are $LATEST, 1, 2, live",
+  ],
+  [
+    "a route to a function of another region",
+    {
+      functions,
+      apis: { a: { type: "alb", function: "arn:aws:lambda:eu-west-1:000000000000:function:f" } },
+    },
+    "api a: arn:aws:lambda:eu-west-1:000000000000:function:f is of another account or region; local's functions are of 000000000000 in us-east-1",
+  ],
+  [
+    "a route to a function of another account",
+    rest({ function: "arn:aws:lambda:us-east-1:123456789012:function:f", responses: [{ statusCode: 200 }] }),
+    "is of another account or region",
+  ],
+  [
+    "a route to what is not a name",
+    { functions, apis: { a: { type: "http", routes: { "GET /": "f:live:2" } } } },
+    "api a: there is no function f:live:2; there are f",
+  ],
+  [
+    "an alias with two further versions",
+    {
+      functions: {
+        f: {
+          handler: "scripted.handler",
+          aliases: { live: { version: "1", additionalVersionWeights: { 2: 0.1, 3: 0.1 } } },
+        },
+      },
+    },
+    "function f: the alias live: additionalVersionWeights has one further version; it has 2",
+  ],
+  [
+    "an alias with a share over 1",
+    {
+      functions: {
+        f: {
+          handler: "scripted.handler",
+          aliases: { live: { version: "1", additionalVersionWeights: { 2: 10 } } },
+        },
+      },
+    },
+    'function f: the alias live: additionalVersionWeights["2"] is a number from 0 to 1; it is 10',
+  ],
+  [
+    "an alias that shares the calls of $LATEST",
+    {
+      functions: {
+        f: {
+          handler: "scripted.handler",
+          aliases: { live: { version: "$LATEST", additionalVersionWeights: { 2: 0.5 } } },
+        },
+      },
+    },
+    'function f: the alias live is for a version, for example "3", or for "$LATEST", which shares no calls',
+  ],
+  [
+    "a region that is none",
+    { functions, region: "Frankfurt" },
+    'region is one like "eu-west-1"; it is "Frankfurt"',
+  ],
+  ["an account that is none", { functions, accountId: 123 }, "accountId is a text of 12 digits; it is 123"],
+  [
+    "an origin with a path",
+    { functions, origins: ["http://localhost:5173/"] },
+    'origins has entries like "http://localhost:5173"; it has "http://localhost:5173/"',
+  ],
+  [
+    "a host with a port",
+    { functions, hosts: ["api.example.com:8080"] },
+    'hosts has entries like "api.example.com", without a port; it has "api.example.com:8080"',
+  ],
+  ["origins that are no list", { functions, origins: "*" }, 'origins is a list; it is "*"'],
+  [
+    "a port of an API that is none",
+    { functions, apis: { a: { type: "alb", function: "f", port: 70_000 } } },
+    "api a: port is a whole number from 1 to 65535; it is 70000",
+  ],
+  [
+    "a stage that is none",
+    { functions, apis: { a: { type: "rest", stage: "a/b", routes: {} } } },
+    'api a: stage is 1 to 128 letters, digits, "-" or "_"; it is "a/b"',
+  ],
+  [
+    "a payload format that there is not",
+    { functions, apis: { a: { type: "http", payloadFormatVersion: "3.0", routes: {} } } },
+    'api a: payloadFormatVersion is one of 2.0, 1.0; it is "3.0"',
+  ],
+  [
+    "a media type that is none",
+    { functions, apis: { a: { type: "rest", binaryMediaTypes: ["png"], routes: {} } } },
+    'api a: binaryMediaTypes has media types such as "image/png", "image/*" or "*/*"; it has "png"',
+  ],
+  [
     "a load balancer's option that is neither",
     { functions, apis: { a: { type: "alb", function: "f", multiValueHeaders: "yes" } } },
     'api a: multiValueHeaders is true or false; it is "yes"',

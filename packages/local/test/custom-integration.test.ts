@@ -207,7 +207,7 @@ describe("a mapping template", () => {
 
   test("makes the event of the request", async () => {
     const { text } = await post("/orders/o%2F1?q=2", { n: 1 });
-    expect(JSON.parse(text)).toEqual({ id: "o/1", body: { n: 1 }, query: "2" });
+    expect(JSON.parse(text)).toEqual({ id: "o%2F1", body: { n: 1 }, query: "2" });
   });
 
   test("leaves a body of another media type as it is", async () => {

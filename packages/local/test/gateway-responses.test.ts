@@ -131,7 +131,7 @@ describe("a customised gateway response", () => {
       unknown.headers.get("x-asked"),
       unknown.headers.get("x-path"),
       unknown.headers.get("x-none"),
-    ]).toEqual(["1", "/nope", null]);
+    ]).toEqual(["1", "/local/nope", null]);
     const id = unknown.headers.get("x-amzn-requestid");
     expect(await unknown.text()).toBe(
       `{"code":"NotFound","text":"Missing Authentication Token","id":"${id}","ip":"127.0.0.1"}`,

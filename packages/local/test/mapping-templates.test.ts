@@ -3,6 +3,7 @@ import recorded from "../../../cases/velocity-templates.json" with { type: "json
 import type { ApiRequest } from "../src/gateway/http-message.ts";
 import { TEMPLATE_VARIABLES } from "../src/gateway/rest/check-reference.ts";
 import { compileTemplate } from "../src/gateway/rest/compile-template.ts";
+import { requestContextOf } from "../src/gateway/rest/request-context.ts";
 import { contextOf, newOverride } from "../src/gateway/rest/template-context.ts";
 import type { Value } from "../src/templates/java-values.ts";
 import { parseTemplate } from "../src/templates/parse-template.ts";
@@ -80,11 +81,19 @@ const request: ApiRequest = {
   headers: [["X-Trace", "t-1"]],
   body: Buffer.from(""),
   receivedAt: new Date(0),
+  headBytes: 0,
+  port: 4000,
+};
+const place = {
+  apiId: "shop",
+  account: { accountId: "000000000000", region: "us-east-1" },
+  stage: undefined,
 };
 
 const mapped = (template: string, body: string) => {
   const override = newOverride();
-  const context = contextOf({ request, resource: "/orders/{id}", apiId: "shop", override });
+  const wanted = { request, resource: "/orders/{id}", sentPath: request.path };
+  const context = contextOf(requestContextOf(wanted, place), override);
   const subject = { request, pathParameters: { id: "7" }, body, context, override };
   return compileTemplate("template", template)(subject);
 };

@@ -3,9 +3,11 @@ import { isJsonObject, type JsonObject } from "@faultwire/wire";
 /** Names of a query or a path, each with its value or its list of values. */
 type Values = Record<string, string | string[]>;
 
-/** Reads the path parameters, which the gateways decode. */
-export function readPath({ pathParameters }: JsonObject): unknown {
-  return isJsonObject(pathParameters) ? pathParameters : {};
+/** Reads the path parameters, decoded. REST APIs, whose events have no version, pass them on as the client encoded them. */
+export function readPath({ pathParameters, version }: JsonObject): unknown {
+  if (!isJsonObject(pathParameters)) return {};
+  if (version !== undefined) return pathParameters;
+  return Object.fromEntries(Object.entries(pathParameters).map(([name, value]) => [name, decode(value)]));
 }
 
 /** Reads the query: a text for each name, and a list of texts for a name that is repeated. */
@@ -23,9 +25,12 @@ export function readQuery(event: JsonObject): Values {
 /** Reads the headers, with names in lower case. Values of a repeated header are joined as HTTP allows. */
 export function readHeaders(event: JsonObject): Record<string, string> {
   const pairs = pairsOf(event.multiValueHeaders) ?? pairsOf(event.headers) ?? [];
-  const cookies = Array.isArray(event.cookies)
-    ? event.cookies.map((cookie) => ["cookie", String(cookie)])
-    : [];
+  // HTTP APIs have cookies there alone, Function URLs in the headers too.
+  const isInHeaders = pairs.some(([name]) => name.toLowerCase() === "cookie");
+  const cookies =
+    Array.isArray(event.cookies) && !isInHeaders
+      ? event.cookies.map((cookie) => ["cookie", String(cookie)])
+      : [];
   const headers = new Map<string, string>();
   for (const [name = "", value = ""] of [...pairs, ...cookies]) {
     const key = name.toLowerCase();
@@ -43,6 +48,15 @@ function pairsOf(members: unknown): readonly Pair[] | undefined {
   return Object.entries(members).flatMap(([name, values]) =>
     [values].flat().flatMap((value): Pair[] => (typeof value === "string" ? [[name, value]] : [])),
   );
+}
+
+function decode(value: unknown): unknown {
+  try {
+    return decodeURIComponent(String(value));
+  } catch {
+    // A percent sign that encodes nothing.
+    return value;
+  }
 }
 
 function collect(pairs: Iterable<readonly [string, string]>): Values {

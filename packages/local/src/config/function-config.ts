@@ -1,3 +1,4 @@
+import type { Alias } from "./alias.ts";
 import type { AsynchronousConfig } from "./asynchronous-config.ts";
 import type { Program, RUNTIMES } from "./program.ts";
 import type { Versions } from "./versions.ts";
@@ -67,8 +68,8 @@ export interface FunctionConfig {
    * @default as many as the aliases need
    */
   readonly versions?: number;
-  /** Versions by alias: `{ live: "3" }`. */
-  readonly aliases?: Readonly<Record<string, string>>;
+  /** Versions by alias: `{ live: "3" }`, or two that share its calls by weight. */
+  readonly aliases?: Readonly<Record<string, Alias>>;
   /** Each tenant's invocations run in environments of its own, and each must tell its tenant. */
   readonly tenantIsolationMode?: "PER_TENANT";
 }

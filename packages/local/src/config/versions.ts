@@ -1,15 +1,16 @@
-import { checkObject, checkWhole, describe } from "./check.ts";
+import { type Alias, checkAlias } from "./alias.ts";
+import { checkObject, checkWhole } from "./check.ts";
 
 /** Published versions and aliases, checked. */
 export interface Versions {
   readonly versions: number;
-  readonly aliases: Readonly<Record<string, string>>;
+  readonly aliases: Readonly<Record<string, Alias>>;
 }
 
 /** The members of the configuration that name versions. */
 interface VersionConfig {
   readonly versions?: number;
-  readonly aliases?: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, Alias>>;
 }
 
 /** AWS's pattern of an alias; one of digits alone would be a version. */
@@ -29,11 +30,7 @@ export function checkVersions(name: string, { aliases = {}, versions }: VersionC
         `function ${name}: the alias ${JSON.stringify(alias)} is 1 to 128 letters, digits, "-" or "_", and not digits alone`,
       );
     }
-    if (version === "$LATEST") return 0;
-    if (/^[1-9]\d*$/.test(version)) return Number(version);
-    throw new TypeError(
-      `function ${name}: the alias ${alias} is for a version, for example "3", or for "$LATEST"; it is ${describe(version)}`,
-    );
+    return checkAlias(`function ${name}: the alias ${alias}`, version);
   });
   const highest = Math.max(0, ...named);
   if (versions !== undefined && highest > versions) {

@@ -24,8 +24,9 @@ export class AsynchronousService {
 
   constructor(functions: Functions, queues: Queues) {
     this.#functions = functions;
+    const service = { account: functions.account, clock: this.clock };
     this.queues = new Map(
-      Object.entries(queues).map(([name, config]) => [name, new LocalQueue(name, config, this.clock)]),
+      Object.entries(queues).map(([name, config]) => [name, new LocalQueue(name, config, service)]),
     );
     for (const [name, config] of Object.entries(queues)) this.#connect(name, config);
   }

@@ -46,19 +46,39 @@ export interface GatewayResponseConfig {
   readonly template?: string;
 }
 
+/** The members of every front. */
+interface Listener {
+  /**
+   * The port of the front, on 127.0.0.1.
+   *
+   * @default a free port
+   */
+  readonly port?: number;
+}
+
+/** The names of the members of every front. */
+export const LISTENER: Record<keyof Listener, true> = { port: true };
+
 /** A REST API. A route that names a function alone is a proxy integration. */
-export interface RestApiConfig {
+export interface RestApiConfig extends Listener {
   readonly type: "rest";
   /** By method and path: `GET /orders/{orderId}`, `ANY /{proxy+}`. */
   readonly routes: Readonly<Record<string, string | CustomIntegration | RefusedRoute>>;
   /** Customised gateway responses, by type; `DEFAULT_4XX` and `DEFAULT_5XX` are for all that are not named. */
   readonly gatewayResponses?: Readonly<Partial<Record<GatewayResponseType, GatewayResponseConfig>>>;
   /**
-   * Media types of responses that are binary if the client accepts them.
+   * Media types such as `image/png`, `image/*` or `*&#47;*`. A request of such a type is base64 in the event; base64 in an
+   * answer is decoded if the first type of the request's `Accept` is one of them.
    *
    * @default []
    */
   readonly binaryMediaTypes?: readonly string[];
+  /**
+   * The stage, which is then the first part of each path.
+   *
+   * @default "local", without a part of the path
+   */
+  readonly stage?: string;
   /**
    * The timeout of an integration, in milliseconds.
    *
@@ -67,11 +87,26 @@ export interface RestApiConfig {
   readonly timeoutMs?: number;
 }
 
-/** An HTTP API with payload format 2.0. */
-export interface HttpApiConfig {
+/** An HTTP API. */
+export interface HttpApiConfig extends Listener {
   readonly type: "http";
-  /** Functions by method and path: `GET /orders/{orderId}`; `$default` takes what no other route does. */
+  /**
+   * Functions by method and path: `GET /orders/{orderId}`; `$default` takes what no other route does. A function may have a
+   * version or an alias: `orders:live`.
+   */
   readonly routes: Readonly<Record<string, string>>;
+  /**
+   * The format of events and answers.
+   *
+   * @default "2.0"
+   */
+  readonly payloadFormatVersion?: "1.0" | "2.0";
+  /**
+   * The stage, which is then the first part of each path.
+   *
+   * @default "$default", without a part of the path
+   */
+  readonly stage?: string;
   /**
    * The timeout of an integration, in milliseconds.
    *
@@ -81,13 +116,13 @@ export interface HttpApiConfig {
 }
 
 /** A Function URL without authorisation. */
-export interface FunctionUrlConfig {
+export interface FunctionUrlConfig extends Listener {
   readonly type: "function-url";
   readonly function: string;
 }
 
 /** An Application Load Balancer with one target group that is a function. */
-export interface AlbConfig {
+export interface AlbConfig extends Listener {
   readonly type: "alb";
   readonly function: string;
   /**

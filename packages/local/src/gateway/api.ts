@@ -1,12 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import { checkNumber, checkObject, describe } from "../config/check.ts";
+import { checkNumber, checkObject, checkWhole, describe } from "../config/check.ts";
 import type { Functions } from "../lambda/functions.ts";
-import { listen, refuseWebPages } from "../loopback-server.ts";
+import { listen } from "../loopback-server.ts";
 import { Unproven } from "../unproven.ts";
+import { refuseWebPages, type Visitors } from "../web-pages.ts";
 import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
-import { functionUrl } from "./function-url.ts";
-import { httpApi } from "./http-api.ts";
+import { functionUrl } from "./http/function-url.ts";
+import { httpApi } from "./http/http-api.ts";
 import { type ApiResponse, readRequest, sendResponse } from "./http-message.ts";
 import type { ApiHandler } from "./integration.ts";
 import { restApi } from "./rest/rest-api.ts";
@@ -18,15 +19,25 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** The service that an API is part of. */
+export interface ApiService {
+  readonly functions: Functions;
+  readonly visitors: Visitors;
+}
+
 /**
  * Starts an API in front of functions, on a port of its own.
  *
  * @throws TypeError when its configuration is wrong.
  */
-export async function startApi(name: string, config: ApiConfig, functions: Functions): Promise<Api> {
+export async function startApi(
+  name: string,
+  config: ApiConfig,
+  { functions, visitors }: ApiService,
+): Promise<Api> {
   const front = frontOf(name, config, functions);
   const server = await listen((message, response) => {
-    if (refuseWebPages(message, response)) return;
+    if (refuseWebPages(message, response, visitors)) return;
     readRequest(message)
       .then(front)
       .then(checkResponse)
@@ -37,8 +48,12 @@ export async function startApi(name: string, config: ApiConfig, functions: Funct
         if (message.complete) reportFailure(name, message, failure);
         response.destroy();
       });
-  });
-  return { url: `http://127.0.0.1:${server.port}`, close: () => server.close() };
+  }, config.port);
+  return { url: `http://127.0.0.1:${server.port}${stagePath(config)}`, close: () => server.close() };
+}
+
+function stagePath(config: ApiConfig): string {
+  return "stage" in config && config.stage !== undefined ? `/${config.stage}` : "";
 }
 
 /** Writes to stderr why a request got no answer: a client sees only that its connection was closed. */
@@ -57,6 +72,7 @@ function orUnproven(failure: unknown): ApiResponse {
 
 function frontOf(name: string, config: ApiConfig, functions: Functions): ApiHandler {
   checkObject(`api ${name}`, config);
+  if ("port" in config) checkWhole(`api ${name}: port`, config.port, { least: 1, most: 65_535 });
   if ("timeoutMs" in config) {
     const range = { unit: "milliseconds", above: 0, most: LONGEST_TIMEOUT_MS };
     checkNumber(`api ${name}: timeoutMs`, config.timeoutMs, range);

@@ -1,20 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, targetOf } from "../loopback-server.ts";
-import { TRACE_HEADER, traceOfRequest } from "../trace.ts";
+
+/** The fields of a head: names as they were sent, values in order. */
+export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
 /** A request, read. */
 export interface ApiRequest {
   readonly id: string;
   readonly method: string;
+  /** As it was sent: neither decoded nor normalised. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** The query as it was sent, without the question mark. */
   readonly rawQuery: string;
-  /** Names as they were sent, values in order. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderPairs;
   readonly body: Buffer;
   readonly receivedAt: Date;
+  /** The size of the request line and of all header values, in bytes. */
+  readonly headBytes: number;
+  /** The port that the client called. */
+  readonly port: number;
 }
 
 /** A response, ready to be sent. */
@@ -26,28 +32,34 @@ export interface ApiResponse {
    * @default the usual one of the status
    */
   readonly reason?: string;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: HeaderPairs;
   readonly body: string | Buffer;
 }
+
+/** The address of every client: the service listens on loopback only. */
+export const SOURCE_IP = "127.0.0.1";
 
 /** Reads a request to its end. */
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   const { path, query } = targetOf(message);
   const headers = pairs(message.rawHeaders);
-  const trace = traceOfRequest(headerOf({ headers }, TRACE_HEADER));
+  const { method = "GET", url = "/" } = message;
+  const requestLine = `${method} ${url} HTTP/1.1`;
   return {
     id: randomUUID(),
-    method: message.method ?? "GET",
+    method,
     path,
     query: new URLSearchParams(query),
     rawQuery: query,
-    headers: replaceHeader(headers, "X-Amzn-Trace-Id", trace),
+    headers,
     body: await readBody(message),
     receivedAt: new Date(),
+    headBytes: headers.reduce((sum, [, value]) => sum + value.length, requestLine.length),
+    port: message.socket.localPort ?? 0,
   };
 }
 
-/** Sends a response. */
+/** Sends a response; a name that occurs twice has a line for each value. */
 export function sendResponse({ status, reason, headers, body }: ApiResponse, response: ServerResponse): void {
   response.statusCode = status;
   if (reason) response.statusMessage = reason;
@@ -61,28 +73,17 @@ export function headerOf({ headers }: Pick<ApiRequest, "headers">, wanted: strin
   return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
+/** Whether a request was sent to a name of this machine, and not to a custom domain. */
+export function isLocalName(request: ApiRequest): boolean {
+  return /^(?:localhost|[\d.]+|\[[\da-f:]+\])?(?::\d+)?$/i.test(headerOf(request, "host") ?? "");
+}
+
 /** Sets a header in the place of one of the same name in any case. */
-export function replaceHeader(
-  headers: ApiResponse["headers"],
-  name: string,
-  value: string,
-): ApiResponse["headers"] {
+export function replaceHeader(headers: HeaderPairs, name: string, value: string): HeaderPairs {
   return [...headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase()), [name, value]];
 }
 
-/** The body as text for an event: as it is where it is text, base64 where it is not. */
-export function bodyForEvent(request: ApiRequest): {
-  readonly body: string | null;
-  readonly isBase64Encoded: boolean;
-} {
-  if (request.body.length === 0) return { body: null, isBase64Encoded: false };
-  const isText = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript)|x-www-form-urlencoded))|^$/.test(
-    headerOf(request, "content-type") ?? "",
-  );
-  return { body: request.body.toString(isText ? "utf8" : "base64"), isBase64Encoded: !isText };
-}
-
-function pairs(flat: readonly string[]): (readonly [string, string])[] {
+function pairs(flat: readonly string[]): HeaderPairs {
   return Array.from(
     { length: flat.length / 2 },
     (_, index) => [flat[index * 2] ?? "", flat[index * 2 + 1] ?? ""] as const,

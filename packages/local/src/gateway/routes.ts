@@ -1,11 +1,10 @@
-import { Unproven } from "../unproven.ts";
-
 /** A route that a request was found to take. */
 export interface Match<Target> {
   readonly target: Target;
   /** The route as it was written: `GET /orders/{orderId}`. */
   readonly routeKey: string;
   readonly resource: string;
+  /** As they are in the path. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +19,12 @@ interface Route<Target> {
 const ROUTE = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) (\/\S*)$/;
 const DEFAULT = "$default";
 
-/** Finds routes by method and path; the more literal segments a route has, the sooner it is taken. */
+/**
+ * Finds routes by method and path: those without a greedy parameter before those with one, then those with the most
+ * literal segments.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ */
 export class Routes<Target> {
   readonly #routes: readonly Route<Target>[];
   readonly #fallback: Target | undefined;
@@ -31,7 +35,9 @@ export class Routes<Target> {
     this.#fallback = fallback;
     this.#routes = Object.entries(rest)
       .map(([routeKey, target]) => toRoute(api, routeKey, target))
-      .sort((one, other) => literals(other) - literals(one));
+      .sort(
+        (one, other) => Number(isGreedy(one)) - Number(isGreedy(other)) || literals(other) - literals(one),
+      );
   }
 
   find(method: string, path: string): Match<Target> | undefined {
@@ -56,6 +62,10 @@ function toRoute<Target>(api: string, routeKey: string, target: Target): Route<T
   return { target, routeKey, method, resource, segments: resource.split("/").slice(1) };
 }
 
+function isGreedy({ segments }: Route<unknown>): boolean {
+  return segments.some((segment) => segment.endsWith("+}"));
+}
+
 function literals({ segments, method }: Route<unknown>): number {
   const count = segments.filter((segment) => !segment.startsWith("{")).length;
   return count * 2 + (method === "ANY" ? 0 : 1);
@@ -72,19 +82,11 @@ function match({ segments }: Route<unknown>, path: string): Record<string, strin
     } else if (part === undefined || part === "") {
       return undefined;
     } else if (greedy) {
-      parameters[name] = given.slice(index).map(decode).join("/");
+      parameters[name] = given.slice(index).join("/");
       return parameters;
     } else {
-      parameters[name] = decode(part);
+      parameters[name] = part;
     }
   }
   return given.length === segments.length ? parameters : undefined;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new Unproven(`the path has ${JSON.stringify(part)}, which encodes no text`);
-  }
 }

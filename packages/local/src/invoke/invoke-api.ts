@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AsynchronousService } from "../events/asynchronous-service.ts";
 import type { CheckedInjection } from "../faults/injection.ts";
 import type { Injections } from "../faults/injections.ts";
+import { findTarget, type Target } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
@@ -17,7 +18,6 @@ import { contentProblem, decodeClientContext } from "./content.ts";
 import { acceptedReply, bufferedReply, streamedReply } from "./invoke-reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke-request.ts";
 import { emptyResponse, errorResponse, sendResponse } from "./invoke-response.ts";
-import { findTarget, type Target } from "./target.ts";
 
 /** The parts of the service that answers depend on. */
 export interface InvokeService {

@@ -53,7 +53,7 @@ export function streamedReply(response: ServerResponse, details: ResponseDetails
   const started = () => (response.headersSent ? response : response.writeHead(200, streamHead(details)));
   const onChunk = (chunk: Buffer) => {
     hasStreamed = true;
-    started().write(payloadChunk(chunk));
+    if (chunk.length > 0) started().write(payloadChunk(chunk));
   };
   /** Sends a result that was returned and not streamed as one chunk. */
   const sendWhole = ({ body, failed }: InvokeResult) => {

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, REGION } from "../config/account.ts";
+import type { Account } from "../config/account.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
@@ -10,6 +10,7 @@ import { LogBudget } from "./log-budget.ts";
 
 /** The parts of the functions of one service. */
 export interface FunctionsParts {
+  readonly account: Account;
   readonly configs: readonly CheckedConfig[];
   readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
   readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
@@ -21,10 +22,12 @@ export interface FunctionsParts {
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
+  readonly account: Account;
   readonly #byName = new Map<string, LambdaFunction>();
   readonly #logBudget: LogBudget;
 
-  constructor({ configs, poolOf, environmentContext, onLog, ledger, keepHistory }: FunctionsParts) {
+  constructor({ account, configs, poolOf, environmentContext, onLog, ledger, keepHistory }: FunctionsParts) {
+    this.account = account;
     const budget = new LogBudget();
     this.#logBudget = budget;
     for (const config of configs) {
@@ -50,7 +53,7 @@ export class Functions {
 
   /** The ARN of a function, without a qualifier. */
   arn(name: string): string {
-    return `arn:aws:lambda:${REGION}:${ACCOUNT_ID}:function:${name}`;
+    return `arn:aws:lambda:${this.account.region}:${this.account.accountId}:function:${name}`;
   }
 
   /** Empties their logs. */

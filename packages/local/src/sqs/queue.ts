@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { ACCOUNT_ID, REGION } from "../config/account.ts";
+import type { Account } from "../config/account.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import type { SqsMessage, SqsMessageAttribute } from "./message.ts";
 import type { QueueConfig } from "./queue-config.ts";
@@ -37,6 +37,12 @@ export interface ReceivedMessage extends SqsMessage {
   readonly ReceiptHandle: string;
 }
 
+/** The service that a queue is part of. */
+interface QueueService {
+  readonly account: Account;
+  readonly clock: VirtualClock;
+}
+
 const DEDUPLICATION_MS = 5 * 60 * 1000;
 
 /**
@@ -58,8 +64,8 @@ export class LocalQueue implements Queue {
   #recent = new Map<string, { readonly messageId: string; readonly until: number }>();
   #sequenceNumber = 18_849_496_460_467_696_128n;
 
-  constructor(name: string, config: QueueConfig, clock: VirtualClock) {
-    this.arn = `arn:aws:sqs:${REGION}:${ACCOUNT_ID}:${name}`;
+  constructor(name: string, config: QueueConfig, { account, clock }: QueueService) {
+    this.arn = `arn:aws:sqs:${account.region}:${account.accountId}:${name}`;
     this.#name = name;
     this.#config = config;
     this.#clock = clock;

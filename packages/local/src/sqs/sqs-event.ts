@@ -1,4 +1,3 @@
-import { REGION } from "../config/account.ts";
 import type { SqsMessageAttribute } from "./message.ts";
 import type { ReceivedMessage } from "./queue.ts";
 
@@ -23,7 +22,7 @@ function recordOf(message: ReceivedMessage, queueArn: string): Record<string, un
     md5OfBody: message.MD5OfBody,
     eventSource: "aws:sqs",
     eventSourceARN: queueArn,
-    awsRegion: REGION,
+    awsRegion: queueArn.split(":")[3],
   };
 }
 

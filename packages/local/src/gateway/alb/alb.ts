@@ -1,17 +1,24 @@
-import { ACCOUNT_ID, REGION } from "../../config/account.ts";
 import { checkMembers, describe } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
-import type { AlbConfig } from "../api-config.ts";
-import { grouped } from "../events.ts";
-import { type ApiRequest, bodyForEvent } from "../http-message.ts";
+import { type AlbConfig, LISTENER } from "../api-config.ts";
+import { headerOf } from "../http-message.ts";
 import { type ApiHandler, findFunction, invokeForApi } from "../integration.ts";
+import { albEvent, albRequest } from "./alb-event.ts";
 import { albPage, albResponse } from "./alb-response.ts";
 
-const MEMBERS: Record<keyof AlbConfig, true> = { type: true, function: true, multiValueHeaders: true };
+const MEMBERS: Record<keyof AlbConfig, true> = {
+  type: true,
+  function: true,
+  multiValueHeaders: true,
+  ...LISTENER,
+};
 /** The longest that a function may run; a load balancer waits for it. */
 const TIMEOUT_MS = 900_000;
 /** The limit for a request's body, and for the function's answer as JSON. */
 const MAX_BYTES = 1024 * 1024;
+/** The limits for one header and for the whole head, in bytes. */
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_HEAD_BYTES = 64 * 1024;
 
 /**
  * An Application Load Balancer in front of a function. A function error, a throttle, a timeout and a malformed output
@@ -29,36 +36,20 @@ export function alb(name: string, config: AlbConfig, functions: Functions): ApiH
     );
   }
   const target = findFunction(name, functions, config.function);
-  return async (request) => {
-    if (request.body.length > MAX_BYTES) return albPage(413, "Request Entity Too Large");
-    const event = Buffer.from(JSON.stringify(albEvent(request, multiValueHeaders, name)));
+  const group = { name, account: functions.account, isMultiValue: multiValueHeaders };
+  return async (received) => {
+    const request = albRequest(received);
+    const isTooLarge =
+      received.headBytes > MAX_HEAD_BYTES ||
+      received.headers.some(([header, value]) => header.length + value.length > MAX_HEADER_BYTES);
+    if (isTooLarge || headerOf(received, "upgrade") !== undefined) return albPage(400, "Bad Request");
+    if (received.body.length > MAX_BYTES) return albPage(413, "Request Entity Too Large");
+    const event = Buffer.from(JSON.stringify(albEvent(request, group)));
     const answer = await invokeForApi(target, { event, request }, TIMEOUT_MS);
     const response =
       typeof answer === "string" || answer.body.length > MAX_BYTES
         ? undefined
         : albResponse(answer, multiValueHeaders);
     return response ?? albPage(502, "Bad Gateway");
-  };
-}
-
-/** The event; what the client encoded stays encoded. */
-function albEvent(request: ApiRequest, isMultiValue: boolean, name: string): unknown {
-  const { body, isBase64Encoded } = bodyForEvent(request);
-  const headers = request.headers.map(([header, value]) => [header.toLowerCase(), value] as const);
-  const parameters = request.rawQuery
-    .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => /^([^=]*)=?([\s\S]*)$/.exec(pair) ?? [])
-    .map(([, parameter = "", value = ""]) => [parameter, value] as const);
-  const targetGroupArn = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT_ID}:targetgroup/${name}/0000000000000000`;
-  return {
-    requestContext: { elb: { targetGroupArn } },
-    httpMethod: request.method,
-    path: request.path,
-    ...(isMultiValue
-      ? { multiValueQueryStringParameters: grouped(parameters), multiValueHeaders: grouped(headers) }
-      : { queryStringParameters: Object.fromEntries(parameters), headers: Object.fromEntries(headers) }),
-    body: body ?? "",
-    isBase64Encoded,
   };
 }

@@ -2,17 +2,17 @@ import { checkMembers } from "../../config/check.ts";
 import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
-import type { LambdaFunction } from "../../lambda/lambda-function.ts";
 import { invalidJson } from "../../lambda/service-error.ts";
 import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
-import { restEvent } from "../events.ts";
 import { outputOf } from "../function-output.ts";
 import { type ApiResponse, headerOf } from "../http-message.ts";
-import { findFunction, invokeForApi } from "../integration.ts";
+import { findFunction, invokeForApi, type RouteTarget } from "../integration.ts";
+import { matchesMediaType } from "../request-body.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { integrationResponder } from "./integration-response.ts";
 import type { RestCall } from "./rest-call.ts";
+import { restEvent } from "./rest-event.ts";
 import { restResponse } from "./rest-response.ts";
 
 const MEMBERS: Record<keyof CustomIntegration, true> = {
@@ -33,25 +33,27 @@ export interface RoutePlace {
   readonly timeoutMs: number;
 }
 
+/** The limit for an event of Lambda, in bytes. */
+const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 /** The name in API Gateway's logs for a function that fails. */
 const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
 
 /** A proxy integration: the request is the event, and the output the response. */
 export function proxyRoute(
-  { api, timeoutMs }: RoutePlace,
-  target: LambdaFunction,
+  { timeoutMs }: RoutePlace,
+  target: RouteTarget,
   { binaryMediaTypes = [] }: RestApiConfig,
 ): RestRoute {
   return async (call) => {
-    const event = Buffer.from(JSON.stringify(restEvent(call, api)));
+    const event = Buffer.from(JSON.stringify(restEvent(call, binaryMediaTypes)));
+    if (event.length > MAX_EVENT_BYTES) return { type: "REQUEST_TOO_LARGE" };
     const answer = await invoke(target, { event, request: call.request }, timeoutMs);
     if ("type" in answer) return answer;
     const returned = outputOf(answer);
     if (returned === undefined) return FAILED;
-    const accepted = headerOf(call.request, "accept")?.split(",", 1)[0]?.trim();
-    const isBinary = (contentType: string) =>
-      binaryMediaTypes.some((type) => type === "*/*" || type === accepted || type === contentType);
-    return restResponse(returned.output, isBinary) ?? FAILED;
+    // Not the type of the response: recorded on AWS, github.com/ministackorg/ministack/pull/767 (2026-06).
+    const acceptsBinary = matchesMediaType(binaryMediaTypes, headerOf(call.request, "accept"));
+    return restResponse(returned.output, acceptsBinary) ?? FAILED;
   };
 }
 
@@ -88,7 +90,7 @@ function eventOf(call: RestCall, render: ReturnType<typeof compileTemplate> | un
 }
 
 async function invoke(
-  target: LambdaFunction,
+  target: RouteTarget,
   given: Parameters<typeof invokeForApi>[1],
   timeoutMs: number,
 ): Promise<InvocationResult | GatewayRefusal> {

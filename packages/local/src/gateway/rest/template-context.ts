@@ -1,13 +1,12 @@
-import { ACCOUNT_ID } from "../../config/account.ts";
 import { type JavaMap, textOf, type Value } from "../../templates/java-values.ts";
 import { follow } from "../../templates/json-path.ts";
-import { extendedId, logTime, STAGE } from "../events.ts";
-import { type ApiRequest, headerOf } from "../http-message.ts";
+import type { RequestContext } from "./request-context.ts";
 
 /** Members of `$context` that local has; the others would be written out as nothing. */
 export const CONTEXT: readonly string[] = [
   "accountId",
   "apiId",
+  "deploymentId",
   "domainName",
   "domainPrefix",
   "extendedRequestId",
@@ -36,41 +35,19 @@ export function newOverride(): ResponseOverride {
   return { all: new Map<string, Value>([["header", headers]]), headers };
 }
 
-/** The parts of `$context`. */
-export interface ContextParts {
-  readonly request: ApiRequest;
-  readonly resource: string;
-  readonly apiId: string;
-  readonly override: ResponseOverride;
+/** Makes the variable `$context` of a request. */
+export function contextOf(requestContext: RequestContext, override: ResponseOverride): JavaMap {
+  return new Map<string, Value>([...mapOf(requestContext), ["responseOverride", override.all]]);
 }
 
-/** The variable `$context` of a request. */
-export function contextOf({ request, resource, apiId, override }: ContextParts): JavaMap {
-  const userAgent = headerOf(request, "user-agent") ?? null;
-  return new Map<string, Value>([
-    ["accountId", ACCOUNT_ID],
-    ["apiId", apiId],
-    ["domainName", headerOf(request, "host") ?? ""],
-    ["domainPrefix", apiId],
-    ["extendedRequestId", extendedId(request)],
-    ["httpMethod", request.method],
-    [
-      "identity",
-      new Map<string, Value>([
-        ["sourceIp", "127.0.0.1"],
-        ["userAgent", userAgent],
-      ]),
-    ],
-    ["path", request.path],
-    ["protocol", "HTTP/1.1"],
-    ["requestId", request.id],
-    ["requestTime", logTime(request.receivedAt)],
-    ["requestTimeEpoch", { kind: "number", source: String(request.receivedAt.getTime()) }],
-    ["resourceId", "local"],
-    ["resourcePath", resource],
-    ["responseOverride", override.all],
-    ["stage", STAGE],
-  ]);
+/** A member that the request has not is written as nothing. */
+function mapOf(members: object): JavaMap {
+  return new Map(
+    Object.entries(members).map(([name, value]: [string, unknown]): [string, Value] => {
+      if (typeof value === "number") return [name, { kind: "number", source: String(value) }];
+      return [name, typeof value === "object" && value !== null ? mapOf(value) : String(value ?? "")];
+    }),
+  );
 }
 
 /** A member of `$context` as text, by its path: `identity.sourceIp`. */

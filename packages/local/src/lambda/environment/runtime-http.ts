@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { readBody, refuseWebPages } from "../../loopback-server.ts";
+import { readBody } from "../../loopback-server.ts";
+import { refuseWebPages } from "../../web-pages.ts";
 import {
   type Acknowledgement,
   eventHeaders,
@@ -52,6 +53,7 @@ async function readResult(
 ): Promise<RuntimeResult> {
   const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
   const body = await readBody(request, onChunk);
+  if (body.length === 0) onChunk?.(body);
   const error = request.trailers[ERROR_TRAILER];
   return error === undefined
     ? { type, requestId, body, streamed: onChunk !== undefined }

@@ -4,7 +4,7 @@ export interface RuntimeEvent {
   readonly payload: Buffer;
   /** The headers of the answer to `next`, without the request id. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Gets the pieces of a streamed answer. */
+  /** Gets the pieces of a streamed answer, or an empty one if there are none. */
   readonly onChunk?: ((chunk: Buffer) => void) | undefined;
 }
 

@@ -1,4 +1,5 @@
-import type { ApiResponse } from "./http-message.ts";
+import type { ApiResponse } from "../http-message.ts";
+import { headerValue, mergeHeaders } from "../merge-headers.ts";
 
 const JSON_TYPE = ["content-type", "application/json"] as const;
 
@@ -44,4 +45,18 @@ interface Structured {
 
 function isStructured(output: unknown): output is Structured {
   return typeof output === "object" && output !== null && "statusCode" in output;
+}
+
+/**
+ * Makes the response of an output in payload format 1.0, which needs a `statusCode`; unknown keys are passed over. Undefined
+ * where it is malformed.
+ */
+export function httpResponseOne(output: unknown): ApiResponse | undefined {
+  if (!isStructured(output)) return undefined;
+  const { headers, cookies: _, ...rest } = output;
+  const pairs = mergeHeaders(headers, Reflect.get(output, "multiValueHeaders"));
+  const response = pairs && httpResponse(rest);
+  if (response === undefined || pairs === undefined) return undefined;
+  const own = headerValue(pairs, "content-type") === undefined ? [JSON_TYPE] : [];
+  return { ...response, headers: [...pairs, ...own] };
 }

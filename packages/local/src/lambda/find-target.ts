@@ -1,15 +1,15 @@
-import { ACCOUNT_ID, REGION } from "../config/account.ts";
+import { aliasVersion } from "../config/alias.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
-import { parseFunctionName } from "../lambda/function-name.ts";
-import type { Functions } from "../lambda/functions.ts";
-import type { LambdaFunction } from "../lambda/lambda-function.ts";
+import { parseFunctionName } from "./function-name.ts";
+import type { Functions } from "./functions.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
 import {
   accessDenied,
   functionNotFound,
   otherRegion,
   qualifierMismatch,
   type ServiceError,
-} from "../lambda/service-error.ts";
+} from "./service-error.ts";
 
 /** The function and version that a call names. */
 export interface Target {
@@ -24,12 +24,13 @@ export interface Target {
 export function findTarget(
   functions: Functions,
   functionName: string,
-  given: string | undefined,
+  given?: string,
 ): Target | ServiceError {
   const { name, region, accountId, qualifier } = parseFunctionName(functionName) ?? { name: functionName };
+  const { account } = functions;
   if (qualifier !== undefined && given !== undefined && qualifier !== given) return qualifierMismatch();
-  if (region !== undefined && region !== REGION) return otherRegion(region, REGION);
-  if (accountId !== undefined && accountId !== ACCOUNT_ID) return accessDenied();
+  if (region !== undefined && region !== account.region) return otherRegion(region, account.region);
+  if (accountId !== undefined && accountId !== account.accountId) return accessDenied();
   const wanted = given ?? qualifier;
   const found = functions.find(name);
   const version = found && versionOf(found.config, wanted ?? "$LATEST");
@@ -40,6 +41,9 @@ export function findTarget(
 
 function versionOf({ versions, aliases }: CheckedConfig, qualifier: string): string | undefined {
   if (qualifier === "$LATEST") return qualifier;
-  if (!/^\d+$/.test(qualifier)) return Object.hasOwn(aliases, qualifier) ? aliases[qualifier] : undefined;
+  if (!/^\d+$/.test(qualifier)) {
+    const alias = Object.hasOwn(aliases, qualifier) ? aliases[qualifier] : undefined;
+    return alias && aliasVersion(alias);
+  }
   return /^[1-9]/.test(qualifier) && Number(qualifier) <= versions ? qualifier : undefined;
 }

@@ -1,0 +1,77 @@
+import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
+import type { Functions } from "../../lambda/functions.ts";
+import { type HttpApiConfig, LISTENER } from "../api-config.ts";
+import { extendedId } from "../event-members.ts";
+import { outputOf } from "../function-output.ts";
+import type { ApiRequest, ApiResponse } from "../http-message.ts";
+import {
+  type ApiHandler,
+  findFunction,
+  type IntegrationResult,
+  invokeForApi,
+  type RouteTarget,
+} from "../integration.ts";
+import { MAX_HEAD_BYTES } from "../limits.ts";
+import { type Match, Routes } from "../routes.ts";
+import { checkStage, pathAfterStage } from "../stage.ts";
+import { httpEvent, httpEventOne } from "./http-event.ts";
+import { httpApiRequest } from "./http-request.ts";
+import { httpApiMessage, httpResponse, httpResponseOne } from "./http-response.ts";
+import { findHttpRoute } from "./http-route.ts";
+
+const MEMBERS: Record<keyof HttpApiConfig, true> = {
+  type: true,
+  routes: true,
+  timeoutMs: true,
+  payloadFormatVersion: true,
+  stage: true,
+  ...LISTENER,
+};
+const TIMEOUT_MS = 30_000;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const FORMATS = {
+  "2.0": { eventOf: httpEvent, responseOf: httpResponse },
+  "1.0": { eventOf: httpEventOne, responseOf: httpResponseOne },
+};
+
+/** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
+export function httpApi(name: string, config: HttpApiConfig, functions: Functions): ApiHandler {
+  checkMembers(`api ${name}`, config, MEMBERS);
+  checkObject(`api ${name}: routes`, config.routes);
+  const { timeoutMs = TIMEOUT_MS, stage = "$default", payloadFormatVersion = "2.0" } = config;
+  checkOneOf(`api ${name}: payloadFormatVersion`, payloadFormatVersion, Object.keys(FORMATS));
+  if (config.stage !== undefined) checkStage(name, config.stage);
+  const targets = Object.entries(config.routes).map(([route, target]): [string, RouteTarget] => [
+    route,
+    findFunction(name, functions, target),
+  ]);
+  const routes = new Routes(name, Object.fromEntries(targets));
+  const place = { apiId: name, account: functions.account, stage };
+  const { eventOf, responseOf } = FORMATS[payloadFormatVersion];
+  const call = async (request: ApiRequest, { target, ...route }: Match<RouteTarget>) => {
+    const subject = { request: httpApiRequest(request), route };
+    const event = Buffer.from(JSON.stringify(eventOf(subject, place)));
+    return respond(await invokeForApi(target, { event, request: subject.request }, timeoutMs), responseOf);
+  };
+  const answer = async (request: ApiRequest) => {
+    if (request.headBytes > MAX_HEAD_BYTES) return httpApiMessage(431, "Request Header Fields Too Large");
+    if (request.body.length > MAX_BODY_BYTES) return httpApiMessage(413, "Request Entity Too Large");
+    const path = pathAfterStage(request, config.stage);
+    const match = path === undefined ? undefined : findHttpRoute(routes, request.method, path);
+    return match === undefined ? httpApiMessage(404, "Not Found") : call(request, match);
+  };
+  return async (request) => {
+    const response = await answer(request);
+    return { ...response, headers: [...response.headers, ["apigw-requestid", extendedId(request)]] };
+  };
+}
+
+function respond(
+  integration: IntegrationResult,
+  responseOf: (output: unknown) => ApiResponse | undefined,
+): ApiResponse {
+  if (integration === "too late") return httpApiMessage(503, "Service Unavailable");
+  const returned = integration === "throttled" ? undefined : outputOf(integration);
+  const response = returned && responseOf(returned.output);
+  return response ?? httpApiMessage(500, "Internal Server Error");
+}

@@ -1,0 +1,27 @@
+import { grouped, lastOf, orNull } from "../event-members.ts";
+import { restBody } from "../request-body.ts";
+import type { RestCall } from "./rest-call.ts";
+
+/**
+ * Makes the event of a proxy integration, payload format 1.0.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function restEvent(call: RestCall, binaryMediaTypes: readonly string[]): unknown {
+  const { request, resource, pathParameters, requestContext } = call;
+  const headers = grouped(request.headers);
+  const query = grouped([...request.query]);
+  return {
+    resource,
+    path: request.path,
+    httpMethod: request.method,
+    headers: lastOf(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: orNull(lastOf(query)),
+    multiValueQueryStringParameters: orNull(query),
+    pathParameters: orNull(pathParameters),
+    stageVariables: null,
+    requestContext,
+    ...restBody(request, binaryMediaTypes),
+  };
+}
