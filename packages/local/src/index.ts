@@ -1,3 +1,4 @@
+export type { WeightedAlias } from "./config/alias.ts";
 export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
 export type { StormInjection } from "./faults/default-injections.ts";

@@ -23,7 +23,7 @@ export interface HttpPlace {
 }
 
 /** The route of a request, its parameters decoded. */
-export type HttpRoute = Pick<Match<unknown>, "routeKey" | "resource" | "pathParameters">;
+type HttpRoute = Pick<Match<unknown>, "routeKey" | "resource" | "pathParameters">;
 
 /** A request and its route. */
 export interface HttpSubject {
