@@ -30,7 +30,15 @@ beforeAll(async () => {
       http: { type: "http", routes: { $default: "front" } },
       routes: {
         type: "http",
-        routes: { "ANY /{proxy+}": "front", "GET /pets/{proxy+}": "front", "GET /pets/dog/{id}": "front" },
+        routes: {
+          "ANY /{proxy+}": "front",
+          "GET /pets/{proxy+}": "front",
+          "GET /pets/dog/{id}": "front",
+          "GET /items/{proxy+}": "front",
+          "GET /items/{id}": "front",
+          "PUT /a/b/{proxy+}": "front",
+          "PUT /{x}/{y}/{z}": "front",
+        },
       },
       one: { type: "http", payloadFormatVersion: "1.0", routes: { "ANY /{proxy+}": "front" } },
       dev: { type: "http", stage: "dev", routes: { "ANY /{proxy+}": "front" } },
@@ -411,6 +419,9 @@ describe("the path of a request", () => {
     expect(await routeOf("/pets/dog/2")).toBe("GET /pets/dog/{id}");
     expect(await routeOf("/pets/cat/1")).toBe("GET /pets/{proxy+}");
     expect(await routeOf("/test/5", "POST")).toBe("ANY /{proxy+}");
+    expect(await routeOf("/items/1")).toBe("GET /items/{id}");
+    expect(await routeOf("/items/1/2")).toBe("GET /items/{proxy+}");
+    expect(await routeOf("/a/b/c", "PUT")).toBe("PUT /{x}/{y}/{z}");
   });
 
   test("with an encoded slash is answered with 501 where it is not known which route takes it", async () => {
