@@ -41,11 +41,15 @@ export function wrapBatch<
     throw new TypeError(`${where}: concurrency is a whole number from 1; it is ${describe(concurrency)}`);
   }
 
-  // The handler's parameter declares the kind of its records; without a schema, its input is the record.
-  const handle = withGuards(async (record: BatchRecord, context: Context) => {
-    const given = input ? await readRecord(input, record, issues) : record;
-    unlessError(await handler(given as Input, context, record));
-  }, guards);
+  // Its input is what the schema makes of a record, or the record.
+  const call = handler as (input: unknown, context: Context, record: BatchRecord) => unknown;
+  const handle = withGuards(
+    input
+      ? async (record: BatchRecord, context: Context) =>
+          call(await readRecord(input, record, issues), context, record)
+      : (record: BatchRecord, context: Context) => call(record, context, record),
+    guards,
+  );
 
   async function run(
     { items, isStream }: OrderedGroup,
@@ -53,8 +57,8 @@ export function wrapBatch<
   ): Promise<readonly ItemIdentifier[]> {
     for (const item of items) {
       try {
-        // As declared by the handler.
-        await handle(item.record as BatchRecord, context, item.record);
+        // The handler declares the kind of its records.
+        unlessError(await handle(item.record as BatchRecord, context, item.record));
       } catch (thrown) {
         if (await answerRecord(thrown, item, { context, options })) continue;
         const failed = isStream ? [item] : items.slice(items.indexOf(item));
