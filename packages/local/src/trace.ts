@@ -31,6 +31,11 @@ export function traceOfRequest(header = ""): string {
   return ROOT.test(header) ? header : `Root=${newRoot()}`;
 }
 
+/** Writes the header on a REST API's answer: the client's, with a parent where it has none. */
+export function answeredTrace(header = ""): string {
+  return /(?:^|;) *parent=/i.test(header) ? header : traceText(continueTrace(header));
+}
+
 function newRoot(): string {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   return `1-${seconds}-${randomBytes(12).toString("hex")}`;

@@ -26,6 +26,15 @@ beforeAll(async () => {
         routes: { "ANY /": "front" },
       },
       all: { type: "rest", binaryMediaTypes: ["*/*"], routes: { "ANY /": "front" } },
+      pairs: {
+        type: "rest",
+        routes: {
+          "ANY /{proxy+}": "front",
+          "GET /users/{id}": "front",
+          "PATCH /users/me": "front",
+          "OPTIONS /cors": "front",
+        },
+      },
       staged: { type: "rest", stage: "live", routes: { "ANY /{proxy+}": "front" } },
       http: { type: "http", routes: { $default: "front" } },
       routes: {
@@ -422,6 +431,17 @@ describe("the path of a request", () => {
     expect(await routeOf("/items/1")).toBe("GET /items/{id}");
     expect(await routeOf("/items/1/2")).toBe("GET /items/{proxy+}");
     expect(await routeOf("/a/b/c", "PUT")).toBe("PUT /{x}/{y}/{z}");
+  });
+
+  // Measured on AWS: github.com/ministackorg/ministack/pull/1423 (2026-08), github.com/floci-io/floci/pull/3399 (2026-09).
+  test.each([
+    ["PATCH", "/users/me", "/users/me"],
+    ["GET", "/users/me", "/users/{id}"],
+    ["POST", "/users/me", "/{proxy+}"],
+    ["GET", "/cors", "/{proxy+}"],
+    ["GET", "/users", "/{proxy+}"],
+  ])("and the method find a REST API's route together: %s %s", async (method, path, resource) => {
+    expect(await eventOf("pairs", { method, path })).toMatchObject({ resource });
   });
 
   test("with an encoded slash is answered with 501 where it is not known which route takes it", async () => {

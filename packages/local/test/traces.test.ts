@@ -89,8 +89,12 @@ describe.each(["rest", "http", "url", "alb"])("the trace of a request to %s", (a
   });
 });
 
-test("a REST API answers with the client's trace id", async () => {
-  const headers = { "X-Amzn-Trace-Id": SAMPLED };
-  const response = await fetch(lambda.url("rest", "/"), { headers });
-  expect(response.headers.get("x-amzn-trace-id")).toBe(`Root=${ROOT}`);
+// Recorded: LocalStack, test_invocation_trace_id (2024-08-07).
+test("a REST API answers with the client's whole trace, and adds a parent where it has none", async () => {
+  const traceOf = async (header: string) => {
+    const response = await fetch(lambda.url("rest", "/"), { headers: { "X-Amzn-Trace-Id": header } });
+    return response.headers.get("x-amzn-trace-id");
+  };
+  expect(await traceOf(SAMPLED)).toBe(SAMPLED);
+  expect(await traceOf(`Root=${ROOT}`)).toMatch(new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=0$`));
 });

@@ -1,7 +1,7 @@
 import { checkMembers, checkObject, checkOneOf, describe } from "../../config/check.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
-import { continueTrace, TRACE_HEADER } from "../../trace.ts";
+import { answeredTrace, TRACE_HEADER } from "../../trace.ts";
 import { LISTENER, type RefusedRoute, type RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../event-members.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
@@ -127,7 +127,6 @@ function identified(response: ApiResponse, request: ApiRequest, isTraced: boolea
     ["x-amzn-RequestId", request.id],
     ["x-amz-apigw-id", extendedId(request)],
   ];
-  const { root } = continueTrace(headerOf(request, TRACE_HEADER));
-  if (isTraced) ids.push(["X-Amzn-Trace-Id", `Root=${root}`]);
+  if (isTraced) ids.push(["X-Amzn-Trace-Id", answeredTrace(headerOf(request, TRACE_HEADER))]);
   return { ...response, headers: [...response.headers, ...ids] };
 }
