@@ -67,3 +67,30 @@ test("no name of Lambda's alone is in another service's model", () => {
   const shared = others.filter(([, name]) => cases.lambdaAlone.includes(name));
   expect(shared).toEqual([]);
 });
+
+describe("another try may help", () => {
+  test.each([
+    ["ProvisionedThroughputExceededException", 400],
+    ["ThrottlingException", 400],
+    ["RequestLimitExceeded", 400],
+    ["LimitExceededException", 400],
+    ["TransactionInProgressException", 400],
+    ["SlowDown", 503],
+  ])("%s, a throttle under %i, was an answer that would be the same again", (name, status) => {
+    expect(parse(thrown(name, status), nothing)).toMatchObject({
+      name: "ServiceFault",
+      retryable: true,
+      category: "account",
+      execution: "unknown",
+    });
+  });
+
+  test("an error that its service's model marks", () => {
+    const marked = thrown("ModelNotReadyException", 429, { $retryable: {} });
+    expect(parse(marked, nothing)?.retryable).toBe(true);
+    const dependency = thrown("DependencyTimeoutException", 424, { $retryable: { throttling: false } });
+    expect(parse(dependency, nothing)?.retryable).toBe(true);
+    expect(parse(thrown("DependencyTimeoutException", 424), nothing)?.retryable).toBe(false);
+    expect(parse(thrown("ConditionalCheckFailedException", 400), nothing)?.retryable).toBe(false);
+  });
+});

@@ -44,6 +44,8 @@ export function receiveServiceException(exception: Error, exchange: ServiceExcha
     message: asString(message),
     status: statusOf($metadata),
     retryAfter: retryAfterOf(members),
+    // The service's model marks errors that another try may help; without the mark the name decides.
+    retryable: isJsonObject(members.$retryable) ? true : undefined,
     reason: asString(Reason),
     ec2ErrorCode: asString(EC2ErrorCode),
     requestId: requestIdOf($metadata),

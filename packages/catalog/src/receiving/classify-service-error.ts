@@ -1,7 +1,13 @@
 import type { Category } from "../fault.ts";
 import type { Classification } from "./classification.ts";
 
-const THROTTLED = /^(?:TooManyRequests|EC2Throttled|Throttling)Exception$/;
+/**
+ * The names by which services throttle, under any status, 400 included.
+ *
+ * @see https://github.com/smithy-lang/smithy-typescript/blob/main/packages/service-error-classification/src/constants.ts
+ */
+const THROTTLED =
+  /^(?:(?:EC2Throttled|LimitExceeded|ProvisionedThroughputExceeded|RequestThrottled|Throttled|Throttling|TooManyRequests|TransactionInProgress)Exception|BandwidthLimitExceeded|PriorRequestNotComplete|RequestLimitExceeded|RequestThrottled|SlowDown|Throttling)$/;
 /** Waiting helps: something is being set up, restored, or out of reach for now. */
 const PASSING =
   /^(?:CodeArtifactUser(?:Deleted|Pending)|EC2Unexpected|EFSIO|EFSMount(?:Connectivity|Timeout)|ENINotReady|ResourceConflict|ResourceNotReady|S3FilesMount(?:Connectivity|Timeout)|Service|SnapStart(?:NotReady|RegenerationFailure|Timeout))Exception$|^(?:InternalFailure|ServiceUnavailable)$/;

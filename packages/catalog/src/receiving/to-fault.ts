@@ -65,7 +65,8 @@ function refusal(error: WireError, provenance: Provenance): ServiceFault {
   const errorType = error.errorType ?? error.fallback?.errorType ?? "Unknown";
   const known = classifyServiceError(errorType, status);
   const execution = error.execution ?? known.execution;
-  const data = { ...platformData(error, provenance, {}), ...known, errorType, status, execution };
+  const retryable = error.retryable ?? known.retryable;
+  const data = { ...platformData(error, provenance, {}), ...known, errorType, status, execution, retryable };
   return new ServiceFault({ ...data, reason, ec2ErrorCode });
 }
 
