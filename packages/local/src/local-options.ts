@@ -25,6 +25,13 @@ export interface LocalOptions {
    */
   readonly concurrency?: number;
   /**
+   * The number of environments, each with a process, that may exist at once. Further invocations wait until one is
+   * free. Calls that functions make may have some more, so that functions do not wait for each other without an end.
+   *
+   * @default 100
+   */
+  readonly maxEnvironments?: number;
+  /**
    * The port of the Lambda API.
    *
    * @default a free port
@@ -70,6 +77,7 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   queues: true,
   root: true,
   concurrency: true,
+  maxEnvironments: true,
   port: true,
   region: true,
   accountId: true,
@@ -90,8 +98,9 @@ export function checkOptions(options: LocalOptions): void {
       "local: functions are frozen and ended by signals, which Windows has not; use WSL, Linux or macOS",
     );
   checkMembers("local", options, MEMBERS);
-  const { functions, apis = {}, queues = {}, port = 0 } = options;
+  const { functions, apis = {}, queues = {}, port = 0, maxEnvironments = 1 } = options;
   for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);
   checkVisitors(options);
   checkWhole("port", port, { least: 0, most: 65_535 });
+  checkWhole("maxEnvironments", maxEnvironments, { least: 1, orInfinity: true });
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { checkAccount } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
@@ -11,7 +12,9 @@ import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
 import { answerInvoke } from "./invoke/invoke-api.ts";
 import { divideConcurrency } from "./lambda/concurrency.ts";
+import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
 import { ServiceFolder } from "./lambda/environment/service-folder.ts";
+import { EnvironmentPool } from "./lambda/environment-pool.ts";
 import { Functions } from "./lambda/functions.ts";
 import type { LambdaFunction } from "./lambda/lambda-function.ts";
 import { Ledger, type Runs } from "./lambda/ledger.ts";
@@ -94,7 +97,13 @@ export interface Local extends AsyncDisposable {
  */
 export async function local(options: LocalOptions): Promise<Local> {
   checkOptions(options);
-  const { root = process.cwd(), keepHistory = true, origins = [], hosts = [] } = options;
+  const {
+    root = process.cwd(),
+    keepHistory = true,
+    maxEnvironments = 100,
+    origins = [],
+    hosts = [],
+  } = options;
   const account = checkAccount(options);
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
@@ -108,7 +117,10 @@ export async function local(options: LocalOptions): Promise<Local> {
   const injections = new Injections();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
-  const server = await listen(serve, options.port).catch(async (failure) => {
+  const reserve = new DescriptorReserve();
+  const environments = new EnvironmentPool(maxEnvironments, reserve);
+  const server = await listen(serve, options.port, accept).catch(async (failure) => {
+    reserve.close();
     await folder.remove();
     throw failure;
   });
@@ -121,8 +133,16 @@ export async function local(options: LocalOptions): Promise<Local> {
     onLog: options.onLog,
     keepHistory,
     environmentContext: { region: account.region, lambdaEndpoint: endpoint, folder: folder.path },
+    environments,
   });
   const events = new AsynchronousService(functions, queues);
+
+  function accept(socket: Socket, serveHttp: () => void): void {
+    reserve.forConnection();
+    // The system has it back a moment later.
+    socket.once("close", () => setImmediate(() => reserve.refill()));
+    serveHttp();
+  }
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     // The APIs are for pages too, the Lambda API is not.
@@ -153,8 +173,12 @@ export async function local(options: LocalOptions): Promise<Local> {
     events.clock.close();
     // First, so that callers see their connection end instead of a function that was killed.
     await Promise.all([server, ...apis.values()].map((each) => each.close()));
-    await functions.dispose();
-    await folder.remove();
+    try {
+      await environments.dispose();
+    } finally {
+      reserve.close();
+      await folder.remove();
+    }
   }
 
   try {

@@ -309,6 +309,34 @@ describe("nothing is left behind", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("the folder and the process of a service that was killed with its guard, once another service starts", async () => {
+    const script = `
+      import { local } from ${JSON.stringify(join(import.meta.dirname, "../src/index.ts"))};
+      import { call } from ${JSON.stringify(join(import.meta.dirname, "call.ts"))};
+      const lambda = await local({ root: ${JSON.stringify(root)}, functions: { f: "scripted.handler" } });
+      console.log((await call(lambda, "f", { pid: true })).payload);
+    `;
+    const conditions = ["--conditions=@faultwire/source", "--no-warnings"];
+    const child = spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [pid] = await once(child.stdout, "data");
+    const { stdout } = spawnSync("ps", ["-Awwo", "pid=,args="], { encoding: "utf8" });
+    const [service = "?"] = readdirSync(folder);
+    const guard = stdout.split("\n").find((line) => line.endsWith(` ${join(folder, service)}`));
+    process.kill(Number.parseInt(guard ?? "", 10), "SIGKILL");
+    const alive = await one("scripted.handler");
+    expect(readdirSync(folder)).toHaveLength(2);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect([isAlive(Number(pid)), readdirSync(folder).length]).toEqual([true, 2]);
+    await using _next = await one("scripted.handler");
+    await expect.poll(() => isAlive(Number(pid))).toBe(false);
+    expect(readdirSync(folder)).not.toContain(service);
+    expect((await call(alive, "f")).payload).toMatchObject({ count: 1 });
+    await alive.close();
+  });
+
   test("neither process nor folder, when the process that started it is killed", async () => {
     const script = `
       import { local } from ${JSON.stringify(join(import.meta.dirname, "../src/index.ts"))};

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const ROOT = "1-5759e988-bd862e3fe1be46a994272793";
 const SAMPLED = `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1`;
-const NEW = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/;
+const NEW = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0;Lineage=1:[0-9a-f]{8}:0$/;
 
 let lambda: Local;
 beforeAll(async () => {
@@ -41,7 +41,9 @@ describe.each(["f", "old"])("the trace of an invocation of %s", (name) => {
   test("is the caller's, in the function, on the answer, in the run and in the log", async () => {
     const response = await invoke(name, { "X-Amzn-Trace-Id": SAMPLED });
     const header = response.headers.get("x-amzn-trace-id");
-    expect(header).toMatch(new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=1$`));
+    expect(header).toMatch(
+      new RegExp(`^Root=${ROOT};Parent=[0-9a-f]{16};Sampled=1;Lineage=1:[0-9a-f]{8}:0$`),
+    );
     const { answer, traceId, log } = lastRun(name);
     expect(answer.environment).toBe(header);
     expect(answer.context).toBe(name === "f" ? header : undefined);

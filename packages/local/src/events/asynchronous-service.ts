@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DestinationConfig } from "../config/asynchronous-config.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
-import { concurrencyExceeded, internalFailure } from "../lambda/service-error.ts";
+import { concurrencyExceeded, internalFailure, recursiveInvocation } from "../lambda/service-error.ts";
 import { feed } from "../sqs/event-source-mapping.ts";
 import { LocalQueue } from "../sqs/queue.ts";
 import type { Queues } from "../sqs/queue-config.ts";
@@ -83,10 +83,17 @@ export class AsynchronousService {
 
 function eventOf(target: LambdaFunction, record: string, trace: Trace): AsynchronousEvent {
   const payload = Buffer.from(record);
-  return { requestId: randomUUID(), trace, payload, functionArn: target.arn, version: "$LATEST" };
+  return {
+    requestId: randomUUID(),
+    trace: target.enter(trace),
+    payload,
+    functionArn: target.arn,
+    version: "$LATEST",
+  };
 }
 
 async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<AttemptResult> {
+  if (target.isLooping(event.trace)) return recursiveInvocation();
   if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
   const { payload, ...options } = event;
   try {

@@ -101,7 +101,10 @@ export class EventQueue {
 
   /** Handles a throttle or a system error, which does not count as a try. */
   #refused(entry: Entry, refusal: ServiceError): void {
-    if (this.#options.reservedConcurrency === 0) {
+    if (refusal.name === "RecursiveInvocationException") {
+      // The condition is not documented.
+      this.#complete(entry, "RetriesExhausted", refusal);
+    } else if (this.#options.reservedConcurrency === 0) {
       this.#complete(entry, "ZeroReservedConcurrency", refusal);
     } else {
       const backoff = Math.min(2 ** entry.refusals, LONGEST_BACKOFF_SECONDS);

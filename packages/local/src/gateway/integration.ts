@@ -37,7 +37,7 @@ export async function invokeForApi(
 ): Promise<IntegrationResult> {
   const { function: target, version, functionArn } = route();
   if (target.isThrottled) return "throttled";
-  const trace = continueTrace(headerOf(request, TRACE_HEADER));
+  const trace = target.enter(continueTrace(headerOf(request, TRACE_HEADER)));
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<"too late">((resolve) => {
     timer = setTimeout(() => resolve("too late"), timeoutMs);

@@ -8,6 +8,7 @@ import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
   internalFailure,
+  recursiveInvocation,
   type ServiceError,
   unknownOperation,
 } from "../lambda/service-error.ts";
@@ -81,7 +82,7 @@ async function accept({ service, target, request, response, injection }: InvokeE
   const requestId = randomUUID();
   const { functionArn, version } = target;
   const { payload, tenantId, traceHeader } = request;
-  const trace = continueTrace(traceHeader);
+  const trace = target.function.enter(continueTrace(traceHeader));
   const reply = acceptedReply(response, { requestId, trace });
   if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
   service.events.accept(target.function, { requestId, trace, payload, functionArn, version, tenantId });
@@ -96,11 +97,12 @@ async function accept({ service, target, request, response, injection }: InvokeE
 /** Runs the function and replies with its result, as far as an injection lets it. */
 async function run({ target, request, response, injection }: InvokeExchange): Promise<void> {
   const requestId = randomUUID();
-  const trace = continueTrace(request.traceHeader);
+  const trace = target.function.enter(continueTrace(request.traceHeader));
   const details = { requestId, trace, version: target.version, withLog: request.logType === "Tail" };
   const reply =
     request.operation === "Invoke" ? bufferedReply(response, details) : streamedReply(response, details);
   if (injection?.place === "before" && (await applyInjection(injection.effect, { reply, response }))) return;
+  if (target.function.isLooping(trace)) return sendResponse(errorResponse(recursiveInvocation()), response);
   if (target.function.isThrottled)
     return sendResponse(errorResponse(concurrencyExceeded(target.function.pool.reason)), response);
   const content = await target.function.invoke(request.payload, {

@@ -2,6 +2,7 @@ import type { Account } from "../config/account.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
+import type { EnvironmentPool } from "./environment-pool.ts";
 import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./function-name.ts";
 import { LambdaFunction } from "./lambda-function.ts";
@@ -18,6 +19,7 @@ export interface FunctionsParts {
   readonly ledger: Ledger;
   /** Whether logs are kept for `lambda.logs`. */
   readonly keepHistory: boolean;
+  readonly environments: EnvironmentPool;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
@@ -26,14 +28,15 @@ export class Functions {
   readonly #byName = new Map<string, LambdaFunction>();
   readonly #logBudget: LogBudget;
 
-  constructor({ account, configs, poolOf, environmentContext, onLog, ledger, keepHistory }: FunctionsParts) {
+  constructor(functionsParts: FunctionsParts) {
+    const { account, configs, poolOf, onLog, keepHistory, ...shared } = functionsParts;
     this.account = account;
     const budget = new LogBudget();
     this.#logBudget = budget;
     for (const config of configs) {
       const { name } = config;
       const log = new FunctionLog({ onText: onLog && ((text) => onLog(name, text)), keepHistory, budget });
-      const parts = { config, arn: this.arn(name), environmentContext, pool: poolOf(config), log, ledger };
+      const parts = { ...shared, config, arn: this.arn(name), pool: poolOf(config), log };
       this.#byName.set(name, new LambdaFunction(parts));
     }
   }
@@ -60,9 +63,5 @@ export class Functions {
   forget(): void {
     this.#logBudget.forget();
     for (const { log } of this.#byName.values()) log.forget();
-  }
-
-  async dispose(): Promise<void> {
-    await Promise.all([...this.#byName.values()].map((each) => each.dispose()));
   }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { CheckedConfig } from "../config/function-config.ts";
-import { continueTrace } from "../trace.ts";
+import { continueTrace, enterFunction, invocationsOf, type Trace } from "../trace.ts";
 import type { ConcurrencyPool } from "./concurrency.ts";
+import { explainShortage } from "./descriptor-reserve.ts";
 import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
+import type { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -25,9 +27,13 @@ export interface FunctionParts {
   readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
   readonly ledger: Ledger;
+  readonly environments: EnvironmentPool;
 }
 
-/** One function: its environments, warmest last, its share of concurrency, its log. */
+/** The number of invocations in one chain of calls: "approximately 16 times". */
+const LOOP_LIMIT = 16;
+
+/** One function: its share of concurrency, its log, its way into environments. */
 export class LambdaFunction {
   readonly config: CheckedConfig;
   readonly arn: string;
@@ -35,18 +41,16 @@ export class LambdaFunction {
   readonly log: FunctionLog;
   readonly #environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
   readonly #ledger: Ledger;
-  /** By version and tenant. */
-  readonly #idle = new Map<string, Environment[]>();
-  #all = new Set<Promise<Environment>>();
-  #isDisposed = false;
+  readonly #environments: EnvironmentPool;
 
-  constructor({ config, arn, environmentContext, pool, log, ledger }: FunctionParts) {
+  constructor({ config, arn, environmentContext, pool, log, ledger, environments }: FunctionParts) {
     this.config = config;
     this.arn = arn;
     this.#environmentContext = environmentContext;
     this.pool = pool;
     this.log = log;
     this.#ledger = ledger;
+    this.#environments = environments;
   }
 
   /** Whether concurrency allows no further invocation now. */
@@ -54,17 +58,34 @@ export class LambdaFunction {
     return this.pool.isFull;
   }
 
+  /** Continues the trace of a request into this function. */
+  enter(trace: Trace = continueTrace()): Trace {
+    return enterFunction(trace, this.arn);
+  }
+
+  /**
+   * Whether the function has invoked itself so often, directly or through others, that Lambda stops it.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+   */
+  isLooping(trace: Trace): boolean {
+    return this.config.recursiveLoop === "Terminate" && invocationsOf(trace, this.arn) > LOOP_LIMIT;
+  }
+
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
-    if (this.#isDisposed) throw new Error(`function ${this.config.name}: the local Lambda service has ended`);
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
-    const trace = options.trace ?? continueTrace();
+    const trace = options.trace ?? this.enter();
+    const kind = `${this.config.name} ${version} ${rest.tenantId ?? ""}`;
     this.pool.enter();
     try {
-      const idle = this.#idleFor(`${version} ${rest.tenantId ?? ""}`);
-      const environment = idle.pop() ?? (await this.#create(version));
-      const result = await environment.invoke({ ...rest, requestId, trace, payload, functionArn });
-      idle.push(environment);
+      const environment = await this.#environments.take({
+        kind,
+        lane: laneOf(trace),
+        create: () => Environment.create(this.config, { ...this.#environmentContext, version }),
+      });
+      const result = await this.#run(environment, { ...rest, requestId, trace, payload, functionArn });
+      this.#environments.release(environment, kind);
       this.log.add(result.log);
       if (result.ran) this.#ledger.add(this.config.name, payload, result);
       return result;
@@ -73,22 +94,18 @@ export class LambdaFunction {
     }
   }
 
-  async dispose(): Promise<void> {
-    this.#isDisposed = true;
-    // The caller of one that could not be made has got its error.
-    const made = (await Promise.allSettled(this.#all)).flatMap((each) => ("value" in each ? each.value : []));
-    await Promise.all(made.map((environment) => environment.dispose()));
+  async #run(environment: Environment, invocation: Invocation): Promise<InvocationResult> {
+    try {
+      return await environment.invoke(invocation);
+    } catch (failure) {
+      this.#environments.discard(environment);
+      throw explainShortage(failure);
+    }
   }
+}
 
-  #idleFor(kind: string): Environment[] {
-    const idle = this.#idle.get(kind) ?? [];
-    this.#idle.set(kind, idle);
-    return idle;
-  }
-
-  async #create(version: string): Promise<Environment> {
-    const environment = Environment.create(this.config, { ...this.#environmentContext, version });
-    this.#all.add(environment);
-    return environment;
-  }
+/** The chain of calls and the depth in it; undefined for an invocation that no function has made. */
+function laneOf({ root, lineage }: Trace): string | undefined {
+  const depth = [...lineage.values()].reduce((sum, earlier) => sum + earlier + 1, 0);
+  return depth > 1 ? `${root} ${depth}` : undefined;
 }

@@ -96,6 +96,13 @@ export function tenantIdNotAllowed(): ServiceError {
   );
 }
 
+/** Makes the error for a function that invokes itself without an end. The error is documented, its text is the model's. */
+export function recursiveInvocation(): ServiceError {
+  const Message =
+    "Lambda has detected your function being invoked in a recursive loop with other Amazon Web Services resources and stopped your function's invocation.";
+  return { name: "RecursiveInvocationException", status: 400, body: { Type: "User", Message } };
+}
+
 /** Makes the error for a durable execution, which local does not have; AWS's text is not recorded. */
 export function notDurable(): ServiceError {
   return invalidParameter("A durable execution name is for durable functions; @faultwire/local has none.");

@@ -92,7 +92,8 @@ export class Environment {
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#process.kill();
-    await this.#running;
+    // Its caller has got the failure.
+    await this.#running?.catch(() => undefined);
     await this.#process.dispose();
   }
 

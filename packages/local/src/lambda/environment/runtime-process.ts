@@ -62,7 +62,10 @@ export class RuntimeProcess {
     return this.#sandbox.processId;
   }
 
-  /** Starts a process and waits until it asks for an event. Resolves with what went wrong, or nothing. */
+  /**
+   * Starts a process and waits until it asks for an event. Resolves with what went wrong, or nothing; throws where this
+   * machine cannot start one.
+   */
   async start(limitMs: number): Promise<StartFailure | undefined> {
     this.#state = "starting";
     this.#sandbox.start((exit) => {
@@ -81,6 +84,7 @@ export class RuntimeProcess {
         if (signal.type === "init-error") posted = signal;
         if (signal.type === "exit") {
           this.#state = "stopped";
+          if (signal.exit.shortage !== undefined) throw signal.exit.shortage;
           return { outcome: "exited", exit: signal.exit, posted };
         }
         if (signal.type === "deadline" && signal.timer === timer) {

@@ -5,9 +5,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckedConfig } from "../../config/function-config.ts";
+import { PROCESS_FILE } from "./dead-services.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
 import { LogFile } from "./log-file.ts";
-import { PROCESS_FILE } from "./service-folder.ts";
 
 /** The end of a process. */
 export interface ProcessExit {
@@ -15,9 +15,13 @@ export interface ProcessExit {
   readonly signal: NodeJS.Signals | null;
   /** Why there was no process at all, in the system's words. */
   readonly notStarted?: string;
+  /** The failure of this machine because of which there was no process. */
+  readonly shortage?: Error;
 }
 
 const FREEZE_AFTER_MS = 2;
+/** No descriptors, no processes, no memory: not a fault of the function. */
+const SHORTAGES = new Set(["EMFILE", "ENFILE", "EAGAIN", "ENOMEM"]);
 /** Go's words, which the platform uses. */
 const SPAWN_TEXTS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -67,6 +71,7 @@ export class Sandbox {
     });
     this.#process = child;
     child.once("error", (failure: NodeJS.ErrnoException) => {
+      if (SHORTAGES.has(failure.code ?? "")) return onExit({ code: null, signal: null, shortage: failure });
       const notStarted = `fork/exec ${executable}: ${SPAWN_TEXTS[failure.code ?? ""] ?? failure.message}`;
       onExit({ code: null, signal: null, notStarted });
     });

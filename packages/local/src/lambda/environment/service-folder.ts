@@ -4,9 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** The file in an environment's folder with its process's id, for the guard that has to end it. */
-export const PROCESS_FILE = "process";
+import { claimFolder, FOLDER_PREFIX, PROCESS_FILE, sweepDeadServices } from "./dead-services.ts";
 
 /** Waits for the end of its input, which is the end of this process whatever the reason, and cleans up. */
 const GUARD = `read -r _
@@ -38,8 +36,12 @@ export class ServiceFolder {
     if (stdin instanceof Socket) stdin.unref();
   }
 
+  /** Makes it, after those of dead services have been swept. */
   static async create(): Promise<ServiceFolder> {
-    return new ServiceFolder(await mkdtemp(join(tmpdir(), "faultwire-local-")));
+    await sweepDeadServices();
+    const path = await mkdtemp(join(tmpdir(), FOLDER_PREFIX));
+    await claimFolder(path);
+    return new ServiceFolder(path);
   }
 
   /** Removes it; every process must have ended. */

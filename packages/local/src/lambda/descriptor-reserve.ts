@@ -1,0 +1,117 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+
+/** With as many left nothing needs to be kept back. */
+const PLENTY = 8192;
+/** The share of the free descriptors that environments may have. */
+const ENVIRONMENTS_SHARE = 0.3;
+/** A socket to listen on, its connection, the log, and those that starting a process takes for a moment. */
+const PER_ENVIRONMENT = 10;
+/** For what else opens files meanwhile. */
+const SPARE = 4;
+/** Published for each connection that this process makes. */
+const CLIENT_CHANNEL = "net.client.socket";
+
+/**
+ * Descriptors that are kept back where the process may have few. One that has none left when a connection comes drops
+ * every connection that waits to be accepted, so a shortage would cut callers who have nothing to do with it.
+ */
+export class DescriptorReserve {
+  /** The number of environments that there are descriptors for. */
+  readonly environments: number;
+  #size: number;
+  #environmentsSize: number;
+  readonly #held: number[] = [];
+  readonly #heldForEnvironments: number[] = [];
+
+  constructor() {
+    const free = freeDescriptors();
+    this.environments =
+      free > PLENTY
+        ? Number.POSITIVE_INFINITY
+        : Math.max(1, Math.floor((free * ENVIRONMENTS_SHARE) / PER_ENVIRONMENT));
+    // Callers may be in this process: each has a descriptor at both ends.
+    this.#size = free > PLENTY ? 0 : Math.ceil((free - this.environments * PER_ENVIRONMENT) / 2) + SPARE;
+    this.#environmentsSize = free > PLENTY ? 0 : this.environments * PER_ENVIRONMENT;
+    this.refill();
+    if (this.#size > 0) subscribe(CLIENT_CHANNEL, this.#afterConnect);
+  }
+
+  /** Makes room for the next connection. */
+  forConnection(): void {
+    if (this.#held.length === 0) return;
+    const free = open();
+    const descriptor = free ?? this.#held.pop();
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+
+  /** Gives an environment that is about to be made its share. */
+  forEnvironment(): void {
+    this.#environmentsSize -= PER_ENVIRONMENT;
+    for (const descriptor of this.#heldForEnvironments.splice(-PER_ENVIRONMENT)) closeSync(descriptor);
+  }
+
+  /** Takes the share of an environment that has ended back. */
+  afterEnvironment(): void {
+    this.#environmentsSize += PER_ENVIRONMENT;
+    this.refill();
+  }
+
+  /** Keeps back what has become free. */
+  refill(): void {
+    fill(this.#heldForEnvironments, this.#environmentsSize);
+    fill(this.#held, this.#size);
+  }
+
+  close(): void {
+    this.#size = Number.NEGATIVE_INFINITY;
+    this.#environmentsSize = Number.NEGATIVE_INFINITY;
+    unsubscribe(CLIENT_CHANNEL, this.#afterConnect);
+    for (const held of [this.#held, this.#heldForEnvironments])
+      for (const descriptor of held.splice(0)) closeSync(descriptor);
+  }
+
+  // A socket is connected a tick after it was made.
+  readonly #afterConnect = () => process.nextTick(() => process.nextTick(() => this.forConnection()));
+}
+
+/** Whether a failure is a lack of descriptors, in this process or on the machine. */
+export function isShortage(failure: unknown): boolean {
+  const code = failure instanceof Error && "code" in failure ? failure.code : undefined;
+  return code === "EMFILE" || code === "ENFILE";
+}
+
+/** Adds what to do to the error of a shortage. */
+export function explainShortage(failure: unknown): unknown {
+  if (!(failure instanceof Error && isShortage(failure))) return failure;
+  const message = `no environment can be made, as this process may open no more files (${failure.message}): raise its limit, ulimit -n`;
+  return new Error(message, { cause: failure });
+}
+
+function fill(held: number[], size: number): void {
+  while (held.length < size) {
+    const descriptor = open();
+    if (descriptor === undefined) return;
+    held.push(descriptor);
+  }
+}
+
+function open(): number | undefined {
+  try {
+    return openSync("/dev/null", "r");
+  } catch {
+    // There are no more.
+    return undefined;
+  }
+}
+
+/** The number of descriptors that this process may still open; plenty where that is not known. */
+function freeDescriptors(): number {
+  try {
+    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1];
+    return Number(limit ?? Number.POSITIVE_INFINITY) - readdirSync("/proc/self/fd").length;
+  } catch {
+    // Not Linux.
+    return Number.POSITIVE_INFINITY;
+  }
+}
