@@ -69,6 +69,14 @@ describe("faultwire-local", () => {
     expect(command.variables).toMatchObject({ AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-1" });
   });
 
+  test("prints the endpoint for older versions of the AWS CLI, which would call AWS itself", async () => {
+    await using command = await run("--function", "f=scripted.handler");
+    const { AWS_ENDPOINT_URL_LAMBDA } = command.variables;
+    expect(command.said).toContain(
+      `The AWS CLI reads these from 2.13 and 1.29 on. Older ones call AWS itself: give them --endpoint-url ${AWS_ENDPOINT_URL_LAMBDA}\n`,
+    );
+  });
+
   test.skipIf(!hasAws)(
     "serves the command line of AWS with what it prints",
     async () => {

@@ -69,7 +69,7 @@ beforeAll(async () => {
             { statusCode: 201, template: "#set($context.responseOverride.status = 99)\n{}" },
           ]),
           "POST /guess": scripted([
-            { statusCode: 200, template: "$util.parseJson($input.path('$.errorMessage'))" },
+            { statusCode: 200, template: "$util.escapeJavaScript($input.path('$'))" },
           ]),
           "POST /early": scripted(
             [{ statusCode: 200, template: "$context.responseOverride.custom $input.json('$')" }],
@@ -201,7 +201,7 @@ describe("a mapping template", () => {
     const { status, text } = await post("/guess", { throw: { message: "no JSON" } });
     expect([status, text]).toEqual([
       501,
-      "@faultwire/local does not know for sure what AWS makes of this: what $util.parseJson makes of a text that is not JSON: no JSON.\n",
+      "@faultwire/local does not know for sure what AWS makes of this: what escapeJavaScript makes of a list or map.\n",
     ]);
   });
 

@@ -40,8 +40,16 @@ const variables = () =>
     ["long", { kind: "number", source: "8000000000" }],
   ]);
 
+/** Those that the recorded templates write although they have no value are known too. */
+const recordedVariables = {
+  ...TEMPLATE_VARIABLES,
+  names: new Set(
+    recorded.templates.flatMap(({ template }) => template.match(/(?<=\$!?\{?)[a-zA-Z_][\w-]*/g) ?? []),
+  ),
+};
+
 const rendered = (template: string) =>
-  renderTemplate(parseTemplate(template, TEMPLATE_VARIABLES), {
+  renderTemplate(parseTemplate(template, recordedVariables), {
     members: new Map(),
     variables: variables(),
     once: new Set(),
@@ -201,11 +209,9 @@ describe("the variables of API Gateway", () => {
   );
 
   test.each([
-    [
-      "$util.parseJson($input.path('$.errorType'))",
-      "what $util.parseJson makes of a text that is not JSON: Error",
-    ],
-    ["$util.escapeJavaScript($input.path('$.missing'))", "what escapeJavaScript makes of no text"],
+    ["$util.escapeJavaScript($input.path('$'))", "what escapeJavaScript makes of a list or map"],
+    ["#define($l)[$l]#end$l", "what $l is, a block of #define"],
+    ["#define($l)ab#end$l.length()", "what $l.length() is, a block of #define"],
     ["#set($p = '$..errorType')$input.path($p)", "where the JSONPath $..errorType leads"],
     ["#if($input.path('$.errorType').replace('Error', ''))x#end", "whether an empty text"],
     ["#set($r = [1..200000])$r.size()", "a range of 200000 numbers"],
@@ -215,14 +221,134 @@ describe("the variables of API Gateway", () => {
   });
 });
 
+describe("blocks of #define are written as Velocity 1.7 and 2.4.1 both write them", () => {
+  test.each([
+    ["#define($l)\n $s\n#end\nx$l y", "x Hello World\n y"],
+    ['#define($l)a#end#set($l="z")$l', "z"],
+    ["#define($l)$i#end#set($i=9)$l$!l", "99"],
+    ['#define($l)q#end#if($l)T#end#if($l=="q")E#end', "TE"],
+    ['#set($b = "$")[$b]', "[$]"],
+  ])("%j", (template, expected) => {
+    expect(rendered(template)).toBe(expected);
+  });
+});
+
+describe("what is missing or not JSON is empty, as reported of API Gateway (dherault/serverless-offline#136)", () => {
+  const body = '{"errorMessage":"plain","number":"42"}';
+  test.each([
+    ["[$util.escapeJavaScript($input.path('$.missing'))]", "[]"],
+    ["[$util.parseJson($input.path('$.missing'))]", "[]"],
+    ["[$util.parseJson($input.path('$.errorMessage'))]", "[]"],
+    ["[$util.parseJson($input.path('$.number'))]", "[]"],
+    ['#set($e = $util.parseJson($input.path(\'$.errorMessage\'))){"m":"$e.message"}', '{"m":""}'],
+  ])("%s", (template, expected) => {
+    expect(mapped(template, body)).toBe(expected);
+  });
+});
+
+describe("the templates that are copied most", () => {
+  const body = '{"a":1}';
+
+  test("the console's passthrough of all parameters", () => {
+    const template = `#set($allParams = $input.params())
+{
+"body-json" : $input.json('$'),
+"params" : {
+#foreach($type in $allParams.keySet())
+    #set($params = $allParams.get($type))
+"$type" : {
+    #foreach($paramName in $params.keySet())
+    "$paramName" : "$util.escapeJavaScript($params.get($paramName))"
+        #if($foreach.hasNext),#end
+    #end
+}
+    #if($foreach.hasNext),#end
+#end
+},
+"stage-variables" : {
+#foreach($key in $stageVariables.keySet())
+"$key" : "$util.escapeJavaScript($stageVariables.get($key))"
+    #if($foreach.hasNext),#end
+#end
+},
+"context" : {
+    "account-id" : "$context.identity.accountId",
+    "api-key" : "$context.identity.apiKey",
+    "authorizer-principal-id" : "$context.authorizer.principalId",
+    "cognito-identity-id" : "$context.identity.cognitoIdentityId",
+    "http-method" : "$context.httpMethod",
+    "source-ip" : "$context.identity.sourceIp",
+    "user-arn" : "$context.identity.userArn",
+    "resource-path" : "$context.resourcePath"
+    }
+}`;
+    expect(JSON.parse(mapped(template, body))).toEqual({
+      "body-json": { a: 1 },
+      params: { path: { id: "7" }, querystring: { page: "2" }, header: { "X-Trace": "t-1" } },
+      "stage-variables": {},
+      context: {
+        "account-id": "",
+        "api-key": "",
+        "authorizer-principal-id": "",
+        "cognito-identity-id": "",
+        "http-method": "POST",
+        "source-ip": "127.0.0.1",
+        "user-arn": "",
+        "resource-path": "/orders/{id}",
+      },
+    });
+  });
+
+  test("a template with a loop that #define names, as the Serverless Framework's default", () => {
+    const template = `#define( $loop )
+{
+  #foreach($key in $map.keySet())
+      #set( $k = $util.escapeJavaScript($key) )
+      #set( $v = $util.escapeJavaScript($map.get($key)).replaceAll("\\\\'", "'") )
+      "$k":
+        "$v"
+        #if( $foreach.hasNext ) , #end
+  #end
+}
+#end
+{
+  #set( $body = $input.json("$") )
+  "body": $body,
+  "principalId": "$context.authorizer.principalId",
+  "claims": { "sub": "$context.authorizer.claims.sub" },
+  #set( $map = $input.params().header )
+  "headers": $loop,
+  #set( $map = $input.params().path )
+  "path": $loop,
+  #set( $map = $context.identity )
+  "identity": $loop,
+  #set( $map = $stageVariables )
+  "stageVariables": $loop
+}`;
+    expect(JSON.parse(mapped(template, body))).toMatchObject({
+      body: { a: 1 },
+      principalId: "",
+      claims: { sub: "" },
+      headers: { "X-Trace": "t-1" },
+      path: { id: "7" },
+      identity: { sourceIp: "127.0.0.1", userArn: "", cognitoIdentityId: "" },
+      stageVariables: {},
+    });
+  });
+});
+
 describe("a template is refused where it is configured", () => {
   test.each([
     ["$util.toJson($x)", "$util has escapeJavaScript, parseJson"],
     ["$input.foo", "$input has body, json, path, params"],
-    ["$context.authorizer.claims", "$context has accountId"],
+    ["$context.nope", "$context has accountId"],
+    ["a\n$velocityCount", 'line 2, at "$velocityCount": local does not have the variable velocityCount'],
+    ["#foreach($e in $input.path('$'))$velocityCount#end", "the variable velocityCount, and nothing sets it"],
+    ["{$foo.bar}", "the variable foo, and nothing sets it"],
+    ["#define($input)x#end", "#define is written ($name)"],
+    ["#define($x)x", "an #end is missing"],
     ["$s.getBytes()", "the method getBytes is not proven"],
     ["#macro(x)#end", "local does not have this directive"],
-    ["#define($x)#end", "local does not have this directive"],
     ["#evaluate('x')", "local does not have this directive"],
     ["$input.path('$..errorType')", "a JSONPath leads to one place here"],
     ["$s.replaceAll('\\bx', '')", "what it means beyond ASCII depends on the version of Java"],

@@ -78,14 +78,22 @@ function range(first: Value, last: Value): Value {
 }
 
 /** Evaluates a reference; null if it leads nowhere. */
-export function evaluateReference({ variable, steps }: Reference, scope: TemplateScope): Value {
+export function evaluateReference({ written, variable, steps }: Reference, scope: TemplateScope): Value {
   const [first, ...rest] = steps;
+  if (scope.blocks.has(variable)) return renderBlock({ written, variable, steps }, scope);
   const members = scope.members.get(variable);
   if (members === undefined || first === undefined || first.kind === "index") {
     return walk(scope.variables.get(variable) ?? null, steps, scope);
   }
   const given = first.kind === "method" ? first.arguments.map((each) => evaluate(each, scope)) : [];
   return walk(members[first.name]?.(...given) ?? null, rest, scope);
+}
+
+/** @throws Unproven for a block that writes itself, or that is asked for a member. */
+function renderBlock({ written, variable, steps }: Reference, scope: TemplateScope): string {
+  const block = scope.blocks.get(variable);
+  if (block === undefined || steps.length > 0) throw new Unproven(`what ${written} is, a block of #define`);
+  return scope.render(block, { ...scope, blocks: new Map(scope.blocks).set(variable, undefined) });
 }
 
 function walk(start: Value, steps: readonly Step[], scope: TemplateScope): Value {
@@ -133,6 +141,7 @@ export function setReference(
     if (value === null && before !== null)
       throw new Unproven(`whether ${written} keeps its value when null is set`);
     scope.variables.set(variable, value);
+    scope.blocks.delete(variable);
     return;
   }
   const owner = walk(scope.variables.get(variable) ?? null, steps.slice(0, -1), scope);

@@ -5,10 +5,11 @@ import { expect, skipSpace, type TemplateCursor, type TemplateVariables } from "
 import type { Branch, Expression, Node, Reference } from "./template-nodes.ts";
 
 const DIRECTIVE =
-  /#(?:\{(set|if|elseif|else|end|foreach|break)\}|(set|if|elseif|else|end|foreach|break)(?![\w-]))/y;
+  /#(?:\{(set|if|elseif|else|end|foreach|break|define)\}|(set|if|elseif|else|end|foreach|break|define)(?![\w-]))/y;
+/** The places that give a variable its value. */
+const DEFINITIONS = /#\{?(?:set|foreach|define)\}?\s*\(\s*\$!?\{?([a-zA-Z_][\w-]*)/g;
 /** Directives that Velocity has and local has not, and macros. Any other word after a # is text. */
-const FOREIGN =
-  /#\{?(?:stop|define|macro|evaluate|include|parse)(?!\w)|#[@[]|##|#\w+\(|#(?:else|end|break)-/y;
+const FOREIGN = /#\{?(?:stop|macro|evaluate|include|parse)(?!\w)|#[@[]|##|#\w+\(|#(?:else|end|break)-/y;
 
 /**
  * Parses a mapping template, in Apache Velocity's language as API Gateway uses it.
@@ -18,10 +19,28 @@ const FOREIGN =
  * @see https://velocity.apache.org/engine/1.7/user-guide.html
  */
 export function parseTemplate(text: string, variables: TemplateVariables): readonly Node[] {
-  const cursor = { text, at: 0, variables, parseInner: (inner: string) => parseTemplate(inner, variables) };
+  const names = new Set([...variables.names, ...definedIn(text)]);
+  const known = { ...variables, names };
+  const cursor = {
+    text,
+    at: 0,
+    variables: known,
+    parseInner: (inner: string) => parseText(inner, known),
+  };
   const nodes = parseBody(cursor);
   if (cursor.at < cursor.text.length) refuse(cursor, "there is no #if or #foreach that it could belong to");
   return nodes;
+}
+
+/** Parses the template inside a text in double quotes. It keeps a $ at its end, which a template may lose. */
+function parseText(text: string, variables: TemplateVariables): readonly Node[] {
+  if (!/(?:^|[^\\$#!])\$$/.test(text)) return parseTemplate(text, variables);
+  return [...parseTemplate(text.slice(0, -1), variables), { kind: "text", text: "$" }];
+}
+
+function definedIn(text: string): readonly string[] {
+  const names = Array.from(text.matchAll(DEFINITIONS), ([, name = ""]) => name);
+  return /#\{?foreach/.test(text) ? [...names, "foreach"] : names;
 }
 
 /** Parses up to an `#elseif`, `#else` or `#end`, or to the end. */
@@ -57,7 +76,14 @@ function parseNode(cursor: TemplateCursor, before: Node | undefined): Node | "en
 }
 
 function parseWritten(cursor: TemplateCursor): Reference {
+  const start = cursor.at;
   const reference = parseReference(cursor);
+  if (!cursor.variables.names.has(reference.variable)) {
+    refuse(
+      { ...cursor, at: start },
+      `local does not have the variable ${reference.variable}, and nothing sets it`,
+    );
+  }
   if (startsWith(cursor, "##")) refuse(cursor, "Velocity 1.7 sees no comment right after a reference");
   return reference;
 }
@@ -76,6 +102,8 @@ function parseDirective(cursor: TemplateCursor): Node | "end of body" {
       return parseIf(cursor);
     case "foreach":
       return parseForeach(cursor);
+    case "define":
+      return parseDefine(cursor);
     case "break":
       return { kind: "break" };
     default:
@@ -121,6 +149,21 @@ function parseIf(cursor: TemplateCursor): Node {
   }
   skipLineEnd(cursor);
   return { kind: "if", branches };
+}
+
+function parseDefine(cursor: TemplateCursor): Node {
+  const start = cursor.at;
+  expect(cursor, "(");
+  skipSpace(cursor);
+  const variable = take(cursor, /\$!?\{?([a-zA-Z_]\w*)\}?/y)?.[1];
+  if (variable === undefined || cursor.variables.isReadOnly(variable))
+    refuse(cursor, "#define is written ($name)");
+  expect(cursor, ")");
+  skipLineEnd(cursor);
+  const body = parseBody(cursor);
+  if (takeDirective(cursor) !== "end") refuse({ ...cursor, at: start }, "an #end is missing");
+  skipLineEnd(cursor);
+  return { kind: "define", variable, body };
 }
 
 function parseCondition(cursor: TemplateCursor): Expression {

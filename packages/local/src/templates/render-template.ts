@@ -13,7 +13,7 @@ const MAX_TURNS = 1000;
  * @throws Unproven where API Gateway's output is not known.
  */
 export function renderTemplate(nodes: readonly Node[], options: ScopeOptions): string {
-  return renderNodes(nodes, { ...options, render: renderNodes });
+  return renderNodes(nodes, { ...options, blocks: new Map(), render: renderNodes });
 }
 
 function renderNodes(nodes: readonly Node[], scope: TemplateScope): string {
@@ -27,6 +27,7 @@ function renderInto(output: string[], nodes: readonly Node[], scope: TemplateSco
   return nodes.some((node) => {
     if (node.kind === "text") output.push(node.text);
     if (node.kind === "reference") output.push(textOf(evaluateReference(node.reference, scope)));
+    if (node.kind === "define") scope.blocks.set(node.variable, node.body);
     if (node.kind === "set") setReference(node.target, evaluate(node.value, scope), scope);
     if (node.kind === "foreach") renderForeach(output, node, scope);
     if (node.kind === "if") {

@@ -15,6 +15,8 @@ export interface ScopeOptions {
 
 /** The values of a template that is being rendered. */
 export interface TemplateScope extends ScopeOptions {
+  /** The blocks of `#define`, rendered anew wherever their name is written; undefined while a block is rendered. */
+  readonly blocks: Map<string, readonly Node[] | undefined>;
   /** Renders the template inside a text in double quotes. */
   readonly render: (nodes: readonly Node[], scope: TemplateScope) => string;
 }

@@ -10,6 +10,8 @@ export interface TemplateVariables {
    * @throws TypeError for a member that does not exist.
    */
   readonly check: (cursor: Cursor, reference: Reference) => void;
+  /** The names of the variables that are there without a `#set`. */
+  readonly names: ReadonlySet<string>;
   /** Whether `#set` must not replace the variable. */
   readonly isReadOnly: (variable: string) => boolean;
 }

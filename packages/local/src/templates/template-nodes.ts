@@ -10,6 +10,7 @@ export type Node =
       readonly over: Expression;
       readonly body: readonly Node[];
     }
+  | { readonly kind: "define"; readonly variable: string; readonly body: readonly Node[] }
   | { readonly kind: "break" };
 
 /** A part of an `#if`; the `#else` has no condition. */

@@ -37,6 +37,7 @@ function checkReference(cursor: Cursor, { variable, steps }: Reference): void {
 /** The variables of API Gateway, as the parser of templates asks for them. */
 export const TEMPLATE_VARIABLES: TemplateVariables = {
   check: checkReference,
+  names: new Set([...MEMBERS.keys(), "context", "stageVariables"]),
   isReadOnly: (variable) => MEMBERS.has(variable),
 };
 

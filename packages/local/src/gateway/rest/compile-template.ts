@@ -31,7 +31,10 @@ export function compileTemplate(where: string, template: string): (subject: Subj
         ["input", inputMembers(subject)],
         ["util", UTIL_MEMBERS],
       ]),
-      variables: new Map<string, Value>([["context", subject.context]]),
+      variables: new Map<string, Value>([
+        ["context", subject.context],
+        ["stageVariables", new Map()],
+      ]),
       once: new Set([subject.override.all, subject.override.headers]),
     });
 }

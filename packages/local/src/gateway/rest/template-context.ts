@@ -12,6 +12,7 @@ export const CONTEXT: readonly string[] = [
   "extendedRequestId",
   "httpMethod",
   "identity",
+  "authorizer",
   "path",
   "protocol",
   "requestId",
@@ -37,7 +38,11 @@ export function newOverride(): ResponseOverride {
 
 /** Makes the variable `$context` of a request. */
 export function contextOf(requestContext: RequestContext, override: ResponseOverride): JavaMap {
-  return new Map<string, Value>([...mapOf(requestContext), ["responseOverride", override.all]]);
+  return new Map<string, Value>([
+    ...mapOf(requestContext),
+    ["authorizer", new Map()],
+    ["responseOverride", override.all],
+  ]);
 }
 
 /** A member that the request has not is written as nothing. */

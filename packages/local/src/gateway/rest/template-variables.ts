@@ -41,8 +41,8 @@ export function inputMembers(input: TemplateInput): Readonly<Record<string, Memb
 
 /** The members of `$util`. */
 export const UTIL_MEMBERS: Readonly<Record<string, Member>> = {
-  escapeJavaScript: (value) => escapeJavaScript(text("escapeJavaScript", value)),
-  parseJson: (value) => parseJson(text("parseJson", value)),
+  escapeJavaScript: (value) => (value === null ? "" : escapeJavaScript(text("escapeJavaScript", value))),
+  parseJson: (value) => (value === null ? "" : parseJson(text("parseJson", value))),
   urlEncode: (value) =>
     new URLSearchParams([["", value === null ? "" : text("urlEncode", value)]]).toString().slice(1),
   urlDecode: (value) => urlDecode(text("urlDecode", value)),
@@ -91,10 +91,12 @@ function escapeJavaScript(value: string): string {
   });
 }
 
+/** Nothing comes of what is not JSON, nor of a number: reported of API Gateway in dherault/serverless-offline#136 (2016). */
 function parseJson(value: string): Value {
   const parsed = readJson(value);
-  if (parsed !== undefined) return parsed;
-  throw new Unproven(`what $util.parseJson makes of a text that is not JSON: ${value.slice(0, 80)}`);
+  const isNumber =
+    typeof parsed === "number" || (typeof parsed === "object" && parsed !== null && "source" in parsed);
+  return parsed === undefined || isNumber ? "" : parsed;
 }
 
 function urlDecode(value: string): string {
