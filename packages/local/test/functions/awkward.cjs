@@ -50,7 +50,7 @@ exports.returnThenExit = async () => {
 exports.returnThenThrow = async () => {
   setTimeout(() => {
     throw boom();
-  }, 5);
+  }, 100);
   return "returned";
 };
 exports.circular = async () => {
