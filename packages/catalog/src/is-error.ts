@@ -3,11 +3,13 @@
  * context is one. Never throws.
  */
 export function isError(value: unknown): value is Error {
+  if (typeof value !== "object" || value === null) return false;
   try {
-    return (
-      value instanceof Error ||
-      /^\[object (?:Error|DOMException)\]$/.test(Object.prototype.toString.call(value))
-    );
+    if (value instanceof Error) return true;
+    // Most results are plain objects, and this is asked of each.
+    if (Object.getPrototypeOf(value) === Object.prototype) return false;
+    const kind = Object.prototype.toString.call(value);
+    return kind === "[object Error]" || kind === "[object DOMException]";
   } catch {
     // A revoked proxy.
     return false;

@@ -8,7 +8,7 @@ import { httpResponseIn, readHttp } from "./read-http.ts";
 /**
  * Makes the typed fault of an HTTP response; resolves with undefined for a success, whose body stays unread. Of a
  * `Response` with a status of 400 or above the body is consumed: the fault has it, as `origin.payload.body`. An error
- * may stand under a status of success too, so JSON of at most 1 MiB is read from a copy. Never rejects for any response.
+ * may stand under a status of success too, so JSON of at most 256 KiB is read from a copy. Never rejects for any response.
  *
  * @throws TypeError without a catalog.
  * @example
@@ -49,7 +49,7 @@ async function readBody(response: Response): Promise<HttpResponse | undefined> {
 }
 
 /** In bytes. Of a copy that is read, all is held until the body itself is. */
-const COPY_LIMIT = 1_048_576;
+const COPY_LIMIT = 262_144;
 
 /** Reads the body of a success from a copy; undefined if it is too large. */
 async function readCopy(response: Response): Promise<string | undefined> {

@@ -48,8 +48,8 @@ export function wrapS3Batch<
   });
 }
 
-function encodeResult(value: unknown, { item = "" }: AnswerContext): S3BatchResult {
-  return { taskId: item, resultCode: "Succeeded", resultString: value === undefined ? "" : toText(value) };
+function encodeResult(value: unknown, { taskId }: { readonly taskId: string }): S3BatchResult {
+  return { taskId, resultCode: "Succeeded", resultString: value === undefined ? "" : toText(value) };
 }
 
 function encode(error: DisclosedError, { item = "" }: AnswerContext): Answer<S3BatchResult> {

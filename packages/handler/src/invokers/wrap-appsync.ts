@@ -73,8 +73,11 @@ export function wrapAppSyncBatch<
     );
   }
 
-  async function encodeValue(value: Value | Error, context: AnswerContext): Promise<AppSyncResult<Value>> {
-    return isError(value) ? deliver(await answerError(value, context, rules)) : { data: value };
+  async function encodeValue(
+    value: Value | Error,
+    contextOf: () => AnswerContext,
+  ): Promise<AppSyncResult<Value>> {
+    return isError(value) ? deliver(await answerError(value, contextOf(), rules)) : { data: value };
   }
 
   return wrapInvoker(resolve, options, {
@@ -85,7 +88,7 @@ export function wrapAppSyncBatch<
       // The events of the batch that failed.
       return { returned: (event as readonly Event[]).map(() => encoded) };
     },
-    encodeResult: (values, context) => Promise.all(values.map((value) => encodeValue(value, context))),
+    encodeResult: (values, _, contextOf) => Promise.all(values.map((value) => encodeValue(value, contextOf))),
   });
 }
 

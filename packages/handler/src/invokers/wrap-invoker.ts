@@ -15,7 +15,7 @@ export interface InvokerEncoding<Event, Value, Encoded> extends ErrorEncoding<En
   /** The options that it takes besides those of every wrapper. */
   readonly more?: readonly string[];
   /** Encodes the handler's result. Without it the result itself is returned. */
-  readonly encodeResult?: (value: Value, context: AnswerContext & { readonly event: Event }) => unknown;
+  readonly encodeResult?: (value: Value, event: Event, contextOf: () => AnswerContext) => unknown;
   /** Reads the identifier of the record that an event is, in a batch. */
   readonly itemOf?: (event: Event) => string;
 }
@@ -40,7 +40,8 @@ export function wrapInvoker<Event, Context extends LambdaContext, Value, Encoded
       // A void stands for a callback, which is refused.
       const value = unlessError(await run(event, context, event)) as Value;
       // Without an encoding the result is what the invoker gets.
-      return (encodeResult ? await encodeResult(value, contextOf(event, context)) : value) as Encoded;
+      if (!encodeResult) return value as unknown as Encoded;
+      return (await encodeResult(value, event, () => contextOf(event, context))) as Encoded;
     } catch (thrown) {
       const rules = { settings: options, encoding };
       return deliver(await answerError(thrown, contextOf(event, context), rules));

@@ -88,21 +88,24 @@ export function wrapStreamHandler(
   // The overloads declare the handler's parameters; here it gets whatever was read for it, and the runtime's stream.
   const write = handler as (...given: readonly unknown[]) => unknown;
 
-  async function run(response: ResponseStream, context: LambdaContext, answered: AnswerContext) {
-    const { event } = answered;
-    const given = input ? await readInput(input, answered, issues) : event;
+  function contextOf(event: unknown, context: LambdaContext): AnswerContext {
+    return { event, flavour: flavourOf(event), ...idsOf(context) };
+  }
+
+  async function run(response: ResponseStream, context: LambdaContext, event: unknown) {
+    const given = input ? await readInput(input, contextOf(event, context), issues) : event;
     unlessError(await write(given, response, context, event));
   }
 
   async function invoke(event: unknown, stream: ResponseStream, context: LambdaContext): Promise<void> {
     const watched = watchStream(stream);
-    const answered = { event, flavour: flavourOf(event), ...idsOf(context) };
-    const guarded = withGuards((_: undefined, given: LambdaContext) => run(stream, given, answered), guards);
+    const guarded = withGuards((_: undefined, given: LambdaContext) => run(stream, given, event), guards);
     try {
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
     } catch (thrown) {
-      const answer = await answerStream(thrown, answered, { options, isStarted: watched.isStarted() });
+      const rules = { options, isStarted: watched.isStarted() };
+      const answer = await answerStream(thrown, contextOf(event, context), rules);
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
       // A request is always answered with an HTTP response.
       writeResponse(stream, watched.writeAll, answer.returned as ProxyResponse);
