@@ -40,7 +40,7 @@ test("after its answer an invocation is not answered once more with an uncaught 
   const server = createServer((request, response) => {
     if (request.method === "POST") {
       posts.push(request.url?.split("/").at(-1) ?? "");
-      request.resume().on("end", () => response.writeHead(202).end());
+      request.resume().on("end", () => response.writeHead(202, { "content-length": 0 }).end());
     } else if (deliver === undefined) {
       deliver = () => undefined;
       const headers = {
