@@ -34,7 +34,7 @@ test.each([
   [
     "a codeUri that is not there",
     { functions: { f: { handler: "scripted.handler", codeUri: "nowhere" } } },
-    `function f: codeUri is a folder; there is none at ${root}/nowhere`,
+    `function f: codeUri is a folder; ${root}/nowhere is not one`,
   ],
   [
     "a recursiveLoop that Lambda has not",

@@ -83,7 +83,7 @@ function locateTask(name: string, { handler, codeUri = "." }: FunctionConfig, ro
   const taskRoot = resolve(root, codeUri);
   if (!isFolder(taskRoot)) {
     const member = codeUri === "." ? "root" : "codeUri";
-    throw new TypeError(`function ${name}: ${member} is a folder; there is none at ${taskRoot}`);
+    throw new TypeError(`function ${name}: ${member} is a folder; ${taskRoot} is not one`);
   }
   if (handler.split("/").includes("..")) {
     throw new TypeError(
