@@ -1,6 +1,6 @@
 import { type Catalog, HandlerFault } from "@faultwire/catalog";
 import { deliver } from "../answer/answer.ts";
-import { idsOf } from "../answer/answer-context.ts";
+import { idsOf, reportSettings } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError, Disclosure } from "../answer/disclose.ts";
 import { report } from "../report/report.ts";
@@ -22,9 +22,9 @@ export async function answerRecord<Throws extends Catalog, BatchRecord, Context>
   { context, options }: BatchRules<Throws, BatchRecord, Context>,
 ): Promise<boolean> {
   const item = typeof identifier === "string" ? identifier : `${identifier.partition}@${identifier.offset}`;
-  const ids = idsOf(context);
+  const answered = { event: record, ...idsOf(context), item };
   const rules = { settings: options, encoding: ENCODING };
-  const disclosure = deliver(await answerError(thrown, { event: record, ...ids, item }, rules));
+  const disclosure = deliver(await answerError(thrown, answered, rules));
   const { onPermanent, permanent } = options;
   if (onPermanent === undefined) return false;
   try {
@@ -36,8 +36,7 @@ export async function answerRecord<Throws extends Catalog, BatchRecord, Context>
     await onPermanent({ fault, record: record as BatchRecord, context });
     return true;
   } catch (failure) {
-    const { log, redact, logProperties } = options;
-    report(failure, "onPermanent", { ...ids, item, log, redact, logProperties });
+    report(failure, "onPermanent", reportSettings(options, answered));
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import { type Catalog, isFault } from "@faultwire/catalog";
 import { ERROR_TYPE_HEADER } from "@faultwire/wire";
+import { reportSettings } from "../answer/answer-context.ts";
 import { mapError } from "../answer/map-error.ts";
 import { read } from "../foreign/safe-read.ts";
 import { notifyHooks } from "../report/notify-hooks.ts";
@@ -19,11 +20,9 @@ export async function answerHttp<Throws extends Catalog>(
   method: "getResponse" | "toWebResponse",
 ): Promise<Response> {
   const { thrown, requestId, traceId } = error;
-  const { throws, log, redact, logProperties } = options;
-  const settings = { requestId, traceId, log, redact, logProperties };
-  const mapped = isFault(thrown)
-    ? undefined
-    : mapError(thrown, { ...settings, throws, mapError: options.mapError });
+  const { throws, mapError: map } = options;
+  const settings = reportSettings(options, error);
+  const mapped = isFault(thrown) ? undefined : mapError(thrown, { ...settings, throws, mapError: map });
   const own = isFault(thrown) || mapped ? undefined : ownResponse(thrown, method);
   if (own === undefined) {
     const { body, ...init } = await answerRequest(error, mapped, options);
