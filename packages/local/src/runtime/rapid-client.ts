@@ -13,9 +13,10 @@ import { writeNext, writePost } from "./request-head.ts";
 
 /*
  * Required, as the client does: an import touches every export, and with them unused modules, which takes as long
- * as a tenth of the process's start. The casts: require returns any.
+ * as a tenth of the process's start.
  */
 const require = createRequire(import.meta.url);
+// The casts: require returns any.
 const { openSync, writeSync } = require("node:fs") as typeof import("node:fs");
 const { createConnection } = require("node:net") as typeof import("node:net");
 const { MessageChannel } = require("node:worker_threads") as typeof import("node:worker_threads");
