@@ -11,7 +11,7 @@ import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
 import { answerInvoke } from "./invoke/invoke-api.ts";
-import { divideConcurrency } from "./lambda/concurrency.ts";
+import { AccountConcurrency } from "./lambda/concurrency.ts";
 import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
 import { ServiceFolder } from "./lambda/environment/service-folder.ts";
 import { EnvironmentPool } from "./lambda/environment-pool.ts";
@@ -108,7 +108,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, root),
   );
-  const poolOf = divideConcurrency(configs, options.concurrency);
+  const concurrency = new AccountConcurrency(configs, options.concurrency);
   const { queues = {} } = options;
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
@@ -128,7 +128,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const functions = new Functions({
     account,
     configs,
-    poolOf,
+    concurrency,
     ledger,
     onLog: options.onLog,
     keepHistory,
@@ -197,18 +197,19 @@ export async function local(options: LocalOptions): Promise<Local> {
       region: account.region,
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     },
-    functions: functions.names,
+    get functions() {
+      return functions.names;
+    },
     apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
     url: (api, path = "") => find("url", api, { kind: "api", all: apis }).url + checkPath(path),
     clock: events.clock,
     settled,
     reset,
     queue: (name) => find("queue", name, { kind: "queue", all: events.queues }),
-    runs: (functionName) => ledger.of(knownFunction("runs", functionName).config.name),
+    runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),
-    fail: (functionName, injection) =>
-      injections.add(knownFunction("fail", functionName).config.name, injection),
+    fail: (functionName, injection) => injections.add(knownFunction("fail", functionName).name, injection),
     close,
     [Symbol.asyncDispose]: close,
   };

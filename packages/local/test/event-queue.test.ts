@@ -44,8 +44,8 @@ function queueOf(
 ) {
   return new EventQueue({
     clock,
-    config,
-    reservedConcurrency,
+    configOf: () => config,
+    reservedConcurrency: () => reservedConcurrency,
     attempt: async () => {
       tries.push(second());
       return attempts[Math.min(tries.length, attempts.length) - 1] ?? returned;
@@ -145,8 +145,8 @@ test("a flood of events is tried in order, ten at once", async () => {
   const ends: (() => void)[] = [];
   const queue = new EventQueue({
     clock,
-    config: {},
-    reservedConcurrency: undefined,
+    configOf: () => ({}),
+    reservedConcurrency: () => undefined,
     attempt: async ({ requestId }) => {
       started.push(requestId);
       await new Promise<void>((resolve) => ends.push(resolve));

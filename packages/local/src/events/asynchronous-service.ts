@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DestinationConfig } from "../config/asynchronous-config.ts";
+import type { AsynchronousConfig, DestinationConfig } from "../config/asynchronous-config.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { concurrencyExceeded, internalFailure, recursiveInvocation } from "../lambda/service-error.ts";
@@ -55,15 +55,16 @@ export class AsynchronousService {
   #queueFor(target: LambdaFunction): EventQueue {
     return new EventQueue({
       clock: this.clock,
-      config: target.config.asynchronous,
-      reservedConcurrency: target.config.reservedConcurrency,
+      configOf: (event) => configOf(target, event),
+      reservedConcurrency: () => target.reservedConcurrency,
       attempt: (event) => attempt(target, event),
       complete: (completion) => this.#complete(target, completion),
     });
   }
 
-  #complete({ config }: LambdaFunction, completion: Completion): void {
-    const { onSuccess, onFailure, deadLetterQueue } = config.asynchronous;
+  #complete(target: LambdaFunction, completion: Completion): void {
+    const { onSuccess, onFailure } = configOf(target, completion.event);
+    const { deadLetterQueue } = target.config.asynchronous;
     const succeeded = completion.condition === "Success";
     const destination = succeeded ? onSuccess : onFailure;
     const { trace } = completion.event;
@@ -79,6 +80,12 @@ export class AsynchronousService {
     const target = this.#functions.find(destination.function);
     if (target !== undefined) this.accept(target, eventOf(target, record, trace));
   }
+}
+
+/** The handling of an event: that of the version or alias that was called. */
+function configOf(target: LambdaFunction, { functionArn }: AsynchronousEvent): AsynchronousConfig {
+  const [, , , , , , , qualifier = "$LATEST"] = functionArn.split(":");
+  return target.asynchronous.get(qualifier) ?? {};
 }
 
 function eventOf(target: LambdaFunction, record: string, trace: Trace): AsynchronousEvent {

@@ -35,8 +35,9 @@ export interface Completion {
 /** The function of a queue: its configuration, how to try it, and what to do at the end. */
 export interface EventQueueOptions {
   readonly clock: VirtualClock;
-  readonly config: AsynchronousConfig;
-  readonly reservedConcurrency: number | undefined;
+  readonly configOf: (event: AsynchronousEvent) => AsynchronousConfig;
+  /** The number of invocations that are reserved for the function now. */
+  readonly reservedConcurrency: () => number | undefined;
   readonly attempt: (event: AsynchronousEvent) => Promise<AttemptResult>;
   readonly complete: (completion: Completion) => void;
 }
@@ -74,8 +75,8 @@ export class EventQueue {
   }
 
   accept(event: AsynchronousEvent): void {
-    const { clock, config } = this.#options;
-    const { maximumEventAgeInSeconds = 21_600 } = config;
+    const { clock, configOf } = this.#options;
+    const { maximumEventAgeInSeconds = 21_600 } = configOf(event);
     const expiresAt = clock.now.getTime() + maximumEventAgeInSeconds * 1000;
     this.#enter({ event, expiresAt, invokeCount: 0, refusals: 0 });
   }
@@ -104,7 +105,7 @@ export class EventQueue {
     if (refusal.name === "RecursiveInvocationException") {
       // The condition is not documented.
       this.#complete(entry, "RetriesExhausted", refusal);
-    } else if (this.#options.reservedConcurrency === 0) {
+    } else if (this.#options.reservedConcurrency() === 0) {
       this.#complete(entry, "ZeroReservedConcurrency", refusal);
     } else {
       const backoff = Math.min(2 ** entry.refusals, LONGEST_BACKOFF_SECONDS);
@@ -114,7 +115,7 @@ export class EventQueue {
   }
 
   #answered(entry: Entry, answer: InvocationResult): void {
-    const { maximumRetryAttempts = 2 } = this.#options.config;
+    const { maximumRetryAttempts = 2 } = this.#options.configOf(entry.event);
     entry.invokeCount += 1;
     entry.refusals = 0;
     if (!answer.failed) this.#complete(entry, "Success", answer);

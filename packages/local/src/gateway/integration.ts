@@ -68,11 +68,10 @@ export function findFunction(api: string, functions: Functions, name: string): R
   if ("function" in find()) return () => targetOf(find());
   const found = functions.find(parsed.name);
   if (found === undefined) throw unknownFunction(where, name, functions);
-  const { versions, aliases } = found.config;
-  const published = Array.from({ length: versions }, (_, index) => String(index + 1));
+  const { versions, aliases } = found;
   throw unknownName(`${where}: function ${parsed.name}`, parsed.qualifier ?? "", {
     kind: "version or alias",
-    names: ["$LATEST", ...published, ...Object.keys(aliases)],
+    names: ["$LATEST", ...versions.keys(), ...aliases.keys()],
   });
 }
 

@@ -59,7 +59,7 @@ async function answer(
   if (problem !== undefined) return refuse(problem);
   if (request.invocationType === "DryRun") return sendResponse(emptyResponse(204), response);
   const injection = service.injections.take({
-    functionName: target.function.config.name,
+    functionName: target.function.name,
     payload: request.payload,
   });
   const answering = request.invocationType === "Event" ? accept : run;

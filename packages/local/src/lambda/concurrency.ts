@@ -8,16 +8,17 @@ export type ThrottleReason =
 /** A limit of concurrent invocations: of one function that has reserved them, or of all others together. */
 export class ConcurrencyPool {
   readonly reason: ThrottleReason;
-  readonly #limit: number;
+  /** May change while invocations run: they go on, and no further one begins above it. */
+  limit: number;
   #running = 0;
 
   constructor(limit: number, reason: ThrottleReason) {
-    this.#limit = limit;
+    this.limit = limit;
     this.reason = reason;
   }
 
   get isFull(): boolean {
-    return this.#running >= this.#limit;
+    return this.#running >= this.limit;
   }
 
   enter(): void {
@@ -29,30 +30,52 @@ export class ConcurrencyPool {
   }
 }
 
-/**
- * Divides the account's concurrency: what functions reserve is theirs alone, the others share the rest.
- *
- * @throws TypeError when the account has less than is reserved.
- */
-export function divideConcurrency(
-  configs: readonly CheckedConfig[],
-  account: number = Number.POSITIVE_INFINITY,
-): (config: CheckedConfig) => ConcurrencyPool {
-  const reserved = configs.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
-  if (
-    !(
-      account >= reserved &&
-      account >= 1 &&
-      (Number.isInteger(account) || account === Number.POSITIVE_INFINITY)
-    )
-  ) {
-    throw new TypeError(
-      `concurrency: a whole number from 1 that is not below what functions reserve (${reserved}); it is ${account}`,
-    );
+/** The concurrency of the account: what functions reserve is theirs alone, the others share the rest. */
+export class AccountConcurrency {
+  /** The number of invocations that may run at once; Infinity where local was given none. */
+  readonly limit: number;
+  readonly #shared: ConcurrencyPool;
+  readonly #reserved = new Map<string, ConcurrencyPool>();
+
+  /** @throws TypeError when the account has less than is reserved. */
+  constructor(configs: readonly CheckedConfig[], limit: number = Number.POSITIVE_INFINITY) {
+    const reserved = configs.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
+    const isLimit = Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY;
+    if (!(limit >= reserved && limit >= 1 && isLimit)) {
+      throw new TypeError(
+        `concurrency: a whole number from 1 that is not below what functions reserve (${reserved}); it is ${limit}`,
+      );
+    }
+    this.limit = limit;
+    this.#shared = new ConcurrencyPool(limit, "ConcurrentInvocationLimitExceeded");
+    for (const { name, reservedConcurrency } of configs) this.reserve(name, reservedConcurrency);
   }
-  const shared = new ConcurrencyPool(account - reserved, "ConcurrentInvocationLimitExceeded");
-  return ({ reservedConcurrency }) =>
-    reservedConcurrency === undefined
-      ? shared
-      : new ConcurrencyPool(reservedConcurrency, "ReservedFunctionConcurrentInvocationLimitExceeded");
+
+  /** The part of the limit that no function has reserved. */
+  get unreserved(): number {
+    return this.#shared.limit;
+  }
+
+  /** The number that a function has reserved; undefined where it shares the rest. */
+  reservedBy(functionName: string): number | undefined {
+    return this.#reserved.get(functionName)?.limit;
+  }
+
+  /** The limit that a function's invocations count for. */
+  poolOf(functionName: string): ConcurrencyPool {
+    return this.#reserved.get(functionName) ?? this.#shared;
+  }
+
+  /** Reserves a number for a function, or gives it a share of the rest again. */
+  reserve(functionName: string, count: number | undefined): void {
+    const pool = this.#reserved.get(functionName);
+    this.#shared.limit += (pool?.limit ?? 0) - (count ?? 0);
+    if (count === undefined) this.#reserved.delete(functionName);
+    else if (pool === undefined)
+      this.#reserved.set(
+        functionName,
+        new ConcurrencyPool(count, "ReservedFunctionConcurrentInvocationLimitExceeded"),
+      );
+    else pool.limit = count;
+  }
 }

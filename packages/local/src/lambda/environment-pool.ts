@@ -1,10 +1,19 @@
+import type { CheckedConfig } from "../config/function-config.ts";
 import { type DescriptorReserve, explainShortage, isShortage } from "./descriptor-reserve.ts";
 import type { Environment } from "./environment/environment.ts";
 
+/** The kind of an environment: those of one kind can replace each other. */
+export interface EnvironmentKind {
+  /** By identity: a function whose code or configuration is replaced has another. */
+  readonly config: CheckedConfig;
+  /** `$LATEST` or a number. */
+  readonly version: string;
+  readonly tenantId: string | undefined;
+}
+
 /** A request for an environment. */
 export interface EnvironmentRequest {
-  /** The function, version and tenant: environments of one kind can replace each other. */
-  readonly kind: string;
+  readonly kind: EnvironmentKind;
   /**
    * The chain of calls and the depth in it, where the invocation comes from another function. That function keeps its
    * own environment meanwhile, so one call of each chain and depth may have an environment beyond the limit.
@@ -22,7 +31,7 @@ interface Waiting {
 }
 
 interface Idle {
-  readonly kind: string;
+  readonly kind: EnvironmentKind;
   readonly environment: Environment;
 }
 
@@ -40,6 +49,7 @@ export class EnvironmentPool {
   readonly #lanes = new Map<Environment, string>();
   readonly #lanesInUse = new Set<string>();
   readonly #pending = new Set<Promise<unknown>>();
+  readonly #retired = new WeakSet<CheckedConfig>();
   #isDisposed = false;
 
   constructor(limit: number, reserve: DescriptorReserve) {
@@ -63,12 +73,12 @@ export class EnvironmentPool {
   }
 
   /** Gives an environment back after an invocation. */
-  release(environment: Environment, kind: string): void {
+  release(environment: Environment, kind: EnvironmentKind): void {
     // The end of the service ends all of them.
     if (this.#isDisposed) return;
     this.#leaveLane(environment);
     if (this.#most < this.#limit) this.#most += 1;
-    if (this.#count > this.#most) this.#end(environment);
+    if (this.#count > this.#most || this.#retired.has(kind.config)) this.#end(environment);
     else this.#idle.push({ kind, environment });
     this.#serve();
   }
@@ -81,6 +91,15 @@ export class EnvironmentPool {
     this.#serve();
   }
 
+  /** Ends the environments of a configuration that no further call uses: idle ones now, others after their call. */
+  retire(config: CheckedConfig): void {
+    this.#retired.add(config);
+    const [ended, kept] = partition(this.#idle, ({ kind }) => kind.config === config);
+    this.#idle = kept;
+    for (const { environment } of ended) this.#end(environment);
+    if (ended.length > 0) this.#serve();
+  }
+
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     for (const { reject } of this.#waiting.splice(0)) reject(new Error(ENDED));
@@ -89,7 +108,7 @@ export class EnvironmentPool {
   }
 
   #assign(request: EnvironmentRequest): Environment | Promise<Environment> | undefined {
-    const index = this.#idle.findLastIndex(({ kind }) => kind === request.kind);
+    const index = this.#idle.findLastIndex(({ kind }) => isSameKind(kind, request.kind));
     const [warm] = index === -1 ? [] : this.#idle.splice(index, 1);
     if (warm !== undefined) return warm.environment;
     if (this.#count < this.#most) return this.#create(request);
@@ -166,4 +185,12 @@ export class EnvironmentPool {
     work.then(done, done);
     return work;
   }
+}
+
+function isSameKind(one: EnvironmentKind, other: EnvironmentKind): boolean {
+  return one.config === other.config && one.version === other.version && one.tenantId === other.tenantId;
+}
+
+function partition<Value>(all: readonly Value[], isWanted: (value: Value) => boolean): [Value[], Value[]] {
+  return [all.filter(isWanted), all.filter((value) => !isWanted(value))];
 }

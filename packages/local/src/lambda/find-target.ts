@@ -1,5 +1,4 @@
 import { aliasVersion } from "../config/alias.ts";
-import type { CheckedConfig } from "../config/function-config.ts";
 import { parseFunctionName } from "./function-name.ts";
 import type { Functions } from "./functions.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
@@ -33,17 +32,14 @@ export function findTarget(
   if (accountId !== undefined && accountId !== account.accountId) return accessDenied();
   const wanted = given ?? qualifier;
   const found = functions.find(name);
-  const version = found && versionOf(found.config, wanted ?? "$LATEST");
+  const version = found && versionOf(found, wanted ?? "$LATEST");
   const arn = functions.arn(name);
   if (found === undefined || version === undefined) return functionNotFound(arn, wanted);
   return { function: found, version, functionArn: wanted === undefined ? arn : `${arn}:${wanted}` };
 }
 
-function versionOf({ versions, aliases }: CheckedConfig, qualifier: string): string | undefined {
-  if (qualifier === "$LATEST") return qualifier;
-  if (!/^\d+$/.test(qualifier)) {
-    const alias = Object.hasOwn(aliases, qualifier) ? aliases[qualifier] : undefined;
-    return alias && aliasVersion(alias);
-  }
-  return /^[1-9]/.test(qualifier) && Number(qualifier) <= versions ? qualifier : undefined;
+function versionOf({ versions, aliases }: LambdaFunction, qualifier: string): string | undefined {
+  if (qualifier === "$LATEST" || versions.has(qualifier)) return qualifier;
+  const alias = aliases.get(qualifier);
+  return alias && aliasVersion(alias);
 }

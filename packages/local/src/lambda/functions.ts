@@ -1,6 +1,6 @@
 import type { Account } from "../config/account.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
-import type { ConcurrencyPool } from "./concurrency.ts";
+import type { AccountConcurrency } from "./concurrency.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import { FunctionLog } from "./function-log.ts";
@@ -13,7 +13,7 @@ import { LogBudget } from "./log-budget.ts";
 export interface FunctionsParts {
   readonly account: Account;
   readonly configs: readonly CheckedConfig[];
-  readonly poolOf: (config: CheckedConfig) => ConcurrencyPool;
+  readonly concurrency: AccountConcurrency;
   readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
@@ -25,20 +25,34 @@ export interface FunctionsParts {
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
 export class Functions {
   readonly account: Account;
+  readonly concurrency: AccountConcurrency;
   readonly #byName = new Map<string, LambdaFunction>();
-  readonly #logBudget: LogBudget;
+  readonly #parts: FunctionsParts;
+  readonly #logBudget = new LogBudget();
 
-  constructor(functionsParts: FunctionsParts) {
-    const { account, configs, poolOf, onLog, keepHistory, ...shared } = functionsParts;
-    this.account = account;
-    const budget = new LogBudget();
-    this.#logBudget = budget;
-    for (const config of configs) {
-      const { name } = config;
-      const log = new FunctionLog({ onText: onLog && ((text) => onLog(name, text)), keepHistory, budget });
-      const parts = { ...shared, config, arn: this.arn(name), pool: poolOf(config), log };
-      this.#byName.set(name, new LambdaFunction(parts));
-    }
+  constructor(parts: FunctionsParts) {
+    this.account = parts.account;
+    this.concurrency = parts.concurrency;
+    this.#parts = parts;
+    for (const config of parts.configs) this.add(config);
+  }
+
+  /** Adds a function; there is no other of its name. */
+  add(config: CheckedConfig): LambdaFunction {
+    const { name } = config;
+    const { onLog, keepHistory, ...shared } = this.#parts;
+    const onText = onLog && ((text: string) => onLog(name, text));
+    const log = new FunctionLog({ onText, keepHistory, budget: this.#logBudget });
+    const added = new LambdaFunction({ ...shared, config, arn: this.arn(name), log });
+    this.#byName.set(name, added);
+    return added;
+  }
+
+  /** Removes a function; its running calls go on. */
+  remove(name: string): void {
+    this.#byName.get(name)?.retire();
+    this.#byName.delete(name);
+    this.concurrency.reserve(name, undefined);
   }
 
   get names(): readonly string[] {

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Alias } from "../config/alias.ts";
+import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import { continueTrace, enterFunction, invocationsOf, type Trace } from "../trace.ts";
-import type { ConcurrencyPool } from "./concurrency.ts";
+import type { AccountConcurrency, ConcurrencyPool } from "./concurrency.ts";
 import { explainShortage } from "./descriptor-reserve.ts";
 import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
 import type { EnvironmentContext } from "./environment/environment-variables.ts";
@@ -24,7 +26,7 @@ export interface FunctionParts {
   readonly config: CheckedConfig;
   readonly arn: string;
   readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
-  readonly pool: ConcurrencyPool;
+  readonly concurrency: AccountConcurrency;
   readonly log: FunctionLog;
   readonly ledger: Ledger;
   readonly environments: EnvironmentPool;
@@ -33,24 +35,69 @@ export interface FunctionParts {
 /** The number of invocations in one chain of calls: "approximately 16 times". */
 const LOOP_LIMIT = 16;
 
-/** One function: its share of concurrency, its log, its way into environments. */
+/** One function: its versions and aliases, its share of concurrency, its log, its way into environments. */
 export class LambdaFunction {
-  readonly config: CheckedConfig;
+  readonly name: string;
   readonly arn: string;
-  readonly pool: ConcurrencyPool;
   readonly log: FunctionLog;
+  /** Published versions, by number; each keeps the code and configuration that it was published with. */
+  readonly versions: Map<string, CheckedConfig>;
+  readonly aliases: Map<string, Alias>;
+  /** The handling of asynchronous invocations by qualifier: `$LATEST`, a version or an alias. */
+  readonly asynchronous: Map<string, AsynchronousConfig>;
+  recursiveLoop: CheckedConfig["recursiveLoop"];
+  #config: CheckedConfig;
   readonly #environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
+  readonly #concurrency: AccountConcurrency;
   readonly #ledger: Ledger;
   readonly #environments: EnvironmentPool;
 
-  constructor({ config, arn, environmentContext, pool, log, ledger, environments }: FunctionParts) {
-    this.config = config;
+  constructor({ config, arn, environmentContext, concurrency, log, ledger, environments }: FunctionParts) {
+    this.name = config.name;
     this.arn = arn;
-    this.#environmentContext = environmentContext;
-    this.pool = pool;
     this.log = log;
+    const published = Array.from({ length: config.versions }, (_, index) => String(index + 1));
+    this.versions = new Map(published.map((version) => [version, { ...config }]));
+    this.aliases = new Map(Object.entries(config.aliases));
+    const qualifiers = ["$LATEST", ...published, ...this.aliases.keys()];
+    const { deadLetterQueue: _, ...handling } = config.asynchronous;
+    const isHandled = Object.keys(handling).length > 0;
+    this.asynchronous = new Map(isHandled ? qualifiers.map((each) => [each, handling]) : []);
+    this.recursiveLoop = config.recursiveLoop;
+    this.#config = config;
+    this.#environmentContext = environmentContext;
+    this.#concurrency = concurrency;
     this.#ledger = ledger;
     this.#environments = environments;
+  }
+
+  /** The code and configuration of `$LATEST`. */
+  get config(): CheckedConfig {
+    return this.#config;
+  }
+
+  /** The limit that its invocations count for. */
+  get pool(): ConcurrencyPool {
+    return this.#concurrency.poolOf(this.name);
+  }
+
+  /** The number of invocations that are reserved for it; undefined where it shares the rest. */
+  get reservedConcurrency(): number | undefined {
+    return this.#concurrency.reservedBy(this.name);
+  }
+
+  /** Replaces the code or configuration of `$LATEST`: later calls have new environments, running ones go on. */
+  replace(config: CheckedConfig): void {
+    const replaced = this.#config;
+    this.#config = config;
+    this.#environments.retire(replaced);
+  }
+
+  /** Ends the environments of a version, or of all, once their calls are done. */
+  retire(version?: string): void {
+    const configs =
+      version === undefined ? [this.#config, ...this.versions.values()] : [this.versions.get(version)];
+    for (const config of configs) if (config !== undefined) this.#environments.retire(config);
   }
 
   /** Whether concurrency allows no further invocation now. */
@@ -69,28 +116,30 @@ export class LambdaFunction {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
    */
   isLooping(trace: Trace): boolean {
-    return this.config.recursiveLoop === "Terminate" && invocationsOf(trace, this.arn) > LOOP_LIMIT;
+    return this.recursiveLoop === "Terminate" && invocationsOf(trace, this.arn) > LOOP_LIMIT;
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     const trace = options.trace ?? this.enter();
-    const kind = `${this.config.name} ${version} ${rest.tenantId ?? ""}`;
-    this.pool.enter();
+    const config = this.versions.get(version) ?? this.#config;
+    const kind = { config, version, tenantId: rest.tenantId };
+    const { pool } = this;
+    pool.enter();
     try {
       const environment = await this.#environments.take({
         kind,
         lane: laneOf(trace),
-        create: () => Environment.create(this.config, { ...this.#environmentContext, version }),
+        create: () => Environment.create(config, { ...this.#environmentContext, version }),
       });
       const result = await this.#run(environment, { ...rest, requestId, trace, payload, functionArn });
       this.#environments.release(environment, kind);
       this.log.add(result.log);
-      if (result.ran) this.#ledger.add(this.config.name, payload, result);
+      if (result.ran) this.#ledger.add(this.name, payload, result);
       return result;
     } finally {
-      this.pool.leave();
+      pool.leave();
     }
   }
 
