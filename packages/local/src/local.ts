@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { answerAwsRequest } from "./aws-api/answer-aws-request.ts";
 import { checkAccount } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
@@ -10,7 +11,7 @@ import { type Injection, Injections } from "./faults/injections.ts";
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
-import { answerInvoke } from "./invoke/invoke-api.ts";
+import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
 import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
 import { ServiceFolder } from "./lambda/environment/service-folder.ts";
@@ -37,7 +38,7 @@ export interface Local extends AsyncDisposable {
    * afterAll(() => lambda.close());
    */
   close(): Promise<void>;
-  /** The URL of the Lambda API. */
+  /** The URL of the APIs of AWS that are served: Lambda. Requests of other services are refused. */
   readonly endpoint: string;
   /** The configuration of an SDK client: `new LambdaClient(lambda.client)`. */
   readonly client: {
@@ -132,10 +133,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     ledger,
     onLog: options.onLog,
     keepHistory,
-    environmentContext: { region: account.region, lambdaEndpoint: endpoint, folder: folder.path },
+    environmentContext: { region: account.region, endpoint, folder: folder.path },
     environments,
   });
   const events = new AsynchronousService(functions, queues);
+  const awsApis = [invokeApi({ functions, injections, events })];
 
   function accept(socket: Socket, serveHttp: () => void): void {
     reserve.forConnection();
@@ -147,7 +149,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   function serve(request: IncomingMessage, response: ServerResponse): void {
     // The APIs are for pages too, the Lambda API is not.
     if (refuseWebPages(request, response, { origins: [], hosts, ownPages: false })) return;
-    answerInvoke({ functions, injections, events }, request, response);
+    void answerAwsRequest(awsApis, request, response);
   }
 
   function settled(): Promise<void> {

@@ -51,7 +51,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
     };
     const environment = await Environment.create(config, {
       region: "us-east-1",
-      lambdaEndpoint: "http://127.0.0.1:1",
+      endpoint: "http://127.0.0.1:1",
       folder,
       version: "$LATEST",
     });

@@ -27,7 +27,9 @@ async function serve(lambda: Local): Promise<void> {
 /** Lists the endpoints; the lines that begin with "export" can be pasted into a shell. */
 function summaryOf({ endpoint, client, functions, apis }: Local): string {
   const variables = {
+    AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_LAMBDA: endpoint,
+    AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_REGION: client.region,
     // The command line of AWS and the SDK for Python read no other.
     AWS_DEFAULT_REGION: client.region,

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
+import type { AwsApi } from "../aws-api/answer-aws-request.ts";
+import type { AwsRequest } from "../aws-api/aws-request.ts";
 import type { AsynchronousService } from "../events/asynchronous-service.ts";
 import type { CheckedInjection } from "../faults/injection.ts";
 import type { Injections } from "../faults/injections.ts";
@@ -7,7 +9,6 @@ import { findTarget, type Target } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
-  internalFailure,
   recursiveInvocation,
   type ServiceError,
   unknownOperation,
@@ -27,31 +28,27 @@ export interface InvokeService {
   readonly events: AsynchronousService;
 }
 
+/** "/2015-03-31/functions/…": each path of the Lambda API begins with the date of its version. */
+const VERSIONED_PATH = /^\/\d{4}-\d{2}-\d{2}\//;
+
 /**
- * Answers requests of the Lambda API's Invoke and InvokeWithResponseStream.
+ * Makes the Lambda API: Invoke and InvokeWithResponseStream.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
  */
-export function answerInvoke(
-  service: InvokeService,
-  message: IncomingMessage,
-  response: ServerResponse,
-): void {
-  answer(service, message, response).catch((failure) => {
-    if (response.headersSent) response.destroy(failure);
-    else sendResponse(errorResponse(internalFailure(failure)), response);
-  });
+export function invokeApi(service: InvokeService): AwsApi {
+  return {
+    service: "lambda",
+    matches: ({ path }) => VERSIONED_PATH.test(path),
+    answer: (request, response) => answer(service, request, response),
+  };
 }
 
-async function answer(
-  service: InvokeService,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const request = await readInvokeRequest(message);
+async function answer(service: InvokeService, sent: AwsRequest, response: ServerResponse): Promise<void> {
+  const request = readInvokeRequest(sent);
   const refuse = (error: ServiceError) => sendResponse(errorResponse(error), response);
-  if (request === undefined) return refuse(unknownOperation(message.method ?? "", message.url ?? ""));
+  if (request === undefined) return refuse(unknownOperation(sent.method, sent.path));
   const target =
     brokenConstraints(request) ?? findTarget(service.functions, request.functionName, request.qualifier);
   if ("status" in target) return refuse(target);

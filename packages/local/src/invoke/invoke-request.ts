@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { readBody, targetOf } from "../loopback-server.ts";
+import type { AwsRequest } from "../aws-api/aws-request.ts";
 import { TRACE_HEADER } from "../trace.ts";
 
 /** A request of Invoke or InvokeWithResponseStream, read and not yet checked. */
@@ -23,10 +22,9 @@ const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const STREAM = /^\/2021-11-15\/functions\/([^/]+)\/response-streaming-invocations$/;
 const NO_PAYLOAD = Buffer.from("{}");
 
-/** Reads a request to its end; undefined where it is of another operation. */
-export async function readInvokeRequest(request: IncomingMessage): Promise<InvokeRequest | undefined> {
-  const { path, query } = targetOf(request);
-  const body = await readBody(request);
+/** Reads a request; undefined where it is of another operation. */
+export function readInvokeRequest(request: AwsRequest): InvokeRequest | undefined {
+  const { path, query, body } = request;
   const streamed = STREAM.exec(path)?.[1];
   const name = streamed ?? INVOKE.exec(path)?.[1];
   if (request.method !== "POST" || name === undefined) return undefined;

@@ -7,8 +7,8 @@ const TELEMETRY_DESCRIPTOR = 3;
 export interface EnvironmentContext {
   readonly runtimeApi: string;
   readonly region: string;
-  /** The endpoint of this local Lambda service, for the SDK inside a function. */
-  readonly lambdaEndpoint: string;
+  /** The endpoint of all AWS APIs, for the SDKs inside a function. */
+  readonly endpoint: string;
   /** The folder that holds the environments' folders. */
   readonly folder: string;
   /** The version that runs: `$LATEST` or a number. */
@@ -28,7 +28,7 @@ export interface SandboxPaths {
 /** A process's whole environment: built, so that nothing of this process leaks into a function. */
 export function environmentVariables(
   config: CheckedConfig,
-  { runtimeApi, region, lambdaEndpoint, version }: EnvironmentContext,
+  { runtimeApi, region, endpoint, version }: EnvironmentContext,
   { temporaryFolder, taskRoot, logStream, deliveredFile }: SandboxPaths,
 ): NodeJS.ProcessEnv {
   return {
@@ -39,7 +39,9 @@ export function environmentVariables(
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_DEFAULT_REGION: region,
-    AWS_ENDPOINT_URL_LAMBDA: lambdaEndpoint,
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_LAMBDA: endpoint,
+    AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_EXECUTION_ENV: config.executionEnvironment,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(config.memorySize),
     AWS_LAMBDA_FUNCTION_NAME: config.name,
