@@ -1,9 +1,11 @@
 export type { WeightedAlias } from "./config/alias.ts";
 export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
+export type { CallRoute } from "./faults/call-route.ts";
 export type { StormInjection } from "./faults/default-injections.ts";
-export type { InjectionKind, InjectionOptions } from "./faults/injection.ts";
-export type { Injection } from "./faults/injections.ts";
+export type { InjectionOptions } from "./faults/injection.ts";
+export type { InjectionKind } from "./faults/injection-effect.ts";
+export type { ApiTarget, Injection } from "./faults/injections.ts";
 export type { InvokeError, InvokeErrorName } from "./faults/invoke-errors.ts";
 export type { StormReport } from "./faults/storm.ts";
 export type { StormEvent } from "./faults/storm-log.ts";

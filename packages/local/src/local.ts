@@ -7,10 +7,11 @@ import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
 import { AsynchronousService } from "./events/asynchronous-service.ts";
 import type { InjectionOptions } from "./faults/injection.ts";
-import { type Injection, Injections } from "./faults/injections.ts";
+import { type ApiTarget, type Injection, Injections } from "./faults/injections.ts";
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, startApi } from "./gateway/api.ts";
+import { checkApiTarget } from "./gateway/own-failures.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
 import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
@@ -71,13 +72,14 @@ export interface Local extends AsyncDisposable {
    */
   reset(): Promise<void>;
   /**
-   * Makes calls of a function fail, before or after its handler ran.
+   * Makes calls of a function fail, before or after its handler ran, or calls through an API or one of its routes.
    *
    * @throws TypeError when the injection is wrong; it names the member and what to do.
    * @example
    * lambda.fail("charge", { after: "ran", with: "reset", times: 1 });
+   * lambda.fail({ api: "shop", route: "POST /charges" }, { after: "ran", with: { status: 504 } });
    */
-  fail<Payload>(functionName: string, injection: InjectionOptions<Payload>): Injection;
+  fail<Payload>(target: string | ApiTarget, injection: InjectionOptions<Payload>): Injection;
   /**
    * Makes the calls of a scenario while random failures are injected, the same for the same seed. It shows whether
    * a caller's retries are safe, for any caller.
@@ -136,7 +138,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     environmentContext: { region: account.region, endpoint, folder: folder.path },
     environments,
   });
-  const events = new AsynchronousService(functions, queues);
+  const events = new AsynchronousService(functions, queues, injections);
   const awsApis = [invokeApi({ functions, injections, events })];
 
   function accept(socket: Socket, serveHttp: () => void): void {
@@ -186,7 +188,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   try {
     for (const [name, config] of Object.entries(options.apis ?? {})) {
       const visitors = { origins, hosts, ownPages: true };
-      apis.set(name, await startApi(name, config, { functions, visitors }));
+      apis.set(name, await startApi(name, config, { functions, injections, visitors }));
     }
   } catch (wrong) {
     await close();
@@ -211,7 +213,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),
-    fail: (functionName, injection) => injections.add(knownFunction("fail", functionName).name, injection),
+    fail: (target, injection) => {
+      if (typeof target === "string") return injections.add(knownFunction("fail", target).name, injection);
+      checkApiTarget(target, options.apis ?? {}, injection);
+      return injections.add(target, injection);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -267,7 +267,11 @@ describe("an event", () => {
 test.each<[string, object, string]>([
   ["both places", { before: "ran", after: "ran", with: "reset" }, "it is either before or after"],
   ["a place that is none", { after: "run", with: "reset" }, 'before and after are "ran"; it is "run"'],
-  ["nothing that goes wrong", {}, 'with is "reset", "cut", one of CodeArtifactUserDeletedException'],
+  [
+    "nothing that goes wrong",
+    {},
+    'with is "reset", "cut", "duplicate", "lost", one of CodeArtifactUserDeletedException',
+  ],
   ["a misspelt error", { with: "TooManyRequest" }, 'it is "TooManyRequest"'],
   ["an error that is not modelled", { with: { error: "Nope" } }, "correct its name, or give its status"],
   ["a status that is none", { with: { error: "Nope", status: 200 } }, "from 400 to 599; it is 200"],
@@ -293,8 +297,20 @@ test.each<[string, object, string]>([
     { with: { functionError: undefined } },
     "functionError cannot be written as JSON",
   ],
-  ["an object of nothing", { with: {} }, "with has one of delay, error and functionError; it has none"],
+  ["an object of nothing", { with: {} }, "with has one of delay, error, functionError, status; it has none"],
   ["a delay that is a text", { with: { delay: "5" } }, "delay is in milliseconds"],
+  [
+    "a way that there is not",
+    { with: "reset", through: "alb" },
+    "through is one of invoke, event, api, queue",
+  ],
+  [
+    "what cannot happen on a way",
+    { with: "duplicate", through: "api" },
+    "duplicate does not happen through api; it does through event, queue, stream",
+  ],
+  ["a duplicate after a run", { after: "ran", with: "duplicate" }, "neither before nor after a run"],
+  ["an API's status that is none", { with: { status: 200 } }, "from 400 to 599; it is 200"],
   ["two failures in one", { with: { delay: 1, error: "ServiceException" } }, "it has delay and error"],
   [
     "a member that there is not",

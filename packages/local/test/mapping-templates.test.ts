@@ -91,6 +91,7 @@ const request: ApiRequest = {
   receivedAt: new Date(0),
   headBytes: 0,
   port: 4000,
+  connection: { isCut: false },
 };
 const place = {
   apiId: "shop",

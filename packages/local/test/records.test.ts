@@ -3,7 +3,6 @@ import asyncErrors from "../../../cases/async-errors.json" with { type: "json" }
 import { deadLetterAttributes } from "../src/events/dead-letter.ts";
 import type { AttemptResult, Completion, Condition } from "../src/events/event-queue.ts";
 import { invocationRecord } from "../src/events/invocation-record.ts";
-import { InvocationLog } from "../src/lambda/invocation-log.ts";
 import { concurrencyExceeded } from "../src/lambda/service-error.ts";
 import { failedMessages } from "../src/sqs/batch-response.ts";
 import { md5OfAttributes } from "../src/sqs/message.ts";
@@ -25,15 +24,7 @@ function completion(condition: Condition, last: AttemptResult, payload: unknown 
 }
 
 function answer(body: string, failed = true): AttemptResult {
-  return {
-    requestId,
-    traceId: trace.root,
-    outcome: failed ? "threw" : "returned",
-    body: Buffer.from(body),
-    ran: true,
-    log: new InvocationLog(Buffer.alloc(0)),
-    failed,
-  };
+  return { body: Buffer.from(body), failed };
 }
 
 describe("a destination's record", () => {

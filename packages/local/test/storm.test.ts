@@ -120,10 +120,10 @@ describe("a storm", () => {
       throw new Error("misspelt");
     };
     expect(await messageOf(lambda.storm({ seed: 1, calls: 3, call }))).toBe(
-      "storm: no call reached a function through the Lambda API; the first failed with Error: misspelt",
+      "storm: no call reached a function; the first failed with Error: misspelt",
     );
     expect(await messageOf(lambda.storm({ seed: 1, calls: 3, call: () => undefined }))).toBe(
-      "storm: no call reached a function through the Lambda API",
+      "storm: no call reached a function",
     );
   });
 

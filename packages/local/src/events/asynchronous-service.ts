@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { AsynchronousConfig, DestinationConfig } from "../config/asynchronous-config.ts";
+import { deliver } from "../faults/deliver.ts";
+import type { Injections } from "../faults/injections.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
-import { concurrencyExceeded, internalFailure, recursiveInvocation } from "../lambda/service-error.ts";
 import { feed } from "../sqs/event-source-mapping.ts";
 import { LocalQueue } from "../sqs/queue.ts";
 import type { Queues } from "../sqs/queue-config.ts";
 import type { Trace } from "../trace.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
-import { type AsynchronousEvent, type AttemptResult, type Completion, EventQueue } from "./event-queue.ts";
+import { type AsynchronousEvent, type Completion, EventQueue } from "./event-queue.ts";
 import { invocationRecord } from "./invocation-record.ts";
 
 /**
@@ -20,10 +21,12 @@ export class AsynchronousService {
   readonly clock = new VirtualClock();
   readonly queues: ReadonlyMap<string, LocalQueue>;
   readonly #functions: Functions;
+  readonly #injections: Injections;
   #events = new Map<LambdaFunction, EventQueue>();
 
-  constructor(functions: Functions, queues: Queues) {
+  constructor(functions: Functions, queues: Queues, injections: Injections) {
     this.#functions = functions;
+    this.#injections = injections;
     const service = { account: functions.account, clock: this.clock };
     this.queues = new Map(
       Object.entries(queues).map(([name, config]) => [name, new LocalQueue(name, config, service)]),
@@ -48,7 +51,8 @@ export class AsynchronousService {
     const queue = this.queues.get(name);
     const target = config.function === undefined ? undefined : this.#functions.find(config.function);
     if (queue === undefined) return;
-    if (target !== undefined) feed({ queue, target, config, clock: this.clock });
+    if (target !== undefined)
+      feed({ queue, target, config, clock: this.clock, injections: this.#injections });
     queue.deadLetterQueue = this.queues.get(config.redrivePolicy?.deadLetterQueue ?? "");
   }
 
@@ -57,7 +61,8 @@ export class AsynchronousService {
       clock: this.clock,
       configOf: (event) => configOf(target, event),
       reservedConcurrency: () => target.reservedConcurrency,
-      attempt: (event) => attempt(target, event),
+      attempt: ({ payload, ...options }) =>
+        deliver(this.#injections, { target, payload, step: "event", options }),
       complete: (completion) => this.#complete(target, completion),
     });
   }
@@ -97,16 +102,4 @@ function eventOf(target: LambdaFunction, record: string, trace: Trace): Asynchro
     functionArn: target.arn,
     version: "$LATEST",
   };
-}
-
-async function attempt(target: LambdaFunction, event: AsynchronousEvent): Promise<AttemptResult> {
-  if (target.isLooping(event.trace)) return recursiveInvocation();
-  if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
-  const { payload, ...options } = event;
-  try {
-    return await target.invoke(payload, options);
-  } catch (failure) {
-    // No environment could be made.
-    return internalFailure(failure);
-  }
 }

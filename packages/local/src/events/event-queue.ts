@@ -1,5 +1,5 @@
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
-import type { InvocationResult } from "../lambda/environment/environment.ts";
+import type { DeliveryResult, FunctionAnswer } from "../faults/deliver.ts";
 import type { ServiceError } from "../lambda/service-error.ts";
 import type { Trace } from "../trace.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
@@ -18,7 +18,7 @@ export interface AsynchronousEvent {
 }
 
 /** The result of one try: the function's, or the refusal to run it. */
-export type AttemptResult = InvocationResult | ServiceError;
+export type AttemptResult = FunctionAnswer | ServiceError;
 
 /** Why an event has left its queue. */
 export type Condition = "Success" | "RetriesExhausted" | "EventAgeExceeded" | "ZeroReservedConcurrency";
@@ -38,7 +38,7 @@ export interface EventQueueOptions {
   readonly configOf: (event: AsynchronousEvent) => AsynchronousConfig;
   /** The number of invocations that are reserved for the function now. */
   readonly reservedConcurrency: () => number | undefined;
-  readonly attempt: (event: AsynchronousEvent) => Promise<AttemptResult>;
+  readonly attempt: (event: AsynchronousEvent) => Promise<DeliveryResult>;
   readonly complete: (completion: Completion) => void;
 }
 
@@ -94,6 +94,8 @@ export class EventQueue {
     this.#options.clock.do(async () => {
       const attempt = await this.#options.attempt(entry.event);
       this.#trying -= 1;
+      // An event that is lost leaves nothing behind, not even a record.
+      if (attempt === "lost") return this.#next();
       if ("status" in attempt) this.#refused(entry, attempt);
       else this.#answered(entry, attempt);
       this.#next();
@@ -114,7 +116,7 @@ export class EventQueue {
     }
   }
 
-  #answered(entry: Entry, answer: InvocationResult): void {
+  #answered(entry: Entry, answer: FunctionAnswer): void {
     const { maximumRetryAttempts = 2 } = this.#options.configOf(entry.event);
     entry.invokeCount += 1;
     entry.refusals = 0;

@@ -1,4 +1,11 @@
-import { type CheckedInjection, checkCalls, checkInjection, type InjectionOptions } from "./injection.ts";
+import type { FunctionCall } from "./call-route.ts";
+import {
+  type CheckedInjection,
+  canHappen,
+  checkCalls,
+  checkInjection,
+  type InjectionOptions,
+} from "./injection.ts";
 
 /** An injected failure that waits for its calls. Call `stop()`, or write `using`, to end it. */
 export interface Injection extends Disposable {
@@ -8,15 +15,18 @@ export interface Injection extends Disposable {
   stop(): void;
 }
 
-/** A call, as an injection sees it. */
-export interface InvokeCall {
-  readonly functionName: string;
-  /** The event, as bytes of JSON. */
-  readonly payload: Buffer;
+/** The calls that fail: those of a function, or those that come through an API, or through one of its routes. */
+export type FailTarget = string | ApiTarget;
+
+/** An API, or one of its routes. */
+export interface ApiTarget {
+  readonly api: string;
+  /** The route as the API's configuration has it: `POST /orders`. */
+  readonly route?: string;
 }
 
 /** Chooses the injection of a call, if it has one. */
-export type InjectionSource = (call: InvokeCall) => CheckedInjection | undefined;
+export type InjectionSource = (call: FunctionCall) => CheckedInjection | undefined;
 
 /**
  * The injections that wait for calls: those of `fail` first, in order, then those of a storm that is running.
@@ -27,18 +37,18 @@ export class Injections {
   readonly #underWay = new Set<Promise<void>>();
 
   /**
-   * Adds an injection for a function's calls.
+   * Adds an injection for the calls of a function or an API.
    *
    * @throws TypeError when it is wrong.
    */
-  add<Payload>(functionName: string, options: InjectionOptions<Payload>): Injection {
-    const call = `fail(${JSON.stringify(functionName)})`;
+  add<Payload>(target: FailTarget, options: InjectionOptions<Payload>): Injection {
+    const call = `fail(${JSON.stringify(target)})`;
     const injection = checkInjection(call, options);
     const { times, when } = checkCalls(call, options);
     let fired = 0;
     const stop = () => void this.#sources.delete(source);
     const source: InjectionSource = (call) => {
-      if (call.functionName !== functionName) return undefined;
+      if (!canHappen(injection, call) || !isFor(target, call)) return undefined;
       if (when !== undefined && !when(JSON.parse(call.payload.toString("utf8")))) return undefined;
       fired += 1;
       if (fired === times) stop();
@@ -88,11 +98,16 @@ export class Injections {
   }
 
   /** Takes the injection of a call that is about to be made; it counts as fired. */
-  take(call: InvokeCall): CheckedInjection | undefined {
+  take(call: FunctionCall): CheckedInjection | undefined {
     for (const source of this.#sources) {
       const fault = source(call);
       if (fault !== undefined) return fault;
     }
     return this.#storm?.(call);
   }
+}
+
+function isFor(target: FailTarget, { functionName, api }: FunctionCall): boolean {
+  if (typeof target === "string") return target === functionName;
+  return target.api === api?.name && (target.route === undefined || target.route === api.routeKey);
 }

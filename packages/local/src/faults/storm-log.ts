@@ -1,5 +1,7 @@
 import { keyText, type Run } from "../lambda/ledger.ts";
+import type { CallStep, FunctionCall } from "./call-route.ts";
 import type { CheckedInjection } from "./injection.ts";
+import { unitsOf } from "./storm-key.ts";
 import type { CheckedStorm } from "./storm-options.ts";
 
 /** One request for a function, or one run of it. */
@@ -7,11 +9,19 @@ export interface StormEvent {
   readonly functionName: string;
   /** Equal for all events of one call. */
   readonly key: string;
-  /** The event in words: `request 1: reset after it ran`, `run 1: returned`. */
+  /** The event in words: `request 1: reset after it ran`, `delivery 1: duplicate`, `run 1: returned`. */
   readonly what: string;
   /** Whether it is a request that met an injection. */
   readonly injected: boolean;
 }
+
+/** A request of a caller, or the delivery of an event or a batch. */
+export type CallKind = "request" | "delivery";
+
+/** Chooses the injection of a call. */
+export type InjectionChoice = (kind: CallKind, key: string, number: number) => CheckedInjection | undefined;
+
+const DELIVERIES: readonly CallStep[] = ["event", "queue", "stream"];
 
 /** The log of a storm: its requests and runs in order, counted for each call. */
 export class StormLog {
@@ -29,29 +39,39 @@ export class StormLog {
     return this.#failure;
   }
 
-  /** Adds a request, and the injection that is chosen for it by its key and its number within its call. */
+  /**
+   * Adds a call, and the injection that is chosen for it by its key and its number among the calls with that key; of a batch, by
+   * those of the first record.
+   */
   addRequest(
-    functionName: string,
-    payload: unknown,
-    choose: (key: string, number: number) => CheckedInjection | undefined,
+    { functionName, payload, step }: FunctionCall,
+    choose: InjectionChoice,
   ): CheckedInjection | undefined {
-    const key = this.#keyOf(functionName, payload);
-    const number = this.#count("request", functionName, key);
-    const injection = choose(key, number);
-    const what = `request ${number}: ${injection?.label ?? "no injection"}`;
-    this.events.push({ functionName, key, what, injected: injection !== undefined });
+    const kind = DELIVERIES.includes(step) ? "delivery" : "request";
+    const counted = unitsOf(JSON.parse(payload.toString("utf8"))).map((unit) => {
+      const key = this.#keyOf(functionName, unit);
+      return { key, number: this.#count(kind, functionName, key) };
+    });
+    const [{ key, number } = { key: "", number: 1 }] = counted;
+    const injection = choose(kind, key, number);
+    for (const { key, number } of counted) {
+      const what = `${kind} ${number}: ${injection?.label ?? "no injection"}`;
+      this.events.push({ functionName, key, what, injected: injection !== undefined });
+    }
     return injection;
   }
 
   addRun(functionName: string, { payload, outcome }: Run): void {
-    const key = this.#keyOf(functionName, payload);
-    const number = this.#count("run", functionName, key);
-    this.events.push({ functionName, key, what: `run ${number}: ${outcome}`, injected: false });
-    if (number > 1 && !this.#options.idempotent.includes(functionName))
-      this.#failure ??= this.#ranTwice(functionName, key);
+    for (const unit of unitsOf(payload)) {
+      const key = this.#keyOf(functionName, unit);
+      const number = this.#count("run", functionName, key);
+      this.events.push({ functionName, key, what: `run ${number}: ${outcome}`, injected: false });
+      if (number > 1 && !this.#options.idempotent.includes(functionName))
+        this.#failure ??= this.#ranTwice(functionName, key);
+    }
   }
 
-  #count(kind: "request" | "run", functionName: string, key: string): number {
+  #count(kind: CallKind | "run", functionName: string, key: string): number {
     const id = JSON.stringify([kind, functionName, key]);
     const number = (this.#counts.get(id) ?? 0) + 1;
     this.#counts.set(id, number);

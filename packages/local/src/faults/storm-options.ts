@@ -1,6 +1,7 @@
 import { checkMembers, checkNumber, checkWhole, describe } from "../config/check.ts";
 import { DEFAULT_INJECTIONS, type StormInjection } from "./default-injections.ts";
 import { type CheckedInjection, checkInjection } from "./injection.ts";
+import { defaultKey } from "./storm-key.ts";
 
 /** A scenario, and the failures to inject into its calls. */
 export interface StormOptions<Payload = unknown> {
@@ -16,9 +17,11 @@ export interface StormOptions<Payload = unknown> {
    */
   readonly call: (number: number) => unknown;
   /**
-   * Returns what is the same in all events of one call, and in no other's: an idempotency key.
+   * Returns what is the same in all events of one call, and in no other's: an idempotency key. It gets each record of a batch
+   * of a queue or a stream.
    *
-   * @default the whole payload
+   * @default the whole payload; of a request to an API its `Idempotency-Key`, or else its query and body, with the method and
+   * the path; of a record its body or data
    */
   readonly key?: (payload: Payload, functionName: string) => unknown;
   /**
@@ -28,9 +31,10 @@ export interface StormOptions<Payload = unknown> {
    */
   readonly idempotent?: readonly string[];
   /**
-   * The failures to choose from.
+   * The failures to choose from. Each call meets those that can happen on its way.
    *
-   * @default those of AWS: connections, throttles, service errors, lost answers
+   * @default those of AWS: connections, throttles, service errors, lost answers, answers of an API itself, and events that come
+   * twice or get lost
    */
   readonly injections?: readonly StormInjection[];
   /**
@@ -87,7 +91,7 @@ export function checkStorm<Payload>(
     calls,
     call,
     // The caller knows the type of the payloads.
-    key: (key ?? ((payload) => payload)) as CheckedStorm["key"],
+    key: (key ?? defaultKey) as CheckedStorm["key"],
     idempotent,
     injections: injections.map((injection, index) =>
       checkInjection(`storm: injections[${index}]`, injection),

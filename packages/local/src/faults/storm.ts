@@ -1,6 +1,7 @@
 import type { Ledger } from "../lambda/ledger.ts";
-import type { CheckedInjection } from "./injection.ts";
-import type { Injections, InvokeCall } from "./injections.ts";
+import type { FunctionCall } from "./call-route.ts";
+import { type CheckedInjection, canHappen } from "./injection.ts";
+import type { Injections } from "./injections.ts";
 import { randomNumbers } from "./random.ts";
 import { type StormEvent, StormLog } from "./storm-log.ts";
 import { type CheckedStorm, checkStorm, type StormOptions } from "./storm-options.ts";
@@ -29,7 +30,7 @@ export interface StormContext {
  *
  * @throws TypeError when an option is wrong, or `key` finds no key.
  * @throws Error when a call that is not idempotent ran twice, with the injections and runs that led there; and when no
- * call reached a function through the Lambda API.
+ * call reached a function.
  */
 export async function storm<Payload>(
   options: StormOptions<Payload>,
@@ -69,17 +70,20 @@ async function attempt({ call }: CheckedStorm, number: number): Promise<void> {
 function chooseInjection(
   { seed, rate, injections }: CheckedStorm,
   log: StormLog,
-  { functionName, payload }: InvokeCall,
+  call: FunctionCall,
 ): CheckedInjection | undefined {
-  return log.addRequest(functionName, JSON.parse(payload.toString("utf8")), (key, number) => {
-    const random = randomNumbers(seed, JSON.stringify([functionName, key, number]));
-    return random() < rate ? injections[Math.floor(random() * injections.length)] : undefined;
+  const possible = injections.filter((injection) => canHappen(injection, call));
+  const { functionName } = call;
+  return log.addRequest(call, (kind, key, number) => {
+    const more = kind === "request" ? [] : [kind];
+    const random = randomNumbers(seed, JSON.stringify([functionName, key, number, ...more]));
+    return random() < rate ? possible[Math.floor(random() * possible.length)] : undefined;
   });
 }
 
 function nothingReached(rejections: readonly unknown[]): Error {
   const first = rejections.length > 0 ? `; the first failed with ${rejections[0]}` : "";
-  return new Error(`storm: no call reached a function through the Lambda API${first}`, {
+  return new Error(`storm: no call reached a function${first}`, {
     cause: rejections[0],
   });
 }

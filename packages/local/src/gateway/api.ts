@@ -1,6 +1,5 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { checkNumber, checkObject, checkWhole, describe } from "../config/check.ts";
-import type { Functions } from "../lambda/functions.ts";
 import { listen } from "../loopback-server.ts";
 import { Unproven } from "../unproven.ts";
 import { refuseWebPages, type Visitors } from "../web-pages.ts";
@@ -9,7 +8,7 @@ import type { ApiConfig } from "./api-config.ts";
 import { functionUrl } from "./http/function-url.ts";
 import { httpApi } from "./http/http-api.ts";
 import { type ApiResponse, readRequest, sendResponse } from "./http-message.ts";
-import type { ApiHandler } from "./integration.ts";
+import { type ApiHandler, type ApiService, ConnectionReset } from "./integration.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { checkResponse, unprovenResponse } from "./unproven-response.ts";
 
@@ -17,12 +16,6 @@ import { checkResponse, unprovenResponse } from "./unproven-response.ts";
 export interface Api {
   readonly url: string;
   close(): Promise<void>;
-}
-
-/** The service that an API is part of. */
-export interface ApiService {
-  readonly functions: Functions;
-  readonly visitors: Visitors;
 }
 
 /**
@@ -33,23 +26,25 @@ export interface ApiService {
 export async function startApi(
   name: string,
   config: ApiConfig,
-  { functions, visitors }: ApiService,
+  { visitors, ...service }: ApiService & { readonly visitors: Visitors },
 ): Promise<Api> {
-  const front = frontOf(name, config, functions);
+  const front = frontOf(name, config, service);
   const server = await listen((message, response) => {
     if (refuseWebPages(message, response, visitors)) return;
-    readRequest(message)
-      .then(front)
-      .then(checkResponse)
-      .catch(orUnproven)
-      .then((answer) => sendResponse(answer, response))
-      .catch((failure) => {
-        // A client that broke off its request needs no answer, and its user no message.
-        if (message.complete) reportFailure(name, message, failure);
-        response.destroy();
-      });
+    answer(front, message, response).catch((failure) => {
+      if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
+      // A client that broke off its request needs no answer, and its user no message.
+      if (message.complete) reportFailure(name, message, failure);
+      response.destroy();
+    });
   }, config.port);
   return { url: `http://127.0.0.1:${server.port}${stagePath(config)}`, close: () => server.close() };
+}
+
+async function answer(front: ApiHandler, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const request = await readRequest(message);
+  const answer = await front(request).then(checkResponse).catch(orUnproven);
+  sendResponse(answer, response, request.connection);
 }
 
 function stagePath(config: ApiConfig): string {
@@ -70,7 +65,7 @@ function orUnproven(failure: unknown): ApiResponse {
   throw failure;
 }
 
-function frontOf(name: string, config: ApiConfig, functions: Functions): ApiHandler {
+function frontOf(name: string, config: ApiConfig, service: ApiService): ApiHandler {
   checkObject(`api ${name}`, config);
   if ("port" in config) checkWhole(`api ${name}: port`, config.port, { least: 1, most: 65_535 });
   if ("timeoutMs" in config) {
@@ -79,13 +74,13 @@ function frontOf(name: string, config: ApiConfig, functions: Functions): ApiHand
   }
   switch (config.type) {
     case "rest":
-      return restApi(name, config, functions);
+      return restApi(name, config, service);
     case "http":
-      return httpApi(name, config, functions);
+      return httpApi(name, config, service);
     case "function-url":
-      return functionUrl(name, config, functions);
+      return functionUrl(name, config, service);
     case "alb":
-      return alb(name, config, functions);
+      return alb(name, config, service);
     default:
       throw new TypeError(
         `api ${name}: type is "rest", "http", "function-url" or "alb"; it is ${describe(Reflect.get(config, "type"))}`,

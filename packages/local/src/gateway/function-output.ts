@@ -4,7 +4,10 @@ import type { InvocationResult } from "../lambda/environment/environment.ts";
  * Reads the result of a function; undefined if it failed or the result is not JSON. Wrapped, so that a returned
  * null is not a failure.
  */
-export function outputOf({ failed, body }: InvocationResult): { readonly output: unknown } | undefined {
+export function outputOf({
+  failed,
+  body,
+}: Pick<InvocationResult, "failed" | "body">): { readonly output: unknown } | undefined {
   if (failed) return undefined;
   try {
     return { output: JSON.parse(body.toString("utf8")) };

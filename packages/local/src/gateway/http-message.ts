@@ -21,6 +21,13 @@ export interface ApiRequest {
   readonly headBytes: number;
   /** The port that the client called. */
   readonly port: number;
+  readonly connection: Connection;
+}
+
+/** The connection of a client. */
+export interface Connection {
+  /** Whether the response ends in the middle of its body, as a test wants it. */
+  isCut: boolean;
 }
 
 /** A response, ready to be sent. */
@@ -56,16 +63,23 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     receivedAt: new Date(),
     headBytes: headers.reduce((sum, [, value]) => sum + value.length, requestLine.length),
     port: message.socket.localPort ?? 0,
+    connection: { isCut: false },
   };
 }
 
-/** Sends a response; a name that occurs twice has a line for each value. */
-export function sendResponse({ status, reason, headers, body }: ApiResponse, response: ServerResponse): void {
+/** Sends a response, or half of it where its connection is cut; a name that occurs twice has a line for each value. */
+export function sendResponse(
+  { status, reason, headers, body }: ApiResponse,
+  response: ServerResponse,
+  { isCut }: Connection,
+): void {
   response.statusCode = status;
   if (reason) response.statusMessage = reason;
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader("content-length", Buffer.byteLength(body));
-  response.end(body);
+  if (!isCut) return void response.end(body);
+  const bytes = Buffer.from(body);
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
 }
 
 /** Returns the first value of a header, by its name in lower case. */

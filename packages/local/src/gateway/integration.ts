@@ -1,24 +1,51 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, unknownName } from "../config/check.ts";
+import type { CalledApi } from "../faults/call-route.ts";
+import type { InjectionEffect } from "../faults/injection-effect.ts";
+import type { Injections } from "../faults/injections.ts";
 import type { InvocationResult } from "../lambda/environment/environment.ts";
 import { findTarget, type Target } from "../lambda/find-target.ts";
 import { parseFunctionName } from "../lambda/function-name.ts";
 import type { Functions } from "../lambda/functions.ts";
+import { concurrencyExceeded, type ServiceError } from "../lambda/service-error.ts";
 import { continueTrace, TRACE_HEADER } from "../trace.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "./http-message.ts";
+
+/** The service that an API is part of. */
+export interface ApiService {
+  readonly functions: Functions;
+  readonly injections: Injections;
+}
 
 /** Answers a request of an API. */
 export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 
-/** Finds the function and version for a call; an alias may choose another version each time. */
-export type RouteTarget = () => Target;
+/** The function behind a route of an API. */
+export interface RouteTarget {
+  /** Finds the function and version for a call; an alias may choose another version each time. */
+  readonly find: () => Target;
+  readonly injections: Injections;
+}
 
-/** The result of an invocation for an API: the function's, refused for lack of concurrency, or too late. */
-export type IntegrationResult = InvocationResult | "throttled" | "too late";
+/**
+ * The result of an invocation for an API: the function's answer, why Lambda did not run it, a status with which the API itself
+ * fails, or that it came too late.
+ */
+export type IntegrationResult = IntegrationAnswer | ServiceError | GatewayFailure | "too late";
+
+/** A function's answer, as an API reads it. */
+export type IntegrationAnswer = Pick<InvocationResult, "body" | "failed" | "requestId">;
+
+/** A failure of the API itself, which a test injected. */
+interface GatewayFailure {
+  readonly failsWith: number;
+}
 
 /** A call of a function for an API. */
 export interface ApiInvocation {
   readonly event: Buffer;
   readonly request: ApiRequest;
+  readonly api: CalledApi;
   /**
    * The id of the invocation.
    *
@@ -29,24 +56,72 @@ export interface ApiInvocation {
   readonly onChunk?: () => void;
 }
 
-/** Invokes a function for an API, and waits no longer than the API does. */
+/** Thrown where a test has the connection of a client reset in place of an answer. */
+export class ConnectionReset extends Error {
+  override readonly name = "ConnectionReset";
+}
+
+/**
+ * Invokes a function for an API, and waits no longer than the API does.
+ *
+ * @throws ConnectionReset
+ */
 export async function invokeForApi(
   route: RouteTarget,
-  { event, request, ...options }: ApiInvocation,
+  invocation: ApiInvocation,
   timeoutMs: number,
 ): Promise<IntegrationResult> {
-  const { function: target, version, functionArn } = route();
-  if (target.isThrottled) return "throttled";
-  const trace = target.enter(continueTrace(headerOf(request, TRACE_HEADER)));
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<"too late">((resolve) => {
     timer = setTimeout(() => resolve("too late"), timeoutMs);
   });
   try {
-    const result = target.invoke(event, { ...options, trace, version, functionArn });
-    return await Promise.race([result, tooLate]);
+    return await Promise.race([invoke(route, invocation), tooLate]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function invoke(
+  { find, injections }: RouteTarget,
+  { event, request, api, ...options }: ApiInvocation,
+): Promise<IntegrationResult> {
+  const { function: target, version, functionArn } = find();
+  const injection = injections.take({ functionName: target.name, payload: event, step: "api", api });
+  if (injection?.place === "before") {
+    const result = await failed(injection.effect, request);
+    if (result !== undefined) return result;
+  }
+  if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
+  const trace = target.enter(continueTrace(headerOf(request, TRACE_HEADER)));
+  const answer = await target.invoke(event, { ...options, trace, version, functionArn });
+  return (injection?.place === "after" ? await failed(injection.effect, request) : undefined) ?? answer;
+}
+
+/** Makes the result that an injection puts in the place of the function's, if it does. */
+async function failed(
+  effect: InjectionEffect,
+  { id, connection }: ApiRequest,
+): Promise<IntegrationResult | undefined> {
+  switch (effect.type) {
+    case "reset":
+      throw new ConnectionReset();
+    case "cut":
+      connection.isCut = true;
+      return undefined;
+    case "service error":
+      return effect.error;
+    case "gateway error":
+      return { failsWith: effect.status };
+    case "function error":
+      return { body: effect.payload, failed: true, requestId: id };
+    case "delay":
+      // A delay keeps no process alive that has nothing else to do.
+      await wait(effect.milliseconds, undefined, { ref: false });
+      return undefined;
+    default:
+      // Events that come twice or get lost are not requests.
+      return undefined;
   }
 }
 
@@ -55,7 +130,7 @@ export async function invokeForApi(
  *
  * @throws TypeError where there is no such function, version or alias in this account and region.
  */
-export function findFunction(api: string, functions: Functions, name: string): RouteTarget {
+export function findFunction(api: string, { functions, injections }: ApiService, name: string): RouteTarget {
   const where = `api ${api}`;
   const parsed = typeof name === "string" ? parseFunctionName(name) : undefined;
   if (parsed === undefined) throw unknownFunction(where, name, functions);
@@ -65,7 +140,7 @@ export function findFunction(api: string, functions: Functions, name: string): R
       `${where}: ${name} is of another account or region; local's functions are of ${accountId} in ${region} (its options accountId and region)`,
     );
   const find = () => findTarget(functions, name);
-  if ("function" in find()) return () => targetOf(find());
+  if ("function" in find()) return { find: () => targetOf(find()), injections };
   const found = functions.find(parsed.name);
   if (found === undefined) throw unknownFunction(where, name, functions);
   const { versions, aliases } = found;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { InjectionEffect } from "../faults/injection.ts";
+import type { InjectionEffect } from "../faults/injection-effect.ts";
 import type { InvokeReply } from "./invoke-reply.ts";
 import { errorResponse, type InvokeResult, sendResponse } from "./invoke-response.ts";
 
@@ -33,6 +33,9 @@ export async function applyInjection(
     case "delay":
       // A delay keeps no process alive that has nothing else to do.
       await wait(effect.milliseconds, undefined, { ref: false });
+      return false;
+    default:
+      // The other effects are not for requests of the Lambda API.
       return false;
   }
 }

@@ -55,11 +55,13 @@ async function answer(service: InvokeService, sent: AwsRequest, response: Server
   const problem = contentProblem(request, target.function.config);
   if (problem !== undefined) return refuse(problem);
   if (request.invocationType === "DryRun") return sendResponse(emptyResponse(204), response);
+  const isEvent = request.invocationType === "Event";
   const injection = service.injections.take({
     functionName: target.function.name,
     payload: request.payload,
+    step: isEvent ? "accept" : "invoke",
   });
-  const answering = request.invocationType === "Event" ? accept : run;
+  const answering = isEvent ? accept : run;
   await service.injections.during(answering({ service, target, request, response, injection }));
 }
 

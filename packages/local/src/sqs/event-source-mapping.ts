@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import { deliver } from "../faults/deliver.ts";
+import type { Injections } from "../faults/injections.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { failedMessages } from "./batch-response.ts";
@@ -12,6 +14,7 @@ export interface EventSourceMapping {
   readonly target: LambdaFunction;
   readonly config: QueueConfig;
   readonly clock: VirtualClock;
+  readonly injections: Injections;
 }
 
 /**
@@ -30,7 +33,7 @@ export function feed(mapping: EventSourceMapping): void {
     clock.do(async () => {
       // Messages that are sent in one turn come in one batch.
       await setImmediate();
-      for (let batch = receive(); batch.length > 0; batch = receive()) await deliver(mapping, batch);
+      for (let batch = receive(); batch.length > 0; batch = receive()) await give(mapping, batch);
       isPolling = false;
       const { nextVisibleAt } = queue;
       if (nextVisibleAt !== undefined) clock.at(nextVisibleAt, poll);
@@ -41,23 +44,12 @@ export function feed(mapping: EventSourceMapping): void {
 }
 
 /** Gives the function a batch and deletes what did not fail; the rest comes back after the visibility time-out. */
-async function deliver(mapping: EventSourceMapping, batch: readonly ReceivedMessage[]): Promise<void> {
+async function give(mapping: EventSourceMapping, batch: readonly ReceivedMessage[]): Promise<void> {
   const ids = batch.map(({ MessageId }) => MessageId);
-  const answer = await invoke(mapping.target, sqsEvent(batch, mapping.queue.arn));
-  if (answer === undefined) return;
+  const payload = Buffer.from(sqsEvent(batch, mapping.queue.arn));
+  const result = await deliver(mapping.injections, { target: mapping.target, payload, step: "queue" });
+  if (result === "lost" || "status" in result || result.failed) return;
   const reports = mapping.config.functionResponseTypes?.includes("ReportBatchItemFailures");
-  const failed = reports ? failedMessages(answer, ids) : [];
+  const failed = reports ? failedMessages(result.body.toString("utf8"), ids) : [];
   for (const id of ids) if (!failed.includes(id)) mapping.queue.delete(id);
-}
-
-/** Resolves with what the function returned, or nothing where it failed or could not run. */
-async function invoke(target: LambdaFunction, event: string): Promise<string | undefined> {
-  if (target.isThrottled) return undefined;
-  try {
-    const { failed, body } = await target.invoke(Buffer.from(event));
-    return failed ? undefined : body.toString("utf8");
-  } catch {
-    // No environment could be made.
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
-import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import { isRecord, outputOf } from "../function-output.ts";
 import type { ApiResponse } from "../http-message.ts";
+import type { IntegrationAnswer } from "../integration.ts";
 
 type Pair = readonly [name: string, value: string];
 
@@ -25,7 +25,7 @@ export function albPage(status: number, reason: string): ApiResponse {
 }
 
 /** Makes the response of a function's output, or undefined where it failed or the output is malformed. */
-export function albResponse(answer: InvocationResult, isMultiValue: boolean): ApiResponse | undefined {
+export function albResponse(answer: IntegrationAnswer, isMultiValue: boolean): ApiResponse | undefined {
   const { output } = outputOf(answer) ?? {};
   if (!isRecord(output)) return undefined;
   const { statusCode, statusDescription = "", body = "", isBase64Encoded = false } = output;

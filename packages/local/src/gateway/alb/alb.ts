@@ -1,8 +1,8 @@
 import { checkMembers, describe } from "../../config/check.ts";
-import type { Functions } from "../../lambda/functions.ts";
 import { type AlbConfig, LISTENER } from "../api-config.ts";
-import { headerOf } from "../http-message.ts";
-import { type ApiHandler, findFunction, invokeForApi } from "../integration.ts";
+import { type ApiResponse, headerOf } from "../http-message.ts";
+import { type ApiHandler, type ApiService, findFunction, invokeForApi } from "../integration.ts";
+import { OWN_FAILURES } from "../own-failures.ts";
 import { albEvent, albRequest } from "./alb-event.ts";
 import { albPage, albResponse } from "./alb-response.ts";
 
@@ -20,6 +20,13 @@ const MAX_BYTES = 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEAD_BYTES = 64 * 1024;
 
+/** The failures of a load balancer, each with its title. */
+const FAILURES: ReadonlyMap<number, string> = new Map([
+  [502, "Bad Gateway"],
+  [503, "Service Temporarily Unavailable"],
+  [504, "Gateway Time-out"],
+]);
+
 /**
  * An Application Load Balancer in front of a function. A function error, a throttle, a timeout and a malformed output
  * are all one: a 502 page.
@@ -27,7 +34,7 @@ const MAX_HEAD_BYTES = 64 * 1024;
  * @throws TypeError when its configuration is wrong.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
  */
-export function alb(name: string, config: AlbConfig, functions: Functions): ApiHandler {
+export function alb(name: string, config: AlbConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   const { multiValueHeaders = false } = config;
   if (typeof multiValueHeaders !== "boolean") {
@@ -35,8 +42,9 @@ export function alb(name: string, config: AlbConfig, functions: Functions): ApiH
       `api ${name}: multiValueHeaders is true or false; it is ${describe(multiValueHeaders)}`,
     );
   }
-  const target = findFunction(name, functions, config.function);
-  const group = { name, account: functions.account, isMultiValue: multiValueHeaders };
+  const target = findFunction(name, service, config.function);
+  const group = { name, account: service.functions.account, isMultiValue: multiValueHeaders };
+  const api = { name, routeKey: "default", statuses: OWN_FAILURES.alb };
   return async (received) => {
     const request = albRequest(received);
     const isTooLarge =
@@ -45,11 +53,16 @@ export function alb(name: string, config: AlbConfig, functions: Functions): ApiH
     if (isTooLarge || headerOf(received, "upgrade") !== undefined) return albPage(400, "Bad Request");
     if (received.body.length > MAX_BYTES) return albPage(413, "Request Entity Too Large");
     const event = Buffer.from(JSON.stringify(albEvent(request, group)));
-    const answer = await invokeForApi(target, { event, request }, TIMEOUT_MS);
+    const answer = await invokeForApi(target, { event, request, api }, TIMEOUT_MS);
+    if (answer !== "too late" && "failsWith" in answer) return failurePage(answer.failsWith);
     const response =
-      typeof answer === "string" || answer.body.length > MAX_BYTES
+      answer === "too late" || "status" in answer || answer.body.length > MAX_BYTES
         ? undefined
         : albResponse(answer, multiValueHeaders);
-    return response ?? albPage(502, "Bad Gateway");
+    return response ?? failurePage(502);
   };
+}
+
+function failurePage(status: number): ApiResponse {
+  return albPage(status, FAILURES.get(status) ?? "");
 }

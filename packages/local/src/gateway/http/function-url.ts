@@ -1,5 +1,4 @@
 import { checkMembers } from "../../config/check.ts";
-import type { Functions } from "../../lambda/functions.ts";
 import { concurrencyExceeded, type ServiceError } from "../../lambda/service-error.ts";
 import { Unproven } from "../../unproven.ts";
 import { type FunctionUrlConfig, LISTENER } from "../api-config.ts";
@@ -7,11 +6,12 @@ import { outputOf } from "../function-output.ts";
 import type { ApiResponse } from "../http-message.ts";
 import {
   type ApiHandler,
+  type ApiService,
   findFunction,
   type IntegrationResult,
   invokeForApi,
-  type RouteTarget,
 } from "../integration.ts";
+import { OWN_FAILURES } from "../own-failures.ts";
 import { functionUrlEvent } from "./http-event.ts";
 import { functionUrlRequest } from "./http-request.ts";
 import { httpResponse } from "./http-response.ts";
@@ -33,10 +33,11 @@ const ROUTE = { routeKey: "$default", resource: "$default", pathParameters: {} }
  * A Function URL. A function error is a 502 in plain text; recorded from AWS in LocalStack's
  * test_lambda_url_invocation_exception (2025-11).
  */
-export function functionUrl(name: string, config: FunctionUrlConfig, functions: Functions): ApiHandler {
+export function functionUrl(name: string, config: FunctionUrlConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
-  const target = findFunction(name, functions, config.function);
-  const place = { apiId: name, account: functions.account, stage: "$default" };
+  const target = findFunction(name, service, config.function);
+  const place = { apiId: name, account: service.functions.account, stage: "$default" };
+  const api = { name, routeKey: ROUTE.routeKey, statuses: OWN_FAILURES["function-url"] };
   return async (received) => {
     const request = functionUrlRequest(received);
     const event = Buffer.from(JSON.stringify(functionUrlEvent({ request, route: ROUTE }, place)));
@@ -49,8 +50,7 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
         ? serviceResponse(EVENT_TOO_LARGE)
         : // Recorded: the id of the answer is that of the invocation.
           respond(
-            await invokeForApi(target, { event, request, requestId: request.id, onChunk }, TIMEOUT_MS),
-            target,
+            await invokeForApi(target, { event, request, api, requestId: request.id, onChunk }, TIMEOUT_MS),
           );
     if (isStreamed)
       throw new Unproven("a streamed response; local's Function URLs only have the invoke mode BUFFERED");
@@ -58,14 +58,18 @@ export function functionUrl(name: string, config: FunctionUrlConfig, functions: 
   };
 }
 
-function respond(integration: IntegrationResult, target: RouteTarget): ApiResponse {
-  if (integration === "throttled" || integration === "too late")
-    return serviceResponse(concurrencyExceeded(target().function.pool.reason));
+function respond(integration: IntegrationResult): ApiResponse {
+  if (integration === "too late") throw new Unproven("a function that runs longer than 15 minutes");
+  if ("status" in integration) return serviceResponse(integration);
   const badGateway: ApiResponse = {
     status: 502,
     headers: [["content-type", "text/plain"]],
     body: "Internal Server Error",
   };
+  if ("failsWith" in integration)
+    return integration.failsWith === 429
+      ? serviceResponse(concurrencyExceeded("ReservedFunctionConcurrentInvocationLimitExceeded"))
+      : badGateway;
   const returned = outputOf(integration);
   return (returned && httpResponse(returned.output)) ?? badGateway;
 }

@@ -1,17 +1,18 @@
 import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
-import type { Functions } from "../../lambda/functions.ts";
 import { type HttpApiConfig, LISTENER } from "../api-config.ts";
 import { extendedId } from "../event-members.ts";
 import { outputOf } from "../function-output.ts";
 import type { ApiRequest, ApiResponse } from "../http-message.ts";
 import {
   type ApiHandler,
+  type ApiService,
   findFunction,
   type IntegrationResult,
   invokeForApi,
   type RouteTarget,
 } from "../integration.ts";
 import { MAX_HEAD_BYTES } from "../limits.ts";
+import { OWN_FAILURES } from "../own-failures.ts";
 import { type Match, Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
 import { httpEvent, httpEventOne } from "./http-event.ts";
@@ -29,13 +30,19 @@ const MEMBERS: Record<keyof HttpApiConfig, true> = {
 };
 const TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** The failures of an HTTP API, each with its message. */
+const FAILURES: ReadonlyMap<number, string> = new Map([
+  [429, "Too Many Requests"],
+  [500, "Internal Server Error"],
+  [503, "Service Unavailable"],
+]);
 const FORMATS = {
   "2.0": { eventOf: httpEvent, responseOf: httpResponse },
   "1.0": { eventOf: httpEventOne, responseOf: httpResponseOne },
 };
 
 /** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
-export function httpApi(name: string, config: HttpApiConfig, functions: Functions): ApiHandler {
+export function httpApi(name: string, config: HttpApiConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
   const { timeoutMs = TIMEOUT_MS, stage = "$default", payloadFormatVersion = "2.0" } = config;
@@ -43,15 +50,19 @@ export function httpApi(name: string, config: HttpApiConfig, functions: Function
   if (config.stage !== undefined) checkStage(name, config.stage);
   const targets = Object.entries(config.routes).map(([route, target]): [string, RouteTarget] => [
     route,
-    findFunction(name, functions, target),
+    findFunction(name, service, target),
   ]);
   const routes = new Routes(name, Object.fromEntries(targets));
-  const place = { apiId: name, account: functions.account, stage };
+  const place = { apiId: name, account: service.functions.account, stage };
   const { eventOf, responseOf } = FORMATS[payloadFormatVersion];
   const call = async (request: ApiRequest, { target, ...route }: Match<RouteTarget>) => {
     const subject = { request: httpApiRequest(request), route };
     const event = Buffer.from(JSON.stringify(eventOf(subject, place)));
-    return respond(await invokeForApi(target, { event, request: subject.request }, timeoutMs), responseOf);
+    const api = { name, routeKey: route.routeKey, statuses: OWN_FAILURES.http };
+    return respond(
+      await invokeForApi(target, { event, request: subject.request, api }, timeoutMs),
+      responseOf,
+    );
   };
   const answer = async (request: ApiRequest) => {
     if (request.headBytes > MAX_HEAD_BYTES) return httpApiMessage(431, "Request Header Fields Too Large");
@@ -70,8 +81,12 @@ function respond(
   integration: IntegrationResult,
   responseOf: (output: unknown) => ApiResponse | undefined,
 ): ApiResponse {
-  if (integration === "too late") return httpApiMessage(503, "Service Unavailable");
-  const returned = integration === "throttled" ? undefined : outputOf(integration);
-  const response = returned && responseOf(returned.output);
-  return response ?? httpApiMessage(500, "Internal Server Error");
+  if (integration === "too late") return failure(503);
+  if ("failsWith" in integration) return failure(integration.failsWith);
+  const returned = "status" in integration ? undefined : outputOf(integration);
+  return (returned && responseOf(returned.output)) ?? failure(500);
+}
+
+function failure(status: number): ApiResponse {
+  return httpApiMessage(status, FAILURES.get(status) ?? "");
 }

@@ -1,10 +1,10 @@
 import { checkMembers, checkWhole, describe } from "../../config/check.ts";
-import type { InvocationResult } from "../../lambda/environment/environment.ts";
 import { isList, textOf, type Value } from "../../templates/java-values.ts";
 import { readJson } from "../../templates/read-json.ts";
 import { Unproven } from "../../unproven.ts";
 import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
 import { type ApiResponse, replaceHeader } from "../http-message.ts";
+import type { IntegrationAnswer } from "../integration.ts";
 import { compileTemplate, type Subject } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { compileSource, type ParameterSource } from "./parameter-source.ts";
@@ -39,7 +39,7 @@ const MISCONFIGURED: GatewayRefusal = { type: "API_CONFIGURATION_ERROR" };
 export function integrationResponder(
   where: string,
   { responses, methodResponses }: CustomIntegration,
-): (answer: InvocationResult, call: RestCall) => ApiResponse | GatewayRefusal {
+): (answer: IntegrationAnswer, call: RestCall) => ApiResponse | GatewayRefusal {
   checkResponses(where, responses);
   const compiled = responses.map((response, index) => compile(`${where}: responses[${index}]`, response));
   return (answer, call) => {
@@ -93,7 +93,11 @@ function compile(where: string, response: IntegrationResponse): Compiled {
   };
 }
 
-function mapHeaders({ headers }: Compiled, call: RestCall, answer: InvocationResult): ApiResponse["headers"] {
+function mapHeaders(
+  { headers }: Compiled,
+  call: RestCall,
+  answer: IntegrationAnswer,
+): ApiResponse["headers"] {
   const start: ApiResponse["headers"] = [["Content-Type", "application/json"]];
   if (headers.length === 0) return start;
   const integration = { body: bodyForHeaders(answer), headers: headersOf(answer) };
@@ -104,14 +108,14 @@ function mapHeaders({ headers }: Compiled, call: RestCall, answer: InvocationRes
 }
 
 /** For headers, and only for them, the JSON in a custom error's message is read as JSON. */
-function bodyForHeaders({ body, failed }: InvocationResult): Value | undefined {
+function bodyForHeaders({ body, failed }: IntegrationAnswer): Value | undefined {
   const value = readJson(body.toString("utf8"));
   const message = failed && value instanceof Map ? value.get("errorMessage") : undefined;
   if (!(value instanceof Map) || typeof message !== "string") return value;
   return new Map([...value, ["errorMessage", readJson(message) ?? message]]);
 }
 
-function headersOf({ failed, requestId }: InvocationResult): Readonly<Record<string, string>> {
+function headersOf({ failed, requestId }: IntegrationAnswer): Readonly<Record<string, string>> {
   return {
     "Content-Type": "application/json",
     "X-Amz-Executed-Version": "$LATEST",

@@ -1,12 +1,11 @@
 import { checkMembers, checkObject, checkOneOf, describe } from "../../config/check.ts";
-import type { Functions } from "../../lambda/functions.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
 import { answeredTrace, TRACE_HEADER } from "../../trace.ts";
 import { LISTENER, type RefusedRoute, type RestApiConfig } from "../api-config.ts";
 import { extendedId } from "../event-members.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "../http-message.ts";
-import { type ApiHandler, findFunction } from "../integration.ts";
+import { type ApiHandler, type ApiService, findFunction } from "../integration.ts";
 import { MAX_HEAD_BYTES } from "../limits.ts";
 import { Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
@@ -50,7 +49,7 @@ const HEAD_TOO_LARGE: ApiResponse = {
  *
  * @throws TypeError naming the route, the member and what to do.
  */
-export function restApi(name: string, config: RestApiConfig, functions: Functions): ApiHandler {
+export function restApi(name: string, config: RestApiConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
   if (config.stage !== undefined) checkStage(name, config.stage);
@@ -58,10 +57,10 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
   const respond = gatewayResponses(name, config);
   const targets = Object.keys(config.routes).map((route) => [
     route,
-    routeOf({ api: name, route, functions }, config),
+    routeOf({ api: name, route, service }, config),
   ]);
   const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
-  const place = { apiId: name, account: functions.account, stage: config.stage };
+  const place = { apiId: name, account: service.functions.account, stage: config.stage };
   return async (received) => {
     if (received.headBytes > MAX_HEAD_BYTES) return identified(HEAD_TOO_LARGE, received, false);
     const sentPath = pathAfterStage(received, config.stage);
@@ -85,10 +84,10 @@ export function restApi(name: string, config: RestApiConfig, functions: Function
 
 function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): RestRoute {
   const { routes, timeoutMs = TIMEOUT_MS } = config;
-  const { api, route, functions } = place;
+  const { api, route, service } = place;
   const { [route]: integration = "" } = routes;
   if (typeof integration === "string") {
-    return proxyRoute({ ...place, timeoutMs }, findFunction(api, functions, integration), config);
+    return proxyRoute({ ...place, timeoutMs }, findFunction(api, service, integration), config);
   }
   const where = `api ${api}: ${route}`;
   checkObject(where, integration);

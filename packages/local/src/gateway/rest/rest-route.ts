@@ -1,12 +1,18 @@
 import { checkMembers } from "../../config/check.ts";
-import type { InvocationResult } from "../../lambda/environment/environment.ts";
-import type { Functions } from "../../lambda/functions.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
 import { invalidJson } from "../../lambda/service-error.ts";
 import type { CustomIntegration, RestApiConfig } from "../api-config.ts";
 import { outputOf } from "../function-output.ts";
 import { type ApiResponse, headerOf } from "../http-message.ts";
-import { findFunction, invokeForApi, type RouteTarget } from "../integration.ts";
+import {
+  type ApiInvocation,
+  type ApiService,
+  findFunction,
+  type IntegrationAnswer,
+  invokeForApi,
+  type RouteTarget,
+} from "../integration.ts";
+import { OWN_FAILURES } from "../own-failures.ts";
 import { matchesMediaType } from "../request-body.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
@@ -29,7 +35,7 @@ export type RestRoute = (call: RestCall) => Promise<ApiResponse | GatewayRefusal
 export interface RoutePlace {
   readonly api: string;
   readonly route: string;
-  readonly functions: Functions;
+  readonly service: ApiService;
   readonly timeoutMs: number;
 }
 
@@ -37,17 +43,25 @@ export interface RoutePlace {
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 /** The name in API Gateway's logs for a function that fails. */
 const FAILED: GatewayRefusal = { type: "INTEGRATION_FAILURE" };
+const TIMED_OUT: GatewayRefusal = { type: "INTEGRATION_TIMEOUT" };
+/** The failures of a REST API itself, by status. */
+const FAILURES: ReadonlyMap<number, GatewayRefusal> = new Map([
+  [429, { type: "THROTTLED" }],
+  [500, { ...FAILED, status: 500 }],
+  [502, FAILED],
+  [504, TIMED_OUT],
+]);
 
 /** A proxy integration: the request is the event, and the output the response. */
 export function proxyRoute(
-  { timeoutMs }: RoutePlace,
+  place: RoutePlace,
   target: RouteTarget,
   { binaryMediaTypes = [] }: RestApiConfig,
 ): RestRoute {
   return async (call) => {
     const event = Buffer.from(JSON.stringify(restEvent(call, binaryMediaTypes)));
     if (event.length > MAX_EVENT_BYTES) return { type: "REQUEST_TOO_LARGE" };
-    const answer = await invoke(target, { event, request: call.request }, timeoutMs);
+    const answer = await invoke(target, { event, request: call.request }, place);
     if ("type" in answer) return answer;
     const returned = outputOf(answer);
     if (returned === undefined) return FAILED;
@@ -58,13 +72,11 @@ export function proxyRoute(
 }
 
 /** A custom integration: templates and mappings make the event and the response. */
-export function customRoute(
-  { api, route, functions, timeoutMs }: RoutePlace,
-  integration: CustomIntegration,
-): RestRoute {
+export function customRoute(place: RoutePlace, integration: CustomIntegration): RestRoute {
+  const { api, route, service } = place;
   const where = `api ${api}: ${route}`;
   checkMembers(where, integration, MEMBERS);
-  const target = findFunction(api, functions, integration.function);
+  const target = findFunction(api, service, integration.function);
   const respond = integrationResponder(where, integration);
   const { template } = integration;
   const render = template === undefined ? undefined : compileTemplate(`${where}: template`, template);
@@ -74,7 +86,7 @@ export function customRoute(
     if (problem !== undefined) {
       return { type: "DEFAULT_4XX", message: String(invalidJson(problem).body.message) };
     }
-    const answer = await invoke(target, { event, request: call.request }, timeoutMs);
+    const answer = await invoke(target, { event, request: call.request }, place);
     return "type" in answer ? answer : respond(answer, call);
   };
 }
@@ -91,11 +103,13 @@ function eventOf(call: RestCall, render: ReturnType<typeof compileTemplate> | un
 
 async function invoke(
   target: RouteTarget,
-  given: Parameters<typeof invokeForApi>[1],
-  timeoutMs: number,
-): Promise<InvocationResult | GatewayRefusal> {
-  const integration = await invokeForApi(target, given, timeoutMs);
-  if (integration === "too late") return { type: "INTEGRATION_TIMEOUT" };
+  given: Pick<ApiInvocation, "event" | "request">,
+  { api: name, route: routeKey, timeoutMs }: RoutePlace,
+): Promise<IntegrationAnswer | GatewayRefusal> {
+  const api = { name, routeKey, statuses: OWN_FAILURES.rest };
+  const integration = await invokeForApi(target, { ...given, api }, timeoutMs);
+  if (integration === "too late") return TIMED_OUT;
+  if ("failsWith" in integration) return FAILURES.get(integration.failsWith) ?? FAILED;
   // A refused invocation arrives as 500: Lambda's guide, "Using AWS Lambda with Amazon API Gateway".
-  return integration === "throttled" ? { ...FAILED, status: 500 } : integration;
+  return "status" in integration ? { ...FAILED, status: 500 } : integration;
 }
