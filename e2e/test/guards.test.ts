@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { parseResponse } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
@@ -105,6 +108,22 @@ describe("an unawaited rejection after the answer", () => {
       expect(statuses).toEqual([409, 409, 409, 409, 409, 409]);
     },
     20_000,
+  );
+});
+
+test.each([
+  ["Node.js 24", process.execPath],
+  ["Node.js 22", join(import.meta.dirname, "../toolchains/node_modules/node-22/bin/node")],
+])("of several invocations at once, each late rejection has the id of its own, on %s", async (_, node) => {
+  const flags = ["--conditions=@faultwire/source", "--no-warnings"];
+  const program = `${import.meta.dirname}/functions/overlapping.ts`;
+  const { stderr } = await promisify(execFile)(node, [...flags, program]);
+  const lines = stderr
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ requestId, error }) => [requestId, error.errorMessage]).sort()).toEqual(
+    ["r-0", "r-1", "r-2", "r-3"].map((id) => [id, `of ${id}`]),
   );
 });
 

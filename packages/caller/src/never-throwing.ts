@@ -1,5 +1,5 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
-import { checkCatalog } from "@faultwire/catalog/internal";
+import { checkCatalog, setStackLimit } from "@faultwire/catalog/internal";
 import { malformed } from "./malformed.ts";
 
 /** A fault that was read with a catalog: one that it declares, or one of the families. */
@@ -29,25 +29,25 @@ export function neverThrowing<Declared extends Catalog>({
   where,
 }: Reading<Declared>): ParsedFault<Declared> | undefined {
   checkCatalog(where, "catalog", catalog);
-  const limit = Error.stackTraceLimit;
+  // One stack is enough: faults made on the way (causes, say) get none.
+  const limit = setStackLimit(0);
+  let fault: Fault | undefined;
   try {
-    // One stack is enough: faults made on the way (causes, say) get none.
-    Error.stackTraceLimit = 0;
-    const fault = read(value, catalog);
-    Error.stackTraceLimit = limit;
-    if (fault !== undefined && fault !== value) captureStack(fault, calledAs);
-    // The catalog's classes made it: their types are its types.
-    return fault as ParsedFault<Declared> | undefined;
+    fault = read(value, catalog);
   } catch (failure) {
-    Error.stackTraceLimit = limit;
-    return malformed({
+    fault = malformed({
       message: "The value cannot be read",
       issues: "it throws when it is read",
       execution: "unknown",
       origin: { wire: "standard", payload: value },
       cause: failure,
     });
+  } finally {
+    setStackLimit(limit);
   }
+  if (fault !== undefined && fault !== value) captureStack(fault, calledAs);
+  // The catalog's classes made it: their types are its types.
+  return fault as ParsedFault<Declared> | undefined;
 }
 
 function captureStack(fault: Fault, calledAs: (...given: never) => unknown): void {

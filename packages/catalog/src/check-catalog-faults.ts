@@ -1,6 +1,7 @@
 import { describe } from "./check-options.ts";
 import { isFault } from "./fault.ts";
 import type { DeclaredFault } from "./fault-declaration.ts";
+import { isPlain } from "./json-details.ts";
 
 /**
  * Checks the name of a catalog.
@@ -22,7 +23,7 @@ export function checkCatalogName(where: string, name: unknown): asserts name is 
  * @throws TypeError naming the call, the key and what to do.
  */
 export function checkFaults(where: string, faults: unknown): void {
-  if (typeof faults !== "object" || faults === null || Array.isArray(faults)) {
+  if (typeof faults !== "object" || faults === null || !isPlain(faults)) {
     throw new TypeError(
       `${where}: the second argument is an object of faults, as { OrderNotFound }; it is ${describe(faults)}`,
     );

@@ -27,13 +27,14 @@ export function checkDetails(schema: StandardSchemaV1, details: unknown): Checke
         "the schema changes its own output when it reads it again; let the transform leave its result as it is",
     };
   }
-  return { value: deepFreeze(received.value) };
+  return { value: frozenCopy(received.value) };
 }
 
 /** Reads details that a wire brought. */
 export function reviveDetails(schema: StandardSchemaV1, json: unknown): Checked {
   const received = validate(schema, json);
-  return "problem" in received ? received : { value: deepFreeze(received.value) };
+  // A schema may return parts of what it is given, which belongs to the reader's caller.
+  return "problem" in received ? received : { value: frozenCopy(received.value) };
 }
 
 /** Never throws, whatever the schema does. */
@@ -63,9 +64,18 @@ function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
   return String(typeof segment === "object" ? segment.key : segment);
 }
 
-function deepFreeze(value: unknown): unknown {
-  if (typeof value === "object" && value !== null && (Array.isArray(value) || isPlain(value))) {
-    for (const member of Object.values(Object.freeze(value))) deepFreeze(member);
-  }
-  return value;
+/** Deeper than any details that people write: what is below is shared with the schema's output. */
+const DEPTH_LIMIT = 500;
+
+/** Copies plain objects and arrays, and freezes the copies. */
+function frozenCopy(value: unknown, depth = 0, copies = new Map<object, object>()): unknown {
+  if (typeof value !== "object" || value === null || depth === DEPTH_LIMIT) return value;
+  if (!Array.isArray(value) && !isPlain(value)) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  // Both are indexed by the texts that Object.keys returns.
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+  copies.set(value, copy);
+  for (const key of Object.keys(copy)) copy[key] = frozenCopy(copy[key], depth + 1, copies);
+  return Object.freeze(copy);
 }

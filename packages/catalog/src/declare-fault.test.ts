@@ -349,3 +349,54 @@ describe("a wrong declaration is refused where it is declared", () => {
     expect(() => fault("X", declaration as never)).toThrow(/^fault\("X"\): /);
   });
 });
+
+describe("the limit of stacks is as it was", () => {
+  class Flow extends fault("Flow", { status: 400, stack: false, message: "flow" }) {}
+
+  test.each<[string, () => unknown]>([
+    [
+      "a cause that throws when it is read",
+      () =>
+        new Flow(undefined, {
+          get cause(): never {
+            throw new RangeError("no");
+          },
+        }),
+    ],
+    [
+      "a class whose prototype cannot be read",
+      () => {
+        const { proxy, revoke } = Proxy.revocable(Flow, {});
+        revoke();
+        return Reflect.construct(Flow, [], proxy);
+      },
+    ],
+  ])("after %s", (_, make) => {
+    const limit = Error.stackTraceLimit;
+    expect(make).toThrow();
+    expect(Error.stackTraceLimit).toBe(limit);
+    expect(new Flow().stack).toBe("Flow: flow");
+  });
+
+  test.each<[string, PropertyDescriptor]>([
+    ["it is read-only, as of a frozen Error", { value: 10, writable: false }],
+    [
+      "setting it throws",
+      {
+        get: () => 10,
+        set: () => {
+          throw new RangeError("hardened");
+        },
+      },
+    ],
+  ])("where %s, and faults are made all the same", (_, descriptor) => {
+    const before = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+    Object.defineProperty(Error, "stackTraceLimit", { ...descriptor, configurable: true });
+    try {
+      expect(new Flow()).toMatchObject({ name: "Flow", message: "flow" });
+      expect(new OrderNotFound({ orderId: "o-1" })).toMatchObject({ details: { orderId: "o-1" } });
+    } finally {
+      Object.defineProperty(Error, "stackTraceLimit", before ?? { value: 10, writable: true });
+    }
+  });
+});

@@ -4,6 +4,7 @@ import { checkDetails } from "./check-details.ts";
 import { checkName } from "./check-name.ts";
 import { Fault, type FaultOptions, hide, hideAll, isFault } from "./fault.ts";
 import type { DeclaredFault, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
+import { setStackLimit } from "./stack-limit.ts";
 
 /** Marks the TypeError of wrong details with the fault that was intended. */
 export const INTENDED_FAULT = Symbol.for("faultwire.intended");
@@ -46,10 +47,12 @@ export function fault<const Name extends string, Input = undefined, Details = un
       const prepared = prepare(declaration, given, options);
       if ("problem" in prepared) throw refusal({ errorType: name, status }, prepared, new.target);
       const { details, message, retryAfter } = prepared;
-      const limit = Error.stackTraceLimit;
-      if (!stack) Error.stackTraceLimit = 0;
-      super(message, "cause" in options ? { cause: options.cause } : undefined);
-      if (!stack) Error.stackTraceLimit = limit;
+      const limit = stack ? undefined : setStackLimit(0);
+      try {
+        super(message, "cause" in options ? { cause: options.cause } : undefined);
+      } finally {
+        if (limit !== undefined) setStackLimit(limit);
+      }
       // Assigned, as a definition takes V8 ten times as long.
       if (details !== undefined) this.details = details;
       if (retryAfter !== undefined) this.retryAfter = retryAfter;

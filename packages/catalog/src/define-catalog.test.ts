@@ -27,6 +27,11 @@ describe("what is not a catalog of faults is refused where it is defined", () =>
     ["an array", [A], /it is an array$/],
     ["a class", A, /it is the class A$/],
     [
+      "a literal whose __proto__ is the class",
+      { __proto__: A },
+      /the second argument is an object of faults/,
+    ],
+    [
       "a key that is not the fault's name",
       { A, C: A },
       /the key C holds the fault A; a key is the name of its fault$/,

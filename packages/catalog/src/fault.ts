@@ -1,4 +1,5 @@
 import { type Execution, encodeFault, type FaultJson, type Wire } from "@faultwire/wire";
+import { setStackLimit } from "./stack-limit.ts";
 
 /** Marks faults across copies of this library: ESM beside CommonJS, two bundles, minified or not. */
 const BRAND = Symbol.for("faultwire.fault");
@@ -131,9 +132,10 @@ export function hideAll(target: object, members: Readonly<Record<string, unknown
  * no stack: the caller adds one.
  */
 export function blankFault(message: string, of: abstract new (...args: never) => Fault): Fault {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0;
-  const fault: Fault = Reflect.construct(Error, [message], of);
-  Error.stackTraceLimit = limit;
-  return fault;
+  const limit = setStackLimit(0);
+  try {
+    return Reflect.construct(Error, [message], of);
+  } finally {
+    setStackLimit(limit);
+  }
 }

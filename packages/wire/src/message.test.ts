@@ -24,3 +24,12 @@ test("a long message is cut where it still fits when escaped, and never inside a
   );
   expect(encodeMessage("😀".repeat(4096))).toBe(`${"😀".repeat(2047)}…`);
 });
+
+test.each([-1000, -1, 0, 1, 2, 5])(
+  "a message of control characters ends with room for %i characters",
+  (limit) => {
+    const encoded = encodeMessage("\0".repeat(9000), limit);
+    expect(encoded.length).toBeLessThanOrEqual(Math.max(limit, 0));
+    expect(encoded).toBe(limit > 0 ? "…" : "");
+  },
+);

@@ -14,10 +14,14 @@ export function foldMessage(message: string): string {
   return message.replace(LINE_BREAKS, " ");
 }
 
-/** Makes a message one line and, where it is too long for the wires, shorter, ending in an ellipsis. */
+/**
+ * Makes a message one line and, where it is too long for the wires, shorter, ending in an ellipsis; empty where there
+ * is no room for one.
+ */
 export function encodeMessage(message: string, limit = MESSAGE_LIMIT): string {
   const line = foldMessage(message);
   if (fits(line, limit)) return line;
+  if (limit < 1) return "";
   let cut = line.slice(0, limit - 1);
   // No character takes more than six when escaped, so this never cuts more than is needed.
   for (let excess = escapedLength(cut) - limit + 1; excess > 0; ) {

@@ -383,6 +383,42 @@ describe("an HTTP response", () => {
   });
 });
 
+test("a reader never freezes or changes what it is given, whatever the schema returns of it", () => {
+  class Kept extends fault("Kept", { details: z.any(), message: "kept" }) {}
+  const value = new Kept({ list: [{ a: 1 }], same: {} }).toJSON();
+  // JSON has no types.
+  const given = value.details as { list: object[] };
+  Object.assign(given, { again: given.list });
+  const found = parse(value, defineCatalog("kept", { Kept }));
+  expect(found).toMatchObject({ name: "Kept", details: given });
+  expect([given, given.list, given.list[0]].map(Object.isFrozen)).toEqual([false, false, false]);
+  const { list, again } = found?.details ?? {};
+  expect([found?.details, list, list[0]].map(Object.isFrozen)).toEqual([true, true, true]);
+  expect(again).toBe(list);
+});
+
+test("details in a circle, or nested without an end, are read as they are", () => {
+  class Kept extends fault("Kept", { details: z.any(), message: "kept" }) {}
+  const Faults = defineCatalog("kept", { Kept });
+  const circle: Record<string, unknown> = { a: {} };
+  circle.itself = circle;
+  const deep = JSON.parse(`${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`);
+  for (const details of [circle, deep])
+    expect(parse({ ...new Kept({}).toJSON(), details }, Faults)?.details).toHaveProperty("a");
+});
+
+test("where Error is frozen a reader reads as everywhere else", () => {
+  const before = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  Object.defineProperty(Error, "stackTraceLimit", { value: 10, writable: false, configurable: true });
+  try {
+    expect(parse({ errorType: "RangeError", errorMessage: "m" }, Orders)).toMatchObject({
+      name: "Undeclared",
+    });
+  } finally {
+    Object.defineProperty(Error, "stackTraceLimit", before ?? { value: 10, writable: true });
+  }
+});
+
 describe("values of another realm, as in Jest", () => {
   test("an error of Node.js is a failed exchange, not a success", () => {
     const code =

@@ -9,3 +9,4 @@ export { blankFault, hide, hideAll, show } from "../fault.ts";
 export { HANDLER_STATUSES, isHandlerErrorType } from "../handler-error.ts";
 export { isError } from "../is-error.ts";
 export { textOf } from "../json-details.ts";
+export { setStackLimit } from "../stack-limit.ts";

@@ -18,7 +18,8 @@ interface HeaderSettings extends ReportSettings {
 export function headersFor(event: unknown, settings: HeaderSettings): Readonly<Record<string, string>> {
   try {
     // It is called for requests only, which are such events.
-    return settings.headers?.(event as HttpEvent) ?? {};
+    // Copied here, where a getter may throw.
+    return { ...settings.headers?.(event as HttpEvent) };
   } catch (failure) {
     report(failure, "headers", settings);
     return {};

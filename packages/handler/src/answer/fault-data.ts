@@ -18,11 +18,7 @@ export function dataOf(
   detailsOf?: (fault: Fault) => unknown,
 ): FaultData {
   const isPassedOn = read(fault, "origin") !== undefined;
-  const [status, retryAfter, headers] = [
-    read(fault, "status"),
-    read(fault, "retryAfter"),
-    read(fault, "headers"),
-  ];
+  const [status, retryAfter] = [read(fault, "status"), read(fault, "retryAfter")];
   return {
     errorType: declared.errorType ?? readText(fault, "errorType") ?? readText(fault, "name") ?? "Error",
     message: readText(fault, "message") ?? toText(fault),
@@ -32,10 +28,17 @@ export function dataOf(
     retryable: (isPassedOn ? declared.retryable : undefined) ?? read(fault, "retryable") === true,
     isPassedOn,
     retryAfter: isDelay(retryAfter) ? retryAfter : undefined,
-    headers: isHeaders(headers) ? headers : undefined,
+    headers: readHeaders(fault),
   };
 }
 
-function isHeaders(value: unknown): value is Readonly<Record<string, string>> {
-  return typeof value === "object" && value !== null;
+/** Copies the headers of a fault, whose getters may throw; what is no text among them is left out where they are sent. */
+function readHeaders(fault: Fault): FaultData["headers"] {
+  const headers = read(fault, "headers");
+  try {
+    return typeof headers === "object" && headers !== null ? { ...headers } : undefined;
+  } catch {
+    // The fault is answered without them.
+    return undefined;
+  }
 }

@@ -159,6 +159,15 @@ describe("the result guard", () => {
   });
 });
 
+test.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 31 + 1000])(
+  "a deadline does not end the handler at once where the context of a test has %d ms left",
+  async (remaining) => {
+    const slow = () => new Promise((resolve) => setTimeout(resolve, 5, "done"));
+    const wrapped = wrapHandler(slow, { throws, guards: [deadline({ before: 100 })] });
+    expect(await wrapped({}, contextWith(remaining))).toBe("done");
+  },
+);
+
 test("an unawaited rejection is logged with the id of the last invocation, redacted", async () => {
   class Leaky extends fault("Leaky", { details: z.object({ card: z.string() }), message: "late" }) {}
   const before = process.listeners("unhandledRejection");

@@ -26,23 +26,30 @@ export interface LateRejectionOptions {
 /**
  * Logs a promise that was rejected after the answer and that nothing awaits. Without this guard the runtime ends the
  * process at the next event, whose caller gets a `Runtime.ExitError`. The line has the request id of the invocation
- * that is running or was the last. Make one guard per process, where the module is loaded. On Node.js 22 it takes the
- * place of the runtime's own listener, which would end the process; the listeners of others stay.
+ * in whose code the promise was made, or of the last one that began where that is not known. Make one guard per
+ * process, where the module is loaded. On Node.js 22 it takes the place of the runtime's own listener, which would end
+ * the process; the listeners of others stay.
  *
  * @see https://nodejs.org/api/process.html#event-unhandledrejection
  */
 export function lateRejections(options: LateRejectionOptions = {}): Guard {
   checkOptions("lateRejections()", options, ["log", "redact", "logProperties"]);
   const { log, redact, logProperties } = options;
-  let ids: InvocationIds = { requestId: "" };
+  // Asked for here, so that a bundle without this guard does not load the module.
+  const { AsyncLocalStorage } = process.getBuiltinModule("node:async_hooks");
+  const invocation = new AsyncLocalStorage<InvocationIds>();
+  let last: InvocationIds = { requestId: "" };
   for (const listener of process.listeners("unhandledRejection").filter(isOfRuntime))
     process.off("unhandledRejection", listener);
   process.on("unhandledRejection", (reason) =>
-    report(reason, "UnhandledRejection", { ...ids, log, redact, logProperties }),
+    report(reason, "UnhandledRejection", {
+      ...(invocation.getStore() ?? last),
+      ...{ log, redact, logProperties },
+    }),
   );
   return (run, context) => {
-    ids = idsOf(context);
-    return run(context);
+    last = idsOf(context);
+    return invocation.run(last, run, context);
   };
 }
 

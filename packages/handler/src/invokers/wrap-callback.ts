@@ -50,6 +50,13 @@ export function wrapCallback<
   return wrapHandler(promised, options) as never;
 }
 
+/** Ends the invocations that wait for their callback: one listener of the process for all that overlap. */
+const waiting = new Set<() => void>();
+
+function giveUpAll(): void {
+  for (const giveUp of waiting) giveUp();
+}
+
 async function settled<Event, Value, Context>(
   handler: CallbackHandler<Event, Value, Context>,
   event: Event,
@@ -63,7 +70,8 @@ async function settled<Event, Value, Context>(
       const done: Callback<Value> = (error, value) =>
         error === undefined || error === null ? resolve(value) : reject(error);
       giveUp = () => resolve(undefined);
-      process.once("beforeExit", giveUp);
+      waiting.add(giveUp);
+      if (waiting.size === 1) process.on("beforeExit", giveUpAll);
       const members = { callbackWaitsForEmptyEventLoop: true, done, fail, succeed };
       // A context is an object.
       const old = Object.assign(Object.create(context as object), members);
@@ -71,7 +79,8 @@ async function settled<Event, Value, Context>(
       if (isThenable(returned)) returned.then(resolve, reject);
     });
   } finally {
-    process.off("beforeExit", giveUp);
+    waiting.delete(giveUp);
+    if (waiting.size === 0) process.off("beforeExit", giveUpAll);
   }
 }
 

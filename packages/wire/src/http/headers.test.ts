@@ -73,3 +73,28 @@ describe("the headers of an answer", () => {
     });
   });
 });
+
+test("headers that no gateway takes cost the answer nothing else", () => {
+  const hostile = {
+    "X-List": ["a"],
+    "X-None": Object.create(null),
+    "X-Symbol": Symbol("s"),
+    "X-Number": 5,
+    "X-Flag": true,
+    "X-Line": "a\r\nSet-Cookie: b",
+  };
+  // Its author's mistake: the types refuse it.
+  const headers = hostile as unknown as Record<string, string>;
+  expect(encoded(headers)).toEqual({
+    ...own,
+    "X-Number": "5",
+    "X-Flag": "true",
+    "X-Line": "a??Set-Cookie: b",
+  });
+});
+
+test("a name that is not a header's value begins no other header", () => {
+  expect(encoded({}, { errorType: "Gone\r\nSet-Cookie: a=b" })).toMatchObject({
+    "X-Amzn-ErrorType": "Gone??Set-Cookie: a=b",
+  });
+});

@@ -29,7 +29,8 @@ export function encodeHeaders(fault: FaultData, contentType: string): Record<str
   const { errorType, retryAfter, status } = fault;
   const own = {
     "Content-Type": contentType,
-    [ERROR_TYPE_HEADER]: errorType,
+    // The name of an error of one's own may be any text.
+    [ERROR_TYPE_HEADER]: safeText(errorType),
     ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
   };
   // Most faults have none, and there is nothing to merge.
@@ -47,14 +48,24 @@ function collect(given: Given, own: Readonly<Record<string, string>>): Collected
   const headers: Collected = new Map();
   let left = VALUES_LIMIT;
   for (const [name, value] of Object.entries(given ?? {})) {
-    if (!NAME.test(name) || OF_TRANSPORT.test(name.toLowerCase()) || value == null) continue;
-    const safe = String(value).replace(UNSAFE, "?");
+    const safe = headerText(value);
+    if (!NAME.test(name) || OF_TRANSPORT.test(name.toLowerCase()) || safe === undefined) continue;
     if (safe.length > left) continue;
     left -= safe.length;
     set(headers, name, safe);
   }
   for (const [name, value] of Object.entries(own)) set(headers, name, value);
   return headers;
+}
+
+/** The text of a header's value; undefined for what has no plain text, which a careless author may have put there. */
+function headerText(value: unknown): string | undefined {
+  if (typeof value === "string") return safeText(value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+function safeText(text: string): string {
+  return text.replace(UNSAFE, "?");
 }
 
 function set(headers: Collected, name: string, value: string): void {

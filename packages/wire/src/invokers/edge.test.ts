@@ -86,3 +86,12 @@ test("Transfer-Encoding and Via of an origin's response were dropped, which Clou
   });
   expect(Object.keys(encodeEdge(fault, "r-1", event("viewer-request")).headers)).toEqual(["content-type"]);
 });
+
+test("headers that CloudFront would refuse cost the answer nothing else", () => {
+  const headers = { "a b": "1", "X-Line": "a\r\nSet-Cookie: b", "X-Long": "x".repeat(100_000), "X-Ok": "1" };
+  expect(encodeEdge({ ...fault, headers }, "r-1", {}).headers).toEqual({
+    "x-line": [{ key: "X-Line", value: "a??Set-Cookie: b" }],
+    "x-ok": [{ key: "X-Ok", value: "1" }],
+    "content-type": [{ key: "Content-Type", value: "application/json" }],
+  });
+});

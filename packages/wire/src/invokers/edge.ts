@@ -1,4 +1,5 @@
 import { type EncodedDetails, fitDetails } from "../dropped-details.ts";
+import { mergeHeaders } from "../http/headers.ts";
 import { statusText } from "../http/status-text.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { encodeMessage } from "../message.ts";
@@ -72,11 +73,10 @@ function isEventType(type: unknown): type is EdgeEventType {
 }
 
 function headersOf(fault: FaultData): EdgeResponse["headers"] {
-  const headers: Record<string, string> = {
-    ...fault.headers,
+  const headers = mergeHeaders(fault.headers, {
     "Content-Type": "application/json",
     ...(fault.retryAfter !== undefined && { "Retry-After": String(fault.retryAfter) }),
-  };
+  });
   const allowed = Object.entries(headers).filter(([name]) => isAllowedAtEdge(name));
   return Object.fromEntries(allowed.map(([key, value]) => [key.toLowerCase(), [{ key, value }]]));
 }

@@ -21,3 +21,7 @@ describe("isForEndUser tells whose answers an end user reads, HTTP aside", () =>
     ["null", null],
   ])("%s: no", (_, event) => expect(isForEndUser(event)).toBe(false));
 });
+
+test("lists in lists without an end are not read to their end", () => {
+  expect(isForEndUser(JSON.parse("[".repeat(50_000) + "]".repeat(50_000)))).toBe(false);
+});

@@ -4,8 +4,9 @@ import { isJsonObject } from "../json.ts";
  * Checks whether a service that is not an HTTP front shows an end user the errors of this event's function:
  * AppSync, Cognito, CloudFront, or API Gateway asking an authorizer.
  */
-export function isForEndUser(event: unknown): boolean {
-  if (Array.isArray(event)) return event.length > 0 && isForEndUser(event[0]);
+export function isForEndUser(given: unknown): boolean {
+  // AppSync's batches are lists of events.
+  const event: unknown = Array.isArray(given) ? given[0] : given;
   if (!isJsonObject(event)) return false;
   const { info, triggerSource, userPoolId, type, methodArn, routeArn, Records } = event;
   if (isJsonObject(info) && typeof info.fieldName === "string") return true;
