@@ -32,7 +32,7 @@ export function dataOf(
   };
 }
 
-/** Copies the headers of a fault, whose getters may throw; what is no text among them is left out where they are sent. */
+/** Copies the headers of a fault, whose getters may throw; those that are not texts are left out where they are sent. */
 function readHeaders(fault: Fault): FaultData["headers"] {
   const headers = read(fault, "headers");
   try {
