@@ -5,6 +5,7 @@ import { checkAccount } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
+import { lambdaControl } from "./control/lambda/lambda-control.ts";
 import { AsynchronousService } from "./events/asynchronous-service.ts";
 import type { InjectionOptions } from "./faults/injection.ts";
 import { type ApiTarget, type Injection, Injections } from "./faults/injections.ts";
@@ -109,7 +110,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   } = options;
   const account = checkAccount(options);
   const configs = Object.entries(options.functions).map(([name, config]) =>
-    checkFunction(name, config, root),
+    checkFunction(name, config, { root }),
   );
   const concurrency = new AccountConcurrency(configs, options.concurrency);
   const { queues = {} } = options;
@@ -139,7 +140,13 @@ export async function local(options: LocalOptions): Promise<Local> {
     environments,
   });
   const events = new AsynchronousService(functions, queues, injections);
-  const awsApis = [invokeApi({ functions, injections, events })];
+  const control = lambdaControl({
+    functions,
+    queueNames: () => [...events.queues.keys()],
+    codeFolder: folder.path,
+    declared: { configs: options.functions, root },
+  });
+  const awsApis = [invokeApi({ functions, injections, events, control })];
 
   function accept(socket: Socket, serveHttp: () => void): void {
     reserve.forConnection();

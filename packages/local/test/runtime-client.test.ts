@@ -45,7 +45,11 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       versions: 0,
       aliases: {},
       recursiveLoop: "Terminate" as const,
-      ...programOf("function", { handler: "scripted.handler" }, join(import.meta.dirname, "functions")),
+      ...programOf(
+        "function",
+        { handler: "scripted.handler" },
+        { root: join(import.meta.dirname, "functions") },
+      ),
       handlerInTask: observed.handlerString,
       taskRoot,
     };

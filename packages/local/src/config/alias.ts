@@ -25,6 +25,11 @@ export function aliasVersion(alias: Alias): string {
   return Math.random() < share ? version : alias.version;
 }
 
+/** Returns the version that an alias gives its calls to, or most of them. */
+export function aliasPrimary(alias: Alias): string {
+  return typeof alias === "string" ? alias : alias.version;
+}
+
 /**
  * Checks an alias.
  *

@@ -1,6 +1,6 @@
 import { checkMembers, checkNumber, checkOneOf, checkWhole, describe } from "./check.ts";
 import { checkEnvironment } from "./check-environment.ts";
-import { programOf } from "./find-program.ts";
+import { type CodePlace, programOf } from "./find-program.ts";
 import type { CheckedConfig, FunctionConfig } from "./function-config.ts";
 import { checkVersions } from "./versions.ts";
 
@@ -27,7 +27,7 @@ const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
  *
  * @throws TypeError naming the function, the member and what to do.
  */
-export function checkFunction(name: string, given: string | FunctionConfig, root: string): CheckedConfig {
+export function checkFunction(name: string, given: string | FunctionConfig, place: CodePlace): CheckedConfig {
   if (typeof given === "function")
     throw new TypeError(
       `function ${name} is a handler's name, for example "dist/orders.handler", or an object with one; it is a function: name the module and export that hold it`,
@@ -74,6 +74,6 @@ export function checkFunction(name: string, given: string | FunctionConfig, root
     tenantIsolationMode,
     recursiveLoop,
     ...checkVersions(name, config),
-    ...programOf(name, config, root),
+    ...programOf(name, config, place),
   };
 }

@@ -11,25 +11,34 @@ const CLIENTS = { "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
 /** The extensions that the runtime looks for, and those of TypeScript, which Node.js runs from source. */
 const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts", ""];
 
+/** The place of a function's code. */
+export interface CodePlace {
+  /** The folder that its paths are relative to. */
+  readonly root: string;
+  /** Whether it was uploaded: as on AWS, only the runtime looks whether the handler is there. */
+  readonly isUploaded?: boolean;
+}
+
 /**
  * Finds the program that a function's configuration names.
  *
  * @throws TypeError naming the function, the member and what to do.
  */
-export function programOf(name: string, config: FunctionConfig, root: string): Program {
+export function programOf(name: string, config: FunctionConfig, place: CodePlace): Program {
+  const { root } = place;
   const { runtime = "nodejs24.x", command, node } = config;
   checkOneOf(`function ${name}: runtime`, runtime, RUNTIMES);
   if (runtime === "provided.al2023") {
     if (node !== undefined)
       throw new TypeError(`function ${name}: node is for Node.js runtimes; give provided.al2023 a command`);
-    return provided(name, config, root);
+    return provided(name, config, place);
   }
   if (command !== undefined)
     throw new TypeError(`function ${name}: command is for the runtime provided.al2023; it has ${runtime}`);
   if (node !== undefined) checkExecutable(name, node, root);
   const client = new URL(`aws-lambda-ric-${CLIENTS[runtime]}.mjs`, RUNTIME_FOLDER);
   return {
-    ...locate(name, config, root),
+    ...locate(name, config, place),
     command: [located(node ?? process.execPath, root), fileURLToPath(client)],
     executionEnvironment: `AWS_Lambda_${runtime}`,
     reportsDelivery: true,
@@ -37,10 +46,10 @@ export function programOf(name: string, config: FunctionConfig, root: string): P
 }
 
 /** Code that brings its own client: the executable `bootstrap` in the task root, or another command. */
-function provided(name: string, config: FunctionConfig, root: string): Program {
+function provided(name: string, config: FunctionConfig, { root, isUploaded }: CodePlace): Program {
   const { taskRoot, handlerInTask } = locateTask(name, config, root);
   const [executable = "./bootstrap", ...parameters] = config.command ?? [];
-  checkExecutable(name, executable, taskRoot);
+  if (!isUploaded) checkExecutable(name, executable, taskRoot);
   return {
     command: [located(executable, taskRoot), ...parameters],
     taskRoot,
@@ -101,9 +110,14 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-function locate(name: string, config: FunctionConfig, root: string): Task & Pick<Program, "typescript"> {
+function locate(
+  name: string,
+  config: FunctionConfig,
+  { root, isUploaded }: CodePlace,
+): Task & Pick<Program, "typescript"> {
   const { handler, node } = config;
   const task = locateTask(name, config, root);
+  if (isUploaded) return { ...task, typescript: undefined };
   const [, path, module, exported] = /^(.*?)([^/.]+)\.([^/]+)$/.exec(task.handlerInTask) ?? [];
   if (path === undefined || module === undefined || exported === undefined) {
     throw new TypeError(

@@ -21,18 +21,27 @@ import { acceptedReply, bufferedReply, streamedReply } from "./invoke-reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke-request.ts";
 import { emptyResponse, errorResponse, sendResponse } from "./invoke-response.ts";
 
+/** The operations of the Lambda API besides those of invocations. */
+export interface ControlPlane {
+  /** Their names. */
+  readonly served: readonly string[];
+  /** Answers a request, and returns whether it is of one of them. */
+  answer(request: AwsRequest, response: ServerResponse): Promise<boolean>;
+}
+
 /** The parts of the service that answers depend on. */
 export interface InvokeService {
   readonly functions: Functions;
   readonly injections: Injections;
   readonly events: AsynchronousService;
+  readonly control: ControlPlane;
 }
 
 /** "/2015-03-31/functions/…": each path of the Lambda API begins with the date of its version. */
 const VERSIONED_PATH = /^\/\d{4}-\d{2}-\d{2}\//;
 
 /**
- * Makes the Lambda API: Invoke and InvokeWithResponseStream.
+ * Makes the Lambda API: Invoke, InvokeWithResponseStream, the old InvokeAsync, and the operations of the control plane.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html
@@ -48,7 +57,12 @@ export function invokeApi(service: InvokeService): AwsApi {
 async function answer(service: InvokeService, sent: AwsRequest, response: ServerResponse): Promise<void> {
   const request = readInvokeRequest(sent);
   const refuse = (error: ServiceError) => sendResponse(errorResponse(error), response);
-  if (request === undefined) return refuse(unknownOperation(sent.method, sent.path));
+  if (request === undefined) {
+    const { control } = service;
+    if (await control.answer(sent, response)) return;
+    const served = ["Invoke", "InvokeAsync", "InvokeWithResponseStream", ...control.served];
+    return refuse(unknownOperation(sent.method, sent.path, served));
+  }
   const target =
     brokenConstraints(request) ?? findTarget(service.functions, request.functionName, request.qualifier);
   if ("status" in target) return refuse(target);

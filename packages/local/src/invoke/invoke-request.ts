@@ -1,7 +1,7 @@
 import type { AwsRequest } from "../aws-api/aws-request.ts";
 import { TRACE_HEADER } from "../trace.ts";
 
-/** A request of Invoke or InvokeWithResponseStream, read and not yet checked. */
+/** A request of Invoke, InvokeAsync or InvokeWithResponseStream, read and not yet checked. */
 export interface InvokeRequest {
   readonly operation: "Invoke" | "InvokeWithResponseStream";
   /** Name, partial ARN or ARN, as it was sent. */
@@ -20,20 +20,23 @@ export interface InvokeRequest {
 
 const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const STREAM = /^\/2021-11-15\/functions\/([^/]+)\/response-streaming-invocations$/;
+/** Deprecated, and the same as Invoke with an event. */
+const ASYNC = /^\/2014-11-13\/functions\/([^/]+)\/invoke-async\/?$/;
 const NO_PAYLOAD = Buffer.from("{}");
 
 /** Reads a request; undefined where it is of another operation. */
 export function readInvokeRequest(request: AwsRequest): InvokeRequest | undefined {
   const { path, query, body } = request;
   const streamed = STREAM.exec(path)?.[1];
-  const name = streamed ?? INVOKE.exec(path)?.[1];
+  const asynchronous = ASYNC.exec(path)?.[1];
+  const name = streamed ?? asynchronous ?? INVOKE.exec(path)?.[1];
   if (request.method !== "POST" || name === undefined) return undefined;
   const header = (wanted: string) => request.headers[wanted]?.toString();
   return {
     operation: streamed === undefined ? "Invoke" : "InvokeWithResponseStream",
     functionName: decode(name),
     qualifier: new URLSearchParams(query).get("Qualifier") ?? undefined,
-    invocationType: header("x-amz-invocation-type") ?? "RequestResponse",
+    invocationType: asynchronous ? "Event" : (header("x-amz-invocation-type") ?? "RequestResponse"),
     logType: header("x-amz-log-type") ?? "None",
     clientContext: header("x-amz-client-context"),
     tenantId: header("x-amz-tenant-id"),

@@ -37,13 +37,13 @@ export class Functions {
     for (const config of parts.configs) this.add(config);
   }
 
-  /** Adds a function; there is no other of its name. */
-  add(config: CheckedConfig): LambdaFunction {
+  /** Adds a function; there is no other of its name. `isCreated`: by a request, and not by local's options. */
+  add(config: CheckedConfig, { isCreated = false } = {}): LambdaFunction {
     const { name } = config;
     const { onLog, keepHistory, ...shared } = this.#parts;
     const onText = onLog && ((text: string) => onLog(name, text));
     const log = new FunctionLog({ onText, keepHistory, budget: this.#logBudget });
-    const added = new LambdaFunction({ ...shared, config, arn: this.arn(name), log });
+    const added = new LambdaFunction({ ...shared, config, arn: this.arn(name), log, isCreated });
     this.#byName.set(name, added);
     return added;
   }

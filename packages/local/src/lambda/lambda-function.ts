@@ -30,6 +30,8 @@ export interface FunctionParts {
   readonly log: FunctionLog;
   readonly ledger: Ledger;
   readonly environments: EnvironmentPool;
+  /** Whether a request made it; functions of local's options may be called by all that local has. */
+  readonly isCreated: boolean;
 }
 
 /** The number of invocations in one chain of calls: "approximately 16 times". */
@@ -39,6 +41,7 @@ const LOOP_LIMIT = 16;
 export class LambdaFunction {
   readonly name: string;
   readonly arn: string;
+  readonly isCreated: boolean;
   readonly log: FunctionLog;
   /** Published versions, by number; each keeps the code and configuration that it was published with. */
   readonly versions: Map<string, CheckedConfig>;
@@ -52,9 +55,11 @@ export class LambdaFunction {
   readonly #ledger: Ledger;
   readonly #environments: EnvironmentPool;
 
-  constructor({ config, arn, environmentContext, concurrency, log, ledger, environments }: FunctionParts) {
+  constructor(parts: FunctionParts) {
+    const { config, arn, environmentContext, concurrency, log, ledger, environments, isCreated } = parts;
     this.name = config.name;
     this.arn = arn;
+    this.isCreated = isCreated;
     this.log = log;
     const published = Array.from({ length: config.versions }, (_, index) => String(index + 1));
     this.versions = new Map(published.map((version) => [version, { ...config }]));

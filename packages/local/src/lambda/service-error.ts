@@ -108,21 +108,44 @@ export function notDurable(): ServiceError {
   return invalidParameter("A durable execution name is for durable functions; @faultwire/local has none.");
 }
 
-function invalidParameter(message: string): ServiceError {
+/** Makes the error of a request whose values cannot be. */
+export function invalidParameter(message: string): ServiceError {
   return { name: "InvalidParameterValueException", status: 400, body: { Type: "User", message } };
 }
 
-/** Makes the error for a request that is not one of Invoke's; AWS has no such text. */
-export function unknownOperation(method: string, path: string): ServiceError {
-  const message = `@faultwire/local has no operation for ${method} ${path}; it serves Invoke and InvokeWithResponseStream`;
+/** Makes the error for what is not there; `Message` has a capital. */
+export function notFound(Message: string): ServiceError {
+  return { name: "ResourceNotFoundException", status: 404, body: { Message, Type: "User" } };
+}
+
+/** Makes the error for what is there already. */
+export function conflict(message: string): ServiceError {
+  return { name: "ResourceConflictException", status: 409, body: { Type: "User", message } };
+}
+
+/** Makes the error for a revision that has been replaced. `source` is the operation that has the latest. */
+export function revisionMismatch(source: string): ServiceError {
+  const message = `The Revision Id provided does not match the latest Revision Id. Call the ${source} API to retrieve the latest Revision Id`;
+  return { name: "PreconditionFailedException", status: 412, body: { Type: "User", message } };
+}
+
+/** Makes the error for code or a request that is too large. */
+export function entityTooLarge(message: string): ServiceError {
+  return { name: "RequestEntityTooLargeException", status: 413, body: { Type: "User", message } };
+}
+
+/** Makes the error for a body that is not of AWS's model; the texts are local's own. */
+export function serializationFailure(message: string): ServiceError {
+  return { name: "SerializationException", status: 400, body: { message: `@faultwire/local: ${message}` } };
+}
+
+/** Makes the error for a request that is of no operation of local's; AWS has no such text. */
+export function unknownOperation(method: string, path: string, served: readonly string[]): ServiceError {
+  const message = `@faultwire/local has no operation for ${method} ${path}; it serves ${served.join(", ")}`;
   return { name: "UnknownOperationException", status: 404, body: { Type: "User", message } };
 }
 
 /** A failure of ours, or of a function that a test gave: `when` of `lambda.fail`. */
 export function internalFailure(failure: unknown): ServiceError {
   return { name: "InternalFailure", status: 500, body: { message: `@faultwire/local: ${failure}` } };
-}
-
-function entityTooLarge(message: string): ServiceError {
-  return { name: "RequestEntityTooLargeException", status: 413, body: { Type: "User", message } };
 }
