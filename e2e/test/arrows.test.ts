@@ -19,6 +19,7 @@ const FURTHER: Record<string, readonly string[]> = {
   "caller/src/lambda": ["@aws-sdk/client-lambda"],
   "handler/src/durable": [RECEIVING],
   "handler/src/opentelemetry": ["@opentelemetry/api"],
+  "local/src/code": ["esbuild"],
   "local/src/control/lambda/unzip": ["yauzl"],
   "local/src/vitest": ["vitest"],
 };

@@ -38,22 +38,14 @@ const CLIENTS: readonly Client[] = [
   },
 ];
 const STAND_IN = "rapid-client.mjs";
+/** Modules that functions load where they are TypeScript. */
+const COMPANIONS = ["load-built.mjs"];
 /** The place from which the client loads the function's code, which its errors name. */
 const REQUIRE = "createRequire(import.meta.url)";
 
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-await build({
-  entryPoints: [fileURLToPath(new URL("src/runtime/rapid-client.ts", home))],
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node22",
-  keepNames: true,
-  footer: { js: sourceName(STAND_IN) },
-  outfile: fileURLToPath(new URL(STAND_IN, target)),
-  logLevel: "warning",
-});
+for (const file of [STAND_IN, ...COMPANIONS]) await bundleOwn(file);
 const versions = await Promise.all(CLIENTS.map(bundle));
 // pnpm leaves the package's own licence out where another file is named LICENSE.
 await copyShared("LICENSE", "AWS-LICENSE");
@@ -67,6 +59,21 @@ three functions, which the first line imports; and it requires modules as if it 
 as on AWS. The last line has that name for stacks, and starts the older client, whose package only exports how.
 `,
 );
+
+/** Bundles a module of ours that runs in functions' processes. */
+async function bundleOwn(file: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL(`src/runtime/${file.replace(".mjs", ".ts")}`, home))],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node22",
+    keepNames: true,
+    footer: { js: sourceName(file) },
+    outfile: fileURLToPath(new URL(file, target)),
+    logLevel: "warning",
+  });
+}
 
 async function bundle({ name, entry, addon, firstLine, start }: Client): Promise<string> {
   const { version } = JSON.parse(await readFile(installed(name, "package.json"), "utf8"));

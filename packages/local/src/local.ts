@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { answerAwsRequest } from "./aws-api/answer-aws-request.ts";
+import { FunctionCode } from "./code/function-code.ts";
 import { checkAccount } from "./config/account.ts";
 import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
@@ -123,6 +124,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const folder = await ServiceFolder.create();
   const reserve = new DescriptorReserve();
   const environments = new EnvironmentPool(maxEnvironments, reserve);
+  const code = new FunctionCode({ folder: folder.path, watch: false });
   const server = await listen(serve, options.port, accept).catch(async (failure) => {
     reserve.close();
     await folder.remove();
@@ -138,6 +140,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     keepHistory,
     environmentContext: { region: account.region, endpoint, folder: folder.path },
     environments,
+    code,
   });
   const events = new AsynchronousService(functions, queues, injections);
   const control = lambdaControl({
@@ -193,6 +196,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   }
 
   try {
+    await Promise.all(configs.map((config) => code.prepare(config)));
     for (const [name, config] of Object.entries(options.apis ?? {})) {
       const visitors = { origins, hosts, ownPages: true };
       apis.set(name, await startApi(name, config, { functions, injections, visitors }));

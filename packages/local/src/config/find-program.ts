@@ -3,13 +3,16 @@ import { basename, delimiter, dirname, isAbsolute, relative, resolve } from "nod
 import { fileURLToPath } from "node:url";
 import { RUNTIME_FOLDER } from "../runtime-folder.ts";
 import { checkOneOf } from "./check.ts";
+import { findEsbuild } from "./find-esbuild.ts";
 import type { FunctionConfig } from "./function-config.ts";
-import { type Program, RUNTIMES } from "./program.ts";
+import { type Program, RUNTIMES, type SourceModule } from "./program.ts";
 
 /** Which client AWS's images have. */
 const CLIENTS = { "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
-/** The extensions that the runtime looks for, and those of TypeScript, which Node.js runs from source. */
-const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".mts", ""];
+/** The extensions that the runtime looks for, and those of sources, which run where there is no JavaScript beside them. */
+const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx", ""];
+const SOURCE = /\.(?:[mc]?ts|[tj]sx)$/;
+const JSX = /x$/;
 
 /** The place of a function's code. */
 export interface CodePlace {
@@ -54,7 +57,7 @@ function provided(name: string, config: FunctionConfig, { root, isUploaded }: Co
     command: [located(executable, taskRoot), ...parameters],
     taskRoot,
     handlerInTask,
-    typescript: undefined,
+    source: undefined,
     executionEnvironment: undefined,
     reportsDelivery: false,
   };
@@ -114,10 +117,10 @@ function locate(
   name: string,
   config: FunctionConfig,
   { root, isUploaded }: CodePlace,
-): Task & Pick<Program, "typescript"> {
-  const { handler, node } = config;
+): Task & Pick<Program, "source"> {
+  const { handler } = config;
   const task = locateTask(name, config, root);
-  if (isUploaded) return { ...task, typescript: undefined };
+  if (isUploaded) return { ...task, source: undefined };
   const [, path, module, exported] = /^(.*?)([^/.]+)\.([^/]+)$/.exec(task.handlerInTask) ?? [];
   if (path === undefined || module === undefined || exported === undefined) {
     throw new TypeError(
@@ -132,18 +135,24 @@ function locate(
   }
   const file = EXTENSIONS.map((extension) => base + extension).find((each) => existsSync(each));
   if (file === undefined) {
-    const only = [".cts", ".tsx", ".jsx"].find((extension) => existsSync(base + extension));
     throw new TypeError(
-      only
-        ? `function ${name}: neither the runtime nor Node.js runs ${base}${only} as it is; build it to JavaScript`
-        : `function ${name}: no module ${base}{${EXTENSIONS.slice(0, -1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or correct the path`,
+      `function ${name}: no module ${base}{${EXTENSIONS.slice(0, -1).join(",")}} for the handler ${JSON.stringify(handler)}; build it, or correct the path`,
     );
   }
-  const isTypeScript = /\.m?ts$/.test(file);
-  if (isTypeScript && node === undefined && !process.features.typescript) {
+  if (!SOURCE.test(file)) return { ...task, source: undefined };
+  const source = { file, esbuild: findEsbuild([task.taskRoot, root]) };
+  checkRunnable(name, source, config);
+  return { ...task, source };
+}
+
+/** A source that no esbuild can build has types alone that Node.js can remove. */
+function checkRunnable(name: string, { file, esbuild }: SourceModule, { node }: FunctionConfig): void {
+  if (esbuild !== undefined) return;
+  const remedy = `install esbuild in the project (npm install --save-dev esbuild), or build ${file} to JavaScript`;
+  if (JSX.test(file)) throw new TypeError(`function ${name}: Node.js alone does not run JSX; ${remedy}`);
+  if (node === undefined && !process.features.typescript) {
     throw new TypeError(
-      `function ${name}: this Node.js (${process.version}) runs no TypeScript; build ${file} to JavaScript, or use Node.js 22.18 or newer`,
+      `function ${name}: this Node.js (${process.version}) alone runs no TypeScript; ${remedy}`,
     );
   }
-  return { ...task, typescript: isTypeScript ? file : undefined };
 }

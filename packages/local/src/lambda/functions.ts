@@ -1,7 +1,8 @@
+import type { FunctionCode } from "../code/function-code.ts";
 import type { Account } from "../config/account.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import type { AccountConcurrency } from "./concurrency.ts";
-import type { EnvironmentContext } from "./environment/environment-variables.ts";
+import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./function-name.ts";
@@ -14,12 +15,13 @@ export interface FunctionsParts {
   readonly account: Account;
   readonly configs: readonly CheckedConfig[];
   readonly concurrency: AccountConcurrency;
-  readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
+  readonly environmentContext: ServiceContext;
   readonly onLog: ((functionName: string, text: string) => void) | undefined;
   readonly ledger: Ledger;
   /** Whether logs are kept for `lambda.logs`. */
   readonly keepHistory: boolean;
   readonly environments: EnvironmentPool;
+  readonly code: FunctionCode;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */

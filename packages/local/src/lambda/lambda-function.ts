@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { FunctionCode } from "../code/function-code.ts";
 import type { Alias } from "../config/alias.ts";
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
@@ -6,7 +7,7 @@ import { continueTrace, enterFunction, invocationsOf, type Trace } from "../trac
 import type { AccountConcurrency, ConcurrencyPool } from "./concurrency.ts";
 import { explainShortage } from "./descriptor-reserve.ts";
 import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
-import type { EnvironmentContext } from "./environment/environment-variables.ts";
+import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
@@ -25,13 +26,14 @@ export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
 export interface FunctionParts {
   readonly config: CheckedConfig;
   readonly arn: string;
-  readonly environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
+  readonly environmentContext: ServiceContext;
   readonly concurrency: AccountConcurrency;
   readonly log: FunctionLog;
   readonly ledger: Ledger;
   readonly environments: EnvironmentPool;
   /** Whether a request made it; functions of local's options may be called by all that local has. */
   readonly isCreated: boolean;
+  readonly code: FunctionCode;
 }
 
 /** The number of invocations in one chain of calls: "approximately 16 times". */
@@ -50,13 +52,15 @@ export class LambdaFunction {
   readonly asynchronous: Map<string, AsynchronousConfig>;
   recursiveLoop: CheckedConfig["recursiveLoop"];
   #config: CheckedConfig;
-  readonly #environmentContext: Omit<EnvironmentContext, "runtimeApi" | "version">;
+  readonly #environmentContext: ServiceContext;
   readonly #concurrency: AccountConcurrency;
   readonly #ledger: Ledger;
   readonly #environments: EnvironmentPool;
+  readonly #code: FunctionCode;
 
   constructor(parts: FunctionParts) {
-    const { config, arn, environmentContext, concurrency, log, ledger, environments, isCreated } = parts;
+    const { config, arn, environmentContext, concurrency, log, ledger, environments, isCreated, code } =
+      parts;
     this.name = config.name;
     this.arn = arn;
     this.isCreated = isCreated;
@@ -74,6 +78,7 @@ export class LambdaFunction {
     this.#concurrency = concurrency;
     this.#ledger = ledger;
     this.#environments = environments;
+    this.#code = code;
   }
 
   /** The code and configuration of `$LATEST`. */
@@ -133,10 +138,11 @@ export class LambdaFunction {
     const { pool } = this;
     pool.enter();
     try {
+      const code = config.source && (await this.#code.of(config));
       const environment = await this.#environments.take({
         kind,
         lane: laneOf(trace),
-        create: () => Environment.create(config, { ...this.#environmentContext, version }),
+        create: () => Environment.create(config, { ...this.#environmentContext, version, code }),
       });
       const result = await this.#run(environment, { ...rest, requestId, trace, payload, functionArn });
       this.#environments.release(environment, kind);

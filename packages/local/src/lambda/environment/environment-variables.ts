@@ -1,3 +1,4 @@
+import type { BuiltCode } from "../../code/function-code.ts";
 import type { CheckedConfig } from "../../config/function-config.ts";
 
 /** The descriptor to which AWS's runtime client writes log messages in frames: the log, as stdout is. */
@@ -13,7 +14,12 @@ export interface EnvironmentContext {
   readonly folder: string;
   /** The version that runs: `$LATEST` or a number. */
   readonly version: string;
+  /** The built code, where the function is not run as it is. */
+  readonly code?: BuiltCode | undefined;
 }
+
+/** The part of it that all environments of a service share. */
+export type ServiceContext = Omit<EnvironmentContext, "runtimeApi" | "version" | "code">;
 
 /** The paths and names that a sandbox gives each of its processes. */
 export interface SandboxPaths {

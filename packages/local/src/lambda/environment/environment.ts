@@ -1,8 +1,10 @@
 import { performance } from "node:perf_hooks";
+import type { BuiltCode } from "../../code/function-code.ts";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import { type Trace, traceText } from "../../trace.ts";
 import { InvocationLog } from "../invocation-log.ts";
 import type { EnvironmentContext } from "./environment-variables.ts";
+import { explainInitError } from "./explain-init-error.ts";
 import { PeakMemory } from "./peak-memory.ts";
 import {
   exited,
@@ -60,6 +62,8 @@ const NOTHING = Buffer.alloc(0);
  * or timed out is replaced at the next invocation; its temporary folder stays.
  */
 export class Environment {
+  /** The built code that it runs. */
+  readonly code: BuiltCode | undefined;
   readonly #config: CheckedConfig;
   readonly #version: string;
   readonly #peakMemory = new PeakMemory();
@@ -70,16 +74,20 @@ export class Environment {
   #running: Promise<InvocationResult> | undefined;
   #isDisposed = false;
 
-  private constructor(config: CheckedConfig, version: string) {
+  private constructor(
+    config: CheckedConfig,
+    { version, code }: Pick<EnvironmentContext, "version" | "code">,
+  ) {
     this.#config = config;
     this.#version = version;
+    this.code = code;
   }
 
   static async create(
     config: CheckedConfig,
     context: Omit<EnvironmentContext, "runtimeApi">,
   ): Promise<Environment> {
-    const environment = new Environment(config, context.version);
+    const environment = new Environment(config, context);
     environment.#process = await RuntimeProcess.create(config, context);
     return environment;
   }
@@ -158,7 +166,8 @@ export class Environment {
   #initFailed({ requestId }: Invocation, failure: StartFailure): InvocationEnd {
     const { outcome, posted } = failure;
     const status = statusOf(failure);
-    if (posted !== undefined) return { outcome: "init failed", body: posted.body, status };
+    if (posted !== undefined)
+      return { outcome: "init failed", body: explainInitError(posted.body, this.#config), status };
     if (outcome === "timed out") return this.#timedOut(requestId);
     return byPlatform("init failed", exited(requestId, failure.exit));
   }

@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join, parse } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import { PROCESS_FILE } from "./dead-services.ts";
+import { writeEntry } from "./entry-module.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
 import { LogFile } from "./log-file.ts";
 
@@ -54,7 +54,8 @@ export class Sandbox {
     const sandbox = new Sandbox(config, context, folder);
     await mkdir(sandbox.#temporaryFolder);
     await writeFile(sandbox.#deliveredFile, "");
-    if (config.typescript !== undefined) await sandbox.#writeEntry(config.typescript);
+    if (config.source !== undefined)
+      await writeEntry(sandbox.#entryFolder, { config, source: config.source, code: context.code });
     return sandbox;
   }
 
@@ -151,31 +152,11 @@ export class Sandbox {
     }
   }
 
-  /**
-   * The runtime looks for .js, .mjs and .cjs only: a module of ours, of the same name, hands it the TypeScript one.
-   * The task root is put right before the function's code runs.
-   */
-  async #writeEntry(modulePath: string): Promise<void> {
-    const { dir, name } = parse(this.#config.handlerInTask);
-    const folder = join(this.#entryFolder, dir);
-    const setTaskRoot = `process.env.LAMBDA_TASK_ROOT=${JSON.stringify(this.#config.taskRoot)}`;
-    const url = JSON.stringify(pathToFileURL(modulePath).href);
-    const lines = [
-      `import "data:text/javascript,${encodeURIComponent(setTaskRoot)}";`,
-      `import * as all from ${url};`,
-      `export * from ${url};`,
-      "export default all.default;",
-    ];
-    await mkdir(folder, { recursive: true });
-    // The module's name ends at the first dot, as the runtime reads it.
-    await writeFile(join(folder, `${name.split(".")[0]}.mjs`), `${lines.join("\n")}\n`);
-  }
-
   #environment(): NodeJS.ProcessEnv {
-    const { typescript, taskRoot, reportsDelivery } = this.#config;
+    const { source, taskRoot, reportsDelivery } = this.#config;
     return environmentVariables(this.#config, this.#context, {
       temporaryFolder: this.#temporaryFolder,
-      taskRoot: typescript === undefined ? taskRoot : this.#entryFolder,
+      taskRoot: source === undefined ? taskRoot : this.#entryFolder,
       logStream: this.#logStream,
       deliveredFile: reportsDelivery ? this.#deliveredFile : undefined,
     });
