@@ -18,9 +18,13 @@ export type {
   GatewayResponseConfig,
   HttpApiConfig,
   IntegrationResponse,
+  MethodResponse,
+  MockIntegration,
+  ProxyIntegration,
   RefusedRoute,
   RestApiConfig,
 } from "./gateway/api-config.ts";
+export type { CorsConfig } from "./gateway/cors.ts";
 export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
 export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";

@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
 import { type SentRequest, send } from "./send.ts";
@@ -52,6 +53,7 @@ beforeAll(async () => {
       one: { type: "http", payloadFormatVersion: "1.0", routes: { "ANY /{proxy+}": "front" } },
       dev: { type: "http", stage: "dev", routes: { "ANY /{proxy+}": "front" } },
       url: { type: "function-url", function: "front" },
+      signed: { type: "function-url", function: "front", authType: "AWS_IAM" },
       stream: { type: "function-url", function: "stream" },
       alb: { type: "alb", function: "front" },
       multi: { type: "alb", function: "front", multiValueHeaders: true },
@@ -574,6 +576,63 @@ describe("a request that a front does not pass on", () => {
 test("a streaming handler behind a Function URL is refused with 501 and the reason, not answered with a guess", async () => {
   const { status, body } = await send(lambda.url("stream"));
   expect([status, body.toString()]).toEqual([501, expect.stringContaining("a streamed response")]);
+});
+
+describe("a Function URL with AWS_IAM", () => {
+  /** The event of a request that the SDK signs, as it does for Lambda. */
+  async function callSigned(region: string): Promise<string> {
+    const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "secret" };
+    const client = new LambdaClient({ endpoint: lambda.url("signed"), region, credentials, maxAttempts: 1 });
+    const { Payload } = await client.send(new InvokeCommand({ FunctionName: "any", Payload: "{}" }));
+    client.destroy();
+    return Buffer.from(Payload ?? []).toString();
+  }
+
+  test("refuses a request that is not signed with Lambda's text", async () => {
+    for (const headers of [[], ["Authorization", "Bearer token"]]) {
+      const { status, headers: answered, body } = await send(lambda.url("signed"), { headers });
+      expect([status, answered["x-amzn-errortype"], JSON.parse(body.toString())]).toEqual([
+        403,
+        "AccessDeniedException",
+        {
+          Message:
+            "Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+        },
+      ]);
+    }
+  });
+
+  test("gives the function the caller of a request that is signed", async () => {
+    const { requestContext } = JSON.parse(await callSigned("us-east-1")).event;
+    expect(requestContext).toMatchObject({
+      accountId: "000000000000",
+      authentication: null,
+      authorizer: {
+        iam: {
+          accessKey: "AKIAEXAMPLE",
+          accountId: "000000000000",
+          callerId: "local",
+          cognitoIdentity: null,
+          principalOrgId: null,
+          userArn: "arn:aws:iam::000000000000:user/local",
+          userId: "local",
+        },
+      },
+    });
+    const query = new URLSearchParams({
+      "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+      "X-Amz-Credential": "AKIAQUERY/20260101/us-east-1/lambda/aws4_request",
+      "X-Amz-Signature": "0".repeat(64),
+    });
+    const presigned = await send(lambda.url("signed"), { path: `/?${query}` });
+    expect(JSON.parse(presigned.body.toString()).event.requestContext.authorizer.iam.accessKey).toBe(
+      "AKIAQUERY",
+    );
+  });
+
+  test("answers a signature for another region with 501 and the reason", async () => {
+    await expect(callSigned("eu-west-1")).rejects.toMatchObject({ $metadata: { httpStatusCode: 501 } });
+  });
 });
 
 test("the request id of a Function URL is that of the invocation", async () => {

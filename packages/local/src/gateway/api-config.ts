@@ -1,11 +1,12 @@
+import type { CorsConfig } from "./cors.ts";
 import type { GatewayResponseType } from "./gateway-response-types.ts";
 
-/** The response that a REST API makes of a function's result behind a custom integration. */
+/** The response that a REST API makes of the result of a custom or mock integration. */
 export interface IntegrationResponse {
   readonly statusCode: number;
   /**
-   * A Java regular expression that the whole `errorMessage` of a function error must match; none, or an empty one: the
-   * default response.
+   * A Java regular expression that the whole `errorMessage` of a function error must match, or the status of a mock; none, or
+   * an empty one: the default response.
    */
   readonly selectionPattern?: string;
   /**
@@ -14,28 +15,81 @@ export interface IntegrationResponse {
    * `errorMessage` is read as JSON.
    */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A mapping template for the body; without one the function's answer is the body. */
-  readonly template?: string;
+  /**
+   * Mapping templates for the body; of several the first type of the request's `Accept` chooses. Without one the
+   * function's answer is the body.
+   */
+  readonly template?: TemplatesByType;
 }
 
-/** A custom integration: the request becomes the event, and `responses` make the answer. */
-export interface CustomIntegration {
+/** A proxy integration with settings of its own: the request is the event, and the output the response. */
+export interface ProxyIntegration {
   readonly function: string;
-  /** A mapping template for the event; without one the request's JSON body is the event. */
-  readonly template?: string;
+  /**
+   * The mode of the response: whole, or as the function writes it, after a prelude of status and headers.
+   *
+   * @default "BUFFERED"
+   */
+  readonly responseTransferMode?: "BUFFERED" | "STREAM";
+  /**
+   * The timeout of this integration, in milliseconds; that of a stream is for the whole of it.
+   *
+   * @default that of the API
+   */
+  readonly timeoutMs?: number;
+}
+
+/** Mapping templates by content type; a text alone is the template for `application/json`. */
+export type TemplatesByType = string | Readonly<Record<string, string>>;
+
+/** A method response: a status, and headers, that the method declares. */
+export interface MethodResponse {
+  readonly statusCode: number;
+  /** @default [] */
+  readonly headers?: readonly string[];
+}
+
+/** The members that custom and mock integrations share. */
+interface MappedIntegration {
+  /** Mapping templates for the request; without one for its content type, `passthroughBehavior` says what is done. */
+  readonly template?: TemplatesByType;
+  /**
+   * The requests whose body is passed on as it is: those of content types without a template, all of them if there are no
+   * templates, or none. Others are answered with 415.
+   *
+   * @default "WHEN_NO_MATCH"
+   */
+  readonly passthroughBehavior?: "WHEN_NO_MATCH" | "WHEN_NO_TEMPLATES" | "NEVER";
   readonly responses: readonly IntegrationResponse[];
   /**
-   * The statuses that the method declares; a response with another is a 500.
+   * The statuses and headers that the method declares; a number is a status without headers. A response with another status
+   * is a 500; headers that are not declared are refused when local starts, as API Gateway refuses them.
    *
    * @default all of `responses`
    */
-  readonly methodResponses?: readonly number[];
+  readonly methodResponses?: readonly (number | MethodResponse)[];
+}
+
+/** A custom integration: the request becomes the event, and `responses` make the answer. */
+export interface CustomIntegration extends MappedIntegration {
+  readonly function: string;
+}
+
+/**
+ * A mock integration, which calls nothing, such as one that answers preflights. Its request template renders
+ * `{"statusCode": 200}`, a status that the selection patterns of `responses` are matched against.
+ */
+export interface MockIntegration {
+  readonly mock: MappedIntegration;
 }
 
 /** A route that API Gateway itself refuses, for instance as when it throttles. */
 export interface RefusedRoute {
   readonly gatewayResponse: GatewayResponseType;
 }
+
+/** The integration of a route of a REST API. */
+type RestIntegration = ProxyIntegration | CustomIntegration | MockIntegration | RefusedRoute;
 
 /** A customised gateway response; members that are left out stay as they are. */
 export interface GatewayResponseConfig {
@@ -63,7 +117,7 @@ export const LISTENER: Record<keyof Listener, true> = { port: true };
 export interface RestApiConfig extends Listener {
   readonly type: "rest";
   /** By method and path: `GET /orders/{orderId}`, `ANY /{proxy+}`. */
-  readonly routes: Readonly<Record<string, string | CustomIntegration | RefusedRoute>>;
+  readonly routes: Readonly<Record<string, string | RestIntegration>>;
   /** Customised gateway responses, by type; `DEFAULT_4XX` and `DEFAULT_5XX` are for all that are not named. */
   readonly gatewayResponses?: Readonly<Partial<Record<GatewayResponseType, GatewayResponseConfig>>>;
   /**
@@ -101,6 +155,8 @@ export interface HttpApiConfig extends Listener {
    * @default "2.0"
    */
   readonly payloadFormatVersion?: "1.0" | "2.0";
+  /** The answers to pages of other origins; preflights that no route takes are answered by the API itself. */
+  readonly cors?: CorsConfig;
   /**
    * The stage, which is then the first part of each path.
    *
@@ -115,10 +171,24 @@ export interface HttpApiConfig extends Listener {
   readonly timeoutMs?: number;
 }
 
-/** A Function URL without authorisation. */
+/** A Function URL. */
 export interface FunctionUrlConfig extends Listener {
   readonly type: "function-url";
   readonly function: string;
+  /**
+   * The mode of the response: whole, or as the function writes it.
+   *
+   * @default "BUFFERED"
+   */
+  readonly invokeMode?: "BUFFERED" | "RESPONSE_STREAM";
+  /**
+   * `AWS_IAM` takes requests that are signed with Signature Version 4; the signature is not checked.
+   *
+   * @default "NONE"
+   */
+  readonly authType?: "NONE" | "AWS_IAM";
+  /** The answers to pages of other origins; preflights are answered by the Function URL itself. */
+  readonly cors?: CorsConfig;
 }
 
 /** An Application Load Balancer with one target group that is a function. */

@@ -5,10 +5,12 @@ import { Unproven } from "../unproven.ts";
 import { refuseWebPages, type Visitors } from "../web-pages.ts";
 import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
+import { namedOrigins } from "./cors.ts";
 import { functionUrl } from "./http/function-url.ts";
 import { httpApi } from "./http/http-api.ts";
 import { type ApiResponse, readRequest, sendResponse } from "./http-message.ts";
 import { type ApiHandler, type ApiService, ConnectionReset } from "./integration.ts";
+import { LONGEST_TIMEOUT_MS } from "./limits.ts";
 import { restApi } from "./rest/rest-api.ts";
 import { checkResponse, unprovenResponse } from "./unproven-response.ts";
 
@@ -29,12 +31,14 @@ export async function startApi(
   { visitors, ...service }: ApiService & { readonly visitors: Visitors },
 ): Promise<Api> {
   const front = frontOf(name, config, service);
+  const named = "cors" in config && config.cors !== undefined ? namedOrigins(config.cors) : [];
+  const allowed = { ...visitors, origins: [...visitors.origins, ...named] };
   const server = await listen((message, response) => {
-    if (refuseWebPages(message, response, visitors)) return;
+    if (refuseWebPages(message, response, allowed)) return;
     answer(front, message, response).catch((failure) => {
       if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
-      // A client that broke off its request needs no answer, and its user no message.
-      if (message.complete) reportFailure(name, message, failure);
+      // A client that broke off its request needs no answer, and its user no message; nor does one that has its status.
+      if (message.complete && !response.headersSent) reportFailure(name, message, failure);
       response.destroy();
     });
   }, config.port);
@@ -44,7 +48,7 @@ export async function startApi(
 async function answer(front: ApiHandler, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(message);
   const answer = await front(request).then(checkResponse).catch(orUnproven);
-  sendResponse(answer, response, request.connection);
+  await sendResponse(answer, response, request.connection);
 }
 
 function stagePath(config: ApiConfig): string {
@@ -56,9 +60,6 @@ function reportFailure(name: string, { method, url }: IncomingMessage, failure: 
   const why = failure instanceof Error ? failure.stack : failure;
   process.stderr.write(`@faultwire/local: api ${name} could not answer ${method} ${url}: ${why}\n`);
 }
-
-/** The longest that a function can run. */
-const LONGEST_TIMEOUT_MS = 900_000;
 
 function orUnproven(failure: unknown): ApiResponse {
   if (failure instanceof Unproven) return unprovenResponse(failure);

@@ -8,9 +8,13 @@ export function outputOf({
   failed,
   body,
 }: Pick<InvocationResult, "failed" | "body">): { readonly output: unknown } | undefined {
-  if (failed) return undefined;
+  return failed ? undefined : parseOutput(body.toString("utf8"));
+}
+
+/** Reads JSON; undefined if it is not JSON. */
+export function parseOutput(text: string): { readonly output: unknown } | undefined {
   try {
-    return { output: JSON.parse(body.toString("utf8")) };
+    return { output: JSON.parse(text) };
   } catch {
     // Other runtimes can answer with any bytes; the gateways call that malformed.
     return undefined;

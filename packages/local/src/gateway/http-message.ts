@@ -40,7 +40,8 @@ export interface ApiResponse {
    */
   readonly reason?: string;
   readonly headers: HeaderPairs;
-  readonly body: string | Buffer;
+  /** The whole body, or one that is streamed. The connection is cut where a stream throws. */
+  readonly body: string | Buffer | AsyncIterable<Buffer>;
 }
 
 /** The address of every client: the service listens on loopback only. */
@@ -68,18 +69,38 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
 }
 
 /** Sends a response, or half of it where its connection is cut; a name that occurs twice has a line for each value. */
-export function sendResponse(
+export async function sendResponse(
   { status, reason, headers, body }: ApiResponse,
   response: ServerResponse,
-  { isCut }: Connection,
-): void {
+  connection: Connection,
+): Promise<void> {
   response.statusCode = status;
   if (reason) response.statusMessage = reason;
   for (const [name, value] of headers) response.appendHeader(name, value);
+  if (typeof body !== "string" && !Buffer.isBuffer(body)) return sendStream(body, response, connection);
   response.setHeader("content-length", Buffer.byteLength(body));
-  if (!isCut) return void response.end(body);
+  if (!connection.isCut) return void response.end(body);
   const bytes = Buffer.from(body);
   response.write(bytes.subarray(0, bytes.length / 2), () => response.socket?.destroy());
+}
+
+/** Sends chunks as they come. Each has left before the next is taken: all that came before a cut arrives. */
+async function sendStream(
+  body: AsyncIterable<Buffer>,
+  response: ServerResponse,
+  connection: Connection,
+): Promise<void> {
+  response.flushHeaders();
+  for await (const chunk of body) await written(chunk, response);
+  if (connection.isCut) response.destroy();
+  else response.end();
+}
+
+/** Rejects when the client has gone. */
+function written(chunk: Buffer, response: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.write(chunk, (failure) => (failure ? reject(failure) : resolve()));
+  });
 }
 
 /** Returns the first value of a header, by its name in lower case. */

@@ -36,6 +36,11 @@ export type IntegrationResult = IntegrationAnswer | ServiceError | GatewayFailur
 /** A function's answer, as an API reads it. */
 export type IntegrationAnswer = Pick<InvocationResult, "body" | "failed" | "requestId">;
 
+/** Whether a result is a function's answer. */
+export function isAnswer(integration: IntegrationResult): integration is IntegrationAnswer {
+  return typeof integration === "object" && "failed" in integration;
+}
+
 /** A failure of the API itself, which a test injected. */
 interface GatewayFailure {
   readonly failsWith: number;
@@ -53,7 +58,7 @@ export interface ApiInvocation {
    */
   readonly requestId?: string;
   /** Called for each piece that a streaming handler writes. */
-  readonly onChunk?: () => void;
+  readonly onChunk?: (chunk: Buffer, contentType: string) => void;
 }
 
 /** Thrown where a test has the connection of a client reset in place of an answer. */
@@ -94,8 +99,15 @@ async function invoke(
   }
   if (target.isThrottled) return concurrencyExceeded(target.pool.reason);
   const trace = target.enter(continueTrace(headerOf(request, TRACE_HEADER)));
-  const answer = await target.invoke(event, { ...options, trace, version, functionArn });
-  return (injection?.place === "after" ? await failed(injection.effect, request) : undefined) ?? answer;
+  const after = injection?.place === "after" ? injection.effect : undefined;
+  const onChunk = after === undefined || passesStream(after) ? options.onChunk : () => undefined;
+  const answer = await target.invoke(event, { ...options, onChunk, trace, version, functionArn });
+  return (after === undefined ? undefined : await failed(after, request)) ?? answer;
+}
+
+/** Whether a client gets what a function streams although its call fails: it is only late, or cut. */
+function passesStream({ type }: InjectionEffect): boolean {
+  return type === "delay" || type === "cut";
 }
 
 /** Makes the result that an injection puts in the place of the function's, if it does. */

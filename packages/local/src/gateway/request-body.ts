@@ -60,8 +60,8 @@ function hasTextType(request: ApiRequest): boolean {
   return TEXT_TYPE.test(mediaType(headerOf(request, "content-type")));
 }
 
-/** The first media type of a header, without parameters. */
-function mediaType(header = ""): string {
+/** The first media type of a header, in lower case and without parameters; an empty text where there is none. */
+export function mediaType(header = ""): string {
   const [first = ""] = header.split(/[,;]/, 1);
   return first.trim().toLowerCase();
 }

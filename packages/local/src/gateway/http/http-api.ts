@@ -1,5 +1,6 @@
 import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
 import { type HttpApiConfig, LISTENER } from "../api-config.ts";
+import { type CorsRules, checkCors } from "../cors.ts";
 import { extendedId } from "../event-members.ts";
 import { outputOf } from "../function-output.ts";
 import type { ApiRequest, ApiResponse } from "../http-message.ts";
@@ -15,6 +16,7 @@ import { MAX_HEAD_BYTES } from "../limits.ts";
 import { OWN_FAILURES } from "../own-failures.ts";
 import { type Match, Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
+import { preflight, withCors } from "./http-cors.ts";
 import { httpEvent, httpEventOne } from "./http-event.ts";
 import { httpApiRequest } from "./http-request.ts";
 import { httpApiMessage, httpResponse, httpResponseOne } from "./http-response.ts";
@@ -26,7 +28,14 @@ const MEMBERS: Record<keyof HttpApiConfig, true> = {
   timeoutMs: true,
   payloadFormatVersion: true,
   stage: true,
+  cors: true,
   ...LISTENER,
+};
+/** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html */
+const CORS_RULES: CorsRules = {
+  leastMaxAge: -1,
+  methods: ["GET", "PUT", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"],
+  refusesOpenCredentials: true,
 };
 const TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -45,9 +54,10 @@ const FORMATS = {
 export function httpApi(name: string, config: HttpApiConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   checkObject(`api ${name}: routes`, config.routes);
-  const { timeoutMs = TIMEOUT_MS, stage = "$default", payloadFormatVersion = "2.0" } = config;
+  const { timeoutMs = TIMEOUT_MS, stage = "$default", payloadFormatVersion = "2.0", cors } = config;
   checkOneOf(`api ${name}: payloadFormatVersion`, payloadFormatVersion, Object.keys(FORMATS));
   if (config.stage !== undefined) checkStage(name, config.stage);
+  if (cors !== undefined) checkCors(`api ${name}: cors`, cors, CORS_RULES);
   const targets = Object.entries(config.routes).map(([route, target]): [string, RouteTarget] => [
     route,
     findFunction(name, service, target),
@@ -69,7 +79,8 @@ export function httpApi(name: string, config: HttpApiConfig, service: ApiService
     if (request.body.length > MAX_BODY_BYTES) return httpApiMessage(413, "Request Entity Too Large");
     const path = pathAfterStage(request, config.stage);
     const match = path === undefined ? undefined : findHttpRoute(routes, request.method, path);
-    return match === undefined ? httpApiMessage(404, "Not Found") : call(request, match);
+    if (match !== undefined) return withCors(await call(request, match), cors, request);
+    return (path === undefined ? undefined : preflight(cors, request)) ?? httpApiMessage(404, "Not Found");
   };
   return async (request) => {
     const response = await answer(request);

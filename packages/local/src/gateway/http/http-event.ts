@@ -45,22 +45,44 @@ export function httpEvent({ request, route }: HttpSubject, place: HttpPlace): un
     path: rawPath,
     requestId: extendedId(request),
     accountId: place.account.accountId,
+    caller: {},
   });
 }
 
 /**
  * Makes the event of a Function URL: `rawPath` is as it was sent, `http.path` is decoded, and cookies are in `headers` too.
  *
+ * @param accessKey the key that the request was signed with, if that was asked for.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function functionUrlEvent({ request, route }: HttpSubject, place: HttpPlace): unknown {
+export function functionUrlEvent(
+  { request, route }: HttpSubject,
+  place: HttpPlace,
+  accessKey: string | undefined,
+): unknown {
   return formatTwo({ request, route }, place, {
     rawPath: request.path,
     headers: joined(lowerCaseHeaders(request)),
     path: request.decodedPath,
     requestId: request.id,
-    accountId: "anonymous",
+    ...(accessKey === undefined
+      ? { accountId: "anonymous", caller: {} }
+      : { accountId: place.account.accountId, caller: callerOf(accessKey, place) }),
   });
+}
+
+/** The caller of a signed request: a user of the account, as local knows only the key. */
+function callerOf(accessKey: string, { account: { accountId } }: HttpPlace): object {
+  const iam = {
+    accessKey,
+    accountId,
+    callerId: "local",
+    cognitoIdentity: null,
+    principalOrgId: null,
+    userArn: `arn:aws:iam::${accountId}:user/local`,
+    userId: "local",
+  };
+  return { authentication: null, authorizer: { iam } };
 }
 
 /** The members of format 2.0 in which the fronts differ. */
@@ -70,6 +92,8 @@ interface FrontMembers {
   readonly path: string;
   readonly requestId: string;
   readonly accountId: string;
+  /** The members of `requestContext` that describe an authorised caller. */
+  readonly caller: object;
 }
 
 function formatTwo(
@@ -92,6 +116,7 @@ function formatTwo(
     requestContext: {
       accountId: front.accountId,
       apiId,
+      ...front.caller,
       ...domainOf(request, apiId),
       http: {
         method: request.method,

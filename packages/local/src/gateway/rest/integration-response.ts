@@ -1,23 +1,32 @@
 import { checkMembers, checkWhole, describe } from "../../config/check.ts";
 import { isList, textOf, type Value } from "../../templates/java-values.ts";
-import { readJson } from "../../templates/read-json.ts";
 import { Unproven } from "../../unproven.ts";
 import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
-import { type ApiResponse, replaceHeader } from "../http-message.ts";
-import type { IntegrationAnswer } from "../integration.ts";
-import { compileTemplate, type Subject } from "./compile-template.ts";
+import { type ApiResponse, headerOf, replaceHeader } from "../http-message.ts";
+import { mediaType } from "../request-body.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
-import { compileSource, type ParameterSource } from "./parameter-source.ts";
+import { declaredStatuses } from "./method-responses.ts";
+import { compileSource, type IntegrationParameters, type ParameterSource } from "./parameter-source.ts";
+import { compileTemplates, type Render } from "./request-template.ts";
 import type { RestCall } from "./rest-call.ts";
 import { remapped } from "./rest-response.ts";
 import { compileSelectionPattern } from "./selection-pattern.ts";
 import type { ResponseOverride } from "./template-context.ts";
 
+/** The answer of an integration, as the responses see it. */
+export interface MappedAnswer {
+  readonly body: Buffer;
+  /** The text that selection patterns are matched against. */
+  readonly selector: string;
+  /** The sources of mapped headers. */
+  readonly parameters: () => IntegrationParameters;
+}
+
 interface Compiled {
   readonly statusCode: number;
-  readonly matches: ((errorMessage: string) => boolean) | undefined;
+  readonly matches: ((selector: string) => boolean) | undefined;
   readonly headers: readonly (readonly [name: string, source: ParameterSource])[];
-  readonly render: ((subject: Subject) => string) | undefined;
+  readonly templates: ReadonlyMap<string, Render>;
 }
 
 const MEMBERS: Record<keyof IntegrationResponse, true> = {
@@ -26,34 +35,49 @@ const MEMBERS: Record<keyof IntegrationResponse, true> = {
   headers: true,
   template: true,
 };
+const JSON_TYPE = "application/json";
 /** "No match for output mapping and no default output mapping configured", and undeclared statuses. */
 const MISCONFIGURED: GatewayRefusal = { type: "API_CONFIGURATION_ERROR" };
 
 /**
- * Makes the responses of a custom integration: patterns are tried in order against the `errorMessage` of a function
- * error, and against an empty text for a success; the response without a pattern is the default.
+ * Makes the responses of an integration: patterns are tried in order; the response without a pattern is the default.
  *
- * @throws TypeError for a pattern, a template or a header mapping that cannot be run.
+ * @throws TypeError for a pattern, a template or a header mapping that cannot be run, or that the method does not declare.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html
  */
 export function integrationResponder(
   where: string,
-  { responses, methodResponses }: CustomIntegration,
-): (answer: IntegrationAnswer, call: RestCall) => ApiResponse | GatewayRefusal {
+  integration: Pick<CustomIntegration, "responses" | "methodResponses">,
+): (answer: MappedAnswer, call: RestCall) => ApiResponse | GatewayRefusal {
+  const { responses } = integration;
   checkResponses(where, responses);
   const compiled = responses.map((response, index) => compile(`${where}: responses[${index}]`, response));
+  const isDeclared = declaredStatuses(where, integration);
   return (answer, call) => {
-    const text = answer.body.toString("utf8");
-    const errorMessage = answer.failed ? errorMessageOf(readJson(text)) : "";
     const chosen =
-      compiled.find(({ matches }) => matches?.(errorMessage)) ??
+      compiled.find(({ matches }) => matches?.(answer.selector)) ??
       compiled.find(({ matches }) => matches === undefined);
-    if (chosen === undefined) return MISCONFIGURED;
-    if (methodResponses !== undefined && !methodResponses.includes(chosen.statusCode)) return MISCONFIGURED;
-    const mapped = mapHeaders(chosen, call, answer);
-    const rendered = chosen.render?.({ ...call, body: text }) ?? answer.body;
-    return override({ status: chosen.statusCode, headers: mapped, body: rendered }, call.override);
+    if (chosen === undefined || !isDeclared(chosen.statusCode)) return MISCONFIGURED;
+    const { type, body } = render(chosen, answer, call);
+    const headers = mapHeaders(chosen, call, { answer, type });
+    return override({ status: chosen.statusCode, headers, body }, call.override);
   };
+}
+
+/** The body by the template for the type that the client accepts; without templates the answer as it is. */
+function render(
+  { templates }: Compiled,
+  { body }: MappedAnswer,
+  call: RestCall,
+): { readonly type: string; readonly body: string | Buffer } {
+  const [[only, template] = [JSON_TYPE, undefined]] = templates;
+  if (template === undefined) return { type: JSON_TYPE, body };
+  const accepted = mediaType(headerOf(call.request, "accept")) || JSON_TYPE;
+  const type = templates.size === 1 ? only : templates.has(accepted) ? accepted : undefined;
+  const chosen = templates.get(type ?? "");
+  if (type === undefined || chosen === undefined)
+    throw new Unproven(`which template a response has for a client that accepts ${accepted}`);
+  return { type, body: chosen({ ...call, body: body.toString("utf8") }) };
 }
 
 /**
@@ -89,39 +113,22 @@ function compile(where: string, response: IntegrationResponse): Compiled {
       name,
       compileSource(`${where}.headers.${name}`, source, ["integration", "context"]),
     ]),
-    render: template === undefined ? undefined : compileTemplate(`${where}.template`, template),
+    templates: compileTemplates(`${where}.template`, template),
   };
 }
 
 function mapHeaders(
   { headers }: Compiled,
   call: RestCall,
-  answer: IntegrationAnswer,
+  { answer, type }: { readonly answer: MappedAnswer; readonly type: string },
 ): ApiResponse["headers"] {
-  const start: ApiResponse["headers"] = [["Content-Type", "application/json"]];
+  const start: ApiResponse["headers"] = [["Content-Type", type]];
   if (headers.length === 0) return start;
-  const integration = { body: bodyForHeaders(answer), headers: headersOf(answer) };
+  const integration = answer.parameters();
   return headers.reduce((all, [name, source]) => {
     const value = source({ ...call, integration });
     return value === undefined ? all : replaceHeader(all, ...remapped([name, value]));
   }, start);
-}
-
-/** For headers, and only for them, the JSON in a custom error's message is read as JSON. */
-function bodyForHeaders({ body, failed }: IntegrationAnswer): Value | undefined {
-  const value = readJson(body.toString("utf8"));
-  const message = failed && value instanceof Map ? value.get("errorMessage") : undefined;
-  if (!(value instanceof Map) || typeof message !== "string") return value;
-  return new Map([...value, ["errorMessage", readJson(message) ?? message]]);
-}
-
-function headersOf({ failed, requestId }: IntegrationAnswer): Readonly<Record<string, string>> {
-  return {
-    "Content-Type": "application/json",
-    "X-Amz-Executed-Version": "$LATEST",
-    ...(failed && { "X-Amz-Function-Error": "Unhandled" }),
-    "x-amzn-RequestId": requestId,
-  };
 }
 
 /** Applies what a template has set. A status that is not a number from 100 to 599 is ignored. */
@@ -141,9 +148,4 @@ function override(response: ApiResponse, { all, headers }: ResponseOverride): Ap
 function headerText(name: string, value: Value): string {
   if (!(value instanceof Map) && !isList(value)) return textOf(value);
   throw new Unproven(`the header ${name}, which is set to a list or map`);
-}
-
-function errorMessageOf(body: Value | undefined): string {
-  const message = body instanceof Map ? body.get("errorMessage") : undefined;
-  return typeof message === "string" ? message : "";
 }

@@ -12,8 +12,8 @@ export interface ParameterSources {
   readonly integration?: IntegrationParameters;
 }
 
-/** The answer of a function, as header mappings see it. */
-interface IntegrationParameters {
+/** The answer of an integration, as header mappings see it. */
+export interface IntegrationParameters {
   /** The body as JSON; undefined if it is not JSON. */
   readonly body: Value | undefined;
   readonly headers: Readonly<Record<string, string>>;

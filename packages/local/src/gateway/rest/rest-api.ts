@@ -5,15 +5,17 @@ import { LISTENER, type RefusedRoute, type RestApiConfig } from "../api-config.t
 import { extendedId } from "../event-members.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "../http-message.ts";
-import { type ApiHandler, type ApiService, findFunction } from "../integration.ts";
+import type { ApiHandler, ApiService } from "../integration.ts";
 import { MAX_HEAD_BYTES } from "../limits.ts";
 import { Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
+import { customRoute, mockRoute } from "./mapped-route.ts";
+import { proxyRoute } from "./proxy-route.ts";
 import { requestContextOf } from "./request-context.ts";
 import type { RestCall } from "./rest-call.ts";
 import { restRequest } from "./rest-request.ts";
-import { customRoute, proxyRoute, type RestRoute, type RoutePlace } from "./rest-route.ts";
+import type { RestRoute, RoutePlace } from "./rest-route.ts";
 import { contextOf, newOverride } from "./template-context.ts";
 
 const MEMBERS: Record<keyof RestApiConfig, true> = {
@@ -84,14 +86,14 @@ export function restApi(name: string, config: RestApiConfig, service: ApiService
 
 function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): RestRoute {
   const { routes, timeoutMs = TIMEOUT_MS } = config;
-  const { api, route, service } = place;
-  const { [route]: integration = "" } = routes;
-  if (typeof integration === "string") {
-    return proxyRoute({ ...place, timeoutMs }, findFunction(api, service, integration), config);
-  }
-  const where = `api ${api}: ${route}`;
+  const { [place.route]: integration = "" } = routes;
+  const timed = { ...place, timeoutMs };
+  if (typeof integration === "string") return proxyRoute(timed, { function: integration }, config);
+  const where = `api ${place.api}: ${place.route}`;
   checkObject(where, integration);
-  if ("function" in integration) return customRoute({ ...place, timeoutMs }, integration);
+  if ("mock" in integration) return mockRoute(timed, integration);
+  if ("responses" in integration) return customRoute(timed, integration);
+  if ("function" in integration) return proxyRoute(timed, integration, config);
   checkMembers(where, integration, REFUSED);
   const { gatewayResponse: type } = integration;
   checkOneOf(`${where}: gatewayResponse`, type, Object.keys(GATEWAY_RESPONSES));

@@ -27,8 +27,8 @@ export interface Invocation {
   readonly functionArn: string;
   readonly clientContext?: string | undefined;
   readonly tenantId?: string | undefined;
-  /** Gets what a streaming handler writes, as it writes it. */
-  readonly onChunk?: ((chunk: Buffer) => void) | undefined;
+  /** Gets what a streaming handler writes, as it writes it, with the content type of the stream. */
+  readonly onChunk?: ((chunk: Buffer, contentType: string) => void) | undefined;
 }
 
 /** The result of an invocation, before any wire. */

@@ -12,6 +12,8 @@ const PREFIX = "/2018-06-01/runtime/";
 const INVOCATION = /^invocation\/([^/]+)\/(response|error)$/;
 /** The header with the mode of a response: `streaming`, or all at once. */
 const RESPONSE_MODE = "lambda-runtime-function-response-mode";
+/** The type of a stream whose runtime gives none. */
+const DEFAULT_TYPE = "application/octet-stream";
 /** The error that ended a stream, in base64. */
 const ERROR_TRAILER = "lambda-runtime-function-error-body";
 
@@ -51,7 +53,9 @@ async function readResult(
   request: IncomingMessage,
   { type, requestId }: Pick<RuntimeResult, "type" | "requestId">,
 ): Promise<RuntimeResult> {
-  const onChunk = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
+  const listener = request.headers[RESPONSE_MODE] === "streaming" ? api.chunkListener(requestId) : undefined;
+  const contentType = request.headers["content-type"] ?? DEFAULT_TYPE;
+  const onChunk = listener && ((chunk: Buffer) => listener(chunk, contentType));
   const body = await readBody(request, onChunk);
   if (body.length === 0) onChunk?.(body);
   const error = request.trailers[ERROR_TRAILER];

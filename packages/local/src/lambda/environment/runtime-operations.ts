@@ -4,8 +4,8 @@ export interface RuntimeEvent {
   readonly payload: Buffer;
   /** The headers of the answer to `next`, without the request id. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Gets the pieces of a streamed answer, or an empty one if there are none. */
-  readonly onChunk?: ((chunk: Buffer) => void) | undefined;
+  /** Gets the pieces of a streamed answer, or an empty one if there are none, with the type that the runtime gave it. */
+  readonly onChunk?: ((chunk: Buffer, contentType: string) => void) | undefined;
 }
 
 /** The result of an event, as the runtime posts it. */
