@@ -5,7 +5,7 @@ import type { AwsRequest } from "../aws-api/aws-request.ts";
 import type { AsynchronousService } from "../events/asynchronous-service.ts";
 import type { CheckedInjection } from "../faults/injection.ts";
 import type { Injections } from "../faults/injections.ts";
-import { findTarget, type Target } from "../lambda/find-target.ts";
+import type { Target } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
 import {
   concurrencyExceeded,
@@ -20,6 +20,7 @@ import { contentProblem, decodeClientContext } from "./content.ts";
 import { acceptedReply, bufferedReply, streamedReply } from "./invoke-reply.ts";
 import { type InvokeRequest, readInvokeRequest } from "./invoke-request.ts";
 import { emptyResponse, errorResponse, sendResponse } from "./invoke-response.ts";
+import { findCalled } from "./other-accounts.ts";
 
 /** The operations of the Lambda API besides those of invocations. */
 export interface ControlPlane {
@@ -63,8 +64,7 @@ async function answer(service: InvokeService, sent: AwsRequest, response: Server
     const served = ["Invoke", "InvokeAsync", "InvokeWithResponseStream", ...control.served];
     return refuse(unknownOperation(sent.method, sent.path, served));
   }
-  const target =
-    brokenConstraints(request) ?? findTarget(service.functions, request.functionName, request.qualifier);
+  const target = brokenConstraints(request) ?? findCalled(service.functions, request, sent.headers);
   if ("status" in target) return refuse(target);
   const problem = contentProblem(request, target.function.config);
   if (problem !== undefined) return refuse(problem);

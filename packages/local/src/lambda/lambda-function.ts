@@ -11,6 +11,7 @@ import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
+import { type PolicyCaller, type PolicyStatement, permits } from "./resource-policy.ts";
 
 /** The options of an invocation, besides its payload. */
 export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
@@ -50,6 +51,8 @@ export class LambdaFunction {
   readonly aliases: Map<string, Alias>;
   /** The handling of asynchronous invocations by qualifier: `$LATEST`, a version or an alias. */
   readonly asynchronous: Map<string, AsynchronousConfig>;
+  /** Resource-based policies by qualifier, "" for the function alone; statements by their ids. */
+  readonly policies = new Map<string, Map<string, PolicyStatement>>();
   recursiveLoop: CheckedConfig["recursiveLoop"];
   #config: CheckedConfig;
   readonly #environmentContext: ServiceContext;
@@ -94,6 +97,12 @@ export class LambdaFunction {
   /** The number of invocations that are reserved for it; undefined where it shares the rest. */
   get reservedConcurrency(): number | undefined {
     return this.#concurrency.reservedBy(this.name);
+  }
+
+  /** Whether the policy of a qualifier, or of the function alone, permits an invocation. */
+  permits(functionArn: string, caller: PolicyCaller): boolean {
+    const [, , , , , , , qualifier = ""] = functionArn.split(":");
+    return permits(this.policies.get(qualifier)?.values() ?? [], caller);
   }
 
   /** Replaces the code or configuration of `$LATEST`: later calls have new environments, running ones go on. */

@@ -31,6 +31,12 @@ export function accessDenied(): ServiceError {
   return { name: "AccessDeniedException", status: 403, body: { Message: null } };
 }
 
+/** Makes the error for a caller of another account without a permission; the text is of public reports (2022 to 2025). */
+export function notPermitted(accountId: string, arn: string): ServiceError {
+  const Message = `User: arn:aws:iam::${accountId}:root is not authorized to perform: lambda:InvokeFunction on resource: ${arn} because no resource-based policy allows the lambda:InvokeFunction action`;
+  return { name: "AccessDeniedException", status: 403, body: { Message } };
+}
+
 /** Makes the error of a request that breaks the model; it has no `Type`. */
 export function validation(problems: readonly string[]): ServiceError {
   const count = `${problems.length} validation error${problems.length === 1 ? "" : "s"}`;

@@ -6,6 +6,7 @@ import { functionOperations } from "./function-operations.ts";
 import { FunctionRecords } from "./function-records.ts";
 import { invokeConfigOperations } from "./invoke-config-operations.ts";
 import type { LambdaService } from "./lambda-service.ts";
+import { permissionOperations } from "./permission-operations.ts";
 import { versionOperations } from "./version-operations.ts";
 
 /** Makes Lambda's control plane. */
@@ -17,6 +18,7 @@ export function lambdaControl(parts: Omit<LambdaService, "records">): ControlPla
     ...aliasOperations(service),
     ...invokeConfigOperations(service),
     ...accountOperations(service),
+    ...permissionOperations(service),
   ];
   return {
     served: operations.map(({ name }) => name),
