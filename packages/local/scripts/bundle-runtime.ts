@@ -38,8 +38,8 @@ const CLIENTS: readonly Client[] = [
   },
 ];
 const STAND_IN = "rapid-client.mjs";
-/** Modules that functions load where they are TypeScript. */
-const COMPANIONS = ["load-built.mjs"];
+/** Modules that functions load where they are TypeScript, watched or debugged. */
+const COMPANIONS = ["load-built.mjs", "companion.mjs"];
 /** The place from which the client loads the function's code, which its errors name. */
 const REQUIRE = "createRequire(import.meta.url)";
 

@@ -26,6 +26,7 @@ export type {
 } from "./gateway/api-config.ts";
 export type { CorsConfig } from "./gateway/cors.ts";
 export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
+export type { DebuggedEnvironment, DebugOptions } from "./lambda/environment/debuggers.ts";
 export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";
 export type { LocalOptions } from "./local-options.ts";

@@ -1,6 +1,8 @@
-import { checkMembers, checkObject, checkWhole } from "./config/check.ts";
+import * as modules from "node:module";
+import { checkMembers, checkName, checkObject, checkWhole, describe } from "./config/check.ts";
 import type { FunctionConfig } from "./config/function-config.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
+import type { DebugOptions } from "./lambda/environment/debuggers.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
 import { checkVisitors } from "./web-pages.ts";
 
@@ -67,6 +69,19 @@ export interface LocalOptions {
    * @default true
    */
   readonly keepHistory?: boolean;
+  /**
+   * Whether a change of a file that a function has loaded is live at its next call. Calls in progress end with the old code.
+   *
+   * @default false
+   */
+  readonly watch?: boolean;
+  /**
+   * Whether debuggers can attach to functions, each environment on a port of its own. Functions that are debugged are not
+   * frozen between calls, and have no time limits.
+   *
+   * @default false
+   */
+  readonly debug?: boolean | DebugOptions;
   /** Gets the log of each invocation when it has ended: START to REPORT. */
   readonly onLog?: (functionName: string, text: string) => void;
 }
@@ -84,6 +99,8 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   origins: true,
   hosts: true,
   keepHistory: true,
+  watch: true,
+  debug: true,
   onLog: true,
 };
 
@@ -102,5 +119,28 @@ export function checkOptions(options: LocalOptions): void {
   for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);
   checkVisitors(options);
   checkWhole("port", port, { least: 0, most: 65_535 });
+  checkWatch(options.watch);
+  checkDebug(options.debug, Object.keys(functions));
   checkWhole("maxEnvironments", maxEnvironments, { least: 1, orInfinity: true });
+}
+
+function checkWatch(watch: unknown = false): void {
+  if (typeof watch !== "boolean") throw new TypeError(`watch is true or false; it is ${describe(watch)}`);
+  if (watch && modules.registerHooks === undefined)
+    throw new TypeError(
+      `watch: Node.js lists the files that a function loads from 22.15 on; this is ${process.version}`,
+    );
+}
+
+const DEBUG_MEMBERS: Record<keyof DebugOptions, true> = { port: true, wait: true, functions: true };
+
+function checkDebug(debug: LocalOptions["debug"], names: readonly string[]): void {
+  if (debug === undefined || typeof debug === "boolean") return;
+  checkMembers("debug", debug, DEBUG_MEMBERS);
+  const { port = 1, wait = false, functions = [] } = debug;
+  checkWhole("debug: port", port, { least: 1, most: 65_535 });
+  if (typeof wait !== "boolean") throw new TypeError(`debug: wait is true or false; it is ${describe(wait)}`);
+  if (!Array.isArray(functions))
+    throw new TypeError(`debug: functions is a list of names; it is ${describe(functions)}`);
+  for (const name of functions) checkName("debug: functions", name, { kind: "function", names });
 }

@@ -17,6 +17,7 @@ import { checkApiTarget } from "./gateway/own-failures.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
 import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
+import { type DebuggedEnvironment, Debuggers } from "./lambda/environment/debuggers.ts";
 import { ServiceFolder } from "./lambda/environment/service-folder.ts";
 import { EnvironmentPool } from "./lambda/environment-pool.ts";
 import { Functions } from "./lambda/functions.ts";
@@ -74,6 +75,14 @@ export interface Local extends AsyncDisposable {
    */
   reset(): Promise<void>;
   /**
+   * Makes later calls run the code of now: warm environments are replaced, running calls go on. With `watch` there is no need.
+   *
+   * @throws Error naming file, line and column where TypeScript cannot be built.
+   */
+  reload(): Promise<void>;
+  /** The environments that a debugger can attach to now, with `debug`. */
+  readonly debuggers: readonly DebuggedEnvironment[];
+  /**
    * Makes calls of a function fail, before or after its handler ran, or calls through an API or one of its routes.
    *
    * @throws TypeError when the injection is wrong; it names the member and what to do.
@@ -124,7 +133,11 @@ export async function local(options: LocalOptions): Promise<Local> {
   const folder = await ServiceFolder.create();
   const reserve = new DescriptorReserve();
   const environments = new EnvironmentPool(maxEnvironments, reserve);
-  const code = new FunctionCode({ folder: folder.path, watch: false });
+  const { watch = false } = options;
+  const code = new FunctionCode({ folder: folder.path, watch });
+  const debuggers = options.debug
+    ? new Debuggers(options.debug === true ? {} : options.debug, print)
+    : undefined;
   const server = await listen(serve, options.port, accept).catch(async (failure) => {
     reserve.close();
     await folder.remove();
@@ -138,7 +151,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     ledger,
     onLog: options.onLog,
     keepHistory,
-    environmentContext: { region: account.region, endpoint, folder: folder.path },
+    environmentContext: { region: account.region, endpoint, folder: folder.path, watch, debuggers },
     environments,
     code,
   });
@@ -173,6 +186,16 @@ export async function local(options: LocalOptions): Promise<Local> {
     for (const part of [ledger, injections, events, functions]) part.forget();
   }
 
+  async function reload(): Promise<void> {
+    code.forget();
+    functions.reload();
+    await build();
+  }
+
+  async function build(): Promise<void> {
+    await Promise.all([...functions.byName.values()].map(({ config }) => code.of(config)));
+  }
+
   function knownFunction(call: string, name: string): LambdaFunction {
     return find(call, name, { kind: "function", all: functions.byName });
   }
@@ -196,7 +219,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   }
 
   try {
-    await Promise.all(configs.map((config) => code.prepare(config)));
+    await build();
     for (const [name, config] of Object.entries(options.apis ?? {})) {
       const visitors = { origins, hosts, ownPages: true };
       apis.set(name, await startApi(name, config, { functions, injections, visitors }));
@@ -220,6 +243,10 @@ export async function local(options: LocalOptions): Promise<Local> {
     clock: events.clock,
     settled,
     reset,
+    reload,
+    get debuggers() {
+      return debuggers?.listening ?? [];
+    },
     queue: (name) => find("queue", name, { kind: "queue", all: events.queues }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
@@ -232,6 +259,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Prints where a debugger can attach. */
+function print({ functionName, url }: DebuggedEnvironment): void {
+  process.stderr.write(`local: a debugger can attach to ${functionName} on ${url}\n`);
 }
 
 function checkPath(path: string): string {

@@ -77,6 +77,21 @@ describe("faultwire-local", () => {
     );
   });
 
+  test("watches files and opens debuggers where it is asked to", async () => {
+    writeFileSync(join(folder, "changing.mjs"), 'export const handler = async () => "first";');
+    await using command = await run("-f", `f=${join(folder, "changing.handler")}`, "--watch", "--debug");
+    let shown = "";
+    command.process.stderr?.on("data", (chunk) => {
+      shown += chunk;
+    });
+    const url = `${command.variables.AWS_ENDPOINT_URL_LAMBDA}/2015-03-31/functions/f/invocations`;
+    const answer = async () => (await fetch(url, { method: "POST" })).json();
+    expect(await answer()).toBe("first");
+    expect(shown).toMatch(/^local: a debugger can attach to f on ws:\/\/127\.0\.0\.1:\d+\//m);
+    writeFileSync(join(folder, "changing.mjs"), 'export const handler = async () => "second";');
+    expect(await answer()).toBe("second");
+  });
+
   test.skipIf(!hasAws)(
     "serves the command line of AWS with what it prints",
     async () => {

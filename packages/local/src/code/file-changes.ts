@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { fileState } from "../runtime/file-state.ts";
 
 /** The state of files when they were read, by path. */
 export type Snapshot = ReadonlyMap<string, string>;
@@ -12,21 +12,13 @@ const UNKNOWN = "unknown";
 export function snapshotOf(files: Iterable<string>, readAt: number): Snapshot {
   return new Map(
     [...files].map((file) => {
-      const { state, modifiedAt } = look(file);
-      return [file, modifiedAt >= readAt - TICK_MS ? UNKNOWN : state];
+      const { text, modifiedAt } = fileState(file);
+      return [file, modifiedAt >= readAt - TICK_MS ? UNKNOWN : text];
     }),
   );
 }
 
 /** Returns whether any of the files is not as it was. */
 export function hasChanged(snapshot: Snapshot): boolean {
-  return [...snapshot].some(([file, state]) => look(file).state !== state);
-}
-
-/** The state of one file: when it was modified, its size, and which file it is. */
-function look(file: string): { readonly state: string; readonly modifiedAt: number } {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) return { state: "missing", modifiedAt: 0 };
-  const { mtimeMs, size, ino } = found;
-  return { state: `${mtimeMs} ${size} ${ino}`, modifiedAt: mtimeMs };
+  return [...snapshot].some(([file, state]) => fileState(file).text !== state);
 }

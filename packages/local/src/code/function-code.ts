@@ -42,27 +42,11 @@ export class FunctionCode {
    * Returns the built code of a function; undefined where Node.js runs it as it is. Where files are watched it is that of
    * now; it is the same object as long as its text is the same.
    *
-   * @throws BuildError naming file, line and column.
-   */
-  async of(config: CheckedConfig): Promise<BuiltCode | undefined> {
-    const options = sourceOptions(config);
-    if (options === undefined) return undefined;
-    const key = JSON.stringify(options);
-    const known = this.#builds.get(key);
-    // One after the other, so that calls at the same time share a build.
-    const build = known === undefined ? this.#build(options) : this.#refresh(options, known);
-    this.#builds.set(key, build);
-    return (await build).code;
-  }
-
-  /**
-   * Builds a function's code before it is called.
-   *
    * @throws BuildError naming the function, file, line and column.
    */
-  async prepare(config: CheckedConfig): Promise<void> {
+  async of(config: CheckedConfig): Promise<BuiltCode | undefined> {
     try {
-      await this.of(config);
+      return await this.#current(config);
     } catch (failure) {
       if (!(failure instanceof BuildError)) throw failure;
       throw new BuildError(`function ${config.name}: its code cannot be built\n${failure.message}`);
@@ -72,6 +56,17 @@ export class FunctionCode {
   /** Makes every function's code be built again when it is next asked for. */
   forget(): void {
     this.#builds.clear();
+  }
+
+  async #current(config: CheckedConfig): Promise<BuiltCode | undefined> {
+    const options = sourceOptions(config);
+    if (options === undefined) return undefined;
+    const key = JSON.stringify(options);
+    const known = this.#builds.get(key);
+    // One after the other, so that calls at the same time share a build.
+    const build = known === undefined ? this.#build(options) : this.#refresh(options, known);
+    this.#builds.set(key, build);
+    return (await build).code;
   }
 
   async #refresh(options: SourceOptions, known: Promise<Build>): Promise<Build> {
@@ -98,7 +93,7 @@ export class FunctionCode {
   }
 
   async #write({ text, format, inputs }: Built): Promise<BuiltCode> {
-    const folder = join(this.#options.folder, "code");
+    const folder = join(this.#options.folder, "built");
     const file = join(folder, `${createHash("sha256").update(text).digest("hex").slice(0, 32)}.js`);
     await mkdir(folder, { recursive: true });
     await writeFile(file, text);

@@ -8,12 +8,14 @@ import type { LocalOptions } from "../local-options.ts";
 /** The text of `--help`. */
 export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any program
 
-  faultwire-local --function NAME=HANDLER [--function NAME=HANDLER ...] [--port N]
-  faultwire-local --config FILE [--port N]
+  faultwire-local --function NAME=HANDLER [--function NAME=HANDLER ...] [--port N] [--watch] [--debug]
+  faultwire-local --config FILE [--port N] [--watch] [--debug]
 
   --function, -f  a function and its handler, for example orders=dist/orders.handler
   --config, -c    a JSON file, or a module whose default export is it: what local() takes;
                   its handlers are relative to the file
+  --watch, -w     changed files are live at the next call of a function
+  --debug         a debugger can attach to each function; its address is printed
   --port, -p      where Lambda listens, on 127.0.0.1; a free port by default
   --help, -h      this text`;
 
@@ -31,6 +33,8 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
       function: { type: "string", short: "f", multiple: true, default: [] },
       config: { type: "string", short: "c" },
       port: { type: "string", short: "p" },
+      watch: { type: "boolean", short: "w" },
+      debug: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -40,7 +44,14 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
   if (Object.keys(functions).length === 0) {
     throw new TypeError(`there is no function to run; name one with --function or --config (${HINT})`);
   }
-  return { ...configured, functions, ...(values.port === undefined ? {} : { port: readPort(values.port) }) };
+  return {
+    ...configured,
+    functions,
+    ...(values.port === undefined ? {} : { port: readPort(values.port) }),
+    ...(values.watch ? { watch: true } : {}),
+    // A configuration may have more to it.
+    ...(values.debug ? { debug: configured?.debug || true } : {}),
+  };
 }
 
 type NamedFunction = readonly [name: string, config: FunctionConfig];

@@ -19,6 +19,8 @@ export interface EnvironmentRequest {
    * own environment meanwhile, so one call of each chain and depth may have an environment beyond the limit.
    */
   readonly lane: string | undefined;
+  /** Returns whether an environment runs the code of now; one that does not is ended. */
+  readonly isCurrent: (environment: Environment) => boolean;
   readonly create: () => Promise<Environment>;
 }
 
@@ -108,9 +110,8 @@ export class EnvironmentPool {
   }
 
   #assign(request: EnvironmentRequest): Environment | Promise<Environment> | undefined {
-    const index = this.#idle.findLastIndex(({ kind }) => isSameKind(kind, request.kind));
-    const [warm] = index === -1 ? [] : this.#idle.splice(index, 1);
-    if (warm !== undefined) return warm.environment;
+    const warm = this.#takeIdle(request);
+    if (warm !== undefined) return warm;
     if (this.#count < this.#most) return this.#create(request);
     const oldest = this.#idle.shift();
     if (oldest !== undefined) {
@@ -119,6 +120,15 @@ export class EnvironmentPool {
     }
     const { lane } = request;
     return lane === undefined || this.#lanesInUse.has(lane) ? undefined : this.#create(request, lane);
+  }
+
+  #takeIdle({ kind, isCurrent }: EnvironmentRequest): Environment | undefined {
+    for (;;) {
+      const index = this.#idle.findLastIndex((idle) => isSameKind(idle.kind, kind));
+      const [warm] = index === -1 ? [] : this.#idle.splice(index, 1);
+      if (warm === undefined || isCurrent(warm.environment)) return warm?.environment;
+      this.#end(warm.environment);
+    }
   }
 
   #create(request: EnvironmentRequest, lane?: string): Promise<Environment> {

@@ -57,6 +57,11 @@ export class Functions {
     this.concurrency.reserve(name, undefined);
   }
 
+  /** Makes later calls of all functions have new environments. */
+  reload(): void {
+    for (const each of this.#byName.values()) each.reload();
+  }
+
   get names(): readonly string[] {
     return [...this.#byName.keys()];
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { BuildError } from "../code/build-source.ts";
 import type { FunctionCode } from "../code/function-code.ts";
 import type { Alias } from "../config/alias.ts";
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
@@ -11,6 +12,7 @@ import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionLog } from "./function-log.ts";
 import type { Ledger } from "./ledger.ts";
+import { notBuilt } from "./not-built.ts";
 import { type PolicyCaller, type PolicyStatement, permits } from "./resource-policy.ts";
 
 /** The options of an invocation, besides its payload. */
@@ -119,6 +121,20 @@ export class LambdaFunction {
     for (const config of configs) if (config !== undefined) this.#environments.retire(config);
   }
 
+  /** Whether a debugger may hold it, so that no limit of time is meant for it. */
+  get isDebugged(): boolean {
+    return this.#environmentContext.debuggers?.includes(this.name) ?? false;
+  }
+
+  /** Makes later calls have new environments, with the code of now; running ones go on. */
+  reload(): void {
+    this.replace({ ...this.#config });
+    for (const [version, config] of [...this.versions]) {
+      this.versions.set(version, { ...config });
+      this.#environments.retire(config);
+    }
+  }
+
   /** Whether concurrency allows no further invocation now. */
   get isThrottled(): boolean {
     return this.pool.isFull;
@@ -151,12 +167,18 @@ export class LambdaFunction {
       const environment = await this.#environments.take({
         kind,
         lane: laneOf(trace),
+        isCurrent: (idle) => idle.code === code && !idle.hasChanged(),
         create: () => Environment.create(config, { ...this.#environmentContext, version, code }),
       });
       const result = await this.#run(environment, { ...rest, requestId, trace, payload, functionArn });
       this.#environments.release(environment, kind);
       this.log.add(result.log);
       if (result.ran) this.#ledger.add(this.name, payload, result);
+      return result;
+    } catch (failure) {
+      if (!(failure instanceof BuildError)) throw failure;
+      const result = notBuilt(failure, { requestId, trace });
+      this.log.add(result.log);
       return result;
     } finally {
       pool.leave();

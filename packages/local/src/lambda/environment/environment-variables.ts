@@ -1,5 +1,6 @@
 import type { BuiltCode } from "../../code/function-code.ts";
 import type { CheckedConfig } from "../../config/function-config.ts";
+import type { Debuggers } from "./debuggers.ts";
 
 /** The descriptor to which AWS's runtime client writes log messages in frames: the log, as stdout is. */
 const TELEMETRY_DESCRIPTOR = 3;
@@ -12,6 +13,10 @@ export interface EnvironmentContext {
   readonly endpoint: string;
   /** The folder that holds the environments' folders. */
   readonly folder: string;
+  /** Whether an environment knows whether the files that it loaded have changed. */
+  readonly watch?: boolean;
+  /** The debuggers of the functions; undefined where functions are not debugged. */
+  readonly debuggers?: Debuggers | undefined;
   /** The version that runs: `$LATEST` or a number. */
   readonly version: string;
   /** The built code, where the function is not run as it is. */
@@ -29,13 +34,15 @@ export interface SandboxPaths {
   readonly logStream: string;
   /** The file in which our runtime client records which event it has given to the handler. */
   readonly deliveredFile: string | undefined;
+  /** Variables of the modules of ours that run beside the function's code. */
+  readonly companion: NodeJS.ProcessEnv;
 }
 
 /** A process's whole environment: built, so that nothing of this process leaks into a function. */
 export function environmentVariables(
   config: CheckedConfig,
   { runtimeApi, region, endpoint, version }: EnvironmentContext,
-  { temporaryFolder, taskRoot, logStream, deliveredFile }: SandboxPaths,
+  { temporaryFolder, taskRoot, logStream, deliveredFile, companion }: SandboxPaths,
 ): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
@@ -60,6 +67,7 @@ export function environmentVariables(
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     LAMBDA_TASK_ROOT: taskRoot,
     ...config.environment,
+    ...companion,
     _FAULTWIRE_LOCAL_DELIVERED: deliveredFile,
     _LAMBDA_TELEMETRY_LOG_FD: config.reportsDelivery ? String(TELEMETRY_DESCRIPTOR) : undefined,
     _HANDLER: config.handlerInTask,

@@ -55,6 +55,8 @@ interface InvocationEnd extends Pick<InvocationResult, "outcome" | "body"> {
 
 /** "Init: 10 seconds", then once more within the invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
 const INIT_LIMIT_MS = 10_000;
+/** In place of every limit while a debugger may hold the function: a day. */
+const DEBUG_LIMIT_MS = 86_400_000;
 const NOTHING = Buffer.alloc(0);
 
 /**
@@ -66,6 +68,7 @@ export class Environment {
   readonly code: BuiltCode | undefined;
   readonly #config: CheckedConfig;
   readonly #version: string;
+  readonly #isDebugged: boolean;
   readonly #peakMemory = new PeakMemory();
   #process!: RuntimeProcess;
   #initLog = NOTHING;
@@ -74,11 +77,10 @@ export class Environment {
   #running: Promise<InvocationResult> | undefined;
   #isDisposed = false;
 
-  private constructor(
-    config: CheckedConfig,
-    { version, code }: Pick<EnvironmentContext, "version" | "code">,
-  ) {
+  private constructor(config: CheckedConfig, context: Omit<EnvironmentContext, "runtimeApi">) {
+    const { version, code, debuggers } = context;
     this.#config = config;
+    this.#isDebugged = debuggers?.includes(config.name) ?? false;
     this.#version = version;
     this.code = code;
   }
@@ -90,6 +92,11 @@ export class Environment {
     const environment = new Environment(config, context);
     environment.#process = await RuntimeProcess.create(config, context);
     return environment;
+  }
+
+  /** Returns whether a file that its process has loaded has changed since. */
+  hasChanged(): boolean {
+    return this.#process.hasChanged();
   }
 
   invoke(invocation: Invocation): Promise<InvocationResult> {
@@ -136,7 +143,7 @@ export class Environment {
 
   /** The invoke phase, with the init phase within it where no process is ready. */
   async #run(invocation: Invocation): Promise<{ end: InvocationEnd; ran: boolean; log: Buffer }> {
-    const deadline = Date.now() + this.#config.timeout * 1000;
+    const deadline = Date.now() + this.#limit(this.#config.timeout * 1000);
     if (!this.#process.isIdle) {
       const failure = await this.#init("invoke", deadline - Date.now());
       if (failure !== undefined)
@@ -146,7 +153,7 @@ export class Environment {
     const end = this.#endOf(invocation, result);
     const log = this.#process.takeLog();
     if (!this.#process.isIdle) return { end, ran: this.#process.wasDelivered(invocation.requestId), log };
-    this.#process.freeze();
+    if (!this.#isDebugged) this.#process.freeze();
     return { end, ran: true, log };
   }
 
@@ -154,13 +161,17 @@ export class Environment {
     if (this.#isDisposed)
       return { outcome: "exited", exit: { code: null, signal: "SIGKILL" }, posted: undefined };
     const startedAt = performance.now();
-    const failure = await this.#process.start(limitMs);
+    const failure = await this.#process.start(this.#limit(limitMs));
     const duration = performance.now() - startedAt;
     if (phase === "init" && failure === undefined) this.#initDuration = duration;
     this.#hasStarted = true;
     const report = failure === undefined ? "" : initReportLine(duration, phase, statusOf(failure));
     this.#initLog = Buffer.concat([this.#initLog, this.#process.takeLog(), Buffer.from(report)]);
     return failure;
+  }
+
+  #limit(limitMs: number): number {
+    return this.#isDebugged ? DEBUG_LIMIT_MS : limitMs;
   }
 
   #initFailed({ requestId }: Invocation, failure: StartFailure): InvocationEnd {

@@ -129,6 +129,11 @@ export class RuntimeProcess {
     return this.#sandbox.wasDelivered(requestId);
   }
 
+  /** Returns whether a file that the process has loaded has changed since. */
+  hasChanged(): boolean {
+    return this.#sandbox.hasChanged();
+  }
+
   takeLog(): Buffer {
     return this.#sandbox.takeLog();
   }

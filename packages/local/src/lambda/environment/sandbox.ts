@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CheckedConfig } from "../../config/function-config.ts";
+import { Companion } from "./companion.ts";
 import { PROCESS_FILE } from "./dead-services.ts";
 import { writeEntry } from "./entry-module.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
@@ -38,6 +39,7 @@ export class Sandbox {
   readonly #folder: string;
   readonly #log: LogFile;
   readonly #logStream: string;
+  readonly #companion: Companion;
   #process: ChildProcess | undefined;
   #freezing: NodeJS.Timeout | undefined;
 
@@ -47,6 +49,7 @@ export class Sandbox {
     this.#folder = folder;
     this.#logStream = logStreamName(context.version);
     this.#log = new LogFile(join(folder, "log"));
+    this.#companion = new Companion(config, context, folder);
   }
 
   static async create(config: CheckedConfig, context: EnvironmentContext): Promise<Sandbox> {
@@ -63,11 +66,17 @@ export class Sandbox {
   start(onExit: (exit: ProcessExit) => void): void {
     this.#log.trim();
     const [executable = "", ...parameters] = this.#config.command;
-    const child = spawn(executable, parameters, {
+    const child = spawn(executable, [...this.#companion.parameters, ...parameters], {
       cwd: this.#config.taskRoot,
       env: this.#environment(),
       // The fourth is for the messages of the runtime client, which has its number from the environment.
-      stdio: ["ignore", this.#log.descriptor, this.#log.descriptor, this.#log.descriptor],
+      stdio: [
+        "ignore",
+        this.#log.descriptor,
+        this.#log.descriptor,
+        this.#log.descriptor,
+        ...this.#companion.outputs,
+      ],
       detached: true,
     });
     this.#process = child;
@@ -77,12 +86,14 @@ export class Sandbox {
       onExit({ code: null, signal: null, notStarted });
     });
     if (child.pid === undefined) return;
+    this.#companion.follow(child.stdio);
     const processFile = join(this.#folder, PROCESS_FILE);
     writeFileSync(processFile, String(child.pid));
     child.once("exit", (code, signal) => {
       // Processes that it started end with it.
       this.#signal(child, "SIGKILL");
       rmSync(processFile, { force: true });
+      this.#companion.leave();
       onExit({ code, signal });
     });
   }
@@ -122,6 +133,11 @@ export class Sandbox {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** Returns whether a file that the process has loaded has changed since. */
+  hasChanged(): boolean {
+    return this.#companion.hasChanged();
+  }
+
   get processId(): number | undefined {
     return this.#process?.pid;
   }
@@ -159,6 +175,7 @@ export class Sandbox {
       taskRoot: source === undefined ? taskRoot : this.#entryFolder,
       logStream: this.#logStream,
       deliveredFile: reportsDelivery ? this.#deliveredFile : undefined,
+      companion: this.#companion.variables,
     });
   }
 }

@@ -1,0 +1,1 @@
+globalThis.bootloaderIsLoaded = true;
