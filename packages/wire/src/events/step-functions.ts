@@ -11,7 +11,7 @@ const RETURNED = "Returned payload: ";
 const SERVICE_MARK = " (Service: ";
 /** Each part ends where the next begins, so that a long text is tried once. */
 const SERVICE_TEXT =
-  /^([^;,]+)[;,] Status Code: (\d+)(?:; Error Code: [^;]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
+  /^([^;,]+)[;,] Status Code: (\d+)(?:[;,] Error Code: [^;,]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
 /** The names of the Lambda API in the texts of both versions of the Java SDK. */

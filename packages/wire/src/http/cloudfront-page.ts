@@ -1,7 +1,7 @@
 /** CloudFront names the failure of a function at its edge in `X-Cache`: `LambdaExecutionError from cloudfront`. */
 const FAILED = /^((?:Lambda|Function)(?:\w*Error|LimitExceeded\w*|Throttle\w*))\b/;
 /** The sentences of its page, between the rule below the heading and the next tag. */
-const SENTENCE = /<hr[^>]{0,100}>\s*([^<]{1,2000})/i;
+const SENTENCE = /<hr[^<>]*>([^<]{1,2000})/i;
 
 /**
  * Reads the type and the message of CloudFront's own page about a function at its edge; undefined for any other

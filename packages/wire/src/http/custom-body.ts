@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
 
 /** The template of API Gateway's documentation as it is rendered: neither the name nor the value is quoted. */
-const UNQUOTED = /^\s*\{\s*errorMessage\s*:(.*?);?\s*\}\s*$/s;
+const UNQUOTED = /^\{\s*errorMessage\s*:/;
 
 /**
  * Reads the body that a REST API's mapping template makes of a function's error, as API Gateway's documentation has
@@ -14,9 +14,11 @@ const UNQUOTED = /^\s*\{\s*errorMessage\s*:(.*?);?\s*\}\s*$/s;
  */
 export function decodeCustomBody(body: string, json: JsonObject): WireError | undefined {
   if (isJsonObject(json.errorMessage)) return decodeObject(json.errorMessage);
-  const [, rendered] = UNQUOTED.exec(body) ?? [];
-  const message = rendered?.trim();
-  if (!message) return undefined;
+  const text = body.trim();
+  const [start] = UNQUOTED.exec(text) ?? [];
+  if (start === undefined || !text.endsWith("}")) return undefined;
+  const message = text.slice(start.length, -1).trimEnd().replace(/;$/, "").trim();
+  if (message === "") return undefined;
   const object = parseJson(message);
   if (isJsonObject(object)) return decodeObject(object);
   return { wire: "custom", payload: body, message: typeof object === "string" ? object : message };

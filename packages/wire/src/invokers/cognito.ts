@@ -71,7 +71,7 @@ function decodeHolder(text: string): WireError | undefined {
   const json = text.startsWith("{") ? parseJson(text) : undefined;
   if (isJsonObject(json)) return withPayload(decodeCognito(json), text);
   // A line of a log may quote an address.
-  if (!/^\S*\berror_description=\S*$/.test(text)) return undefined;
+  if (/\s/.test(text) || !/\berror_description=/.test(text)) return undefined;
   const error_description = new URLSearchParams(text.replace(/^[^?#]*[?#]/, "")).get("error_description");
   return withPayload(decodeCognito({ error_description: error_description?.trim() }), text);
 }

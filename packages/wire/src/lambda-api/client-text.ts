@@ -2,7 +2,7 @@ import type { WireError } from "../wire-error.ts";
 
 /** The end of the texts of the SDKs for Java: `(Service: AWSLambda; Status Code: 429; Error Code: Name; Request ID: id)`. */
 const SERVICE_TEXT =
-  /^ \(Service: (?:AWS)?Lambda[;,] Status Code: (\d{3})(?:[;,] Error Code: (\w+))?[;,] Request ID: ([\w-]+)[^()]*\)$/;
+  /^ \(Service: (?:AWS)?Lambda[;,] Status Code: (\d{3})(?:[;,] Error Code: (\w+))?[;,] Request ID: ([\w-]+)(?:[^\w()-][^()]*)?\)$/;
 const MARK = " (Service: ";
 
 /**

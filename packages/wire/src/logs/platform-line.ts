@@ -14,7 +14,7 @@ const REPORT_LINE =
   /^(?:REPORT RequestId: (\S+)\t|INIT_REPORT |RESTORE_REPORT ).*\sStatus: (timeout|error|failure)(?:\tError Type: ([\w.]+))?/s;
 
 /** An extension that failed: its line has a type then. */
-const EXTENSION_LINE = /^EXTENSION\tName: .*\tState: \w+.*\tError Type: ([\w.]+)$/s;
+const EXTENSION_LINE = /^EXTENSION\tName: [^\t]*\tState: \w[^\t]*(?:\t[^\t]*)*?\tError Type: ([\w.]+)$/;
 
 /** Reads an error that the platform reports in a log's text format; returns undefined for any other line. */
 export function decodePlatformLine(line: string): WireError | undefined {

@@ -4,17 +4,19 @@ import { decodeDotnetTrace } from "./dotnet-trace.ts";
 /** `[ERROR] KeyError: message`, and the frames: the text format of Python. Its lines end as the log agent likes. */
 const PYTHON = /^\[ERROR\] ([\w.]+)(?:: (.*?))?[\r\n]Traceback \(most recent call last\):(.*)$/s;
 /** The same without a traceback: an error of the runtime itself. */
-const PYTHON_RUNTIME = /^\[ERROR\] (Runtime\.\w+): ([^\r\n]*)\s*$/;
+const PYTHON_RUNTIME = /^\[ERROR\] (Runtime\.\w+): ([^\r\n]*)$/;
 /** `[ERROR]<TAB>time<TAB>request id<TAB>text`, and a traceback that ends in the exception: a logger of Python. */
 const PYTHON_LOGGER =
   /^\[(?:ERROR|CRITICAL)\]\t\S+\t(\S+)\t[^\r\n]*[\r\n](Traceback \(most recent call last\):.*)$/s;
-/** The exception, below what is indented. */
-const PYTHON_EXCEPTION = /[\r\n]([A-Za-z_][\w.]*)(?:: ([^\r\n]*))?\s*$/;
+/** The exception: the last line, below what is indented. */
+const PYTHON_EXCEPTION = /^([A-Za-z_][\w.]*)(?:: (.*))?$/s;
 /** `message: the.Type`, and from the next line on what `printStackTrace` writes: Java, which has no JSON of it. */
 const JAVA = /^.*: ([\w.$]+)[\r\n]+(\1(?:: .*)?)$/s;
-/** A line of a logger, or of the virtual machine, before the same. */
-const JAVA_LOGGED =
-  /^(?:Exception in thread "[^"\r\n]*" |[^\r\n]*\b(?:ERROR|FATAL|SEVERE)\b[^\r\n]*[\r\n]+)()((?:[\w$]+\.)+[\w$]+(?:: .*)?)$/s;
+/** The words of the virtual machine before an exception, and the line of a logger above it. */
+const JAVA_THREAD = /^Exception in thread "[^"\r\n]*" /;
+const JAVA_LOGGER = /\b(?:ERROR|FATAL|SEVERE)\b/;
+/** An exception of a package. */
+const JAVA_HEAD = /^(?:[\w$]+\.)+[\w$]+(?:: .*)?$/s;
 const JAVA_FRAME = /[\r\n][\t ]+at /;
 /** The type, a message of one line or more, and what is indented below it. */
 const JAVA_EXCEPTION = /^([\w.$]+)(?:: (.*?))?([\r\n][\t ]+(?:at|\.\.\.|Suppressed:) .*)?$/s;
@@ -33,16 +35,24 @@ const CAUSE_LIMIT = 32;
  * @see https://github.com/aws/aws-lambda-java-libs/blob/main/aws-lambda-java-runtime-interface-client/src/main/java/com/amazonaws/services/lambda/runtime/api/client/UserFault.java
  */
 export function decodeTextTrace(text: string): WireError | undefined {
-  const found = PYTHON.exec(text) ?? PYTHON_RUNTIME.exec(text) ?? PHP.exec(text);
+  const found = PYTHON.exec(text) ?? PYTHON_RUNTIME.exec(text.trimEnd()) ?? PHP.exec(text);
   const [, errorType, message = "", below = ""] = found ?? [];
   if (errorType !== undefined) return traced(text, { errorType, message, below });
   const frame = text.search(JAVA_FRAME);
   if (frame === -1) return decodePythonLogger(text);
   const above = text.slice(0, frame);
-  const [, , head] = JAVA.exec(above) ?? JAVA_LOGGED.exec(above) ?? [];
+  const head = JAVA.exec(above)?.[2] ?? loggedJava(above);
   return head === undefined
     ? decodeDotnetTrace(text.replace(DOTNET_END, ""))
     : decodeJava(head + text.slice(frame), text);
+}
+
+function loggedJava(text: string): string | undefined {
+  const [thread] = JAVA_THREAD.exec(text) ?? [];
+  const [line = ""] = text.split(LINE_BREAKS, 1);
+  const before = thread ?? (JAVA_LOGGER.test(line) ? line : undefined);
+  const head = before === undefined ? "" : text.slice(before.length).replace(/^[\r\n]+/, "");
+  return JAVA_HEAD.test(head) ? head : undefined;
 }
 
 function decodePythonLogger(text: string): WireError | undefined {
@@ -53,11 +63,11 @@ function decodePythonLogger(text: string): WireError | undefined {
 
 /** Reads a traceback of Python, which ends in the exception; returns undefined for any other text. */
 export function decodePythonTrace(trace: string): WireError | undefined {
-  const exception = PYTHON_EXCEPTION.exec(trace);
-  if (!trace.startsWith("Traceback ") || exception === null) return undefined;
-  const [, errorType, message = ""] = exception;
-  const below = trace.slice(trace.search(LINE_BREAKS), exception.index);
-  return traced(trace, { errorType, message, below });
+  const end = trace.trimEnd();
+  const last = Math.max(end.lastIndexOf("\n"), end.lastIndexOf("\r"));
+  const [, errorType, message = ""] = PYTHON_EXCEPTION.exec(end.slice(last + 1)) ?? [];
+  if (!trace.startsWith("Traceback ") || last === -1 || errorType === undefined) return undefined;
+  return traced(trace, { errorType, message, below: end.slice(end.search(LINE_BREAKS), last) });
 }
 
 function decodeJava(trace: string, text: string): WireError | undefined {
