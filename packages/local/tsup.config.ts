@@ -16,8 +16,8 @@ export default [
       format: "esm",
       splitting: true,
       esbuildOptions: (options) => {
-        // There is one. By another name in each build, those of older ones would be packed with it.
-        options.chunkNames = "[name]";
+        // Parts that are loaded on first use, and what entries share.
+        options.chunkNames = "[name]-[hash]";
       },
     },
   ),

@@ -30,6 +30,9 @@ export type { DebuggedEnvironment, DebugOptions } from "./lambda/environment/deb
 export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";
 export type { LocalOptions } from "./local-options.ts";
+export { fromTemplate } from "./project/from-template.ts";
+export type { TemplateGap } from "./project/template-gap.ts";
+export type { TemplateOptions } from "./project/template-options.ts";
 export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
 export type { Queue, SendOptions } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";

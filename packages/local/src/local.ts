@@ -24,6 +24,7 @@ import { Functions } from "./lambda/functions.ts";
 import type { LambdaFunction } from "./lambda/lambda-function.ts";
 import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
+import { withLocalUrls } from "./local-urls.ts";
 import { listen } from "./loopback-server.ts";
 import type { Queue } from "./sqs/queue.ts";
 import { checkQueues } from "./sqs/queue-config.ts";
@@ -151,7 +152,14 @@ export async function local(options: LocalOptions): Promise<Local> {
     ledger,
     onLog: options.onLog,
     keepHistory,
-    environmentContext: { region: account.region, endpoint, folder: folder.path, watch, debuggers },
+    environmentContext: {
+      region: account.region,
+      endpoint,
+      folder: folder.path,
+      watch,
+      debuggers,
+      localUrls: (text) => withLocalUrls(text, { account, endpoint, apis }),
+    },
     environments,
     code,
   });

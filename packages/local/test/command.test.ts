@@ -163,8 +163,25 @@ describe("faultwire-local", () => {
     }
   });
 
+  test("reads a project's template, and lists what it does not take", async () => {
+    const template = join(import.meta.dirname, "projects/serverless/serverless.yml");
+    await using command = await run("--template", template, "--stage", "prod", "--environment", "SECRET=s");
+    let shown = "";
+    command.process.stderr?.on("data", (chunk) => {
+      shown += chunk;
+    });
+    const [, api = ""] = /^API HttpApi listens on (\S+)$/m.exec(command.said) ?? [];
+    const response = await fetch(`${api}/orders/1`);
+    expect(await response.json()).toMatchObject({
+      env: { TABLE: "shop-prod-orders", LIMIT: "500", SECRET: "s" },
+    });
+    expect(shown).toContain(
+      "serverless.yml:44: orders.events.schedule: not taken: local has no schedule events",
+    );
+  });
+
   test.each([
-    [[], "there is no function to run; name one with --function or --config"],
+    [[], "there is no function to run; name one with --function, --config or --template"],
     [
       ["--function", "orders.handler"],
       "--function orders.handler: write NAME=HANDLER, for example orders=orders.handler",
@@ -174,6 +191,14 @@ describe("faultwire-local", () => {
     [["-f", "f=scripted.handler", "--port", "http"], "--port http: a port is a whole number from 1 to 65535"],
     [["--config", "nowhere.json"], "--config nowhere.json: ENOENT"],
     [["--config", "scripted.mjs"], '--config scripted.mjs: it holds an object with "functions"'],
+    [["--template", "nowhere.yaml"], "nowhere.yaml: there is no such file"],
+    [
+      ["--template", "a.yaml", "--config", "b.json"],
+      "--config and --template each are a whole configuration",
+    ],
+    [["--parameter", "a=b"], "--parameter is for a template; name it with --template"],
+    [["-t", "../projects/sam", "--parameter", "Tier"], "--parameter Tier: write NAME=VALUE"],
+    [["-t", "../projects/sam", "--parameter", "Tier=none"], "parameter Tier is one of free, paid"],
     [["--functions", "f=g"], "Unknown option '--functions'"],
   ])("refuses %j and says what to do", (parameters, message) => {
     const { status, stderr, stdout } = spawnSync(process.execPath, [...NODE, ...parameters], {

@@ -58,6 +58,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       endpoint: "http://127.0.0.1:1",
       folder,
       version: "$LATEST",
+      localUrls: (text) => text,
     });
     try {
       const outcome = await environment.invoke({

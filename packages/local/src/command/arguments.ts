@@ -4,16 +4,24 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { FunctionConfig } from "../config/function-config.ts";
 import type { LocalOptions } from "../local-options.ts";
+import { readTemplateArguments, TEMPLATE_ARGUMENTS } from "./template-arguments.ts";
 
 /** The text of `--help`. */
 export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any program
 
   faultwire-local --function NAME=HANDLER [--function NAME=HANDLER ...] [--port N] [--watch] [--debug]
   faultwire-local --config FILE [--port N] [--watch] [--debug]
+  faultwire-local --template FILE [--parameter NAME=VALUE ...] [--stage NAME] [--stack NAME] [--port N]
 
   --function, -f  a function and its handler, for example orders=dist/orders.handler
   --config, -c    a JSON file, or a module whose default export is it: what local() takes;
                   its handlers are relative to the file
+  --template, -t  the project's own template: SAM, CloudFormation, serverless.yml, or cdk.out;
+                  what local does not take of it is listed
+  --parameter     a parameter of the template and its value; can be given several times
+  --environment   a variable and its value, for all functions of the template, over its own
+  --stage         the stage of serverless.yml
+  --stack         the stack of a CDK application; all by default
   --watch, -w     changed files are live at the next call of a function
   --debug         a debugger can attach to each function; its address is printed
   --port, -p      where Lambda listens, on 127.0.0.1; a free port by default
@@ -32,6 +40,7 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
     options: {
       function: { type: "string", short: "f", multiple: true, default: [] },
       config: { type: "string", short: "c" },
+      ...TEMPLATE_ARGUMENTS,
       port: { type: "string", short: "p" },
       watch: { type: "boolean", short: "w" },
       debug: { type: "boolean" },
@@ -39,10 +48,15 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
     },
   });
   if (values.help) return "help";
-  const configured = values.config === undefined ? undefined : await readConfig(values.config);
+  if (values.config !== undefined && values.template !== undefined)
+    throw new TypeError(`--config and --template each are a whole configuration; give one of them (${HINT})`);
+  const template = await readTemplateArguments(values);
+  const configured = values.config === undefined ? template : await readConfig(values.config);
   const functions = { ...configured?.functions, ...Object.fromEntries(readFunctions(values.function)) };
   if (Object.keys(functions).length === 0) {
-    throw new TypeError(`there is no function to run; name one with --function or --config (${HINT})`);
+    throw new TypeError(
+      `there is no function to run; name one with --function, --config or --template (${HINT})`,
+    );
   }
   return {
     ...configured,

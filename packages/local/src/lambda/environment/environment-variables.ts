@@ -21,6 +21,8 @@ export interface EnvironmentContext {
   readonly version: string;
   /** The built code, where the function is not run as it is. */
   readonly code?: BuiltCode | undefined;
+  /** Replaces AWS's addresses of what this service has by its own, in the function's own variables. */
+  readonly localUrls: (text: string) => string;
 }
 
 /** The part of it that all environments of a service share. */
@@ -41,7 +43,7 @@ export interface SandboxPaths {
 /** A process's whole environment: built, so that nothing of this process leaks into a function. */
 export function environmentVariables(
   config: CheckedConfig,
-  { runtimeApi, region, endpoint, version }: EnvironmentContext,
+  { runtimeApi, region, endpoint, version, localUrls }: EnvironmentContext,
   { temporaryFolder, taskRoot, logStream, deliveredFile, companion }: SandboxPaths,
 ): NodeJS.ProcessEnv {
   return {
@@ -66,7 +68,9 @@ export function environmentVariables(
     AWS_REGION: region,
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     LAMBDA_TASK_ROOT: taskRoot,
-    ...config.environment,
+    ...Object.fromEntries(
+      Object.entries(config.environment).map(([name, value]) => [name, localUrls(value)]),
+    ),
     ...companion,
     _FAULTWIRE_LOCAL_DELIVERED: deliveredFile,
     _LAMBDA_TELEMETRY_LOG_FD: config.reportsDelivery ? String(TELEMETRY_DESCRIPTOR) : undefined,

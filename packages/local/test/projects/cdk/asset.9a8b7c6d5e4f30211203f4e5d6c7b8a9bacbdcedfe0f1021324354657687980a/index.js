@@ -1,0 +1,1 @@
+exports.handler = async ({ Records }) => Records.map(({ body }) => body);

@@ -1,0 +1,1 @@
+export const price = (count: number): number => count * 3;
