@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
 import { answerAwsRequest } from "./aws-api/answer-aws-request.ts";
 import { FunctionCode } from "./code/function-code.ts";
 import { checkAccount } from "./config/account.ts";
@@ -132,14 +131,14 @@ export async function local(options: LocalOptions): Promise<Local> {
   const injections = new Injections();
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
-  const reserve = new DescriptorReserve();
+  const reserve = new DescriptorReserve(1 + Object.keys(options.apis ?? {}).length);
   const environments = new EnvironmentPool(maxEnvironments, reserve);
   const { watch = false } = options;
   const code = new FunctionCode({ folder: folder.path, watch });
   const debuggers = options.debug
     ? new Debuggers(options.debug === true ? {} : options.debug, print)
     : undefined;
-  const server = await listen(serve, options.port, accept).catch(async (failure) => {
+  const server = await listen(serve, options.port, reserve.connectionRules).catch(async (failure) => {
     reserve.close();
     await folder.remove();
     throw failure;
@@ -171,13 +170,6 @@ export async function local(options: LocalOptions): Promise<Local> {
     declared: { configs: options.functions, root },
   });
   const awsApis = [invokeApi({ functions, injections, events, control })];
-
-  function accept(socket: Socket, serveHttp: () => void): void {
-    reserve.forConnection();
-    // The system has it back a moment later.
-    socket.once("close", () => setImmediate(() => reserve.refill()));
-    serveHttp();
-  }
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     // The APIs are for pages too, the Lambda API is not.
@@ -230,7 +222,15 @@ export async function local(options: LocalOptions): Promise<Local> {
     await build();
     for (const [name, config] of Object.entries(options.apis ?? {})) {
       const visitors = { origins, hosts, ownPages: true };
-      apis.set(name, await startApi(name, config, { functions, injections, visitors }));
+      apis.set(
+        name,
+        await startApi(name, config, {
+          functions,
+          injections,
+          visitors,
+          connectionRules: reserve.connectionRules,
+        }),
+      );
     }
   } catch (wrong) {
     await close();

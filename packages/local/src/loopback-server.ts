@@ -13,6 +13,18 @@ const HEAD_LIMIT_BYTES = 4 * 1024 * 1024;
 /** Gets each connection before anything is read from it; `serve` has it served as HTTP. */
 export type ConnectionListener = (socket: Socket, serve: () => void) => void;
 
+/** The rules of a server's connections. */
+export interface ConnectionRules {
+  /** @default serves it as HTTP */
+  readonly onConnection?: ConnectionListener;
+  /**
+   * Whether a connection is closed after one request.
+   *
+   * @default false
+   */
+  readonly closesEach?: boolean;
+}
+
 /**
  * Starts a server for programs on this machine; 0 is a port of the system's choice.
  *
@@ -21,10 +33,11 @@ export type ConnectionListener = (socket: Socket, serve: () => void) => void;
 export async function listen(
   listener: RequestListener,
   port = 0,
-  onConnection: ConnectionListener = (_, serve) => serve(),
+  { onConnection = (_, serve) => serve(), closesEach = false }: ConnectionRules = {},
 ): Promise<LoopbackServer> {
   const http = createServer({ maxHeaderSize: HEAD_LIMIT_BYTES, keepAliveTimeout: 0 }, listener);
   http.requestTimeout = 0;
+  if (closesEach) http.maxRequestsPerSocket = 1;
   const connections = new Set<Socket>();
   const server = createSocketServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     connections.add(socket);

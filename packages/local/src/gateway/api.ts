@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { checkNumber, checkObject, checkWhole, describe } from "../config/check.ts";
-import { listen } from "../loopback-server.ts";
+import { NoEnvironment } from "../lambda/descriptor-reserve.ts";
+import { type ConnectionRules, listen } from "../loopback-server.ts";
 import { Unproven } from "../unproven.ts";
 import { refuseWebPages, type Visitors } from "../web-pages.ts";
 import { alb } from "./alb/alb.ts";
@@ -12,12 +13,18 @@ import { type ApiResponse, readRequest, sendResponse } from "./http-message.ts";
 import { type ApiHandler, type ApiService, ConnectionReset } from "./integration.ts";
 import { LONGEST_TIMEOUT_MS } from "./limits.ts";
 import { restApi } from "./rest/rest-api.ts";
-import { checkResponse, unprovenResponse } from "./unproven-response.ts";
+import { checkResponse, shortageResponse, unprovenResponse } from "./unproven-response.ts";
 
 /** A running API. */
 export interface Api {
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** The rules of an API's connections. */
+interface ApiListener {
+  readonly visitors: Visitors;
+  readonly connectionRules: ConnectionRules;
 }
 
 /**
@@ -28,26 +35,28 @@ export interface Api {
 export async function startApi(
   name: string,
   config: ApiConfig,
-  { visitors, ...service }: ApiService & { readonly visitors: Visitors },
+  { visitors, connectionRules, ...service }: ApiService & ApiListener,
 ): Promise<Api> {
   const front = frontOf(name, config, service);
   const named = "cors" in config && config.cors !== undefined ? namedOrigins(config.cors) : [];
   const allowed = { ...visitors, origins: [...visitors.origins, ...named] };
-  const server = await listen((message, response) => {
+  const serve: RequestListener = (message, response) => {
     if (refuseWebPages(message, response, allowed)) return;
     answer(front, message, response).catch((failure) => {
       if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
-      // A client that broke off its request needs no answer, and its user no message; nor does one that has its status.
-      if (message.complete && !response.headersSent) reportFailure(name, message, failure);
+      // A client that has gone needs no answer, and its user no message; nor does one that has its status.
+      if (message.complete && !response.headersSent && !response.destroyed)
+        reportFailure(name, message, failure);
       response.destroy();
     });
-  }, config.port);
+  };
+  const server = await listen(serve, config.port, connectionRules);
   return { url: `http://127.0.0.1:${server.port}${stagePath(config)}`, close: () => server.close() };
 }
 
 async function answer(front: ApiHandler, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const request = await readRequest(message);
-  const answer = await front(request).then(checkResponse).catch(orUnproven);
+  const answer = await front(request).then(checkResponse).catch(toResponse);
   await sendResponse(answer, response, request.connection);
 }
 
@@ -61,8 +70,10 @@ function reportFailure(name: string, { method, url }: IncomingMessage, failure: 
   process.stderr.write(`@faultwire/local: api ${name} could not answer ${method} ${url}: ${why}\n`);
 }
 
-function orUnproven(failure: unknown): ApiResponse {
+/** Makes the response for what is not known, and for a shortage on this machine, which AWS has not. */
+function toResponse(failure: unknown): ApiResponse {
   if (failure instanceof Unproven) return unprovenResponse(failure);
+  if (failure instanceof NoEnvironment) return shortageResponse(failure);
   throw failure;
 }
 

@@ -3,8 +3,17 @@ import type { ApiResponse } from "./http-message.ts";
 
 /** Makes the 501 for behaviour that is not known. AWS never sends one, so it cannot be mistaken. */
 export function unprovenResponse({ message }: Unproven): ApiResponse {
-  const body = `@faultwire/local does not know for sure what AWS makes of this: ${message}.\n`;
-  return { status: 501, headers: [["content-type", "text/plain; charset=utf-8"]], body };
+  return explained(501, `does not know for sure what AWS makes of this: ${message}`);
+}
+
+/** Makes the 500 for a shortage on this machine. */
+export function shortageResponse({ message }: Error): ApiResponse {
+  return explained(500, `could not run the function: ${message}`);
+}
+
+function explained(status: number, why: string): ApiResponse {
+  const headers = [["content-type", "text/plain; charset=utf-8"]] as const;
+  return { status, headers, body: `@faultwire/local ${why}.\n` };
 }
 
 /** Characters in a header that no capture shows: control characters, and what is not ASCII. */

@@ -1,14 +1,21 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { closeSync, openSync, readdirSync, readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import type { ConnectionRules } from "../loopback-server.ts";
+import { refuseConnection } from "./refuse-connection.ts";
 
 /** With as many left nothing needs to be kept back. */
 const PLENTY = 8192;
+/** With fewer connections each is closed after a request. */
+const FEW = 100;
 /** The share of the free descriptors that environments may have. */
 const ENVIRONMENTS_SHARE = 0.3;
 /** A socket to listen on, its connection, the log, and those that starting a process takes for a moment. */
 const PER_ENVIRONMENT = 10;
 /** For what else opens files meanwhile. */
 const SPARE = 4;
+/** The same where connections come; measured: with half of it one in thirty calls was cut off under a limit of 64. */
+const SPARE_OF_CONNECTIONS = 10;
 /** Published for each connection that this process makes. */
 const CLIENT_CHANNEL = "net.client.socket";
 
@@ -19,26 +26,50 @@ const CLIENT_CHANNEL = "net.client.socket";
 export class DescriptorReserve {
   /** The number of environments that there are descriptors for. */
   readonly environments: number;
+  /** The number of connections that there are descriptors for. */
+  readonly #connections: number;
+  #connected = 0;
   #size: number;
   #environmentsSize: number;
   readonly #held: number[] = [];
   readonly #heldForEnvironments: number[] = [];
 
-  constructor() {
-    const free = freeDescriptors();
+  /** @param listeners the number of servers that will start, each with a socket. */
+  constructor(listeners: number) {
+    const free = freeDescriptors() - listeners;
     this.environments =
       free > PLENTY
         ? Number.POSITIVE_INFINITY
         : Math.max(1, Math.floor((free * ENVIRONMENTS_SHARE) / PER_ENVIRONMENT));
     // Callers may be in this process: each has a descriptor at both ends.
     this.#size = free > PLENTY ? 0 : Math.ceil((free - this.environments * PER_ENVIRONMENT) / 2) + SPARE;
+    this.#connections =
+      free > PLENTY ? free : Math.max(1, free - this.environments * PER_ENVIRONMENT - SPARE_OF_CONNECTIONS);
     this.#environmentsSize = free > PLENTY ? 0 : this.environments * PER_ENVIRONMENT;
     this.refill();
     if (this.#size > 0) subscribe(CLIENT_CHANNEL, this.#afterConnect);
   }
 
+  /** The rules for connections: with few descriptors none is kept for a client who may not come again. */
+  get connectionRules(): ConnectionRules {
+    return { onConnection: this.#accept, closesEach: this.#connections < FEW };
+  }
+
+  /** Serves a connection, or refuses it where there are descriptors for no more: the system would cut all that wait. */
+  readonly #accept = (socket: Socket, serve: () => void): void => {
+    this.#forConnection();
+    if (this.#connected >= this.#connections) return void refuseConnection(socket, this.#connections);
+    this.#connected += 1;
+    socket.once("close", () => {
+      this.#connected -= 1;
+      // The system has it back a moment later.
+      setImmediate(() => this.refill());
+    });
+    serve();
+  };
+
   /** Makes room for the next connection. */
-  forConnection(): void {
+  #forConnection(): void {
     if (this.#held.length === 0) return;
     const free = open();
     const descriptor = free ?? this.#held.pop();
@@ -72,7 +103,7 @@ export class DescriptorReserve {
   }
 
   // A socket is connected a tick after it was made.
-  readonly #afterConnect = () => process.nextTick(() => process.nextTick(() => this.forConnection()));
+  readonly #afterConnect = () => process.nextTick(() => process.nextTick(() => this.#forConnection()));
 }
 
 /** Whether a failure is a lack of descriptors, in this process or on the machine. */
@@ -85,7 +116,12 @@ export function isShortage(failure: unknown): boolean {
 export function explainShortage(failure: unknown): unknown {
   if (!(failure instanceof Error && isShortage(failure))) return failure;
   const message = `no environment can be made, as this process may open no more files (${failure.message}): raise its limit, ulimit -n`;
-  return new Error(message, { cause: failure });
+  return new NoEnvironment(message, { cause: failure });
+}
+
+/** Thrown where this process may open no more files. */
+export class NoEnvironment extends Error {
+  override readonly name = "Error";
 }
 
 function fill(held: number[], size: number): void {

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type LoopbackServer, listen } from "../../loopback-server.ts";
+import { type ConnectionListener, type LoopbackServer, listen } from "../../loopback-server.ts";
 import { answerRuntime } from "./runtime-http.ts";
 import type {
   Acknowledgement,
@@ -45,10 +45,11 @@ export class RuntimeApi implements RuntimeOperations {
 
   static async start(onSignal: (signal: RuntimeSignal) => void): Promise<RuntimeApi> {
     const api = new RuntimeApi(onSignal);
-    api.#server = await listen(answerRuntime(api), 0, (socket, serve) => {
+    const onConnection: ConnectionListener = (socket, serve) => {
       api.#track(socket);
       readShortcuts(socket, api, serve);
-    });
+    };
+    api.#server = await listen(answerRuntime(api), 0, { onConnection });
     return api;
   }
 
