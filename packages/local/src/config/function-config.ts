@@ -45,7 +45,7 @@ export interface FunctionConfig {
    * @default 128
    */
   readonly memorySize?: number;
-  /** The function's own environment variables. Nothing else of this process is passed on. */
+  /** The function's own environment variables. Of this process only `NODE_V8_COVERAGE` is passed on. */
   readonly environment?: Readonly<Record<string, string>>;
   /**
    * The number of invocations that may run at once; 0 refuses all.

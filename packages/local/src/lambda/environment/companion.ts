@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { hasChanged } from "../../code/file-changes.ts";
 import type { CheckedConfig } from "../../config/function-config.ts";
@@ -27,7 +27,8 @@ export class Companion {
 
   /** The arguments of Node.js that load it; none where nothing is asked of it. */
   get parameters(): readonly string[] {
-    if (!this.#isNode || !(this.#context.watch || this.#isDebugged)) return [];
+    const isNeeded = this.#context.watch || this.#isDebugged || this.coverageFolder !== undefined;
+    if (!this.#isNode || !isNeeded) return [];
     return ["--import", new URL("companion.mjs", RUNTIME_FOLDER).href];
   }
 
@@ -40,7 +41,17 @@ export class Companion {
   get variables(): NodeJS.ProcessEnv {
     if (!this.#isNode) return {};
     const { watch } = this.#context;
-    return { ...(watch && { _FAULTWIRE_LOCAL_LOADED: this.#loadedFile }), ...this.#debugVariables() };
+    return {
+      NODE_V8_COVERAGE: this.coverageFolder,
+      ...(watch && { _FAULTWIRE_LOCAL_LOADED: this.#loadedFile }),
+      ...this.#debugVariables(),
+    };
+  }
+
+  /** The folder that the process writes its coverage to: the function's own, or that of this process. */
+  get coverageFolder(): string | undefined {
+    const folder = this.#config.environment.NODE_V8_COVERAGE || process.env.NODE_V8_COVERAGE;
+    return this.#isNode && folder ? resolve(folder) : undefined;
   }
 
   /** Waits for the URL of the debugger of a process that was started. */

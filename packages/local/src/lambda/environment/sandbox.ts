@@ -3,8 +3,10 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import { Companion } from "./companion.ts";
+import { rewriteCoverage } from "./coverage-files.ts";
 import { PROCESS_FILE } from "./dead-services.ts";
 import { writeEntry } from "./entry-module.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
@@ -21,6 +23,8 @@ export interface ProcessExit {
 }
 
 const FREEZE_AFTER_MS = 2;
+/** The time that a process has to write its coverage. */
+const COVERAGE_MS = 2000;
 /** No descriptors, no processes, no memory: not a fault of the function. */
 const SHORTAGES = new Set(["EMFILE", "ENFILE", "EAGAIN", "ENOMEM"]);
 /** Go's words, which the platform uses. */
@@ -94,6 +98,7 @@ export class Sandbox {
       this.#signal(child, "SIGKILL");
       rmSync(processFile, { force: true });
       this.#companion.leave();
+      this.#finishCoverage(child);
       onExit({ code, signal });
     });
   }
@@ -124,7 +129,9 @@ export class Sandbox {
   kill(): void {
     clearTimeout(this.#freezing);
     this.#freezing = undefined;
-    if (this.#process) this.#signal(this.#process, "SIGKILL");
+    if (this.#process === undefined) return;
+    if (this.#companion.coverageFolder === undefined) this.#signal(this.#process, "SIGKILL");
+    else this.#endWithCoverage(this.#process);
   }
 
   /** Removes its folder; the process must have ended. */
@@ -157,6 +164,22 @@ export class Sandbox {
 
   get #temporaryFolder(): string {
     return join(this.#folder, "tmp");
+  }
+
+  /** Lets a process end by itself, which writes its coverage then; one that does not is killed. */
+  #endWithCoverage(child: ChildProcess): void {
+    this.#signal(child, "SIGCONT");
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => this.#signal(child, "SIGKILL"), COVERAGE_MS);
+    child.once("exit", () => clearTimeout(timer));
+  }
+
+  #finishCoverage({ pid }: ChildProcess): void {
+    const { coverageFolder: folder } = this.#companion;
+    const { code } = this.#context;
+    const { source } = this.#config;
+    if (folder === undefined || code === undefined || source === undefined || pid === undefined) return;
+    rewriteCoverage({ id: pid, folder, url: pathToFileURL(source.file).href, code });
   }
 
   #signal(child: ChildProcess, signal: NodeJS.Signals): void {
