@@ -1,6 +1,7 @@
 export type { WeightedAlias } from "./config/alias.ts";
 export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
+export type { FilterCriteria } from "./event-filters/record-filter.ts";
 export type { CallRoute } from "./faults/call-route.ts";
 export type { StormInjection } from "./faults/default-injections.ts";
 export type { InjectionOptions } from "./faults/injection.ts";
@@ -34,6 +35,7 @@ export { fromTemplate } from "./project/from-template.ts";
 export type { TemplateGap } from "./project/template-gap.ts";
 export type { TemplateOptions } from "./project/template-options.ts";
 export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
-export type { Queue, SendOptions } from "./sqs/queue.ts";
+export type { Queue } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";
+export type { SendOptions } from "./sqs/send-options.ts";
 export type { Clock, ClockDuration } from "./virtual-clock.ts";

@@ -25,8 +25,9 @@ import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
 import { withLocalUrls } from "./local-urls.ts";
 import { listen } from "./loopback-server.ts";
+import { sqsApi } from "./sqs/api/sqs-api.ts";
+import { checkQueues } from "./sqs/check-queues.ts";
 import type { Queue } from "./sqs/queue.ts";
-import { checkQueues } from "./sqs/queue-config.ts";
 import type { Clock } from "./virtual-clock.ts";
 import { refuseWebPages } from "./web-pages.ts";
 
@@ -42,7 +43,7 @@ export interface Local extends AsyncDisposable {
    * afterAll(() => lambda.close());
    */
   close(): Promise<void>;
-  /** The URL of the APIs of AWS that are served: Lambda. Requests of other services are refused. */
+  /** The URL of the APIs of AWS that are served: Lambda and SQS. Requests of other services are refused. */
   readonly endpoint: string;
   /** The configuration of an SDK client: `new LambdaClient(lambda.client)`. */
   readonly client: {
@@ -162,14 +163,18 @@ export async function local(options: LocalOptions): Promise<Local> {
     environments,
     code,
   });
-  const events = new AsynchronousService(functions, queues, injections);
+  const events = new AsynchronousService({ functions, queues, injections, endpoint });
+  const { queues: registry, clock } = events;
   const control = lambdaControl({
     functions,
-    queueNames: () => [...events.queues.keys()],
+    queueNames: () => [...registry.byName.keys()],
     codeFolder: folder.path,
     declared: { configs: options.functions, root },
   });
-  const awsApis = [invokeApi({ functions, injections, events, control })];
+  const awsApis = [
+    invokeApi({ functions, injections, events, control }),
+    sqsApi({ queues: registry, clock, account }),
+  ];
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     // The APIs are for pages too, the Lambda API is not.
@@ -255,7 +260,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     get debuggers() {
       return debuggers?.listening ?? [];
     },
-    queue: (name) => find("queue", name, { kind: "queue", all: events.queues }),
+    queue: (name) => find("queue", name, { kind: "queue", all: events.queues.byName }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),

@@ -32,6 +32,15 @@ export function enterFunction(trace: Trace, arn: string): Trace {
   return { ...trace, segment: newSegment(), lineage };
 }
 
+/** Joins the traces of several records that are handled at once: the first, with the longest chain of each function. */
+export function mergeTraces(traces: readonly Trace[]): Trace {
+  const [first = continueTrace()] = traces;
+  const lineage = new Map<string, number>();
+  for (const [hash, count] of traces.flatMap((trace) => [...trace.lineage]))
+    lineage.set(hash, Math.max(count, lineage.get(hash) ?? 0));
+  return { ...first, lineage };
+}
+
 /** Returns how often a function has been invoked in the chain that led here. */
 export function invocationsOf({ lineage }: Trace, arn: string): number {
   return (lineage.get(hashOf(arn)) ?? -1) + 1;

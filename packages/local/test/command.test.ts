@@ -73,7 +73,7 @@ describe("faultwire-local", () => {
     await using command = await run("--function", "f=scripted.handler");
     const { AWS_ENDPOINT_URL_LAMBDA } = command.variables;
     expect(command.said).toContain(
-      `The AWS CLI reads these from 2.13 and 1.29 on. Older ones call AWS itself: give them --endpoint-url ${AWS_ENDPOINT_URL_LAMBDA}\n`,
+      `The AWS CLI reads these from 2.13 and 1.29 on. Older ones, and aws sqs of version 1, call AWS itself: give them --endpoint-url ${AWS_ENDPOINT_URL_LAMBDA}\n`,
     );
   });
 

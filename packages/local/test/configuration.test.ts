@@ -412,6 +412,41 @@ test.each([
     "queue q: Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds",
   ],
   [
+    "a batch size over 10,000 with a window",
+    { functions, queues: { q: { function: "f", batchSize: 10_001, maximumBatchingWindowInSeconds: 1 } } },
+    "queue q: batchSize is a whole number from 1 to 10000; it is 10001",
+  ],
+  [
+    "a window of more than 300 seconds",
+    { functions, queues: { q: { function: "f", maximumBatchingWindowInSeconds: 301 } } },
+    "queue q: maximumBatchingWindowInSeconds is a whole number of seconds from 0 to 300; it is 301",
+  ],
+  [
+    "a window of a FIFO queue",
+    { functions, queues: { "q.fifo": { function: "f", maximumBatchingWindowInSeconds: 1 } } },
+    "queue q.fifo: maximumBatchingWindowInSeconds is a whole number of seconds from 0 to 0; it is 1",
+  ],
+  [
+    "a filter's rule that there is not",
+    { functions, queues: { q: { filterCriteria: { filters: [{ pattern: '{"body":[{"like":"x"}]}' }] } } } },
+    "queue q: filterCriteria.filters[0].pattern: body: there is no rule like",
+  ],
+  [
+    "more than ten filters",
+    { functions, queues: { q: { filterCriteria: { filters: Array(11).fill({ pattern: {} }) } } } },
+    "queue q: filterCriteria.filters is a list of at most 10",
+  ],
+  [
+    "a retention period of a second",
+    { functions, queues: { q: { messageRetentionPeriod: 1 } } },
+    "queue q: messageRetentionPeriod is a whole number of seconds from 60 to 1209600; it is 1",
+  ],
+  [
+    "a standard queue with a FIFO queue's member",
+    { functions, queues: { q: { contentBasedDeduplication: true } } },
+    'queue q: contentBasedDeduplication is for FIFO queues, whose names end in ".fifo"',
+  ],
+  [
     "a redrive to a queue that is not there",
     { functions, queues: { q: { redrivePolicy: { deadLetterQueue: "dead", maxReceiveCount: 1 } } } },
     "queue q: redrivePolicy.deadLetterQueue: there is no queue dead; there are q",

@@ -9,7 +9,7 @@ beforeEach(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: { f: { handler: "scripted.handler", asynchronous: { onFailure: { queue: "failed" } } } },
-    queues: { failed: {}, "orders.fifo": {} },
+    queues: { failed: {}, "orders.fifo": { contentBasedDeduplication: true } },
   });
 });
 afterEach(() => lambda[Symbol.asyncDispose]());

@@ -16,12 +16,23 @@ beforeEach(async () => {
     functions: {
       worker: "batch.handler",
       plain: "batch.handler",
+      versioned: { handler: "show-context.handler", aliases: { live: "2" } },
       closed: { handler: "batch.handler", reservedConcurrency: 0 },
     },
     queues: {
       orders: { ...reporting, redrivePolicy },
       pairs: { ...reporting, batchSize: 2 },
-      "orders.fifo": { ...reporting, redrivePolicy: { ...redrivePolicy, deadLetterQueue: "dead.fifo" } },
+      "orders.fifo": {
+        ...reporting,
+        contentBasedDeduplication: true,
+        redrivePolicy: { ...redrivePolicy, deadLetterQueue: "dead.fifo" },
+      },
+      window: { ...reporting, function: "plain", batchSize: 20, maximumBatchingWindowInSeconds: 10 },
+      filtered: {
+        ...reporting,
+        filterCriteria: { filters: [{ pattern: { body: { n: [{ numeric: [">", 1] }] } } }] },
+      },
+      aliased: { function: "versioned:live" },
       plain: { function: "plain", visibilityTimeout: 60 },
       closed: { function: "closed", redrivePolicy },
       dead: {},
@@ -180,6 +191,60 @@ describe("a queue", () => {
   });
 });
 
+describe("a batching window", () => {
+  test("waits for more messages from the first on, and for no longer", async () => {
+    send("window", { n: 1 });
+    await lambda.clock.advance({ seconds: 6 });
+    send("window", { n: 2 });
+    await lambda.clock.advance({ seconds: 3 });
+    expect(batches("plain")).toEqual([]);
+    await lambda.clock.advance({ seconds: 1 });
+    expect(batches("plain")).toEqual([[{ n: 1 }, { n: 2 }]]);
+    expect(lambda.queue("window").messages).toEqual([]);
+  });
+
+  test("ends when the batch is full, of messages or of 6 MB", async () => {
+    const numbers = Array.from({ length: 25 }, (_, n) => ({ n }));
+    send("window", ...numbers);
+    await lambda.settled();
+    expect(batches("plain").map(({ length }) => length)).toEqual([20]);
+    const large = Array.from({ length: 4 }, () => ({ text: "x".repeat(1_000_000) }));
+    send("window", ...large, ...large);
+    await lambda.settled();
+    expect(batches("plain").map(({ length }) => length)).toEqual([20, 11]);
+  });
+
+  test("ends with a reset", async () => {
+    send("window", { n: 1 });
+    await lambda.settled();
+    await lambda.reset();
+    await lambda.clock.advance({ minutes: 1 });
+    send("window", { n: 2 });
+    await lambda.clock.advance({ seconds: 10 });
+    expect(batches("plain")).toEqual([[{ n: 2 }]]);
+  });
+});
+
+test("filter criteria let a function have the messages that match, and delete the others", async () => {
+  send("filtered", { n: 1 }, { n: 2 }, { n: 3 }, "text", { n: null });
+  lambda.queue("filtered").send("no JSON");
+  await lambda.settled();
+  expect(batches()).toEqual([[{ n: 2 }, { n: 3 }]]);
+  expect(lambda.queue("filtered").messages).toEqual([]);
+});
+
+test("a queue's function may be an alias, whose version then runs", async () => {
+  send("aliased", { n: 1 });
+  await lambda.settled();
+  const [run] = lambda.runs("versioned");
+  expect(JSON.parse(run?.answer ?? "")).toMatchObject({
+    context: {
+      functionVersion: "2",
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:versioned:live",
+    },
+  });
+});
+
 describe("a FIFO queue", () => {
   const fifo = (messageGroupId: string, script: object) =>
     lambda.queue("orders.fifo").send(JSON.stringify(script), { messageGroupId });
@@ -228,10 +293,10 @@ describe("a FIFO queue", () => {
 
   test("refuses a message without a group, and one with a delay", () => {
     expect(() => lambda.queue("orders.fifo").send("{}")).toThrow(
-      "queue orders.fifo: a FIFO queue needs a messageGroupId with each message",
+      "queue orders.fifo: The request must contain the parameter MessageGroupId.",
     );
     expect(() => lambda.queue("orders.fifo").send("{}", { messageGroupId: "a", delaySeconds: 1 })).toThrow(
-      "queue orders.fifo: a FIFO queue takes no delaySeconds with a message",
+      "queue orders.fifo: Value 1 for parameter DelaySeconds is invalid.",
     );
   });
 });

@@ -39,7 +39,7 @@ function isFor(api: AwsApi, request: AwsRequest): boolean {
 }
 
 /** Sends an answer whole. */
-function sendAnswer({ status, headers, body }: AwsAnswer, response: ServerResponse): void {
+export function sendAnswer({ status, headers, body }: AwsAnswer, response: ServerResponse): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
   response.end(body);
 }

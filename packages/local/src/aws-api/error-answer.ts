@@ -52,9 +52,17 @@ export function errorAnswer(protocol: Protocol, error: AwsError): AwsAnswer {
   }
 }
 
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  "<": "&lt;",
+  ">": "&gt;",
+  "&": "&amp;",
+  '"': "&quot;",
+  "\r": "&#xD;",
+};
+
 /** Escapes a text for XML. */
-function escapeXml(text: string): string {
-  return text.replace(/[<>&"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+export function escapeXml(text: string): string {
+  return text.replace(/[<>&"\r]/g, (character) => XML_ENTITIES[character] ?? character);
 }
 
 /** Encodes a map of at most 23 texts. */

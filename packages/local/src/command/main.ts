@@ -40,7 +40,7 @@ function summaryOf({ endpoint, client, functions, apis }: Local): string {
     `Lambda listens on ${endpoint} (${functions.join(", ")})`,
     ...Object.entries(apis).map(([name, url]) => `API ${name} listens on ${url}`),
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
-    `The AWS CLI reads these from 2.13 and 1.29 on. Older ones call AWS itself: give them --endpoint-url ${endpoint}`,
+    `The AWS CLI reads these from 2.13 and 1.29 on. Older ones, and aws sqs of version 1, call AWS itself: give them --endpoint-url ${endpoint}`,
     "Ctrl-C ends it.",
   ].join("\n");
 }

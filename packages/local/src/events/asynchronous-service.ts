@@ -2,16 +2,27 @@ import { randomUUID } from "node:crypto";
 import type { AsynchronousConfig, DestinationConfig } from "../config/asynchronous-config.ts";
 import { deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
+import { findTarget } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
-import { feed } from "../sqs/event-source-mapping.ts";
-import { LocalQueue } from "../sqs/queue.ts";
+import { EventSourceMapping } from "../sqs/event-source-mapping.ts";
 import type { Queues } from "../sqs/queue-config.ts";
+import { QueueRegistry } from "../sqs/queue-registry.ts";
+import type { SendOptions } from "../sqs/send-options.ts";
 import type { Trace } from "../trace.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
 import { type AsynchronousEvent, type Completion, EventQueue } from "./event-queue.ts";
 import { invocationRecord } from "./invocation-record.ts";
+
+/** The parts of the service that events depend on. */
+export interface AsynchronousParts {
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly injections: Injections;
+  /** The URL of the APIs, which those of queues begin with. */
+  readonly endpoint: string;
+}
 
 /**
  * Asynchronous invocation in one local Lambda service: event queues, destinations, dead letters, SQS triggers. The
@@ -19,19 +30,17 @@ import { invocationRecord } from "./invocation-record.ts";
  */
 export class AsynchronousService {
   readonly clock = new VirtualClock();
-  readonly queues: ReadonlyMap<string, LocalQueue>;
+  readonly queues: QueueRegistry;
   readonly #functions: Functions;
   readonly #injections: Injections;
+  readonly #mappings: readonly EventSourceMapping[];
   #events = new Map<LambdaFunction, EventQueue>();
 
-  constructor(functions: Functions, queues: Queues, injections: Injections) {
+  constructor({ functions, queues, injections, endpoint }: AsynchronousParts) {
     this.#functions = functions;
     this.#injections = injections;
-    const service = { account: functions.account, clock: this.clock };
-    this.queues = new Map(
-      Object.entries(queues).map(([name, config]) => [name, new LocalQueue(name, config, service)]),
-    );
-    for (const [name, config] of Object.entries(queues)) this.#connect(name, config);
+    this.queues = new QueueRegistry(queues, { account: functions.account, clock: this.clock, endpoint });
+    this.#mappings = Object.entries(queues).flatMap(([name, config]) => this.#mapping(name, config));
   }
 
   /** Takes an event for a function; the request's id is that of every try. */
@@ -44,16 +53,20 @@ export class AsynchronousService {
   /** Drops events that wait for another try, and all messages. */
   forget(): void {
     this.clock.forget();
-    for (const queue of this.queues.values()) queue.forget();
+    this.queues.forget();
+    for (const mapping of this.#mappings) mapping.forget();
   }
 
-  #connect(name: string, config: Queues[string]): void {
-    const queue = this.queues.get(name);
-    const target = config.function === undefined ? undefined : this.#functions.find(config.function);
-    if (queue === undefined) return;
-    if (target !== undefined)
-      feed({ queue, target, config, clock: this.clock, injections: this.#injections });
-    queue.deadLetterQueue = this.queues.get(config.redrivePolicy?.deadLetterQueue ?? "");
+  #mapping(name: string, config: Queues[string]): readonly EventSourceMapping[] {
+    const queue = this.queues.byName.get(name);
+    const { function: target } = config;
+    if (queue === undefined || target === undefined) return [];
+    const find = () => {
+      const found = findTarget(this.#functions, target);
+      return "status" in found ? undefined : found;
+    };
+    const { clock } = this;
+    return [new EventSourceMapping({ queue, findTarget: find, config, clock, injections: this.#injections })];
   }
 
   #queueFor(target: LambdaFunction): EventQueue {
@@ -77,13 +90,17 @@ export class AsynchronousService {
       this.#send(destination, invocationRecord(completion, this.clock.now), trace);
     if (succeeded || deadLetterQueue === undefined) return;
     const messageAttributes = deadLetterAttributes(completion);
-    this.queues.get(deadLetterQueue)?.send(completion.event.payload.toString("utf8"), { messageAttributes });
+    this.#put(deadLetterQueue, completion.event.payload.toString("utf8"), { messageAttributes });
   }
 
   #send(destination: DestinationConfig, record: string, trace: Trace): void {
-    if ("queue" in destination) return void this.queues.get(destination.queue)?.send(record);
+    if ("queue" in destination) return void this.#put(destination.queue, record);
     const target = this.#functions.find(destination.function);
     if (target !== undefined) this.accept(target, eventOf(target, record, trace));
+  }
+
+  #put(queue: string, body: string, options?: SendOptions): void {
+    this.queues.byName.get(queue)?.enter(body, options);
   }
 }
 

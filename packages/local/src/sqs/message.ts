@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 
-/** An attribute of a message, as SQS's SendMessage takes it; binary ones are left out. */
+/** An attribute of a message, as SQS's SendMessage takes it: a value is text, or bytes where the type is `Binary`. */
 export interface SqsMessageAttribute {
   readonly DataType: string;
-  readonly StringValue: string;
+  readonly StringValue?: string;
+  readonly BinaryValue?: Uint8Array;
 }
 
 /** A message as it lies in a queue, in the shape of SQS's ReceiveMessage. */
@@ -33,17 +34,19 @@ export function md5OfAttributes(
   const names = Object.keys(attributes).sort();
   if (names.length === 0) return undefined;
   const parts = names.flatMap((name) => {
-    const { DataType = "", StringValue = "" } = attributes[name] ?? {};
-    return [sized(name), sized(DataType), STRING_TRANSPORT, sized(StringValue)];
+    const { DataType = "", StringValue = "", BinaryValue } = attributes[name] ?? {};
+    const value = BinaryValue === undefined ? sized(StringValue) : sized(BinaryValue);
+    return [sized(name), sized(DataType), BinaryValue === undefined ? TEXT : BINARY, value];
   });
   return md5(Buffer.concat(parts));
 }
 
 /** Strings and numbers are sent as text. */
-const STRING_TRANSPORT = Buffer.from([1]);
+const TEXT = Buffer.from([1]);
+const BINARY = Buffer.from([2]);
 
-function sized(text: string): Buffer {
-  const bytes = Buffer.from(text);
+function sized(value: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(value);
   const size = Buffer.alloc(4);
   size.writeUInt32BE(bytes.length);
   return Buffer.concat([size, bytes]);

@@ -1,5 +1,4 @@
-import { checkMembers, checkName, checkNumber, checkWhole, describe } from "../config/check.ts";
-import type { CheckedConfig } from "../config/function-config.ts";
+import type { FilterCriteria } from "../event-filters/record-filter.ts";
 
 /**
  * An SQS queue, and how a function is fed from it; the names are those of SQS's CreateQueue and Lambda's
@@ -12,92 +11,69 @@ export interface QueueConfig {
    * @default 30
    */
   readonly visibilityTimeout?: number;
+  /**
+   * Seconds until a message that was sent can be received, at most 900.
+   *
+   * @default 0
+   */
+  readonly delaySeconds?: number;
+  /**
+   * Seconds that a message is kept, 60 to 1,209,600 (14 days).
+   *
+   * @default 345600 (4 days)
+   */
+  readonly messageRetentionPeriod?: number;
+  /**
+   * Seconds that ReceiveMessage waits for a message, at most 20.
+   *
+   * @default 0
+   */
+  readonly receiveMessageWaitTimeSeconds?: number;
+  /**
+   * Bytes of a message and its attributes, 1,024 to 1,048,576.
+   *
+   * @default 1048576
+   */
+  readonly maximumMessageSize?: number;
+  /**
+   * Whether a FIFO queue makes the deduplication id of a message of its body, where the sender gives none.
+   *
+   * @default false
+   */
+  readonly contentBasedDeduplication?: boolean;
+  /**
+   * Whether messages of a FIFO queue are duplicates within the queue or within their group.
+   *
+   * @default "queue"
+   */
+  readonly deduplicationScope?: "queue" | "messageGroup";
+  /**
+   * The quota of a FIFO queue's throughput, which is reported and not enforced.
+   *
+   * @default "perQueue"
+   */
+  readonly fifoThroughputLimit?: "perQueue" | "perMessageGroupId";
   /** The dead-letter queue for messages that were received `maxReceiveCount` times and not deleted. */
   readonly redrivePolicy?: { readonly deadLetterQueue: string; readonly maxReceiveCount: number };
-  /** The function that gets the messages, in batches. */
+  /** The function that gets the messages, in batches; with a version or an alias, if wanted. */
   readonly function?: string;
   /**
-   * The largest number of messages in a batch, 1 to 10.
+   * The largest number of messages in a batch: 1 to 10, or with a batching window 10,000.
    *
    * @default 10
    */
   readonly batchSize?: number;
+  /**
+   * Seconds that a batch waits for more messages, at most 300. FIFO queues have no window.
+   *
+   * @default 0
+   */
+  readonly maximumBatchingWindowInSeconds?: number;
+  /** The messages that the function gets; all others are deleted. */
+  readonly filterCriteria?: FilterCriteria;
   /** With `ReportBatchItemFailures` the function answers which messages of a batch have failed. */
   readonly functionResponseTypes?: readonly "ReportBatchItemFailures"[];
 }
 
 /** The configurations of queues, by name. */
 export type Queues = Readonly<Record<string, QueueConfig>>;
-
-const MEMBERS: Record<keyof QueueConfig, true> = {
-  visibilityTimeout: true,
-  redrivePolicy: true,
-  function: true,
-  batchSize: true,
-  functionResponseTypes: true,
-};
-const NAME = /^[a-zA-Z0-9-_]{1,80}$/;
-
-/**
- * Checks the configuration of all queues.
- *
- * @throws TypeError naming the queue, the member and what to do.
- */
-export function checkQueues(queues: Queues, functions: readonly CheckedConfig[]): void {
-  for (const [name, config] of Object.entries(queues)) checkQueue(name, config, { queues, functions });
-}
-
-/** The other queues, and the functions. */
-interface Neighbours {
-  readonly queues: Queues;
-  readonly functions: readonly CheckedConfig[];
-}
-
-function checkQueue(name: string, config: QueueConfig, { queues, functions }: Neighbours): void {
-  checkMembers(`queue ${name}`, config, MEMBERS);
-  const { visibilityTimeout = 30, batchSize = 10, redrivePolicy, functionResponseTypes = [] } = config;
-  if (name.length > 80 || !NAME.test(name.replace(/\.fifo$/, "")))
-    throw new TypeError(
-      `queue ${JSON.stringify(name)}: a name has 1 to 80 letters, digits, "-" or "_", and may end in ".fifo"`,
-    );
-  checkNumber(`queue ${name}: visibilityTimeout`, visibilityTimeout, {
-    unit: "seconds",
-    least: 0,
-    most: 43_200,
-  });
-  checkWhole(`queue ${name}: batchSize`, batchSize, { least: 1, most: 10 });
-  if (functionResponseTypes.some((type) => type !== "ReportBatchItemFailures"))
-    throw new TypeError(
-      `queue ${name}: functionResponseTypes is ["ReportBatchItemFailures"] or []; it is ${describe(functionResponseTypes)}`,
-    );
-  if (redrivePolicy !== undefined) checkRedrive(name, redrivePolicy, Object.keys(queues));
-  if (config.function !== undefined) checkVisibility(name, { ...config, visibilityTimeout }, functions);
-}
-
-function checkRedrive(
-  name: string,
-  { deadLetterQueue, maxReceiveCount }: NonNullable<QueueConfig["redrivePolicy"]>,
-  queues: readonly string[],
-): void {
-  const what = `queue ${name}: redrivePolicy`;
-  checkName(`${what}.deadLetterQueue`, deadLetterQueue, { kind: "queue", names: queues });
-  checkWhole(`${what}.maxReceiveCount`, maxReceiveCount, { least: 1, most: 1000 });
-  if (name.endsWith(".fifo") !== deadLetterQueue.endsWith(".fifo"))
-    throw new TypeError(
-      `${what}: of a FIFO queue the dead-letter queue is a FIFO queue too, and of no other`,
-    );
-}
-
-function checkVisibility(
-  name: string,
-  { function: functionName = "", visibilityTimeout = 0 }: QueueConfig,
-  functions: readonly CheckedConfig[],
-): void {
-  checkName(`queue ${name}`, functionName, { kind: "function", names: functions.map((each) => each.name) });
-  const timeout = functions.find((each) => each.name === functionName)?.timeout ?? 0;
-  if (visibilityTimeout < timeout)
-    // The first half is what CreateEventSourceMapping says.
-    throw new TypeError(
-      `queue ${name}: Queue visibility timeout: ${visibilityTimeout} seconds is less than Function timeout: ${timeout} seconds; raise visibilityTimeout`,
-    );
-}

@@ -6,11 +6,13 @@ export interface QueueEntry {
   readonly body: string;
   readonly attributes: Readonly<Record<string, SqsMessageAttribute>>;
   readonly sentAt: number;
-  /** The attributes that FIFO queues and dead-letter queues add. */
+  /** The attributes that senders, FIFO queues and dead-letter queues add. */
   readonly system: Readonly<Record<string, string>>;
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt: number | undefined;
+  /** That of the last receipt; there is none before the first. */
+  receiptHandle: string | undefined;
 }
 
 /** The message as it can be seen from outside. */

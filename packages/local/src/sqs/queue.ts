@@ -1,27 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Account } from "../config/account.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
-import type { SqsMessage, SqsMessageAttribute } from "./message.ts";
-import type { QueueConfig } from "./queue-config.ts";
+import { checkMessage } from "./check-message.ts";
+import { Deduplication, deduplicationId, deduplicationKey } from "./deduplication.ts";
+import type { SqsMessage } from "./message.ts";
 import { messageOf, type QueueEntry } from "./queue-entry.ts";
-
-/** The options of SQS's SendMessage, besides the body. */
-export interface SendOptions {
-  /** Seconds until the message can be received. */
-  readonly delaySeconds?: number;
-  readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
-  /** The group whose order a FIFO queue keeps; required there. */
-  readonly messageGroupId?: string;
-  /**
-   * A FIFO queue accepts a message with the same id once in five minutes.
-   *
-   * @default a digest of the body
-   */
-  readonly messageDeduplicationId?: string;
-}
+import type { QueueSettings } from "./queue-settings.ts";
+import { messageIdIn, newReceiptHandle } from "./receipt-handle.ts";
+import type { SendOptions } from "./send-options.ts";
+import { invalidValue, SqsError } from "./sqs-error.ts";
 
 /** A queue, as tests use it. */
 export interface Queue {
+  /** The URL, as clients of SQS use it. */
+  readonly url: string;
   /** The messages in the queue, received or not, first to last. Reading does not receive them. */
   readonly messages: readonly SqsMessage[];
   /**
@@ -37,13 +29,31 @@ export interface ReceivedMessage extends SqsMessage {
   readonly ReceiptHandle: string;
 }
 
-/** The service that a queue is part of. */
-interface QueueService {
-  readonly account: Account;
-  readonly clock: VirtualClock;
+/** The result of sending a message. */
+export interface SentMessage {
+  readonly messageId: string;
+  /** Of a FIFO queue. */
+  readonly sequenceNumber?: string;
 }
 
-const DEDUPLICATION_MS = 5 * 60 * 1000;
+/** The numbers of messages in a queue. */
+export interface MessageCounts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+/** The service that a queue is part of. */
+export interface QueueService {
+  readonly account: Account;
+  readonly clock: VirtualClock;
+  readonly endpoint: string;
+  /** Finds another queue of the service. */
+  readonly find: (name: string) => LocalQueue | undefined;
+}
+
+/** "12 hours, from the time that Amazon SQS receives the ReceiveMessage request." */
+const LONGEST_VISIBILITY_MS = 43_200_000;
 
 /**
  * An SQS queue on the virtual clock.
@@ -51,28 +61,53 @@ const DEDUPLICATION_MS = 5 * 60 * 1000;
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
 export class LocalQueue implements Queue {
+  readonly name: string;
   readonly arn: string;
-  /** Called when a message has come. */
-  onMessage: () => void = () => {};
-  /** The queue for messages that were received too often. */
-  deadLetterQueue: LocalQueue | undefined;
-  readonly #name: string;
-  readonly #config: QueueConfig;
-  readonly #clock: VirtualClock;
+  readonly url: string;
+  readonly createdAt: number;
+  readonly tags = new Map<string, string>();
+  purgedAt: number | undefined;
+  #settings: QueueSettings;
+  #modifiedAt: number;
+  readonly #service: QueueService;
+  readonly #listeners = new Set<() => void>();
+  readonly #deduplication = new Deduplication();
   #entries: QueueEntry[] = [];
-  /** Ids of messages by deduplication id, with the time until which they count. */
-  #recent = new Map<string, { readonly messageId: string; readonly until: number }>();
   #sequenceNumber = 18_849_496_460_467_696_128n;
 
-  constructor(name: string, config: QueueConfig, { account, clock }: QueueService) {
-    this.arn = `arn:aws:sqs:${account.region}:${account.accountId}:${name}`;
-    this.#name = name;
-    this.#config = config;
-    this.#clock = clock;
+  constructor(name: string, settings: QueueSettings, service: QueueService) {
+    const { region, accountId } = service.account;
+    this.name = name;
+    this.arn = `arn:aws:sqs:${region}:${accountId}:${name}`;
+    this.url = `${service.endpoint}/${accountId}/${name}`;
+    this.#settings = settings;
+    this.#service = service;
+    this.createdAt = this.#now;
+    this.#modifiedAt = this.#now;
+  }
+
+  get settings(): QueueSettings {
+    return this.#settings;
+  }
+
+  set settings(settings: QueueSettings) {
+    this.#settings = settings;
+    this.#modifiedAt = this.#now;
+  }
+
+  get modifiedAt(): number {
+    return this.#modifiedAt;
   }
 
   get messages(): readonly SqsMessage[] {
-    return this.#entries.map(messageOf);
+    return this.#kept().map(messageOf);
+  }
+
+  get counts(): MessageCounts {
+    const entries = this.#kept();
+    const hidden = entries.filter(({ visibleAt }) => visibleAt > this.#now);
+    const inFlight = hidden.filter(({ receiptHandle }) => receiptHandle !== undefined).length;
+    return { visible: entries.length - hidden.length, inFlight, delayed: hidden.length - inFlight };
   }
 
   /** When the next message can be received that now cannot. */
@@ -82,41 +117,69 @@ export class LocalQueue implements Queue {
     return next === Infinity ? undefined : next;
   }
 
-  send(body: string, options: SendOptions = {}): string {
-    const { delaySeconds = 0, messageAttributes = {} } = options;
-    const system = this.#isFifo ? this.#fifoAttributes(body, options) : groupAttribute(options);
-    const messageId = randomUUID();
-    const first = this.#firstOf(messageId, system.MessageDeduplicationId);
-    if (first !== messageId) return first;
-    this.take({
-      messageId,
-      body,
-      attributes: messageAttributes,
-      sentAt: this.#now,
-      system,
-      visibleAt: this.#now + delaySeconds * 1000,
-      receiveCount: 0,
-      firstReceivedAt: undefined,
-    });
-    return messageId;
+  /** Calls a listener when a message has come, until the returned function is called. */
+  onMessage(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
-  /** Receives a batch: its messages are hidden until they are deleted or the visibility time-out is over. */
-  receive(most: number): readonly ReceivedMessage[] {
-    const { visibilityTimeout = 30 } = this.#config;
+  send(body: string, options: SendOptions = {}): string {
+    try {
+      return this.accept(body, options).messageId;
+    } catch (refusal) {
+      if (refusal instanceof SqsError) throw new TypeError(`queue ${this.name}: ${refusal.message}`);
+      throw refusal;
+    }
+  }
+
+  /**
+   * Takes a message from a sender, unless a FIFO queue has had it already.
+   *
+   * @throws SqsError where it is refused.
+   */
+  accept(body: string, options: SendOptions): SentMessage {
+    checkMessage({ body, options }, this.#settings);
+    return this.enter(body, options);
+  }
+
+  /** Takes a message without a check. */
+  enter(body: string, options: SendOptions = {}): SentMessage {
+    const { isFifo } = this.#settings;
+    const id = isFifo ? deduplicationId(body, options) : "";
+    const key = deduplicationKey(id, options.messageGroupId, this.#settings);
+    const first = isFifo ? this.#deduplication.find(key, this.#now) : undefined;
+    if (first !== undefined) return first;
+    const messageId = randomUUID();
+    const system = systemAttributes(options);
+    if (!isFifo) {
+      this.take(this.#entry({ messageId, body, options, system }));
+      return { messageId };
+    }
+    this.#sequenceNumber += 256n;
+    const sequenceNumber = String(this.#sequenceNumber);
+    const fifo = { SequenceNumber: sequenceNumber, ...system, MessageDeduplicationId: id };
+    this.take(this.#entry({ messageId, body, options, system: fifo }));
+    this.#deduplication.add(key, { messageId, sequenceNumber }, this.#now);
+    return { messageId, sequenceNumber };
+  }
+
+  /** Receives a batch: its messages are hidden until they are deleted or their time is over. */
+  receive(most: number, visibilityTimeout = this.#settings.visibilityTimeout): readonly ReceivedMessage[] {
     const batch: ReceivedMessage[] = [];
     const blockedGroups = new Set<string | undefined>();
-    for (const entry of [...this.#entries]) {
+    for (const entry of this.#kept()) {
       if (batch.length === most) break;
-      const group = this.#isFifo ? entry.system.MessageGroupId : undefined;
+      const group = this.#settings.isFifo ? entry.system.MessageGroupId : undefined;
       if (entry.visibleAt > this.#now) {
         // The next of a group waits until the one before it is deleted.
         if (group !== undefined) blockedGroups.add(group);
       } else if (!blockedGroups.has(group) && !this.#redrive(entry)) {
+        const receiptHandle = newReceiptHandle(this.arn, entry.messageId);
         entry.receiveCount += 1;
         entry.firstReceivedAt ??= this.#now;
         entry.visibleAt = this.#now + visibilityTimeout * 1000;
-        batch.push({ ...messageOf(entry), ReceiptHandle: randomUUID() });
+        entry.receiptHandle = receiptHandle;
+        batch.push({ ...messageOf(entry), ReceiptHandle: receiptHandle });
       }
     }
     return batch;
@@ -126,62 +189,124 @@ export class LocalQueue implements Queue {
     this.#entries = this.#entries.filter((entry) => entry.messageId !== messageId);
   }
 
+  /**
+   * Deletes the message of a receipt. An older handle than the last leaves the message, and is not an error.
+   *
+   * @throws SqsError where the handle is not one of this queue, or of a FIFO queue has expired.
+   */
+  deleteReceived(receiptHandle: string): void {
+    const entry = this.#received(receiptHandle);
+    if (entry === undefined) return;
+    if (this.#settings.isFifo && entry.visibleAt <= this.#now)
+      throw invalidValue("ReceiptHandle", receiptHandle, "The receipt handle has expired.");
+    this.delete(entry.messageId);
+  }
+
+  /**
+   * Hides a received message for so many seconds from now.
+   *
+   * @throws SqsError where the handle is not one of a message, or the time is too long.
+   */
+  changeVisibility(receiptHandle: string, seconds: number): void {
+    const entry = this.#received(receiptHandle);
+    if (entry === undefined)
+      throw invalidValue(
+        "ReceiptHandle",
+        receiptHandle,
+        "Message does not exist or is not available for visibility timeout change.",
+      );
+    const visibleAt = this.#now + seconds * 1000;
+    if (visibleAt > (entry.firstReceivedAt ?? this.#now) + LONGEST_VISIBILITY_MS)
+      throw invalidValue(
+        "VisibilityTimeout",
+        seconds,
+        "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
+      );
+    entry.visibleAt = visibleAt;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Removes all messages. */
+  purge(): void {
+    this.#entries = [];
+  }
+
   /** Empties the queue, also of what it knows of messages that it had. */
   forget(): void {
-    this.#entries = [];
-    this.#recent.clear();
+    this.purge();
+    this.purgedAt = undefined;
+    this.#deduplication.forget();
   }
 
   /** Puts a message in, as it comes from a sender or from another queue. */
   take(entry: QueueEntry): void {
     this.#entries.push(entry);
-    this.onMessage();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Moves a message to the dead-letter queue. */
+  giveUp(messageId: string): void {
+    const entry = this.#entries.find((each) => each.messageId === messageId);
+    if (entry !== undefined) this.#moveToDeadLetters(entry);
   }
 
   /** Moves a message to the dead-letter queue if it was received too often, and returns whether it did. */
   #redrive(entry: QueueEntry): boolean {
-    const { redrivePolicy } = this.#config;
+    const { redrivePolicy } = this.#settings;
     if (redrivePolicy === undefined || entry.receiveCount < redrivePolicy.maxReceiveCount) return false;
-    this.delete(entry.messageId);
-    const system = { ...entry.system, DeadLetterQueueSourceArn: this.arn };
-    this.deadLetterQueue?.take({ ...entry, system, visibleAt: this.#now });
+    this.#moveToDeadLetters(entry);
     return true;
   }
 
-  #fifoAttributes(body: string, options: SendOptions): Record<string, string> {
-    const { messageGroupId, delaySeconds = 0 } = options;
-    if (messageGroupId === undefined)
-      throw new TypeError(`queue ${this.#name}: a FIFO queue needs a messageGroupId with each message`);
-    if (delaySeconds !== 0)
-      throw new TypeError(`queue ${this.#name}: a FIFO queue takes no delaySeconds with a message`);
-    this.#sequenceNumber += 256n;
+  #moveToDeadLetters(entry: QueueEntry): void {
+    const { redrivePolicy, isFifo } = this.#settings;
+    this.delete(entry.messageId);
+    const system = { ...entry.system, DeadLetterQueueSourceArn: this.arn };
+    const moved = { ...entry, system, visibleAt: this.#now, receiptHandle: undefined };
+    // In a standard queue the retention period goes on from when the message was first sent.
+    const sentAt = isFifo ? this.#now : entry.sentAt;
+    this.#service.find(redrivePolicy?.deadLetterQueue ?? "")?.take({ ...moved, sentAt });
+  }
+
+  #entry(message: Pick<QueueEntry, "messageId" | "body" | "system"> & { options: SendOptions }): QueueEntry {
+    const { options, ...rest } = message;
+    const { delaySeconds, isFifo } = this.#settings;
+    const delay = isFifo ? delaySeconds : (options.delaySeconds ?? delaySeconds);
     return {
-      SequenceNumber: String(this.#sequenceNumber),
-      MessageGroupId: messageGroupId,
-      MessageDeduplicationId:
-        options.messageDeduplicationId ?? createHash("sha256").update(body).digest("hex"),
+      ...rest,
+      attributes: options.messageAttributes ?? {},
+      sentAt: this.#now,
+      visibleAt: this.#now + delay * 1000,
+      receiveCount: 0,
+      firstReceivedAt: undefined,
+      receiptHandle: undefined,
     };
   }
 
-  /** The id of the message that was sent with a deduplication id before, or else of this one. */
-  #firstOf(messageId: string, deduplicationId: string | undefined): string {
-    if (deduplicationId === undefined) return messageId;
-    const first = this.#recent.get(deduplicationId);
-    if (first !== undefined && this.#now < first.until) return first.messageId;
-    this.#recent.set(deduplicationId, { messageId, until: this.#now + DEDUPLICATION_MS });
-    return messageId;
+  /** The message of the last receipt with this handle, where it is still there. */
+  #received(receiptHandle: string): QueueEntry | undefined {
+    const messageId = messageIdIn(receiptHandle, this.arn);
+    return this.#kept().find(
+      (entry) => entry.messageId === messageId && entry.receiptHandle === receiptHandle,
+    );
   }
 
-  get #isFifo(): boolean {
-    return this.#name.endsWith(".fifo");
+  /** Drops messages whose retention period is over, and returns the others. */
+  #kept(): readonly QueueEntry[] {
+    const oldest = this.#now - this.#settings.messageRetentionPeriod * 1000;
+    this.#entries = this.#entries.filter(({ sentAt }) => sentAt > oldest);
+    return this.#entries;
   }
 
   get #now(): number {
-    return this.#clock.now.getTime();
+    return this.#service.clock.now.getTime();
   }
 }
 
-/** A standard queue takes a group too, and keeps no order by it. */
-function groupAttribute({ messageGroupId }: SendOptions): Record<string, string> {
-  return messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId };
+function systemAttributes({ messageGroupId, traceHeader }: SendOptions): Record<string, string> {
+  return {
+    // A standard queue takes a group too, and keeps no order by it.
+    ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
+    ...(traceHeader !== undefined && { AWSTraceHeader: traceHeader }),
+  };
 }

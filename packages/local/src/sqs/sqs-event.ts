@@ -1,16 +1,17 @@
 import type { SqsMessageAttribute } from "./message.ts";
 import type { ReceivedMessage } from "./queue.ts";
 
+/** Joins records to an event; they are JSON. */
+export function sqsEvent(records: readonly string[]): Buffer {
+  return Buffer.from(`{"Records":[${records.join(",")}]}`);
+}
+
 /**
- * The event of a batch of messages, its members in the order that was recorded.
+ * Makes the record of a message, its members in the order that was recorded.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event
  */
-export function sqsEvent(batch: readonly ReceivedMessage[], queueArn: string): string {
-  return JSON.stringify({ Records: batch.map((message) => recordOf(message, queueArn)) });
-}
-
-function recordOf(message: ReceivedMessage, queueArn: string): Record<string, unknown> {
+export function sqsRecord(message: ReceivedMessage, queueArn: string): Record<string, unknown> {
   const { MessageAttributes = {} } = message;
   return {
     messageId: message.MessageId,
@@ -26,6 +27,13 @@ function recordOf(message: ReceivedMessage, queueArn: string): Record<string, un
   };
 }
 
-function attributeOf([name, { DataType, StringValue }]: [string, SqsMessageAttribute]): [string, unknown] {
-  return [name, { stringValue: StringValue, stringListValues: [], binaryListValues: [], dataType: DataType }];
+function attributeOf([name, { DataType, StringValue, BinaryValue }]: [string, SqsMessageAttribute]): [
+  string,
+  unknown,
+] {
+  const value =
+    BinaryValue === undefined
+      ? { stringValue: StringValue }
+      : { binaryValue: Buffer.from(BinaryValue).toString("base64") };
+  return [name, { ...value, stringListValues: [], binaryListValues: [], dataType: DataType }];
 }

@@ -1,0 +1,22 @@
+import type { SqsMessageAttribute } from "./message.ts";
+
+/** The options of SQS's SendMessage, besides the body. */
+export interface SendOptions {
+  /**
+   * Seconds until the message can be received, at most 900.
+   *
+   * @default the queue's
+   */
+  readonly delaySeconds?: number;
+  readonly messageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
+  /** The group whose order a FIFO queue keeps; required there. */
+  readonly messageGroupId?: string;
+  /**
+   * A FIFO queue accepts a message with the same id once in five minutes.
+   *
+   * @default a digest of the body, where the queue has `contentBasedDeduplication`
+   */
+  readonly messageDeduplicationId?: string;
+  /** The tracing header of the sender: the message's attribute `AWSTraceHeader`. */
+  readonly traceHeader?: string;
+}
