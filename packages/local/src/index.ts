@@ -1,7 +1,7 @@
 export type { WeightedAlias } from "./config/alias.ts";
 export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
-export type { FilterCriteria } from "./event-filters/record-filter.ts";
+export type { FilterCriteria } from "./event-sources/record-filter.ts";
 export type { CallRoute } from "./faults/call-route.ts";
 export type { StormInjection } from "./faults/default-injections.ts";
 export type { InjectionOptions } from "./faults/injection.ts";
@@ -38,4 +38,13 @@ export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
 export type { Queue } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";
 export type { SendOptions } from "./sqs/send-options.ts";
+export type { DynamoDbImage, DynamoDbRecord } from "./streams/dynamodb-record.ts";
+export type { KinesisRecord } from "./streams/kinesis-record.ts";
+export type { Stream } from "./streams/stream.ts";
+export type {
+  DynamoDbStreamConfig,
+  KinesisStreamConfig,
+  StreamConfig,
+  StreamSourceConfig,
+} from "./streams/stream-config.ts";
 export type { Clock, ClockDuration } from "./virtual-clock.ts";

@@ -4,6 +4,7 @@ import type { FunctionConfig } from "./config/function-config.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { DebugOptions } from "./lambda/environment/debuggers.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
+import type { StreamConfig } from "./streams/stream-config.ts";
 import { checkVisitors } from "./web-pages.ts";
 
 /** The options of `local()`. */
@@ -14,6 +15,8 @@ export interface LocalOptions {
   readonly apis?: Readonly<Record<string, ApiConfig>>;
   /** SQS queues by name: what functions are fed from, and where events and records go. */
   readonly queues?: Readonly<Record<string, QueueConfig>>;
+  /** Streams of Kinesis and of DynamoDB tables, by name, and the functions that read them. */
+  readonly streams?: Readonly<Record<string, StreamConfig>>;
   /**
    * The folder that handlers are relative to.
    *
@@ -90,6 +93,7 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   functions: true,
   apis: true,
   queues: true,
+  streams: true,
   root: true,
   concurrency: true,
   maxEnvironments: true,
@@ -115,8 +119,9 @@ export function checkOptions(options: LocalOptions): void {
       "local: functions are frozen and ended by signals, which Windows has not; use WSL, Linux or macOS",
     );
   checkMembers("local", options, MEMBERS);
-  const { functions, apis = {}, queues = {}, port = 0, maxEnvironments = 1 } = options;
-  for (const [member, given] of Object.entries({ functions, apis, queues })) checkObject(member, given);
+  const { functions, apis = {}, queues = {}, streams = {}, port = 0, maxEnvironments = 1 } = options;
+  for (const [member, given] of Object.entries({ functions, apis, queues, streams }))
+    checkObject(member, given);
   checkVisitors(options);
   checkWhole("port", port, { least: 0, most: 65_535 });
   checkWatch(options.watch);

@@ -28,6 +28,8 @@ import { listen } from "./loopback-server.ts";
 import { sqsApi } from "./sqs/api/sqs-api.ts";
 import { checkQueues } from "./sqs/check-queues.ts";
 import type { Queue } from "./sqs/queue.ts";
+import { checkStreams } from "./streams/check-streams.ts";
+import type { Stream } from "./streams/stream.ts";
 import type { Clock } from "./virtual-clock.ts";
 import { refuseWebPages } from "./web-pages.ts";
 
@@ -70,6 +72,8 @@ export interface Local extends AsyncDisposable {
   settled(): Promise<void>;
   /** Returns a queue, to send messages and to read them. */
   queue(name: string): Queue;
+  /** Returns a stream, to put records into it. */
+  stream(name: string): Stream;
   /**
    * Makes the service like new for the next test: removes runs, logs, injections, messages and events that wait for
    * another try. Resolves when those in progress are done. Environments stay warm, and the clock stays.
@@ -124,10 +128,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     checkFunction(name, config, { root }),
   );
   const concurrency = new AccountConcurrency(configs, options.concurrency);
-  const { queues = {} } = options;
+  const { queues = {}, streams = {} } = options;
   checkQueues(queues, configs);
   const targets = { functions: configs.map(({ name }) => name), queues: Object.keys(queues) };
   for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
+  checkStreams(streams, targets);
   const ledger = new Ledger({ keepHistory });
   const injections = new Injections();
   const apis = new Map<string, Api>();
@@ -163,7 +168,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     environments,
     code,
   });
-  const events = new AsynchronousService({ functions, queues, injections, endpoint });
+  const events = new AsynchronousService({ functions, queues, streams, injections, endpoint });
   const { queues: registry, clock } = events;
   const control = lambdaControl({
     functions,
@@ -261,6 +266,7 @@ export async function local(options: LocalOptions): Promise<Local> {
       return debuggers?.listening ?? [];
     },
     queue: (name) => find("queue", name, { kind: "queue", all: events.queues.byName }),
+    stream: (name) => find("stream", name, { kind: "stream", all: events.streams }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,
     storm: (options) => storm(options, { injections, ledger, functionNames: functions.names, settled }),

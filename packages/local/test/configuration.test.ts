@@ -412,6 +412,59 @@ test.each([
     "queue q: Queue visibility timeout: 2 seconds is less than Function timeout: 3 seconds",
   ],
   [
+    "a stream of no kind",
+    { functions, streams: { s: { type: "kafka" } } },
+    'stream s: type is one of kinesis, dynamodb; it is "kafka"',
+  ],
+  [
+    "a tumbling window",
+    { functions, streams: { s: { type: "kinesis", tumblingWindowInSeconds: 1 } } },
+    "stream s: tumblingWindowInSeconds: @faultwire/local has no tumbling windows; leave it out",
+  ],
+  [
+    "a stream's member of the other kind",
+    { functions, streams: { s: { type: "kinesis", streamViewType: "KEYS_ONLY" } } },
+    "stream s: there is no member streamViewType; there are type, retentionPeriodHours",
+  ],
+  [
+    "a stream for no function",
+    { functions, streams: { s: { type: "kinesis", function: "g" } } },
+    "stream s: there is no function g; there are f",
+  ],
+  [
+    "a record age of a second",
+    { functions, streams: { s: { type: "kinesis", maximumRecordAgeInSeconds: 1 } } },
+    "stream s: maximumRecordAgeInSeconds, if not -1, is a whole number of seconds from 60 to 604800; it is 1",
+  ],
+  [
+    "a parallelization factor of 11",
+    { functions, streams: { s: { type: "kinesis", parallelizationFactor: 11 } } },
+    "stream s: parallelizationFactor is a whole number from 1 to 10; it is 11",
+  ],
+  [
+    "a timestamp without its starting position",
+    { functions, streams: { s: { type: "kinesis", startingPositionTimestamp: new Date() } } },
+    "stream s: startingPositionTimestamp is a Date where startingPosition is AT_TIMESTAMP",
+  ],
+  [
+    "a table that is read from a time on",
+    { functions, streams: { tab: { type: "dynamodb", startingPosition: "AT_TIMESTAMP" } } },
+    "stream tab: startingPosition AT_TIMESTAMP is for Kinesis",
+  ],
+  [
+    "a stream's filter with rules for its data",
+    {
+      functions,
+      streams: { s: { type: "kinesis", filterCriteria: { filters: [{ pattern: { data: ["x"] } }] } } },
+    },
+    "stream s: filterCriteria.filters[0].pattern: data has members with rules",
+  ],
+  [
+    "an on-failure destination that is not there",
+    { functions, streams: { s: { type: "kinesis", onFailure: { queue: "failed" } } } },
+    "stream s: onFailure: there is no queue failed; there are none",
+  ],
+  [
     "a batch size over 10,000 with a window",
     { functions, queues: { q: { function: "f", batchSize: 10_001, maximumBatchingWindowInSeconds: 1 } } },
     "queue q: batchSize is a whole number from 1 to 10000; it is 10001",

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import asyncErrors from "../../../cases/async-errors.json" with { type: "json" };
+import { failedMessages } from "../src/event-sources/batch-response.ts";
 import { deadLetterAttributes } from "../src/events/dead-letter.ts";
 import type { AttemptResult, Completion, Condition } from "../src/events/event-queue.ts";
 import { invocationRecord } from "../src/events/invocation-record.ts";
 import { concurrencyExceeded } from "../src/lambda/service-error.ts";
-import { failedMessages } from "../src/sqs/batch-response.ts";
 import { md5OfAttributes } from "../src/sqs/message.ts";
 import { continueTrace } from "../src/trace.ts";
 

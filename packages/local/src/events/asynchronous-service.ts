@@ -2,13 +2,15 @@ import { randomUUID } from "node:crypto";
 import type { AsynchronousConfig, DestinationConfig } from "../config/asynchronous-config.ts";
 import { deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
-import { findTarget } from "../lambda/find-target.ts";
+import { findTarget, type Target } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { EventSourceMapping } from "../sqs/event-source-mapping.ts";
 import type { Queues } from "../sqs/queue-config.ts";
 import { QueueRegistry } from "../sqs/queue-registry.ts";
 import type { SendOptions } from "../sqs/send-options.ts";
+import { LocalStream } from "../streams/stream.ts";
+import type { Streams } from "../streams/stream-config.ts";
 import type { Trace } from "../trace.ts";
 import { VirtualClock } from "../virtual-clock.ts";
 import { deadLetterAttributes } from "./dead-letter.ts";
@@ -19,28 +21,33 @@ import { invocationRecord } from "./invocation-record.ts";
 export interface AsynchronousParts {
   readonly functions: Functions;
   readonly queues: Queues;
+  readonly streams: Streams;
   readonly injections: Injections;
   /** The URL of the APIs, which those of queues begin with. */
   readonly endpoint: string;
 }
 
 /**
- * Asynchronous invocation in one local Lambda service: event queues, destinations, dead letters, SQS triggers. The
- * configurations have been checked.
+ * Asynchronous invocation in one local Lambda service: event queues, destinations, dead letters, queues and
+ * streams as sources. The configurations have been checked.
  */
 export class AsynchronousService {
   readonly clock = new VirtualClock();
   readonly queues: QueueRegistry;
+  readonly streams: ReadonlyMap<string, LocalStream>;
   readonly #functions: Functions;
   readonly #injections: Injections;
   readonly #mappings: readonly EventSourceMapping[];
   #events = new Map<LambdaFunction, EventQueue>();
 
-  constructor({ functions, queues, injections, endpoint }: AsynchronousParts) {
+  constructor({ functions, queues, streams, injections, endpoint }: AsynchronousParts) {
     this.#functions = functions;
     this.#injections = injections;
     this.queues = new QueueRegistry(queues, { account: functions.account, clock: this.clock, endpoint });
     this.#mappings = Object.entries(queues).flatMap(([name, config]) => this.#mapping(name, config));
+    this.streams = new Map(
+      Object.entries(streams).map(([name, config]) => [name, this.#stream(name, config)] as const),
+    );
   }
 
   /** Takes an event for a function; the request's id is that of every try. */
@@ -54,19 +61,32 @@ export class AsynchronousService {
   forget(): void {
     this.clock.forget();
     this.queues.forget();
-    for (const mapping of this.#mappings) mapping.forget();
+    for (const each of [...this.#mappings, ...this.streams.values()]) each.forget();
   }
 
   #mapping(name: string, config: Queues[string]): readonly EventSourceMapping[] {
     const queue = this.queues.byName.get(name);
     const { function: target } = config;
     if (queue === undefined || target === undefined) return [];
-    const find = () => {
-      const found = findTarget(this.#functions, target);
-      return "status" in found ? undefined : found;
-    };
-    const { clock } = this;
-    return [new EventSourceMapping({ queue, findTarget: find, config, clock, injections: this.#injections })];
+    const source = { queue, config, clock: this.clock, injections: this.#injections };
+    return [new EventSourceMapping({ ...source, findTarget: () => this.#find(target) })];
+  }
+
+  #stream(name: string, config: Streams[string]): LocalStream {
+    return new LocalStream(name, config, {
+      account: this.#functions.account,
+      clock: this.clock,
+      injections: this.#injections,
+      findTarget: () => this.#find(config.function ?? ""),
+      onFailure: (record) => {
+        if (config.onFailure !== undefined) this.#put(config.onFailure.queue, record);
+      },
+    });
+  }
+
+  #find(functionName: string): Target | undefined {
+    const found = findTarget(this.#functions, functionName);
+    return "status" in found ? undefined : found;
   }
 
   #queueFor(target: LambdaFunction): EventQueue {

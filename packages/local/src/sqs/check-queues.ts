@@ -1,6 +1,6 @@
 import { checkMembers, checkName, checkNumber, checkOneOf, checkWhole, describe } from "../config/check.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
-import { recordFilter } from "../event-filters/record-filter.ts";
+import { recordFilter } from "../event-sources/record-filter.ts";
 import { parseFunctionName } from "../lambda/function-name.ts";
 import type { QueueConfig, Queues } from "./queue-config.ts";
 

@@ -1,15 +1,15 @@
 import { setImmediate } from "node:timers/promises";
-import { type RecordFilter, recordFilter } from "../event-filters/record-filter.ts";
+import { failedMessages } from "../event-sources/batch-response.ts";
+import { eventOfBatch, isFull, type Pending, takeBatch } from "../event-sources/batch-window.ts";
+import { type RecordFilter, recordFilter } from "../event-sources/record-filter.ts";
 import { deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
 import type { Target } from "../lambda/find-target.ts";
 import { continueTrace, mergeTraces } from "../trace.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
-import { failedMessages } from "./batch-response.ts";
-import { isFull, type PendingMessage, takeBatch } from "./batch-window.ts";
 import type { LocalQueue, ReceivedMessage } from "./queue.ts";
 import type { QueueConfig } from "./queue-config.ts";
-import { sqsEvent, sqsRecord } from "./sqs-event.ts";
+import { sqsRecord } from "./sqs-record.ts";
 
 /** From where to where messages go. */
 export interface EventSource {
@@ -19,6 +19,11 @@ export interface EventSource {
   readonly config: QueueConfig;
   readonly clock: VirtualClock;
   readonly injections: Injections;
+}
+
+/** A received message that waits for its batch. */
+interface PendingMessage extends Pending {
+  readonly message: ReceivedMessage;
 }
 
 /**
@@ -100,7 +105,7 @@ export class EventSourceMapping {
       const record = sqsRecord(message, queue.arn);
       const { body, ...metadata } = record;
       if (this.#filter({ data: body, metadata }))
-        this.#pending.push({ message, record: JSON.stringify(record) });
+        this.#pending.push({ message, json: JSON.stringify(record) });
       else queue.delete(message.MessageId);
     }
     return received.length;
@@ -122,7 +127,7 @@ export class EventSourceMapping {
     const trace = target.enter(mergeTraces(batch.map(({ message }) => traceOf(message))));
     const result = await deliver(injections, {
       target,
-      payload: sqsEvent(batch.map(({ record }) => record)),
+      payload: eventOfBatch(batch),
       step: "queue",
       options: { version, functionArn, trace },
     });

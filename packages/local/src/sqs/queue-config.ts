@@ -1,4 +1,4 @@
-import type { FilterCriteria } from "../event-filters/record-filter.ts";
+import type { FilterCriteria } from "../event-sources/record-filter.ts";
 
 /**
  * An SQS queue, and how a function is fed from it; the names are those of SQS's CreateQueue and Lambda's

@@ -1,6 +1,6 @@
 /**
- * The messages of a batch that a function's answer reports as failed, with `ReportBatchItemFailures` on. An answer
- * that names an unknown message, or none where it should, fails the whole batch; one without a list fails nothing.
+ * The messages or records of a batch that a function's answer reports as failed, with `ReportBatchItemFailures` on. An answer
+ * that names an unknown one, or none where it should, fails the whole batch; one without a list fails nothing.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting
  */

@@ -1,11 +1,6 @@
 import type { SqsMessageAttribute } from "./message.ts";
 import type { ReceivedMessage } from "./queue.ts";
 
-/** Joins records to an event; they are JSON. */
-export function sqsEvent(records: readonly string[]): Buffer {
-  return Buffer.from(`{"Records":[${records.join(",")}]}`);
-}
-
 /**
  * Makes the record of a message, its members in the order that was recorded.
  *

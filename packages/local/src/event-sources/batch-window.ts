@@ -1,0 +1,31 @@
+/** The largest event of a function: "6 MB". */
+const EVENT_LIMIT_BYTES = 6 * 1024 * 1024;
+/** Of the event around its records. */
+const FRAME_BYTES = 64;
+
+/** Something that waits for its batch, with the JSON of the record that it becomes. */
+export interface Pending {
+  readonly json: string;
+}
+
+/** Takes the next batch from the beginning of a list: so many, and no larger than an event may be. */
+export function takeBatch<Item extends Pending>(pending: Item[], batchSize: number): readonly Item[] {
+  let size = FRAME_BYTES;
+  const end = pending.findIndex(({ json }, index) => {
+    size += Buffer.byteLength(json) + 1;
+    return index === batchSize || (index > 0 && size > EVENT_LIMIT_BYTES);
+  });
+  return pending.splice(0, end === -1 ? pending.length : end);
+}
+
+/** Whether so many are a whole batch. */
+export function isFull(pending: readonly Pending[], batchSize: number): boolean {
+  if (pending.length >= batchSize) return true;
+  const size = pending.reduce((sum, { json }) => sum + Buffer.byteLength(json) + 1, FRAME_BYTES);
+  return size > EVENT_LIMIT_BYTES;
+}
+
+/** Joins records to an event. */
+export function eventOfBatch(batch: readonly Pending[]): Buffer {
+  return Buffer.from(`{"Records":[${batch.map(({ json }) => json).join(",")}]}`);
+}
