@@ -34,6 +34,7 @@ export type { LocalOptions } from "./local-options.ts";
 export { fromTemplate } from "./project/from-template.ts";
 export type { TemplateGap } from "./project/template-gap.ts";
 export type { TemplateOptions } from "./project/template-options.ts";
+export type { S3BatchOptions, S3BatchTaskReport } from "./s3-batch/s3-batch-options.ts";
 export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
 export type { Queue } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";

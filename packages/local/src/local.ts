@@ -19,12 +19,16 @@ import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
 import { type DebuggedEnvironment, Debuggers } from "./lambda/environment/debuggers.ts";
 import { ServiceFolder } from "./lambda/environment/service-folder.ts";
 import { EnvironmentPool } from "./lambda/environment-pool.ts";
+import { findTarget, type Target } from "./lambda/find-target.ts";
+import { parseFunctionName } from "./lambda/function-name.ts";
 import { Functions } from "./lambda/functions.ts";
 import type { LambdaFunction } from "./lambda/lambda-function.ts";
 import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
 import { withLocalUrls } from "./local-urls.ts";
 import { listen } from "./loopback-server.ts";
+import { runS3Batch } from "./s3-batch/run-s3-batch.ts";
+import type { S3BatchOptions, S3BatchTaskReport } from "./s3-batch/s3-batch-options.ts";
 import { sqsApi } from "./sqs/api/sqs-api.ts";
 import { checkQueues } from "./sqs/check-queues.ts";
 import type { Queue } from "./sqs/queue.ts";
@@ -74,6 +78,14 @@ export interface Local extends AsyncDisposable {
   queue(name: string): Queue;
   /** Returns a stream, to put records into it. */
   stream(name: string): Stream;
+  /**
+   * Runs a job of S3 Batch Operations, which invokes a function for each key, and returns its completion report.
+   *
+   * @throws TypeError when an option is wrong, or the function is not there.
+   * @example
+   * const report = await lambda.s3Batch("tag-object", { bucket: "photos", keys: ["a.jpg", "b.jpg"] });
+   */
+  s3Batch(functionName: string, options: S3BatchOptions): Promise<readonly S3BatchTaskReport[]>;
   /**
    * Makes the service like new for the next test: removes runs, logs, injections, messages and events that wait for
    * another try. Resolves when those in progress are done. Environments stay warm, and the clock stays.
@@ -206,6 +218,13 @@ export async function local(options: LocalOptions): Promise<Local> {
     await Promise.all([...functions.byName.values()].map(({ config }) => code.of(config)));
   }
 
+  function knownTarget(call: string, functionName: string): Target {
+    knownFunction(call, parseFunctionName(functionName)?.name ?? functionName);
+    const found = findTarget(functions, functionName);
+    if ("status" in found) throw new TypeError(`${call}: ${found.body.Message}`);
+    return found;
+  }
+
   function knownFunction(call: string, name: string): LambdaFunction {
     return find(call, name, { kind: "function", all: functions.byName });
   }
@@ -266,6 +285,8 @@ export async function local(options: LocalOptions): Promise<Local> {
       return debuggers?.listening ?? [];
     },
     queue: (name) => find("queue", name, { kind: "queue", all: events.queues.byName }),
+    s3Batch: (functionName, options) =>
+      runS3Batch(options, { injections, findTarget: () => knownTarget("s3Batch", functionName) }),
     stream: (name) => find("stream", name, { kind: "stream", all: events.streams }),
     runs: (functionName) => ledger.of(knownFunction("runs", functionName).name),
     logs: (functionName) => knownFunction("logs", functionName).log.lines,

@@ -10,11 +10,14 @@ import {
 import type { InjectionEffect } from "./injection-effect.ts";
 import type { Injections } from "./injections.ts";
 
-/** A call of a function by the service that has its events: a queue, a stream, or the queue of asynchronous events. */
+/**
+ * A call of a function by the service that has its events: a queue, a stream, the queue of asynchronous events, or S3 Batch
+ * Operations, which call as a client does.
+ */
 export interface Delivery {
   readonly target: LambdaFunction;
   readonly payload: Buffer;
-  readonly step: "event" | "queue" | "stream";
+  readonly step: "invoke" | "event" | "queue" | "stream";
   readonly options?: InvokeOptions;
 }
 
