@@ -8,8 +8,12 @@ export interface LocalService {
   readonly apis: ReadonlyMap<string, { readonly url: string }>;
 }
 
-/** A queue, an API and a Function URL, by the address that they have on AWS. */
-const QUEUE = /https:\/\/sqs\.([\w-]+)\.amazonaws\.com(?=\/(\d{12})\/)/g;
+/**
+ * Any queue, by the addresses of today and of old: the SDK for JavaScript sends requests to the host of a queue's URL,
+ * and none may reach AWS.
+ */
+const QUEUE = /https:\/\/(?:sqs\.[\w-]+|[\w-]+\.queue|queue)\.amazonaws\.com(?=\/\d{12}\/)/g;
+/** An API and a Function URL, by the address that they have on AWS. */
 const API = /https:\/\/([\w.-]+)\.(?:execute-api|lambda-url)\.([\w-]+)\.(?:amazonaws\.com|on\.aws)/g;
 
 /**
@@ -17,13 +21,9 @@ const API = /https:\/\/([\w.-]+)\.(?:execute-api|lambda-url)\.([\w-]+)\.(?:amazo
  * have here.
  */
 export function withLocalUrls(text: string, { account, endpoint, apis }: LocalService): string {
-  return text
-    .replace(QUEUE, (address, region: string, accountId: string) =>
-      region === account.region && accountId === account.accountId ? endpoint : address,
-    )
-    .replace(API, (address, id: string, region: string) => {
-      // Names of hosts have no capital letters.
-      const [, api] = [...apis].find(([name]) => name.toLowerCase() === id.toLowerCase()) ?? [];
-      return api !== undefined && region === account.region ? new URL(api.url).origin : address;
-    });
+  return text.replace(QUEUE, endpoint).replace(API, (address, id: string, region: string) => {
+    // Names of hosts have no capital letters.
+    const [, api] = [...apis].find(([name]) => name.toLowerCase() === id.toLowerCase()) ?? [];
+    return api !== undefined && region === account.region ? new URL(api.url).origin : address;
+  });
 }

@@ -54,7 +54,7 @@ describe("a job of S3 Batch Operations", () => {
     expect(await job(["busy-5"], 0)).toMatchObject([{ resultMessage: "SlowDown 1" }]);
   });
 
-  test("does not try a PermanentFailure again, nor a function error, nor an answer that is none", async () => {
+  test("does not try a PermanentFailure again, nor a function error, nor an answer without a result", async () => {
     const report = await job(["gone", "throws", "text", "forgotten"]);
     expect(lambda.runs("tag")).toHaveLength(4);
     expect(report.map(({ errorCode, resultMessage }) => [errorCode, resultMessage.slice(0, 55)])).toEqual([

@@ -451,7 +451,7 @@ describe("a request is refused in AWS's words", () => {
     expect(await refusal(request())).toMatchObject({ name, message, status: 400 });
   });
 
-  test("with a receipt handle that is none", async () => {
+  test("with a text in place of a receipt handle", async () => {
     const request = client.send(
       new sqs.DeleteMessageCommand({ QueueUrl: urlOf("orders"), ReceiptHandle: "garbage" }),
     );

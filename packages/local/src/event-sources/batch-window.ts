@@ -1,6 +1,6 @@
 /** The largest event of a function: "6 MB". */
 const EVENT_LIMIT_BYTES = 6 * 1024 * 1024;
-/** Of the event around its records. */
+/** The frame of the event around its records. */
 const FRAME_BYTES = 64;
 
 /** Something that waits for its batch, with the JSON of the record that it becomes. */

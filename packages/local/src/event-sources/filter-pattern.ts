@@ -81,7 +81,7 @@ function objectsIn(value: unknown): readonly Record<string, unknown>[] {
   });
 }
 
-/** What rules compare: a value, those of a list, or undefined where there is none. */
+/** Lists the values that rules compare: one, those of a list, or undefined where there is no value. */
 function leavesIn(value: unknown): readonly (Leaf | undefined)[] {
   const leaves = listOf(value).filter(isLeaf);
   return leaves.length === 0 ? [undefined] : leaves;

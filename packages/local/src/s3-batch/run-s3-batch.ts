@@ -5,7 +5,7 @@ import type { Target } from "../lambda/find-target.ts";
 import { checkS3Batch, encodeKey, type S3BatchOptions, type S3BatchTaskReport } from "./s3-batch-options.ts";
 import { type TaskResult, taskResult } from "./task-result.ts";
 
-/** What a job runs with. */
+/** The service that a job runs in. */
 export interface S3BatchService {
   /** Finds the function and version for a task; an alias may choose another version each time. */
   readonly findTarget: () => Target;

@@ -19,7 +19,7 @@ export interface S3BatchTaskReport {
   readonly bucket: string;
   readonly key: string;
   readonly taskStatus: "succeeded" | "failed";
-  /** Of a task that failed. */
+  /** The code of a task that failed. */
   readonly errorCode?: "TemporaryFailure" | "PermanentFailure";
   readonly httpStatusCode: number;
   /** The function's `resultString`, or what was wrong with its answer. */

@@ -1,7 +1,7 @@
 import type { DeliveryResult } from "../faults/deliver.ts";
 
 /** The result codes of a task. */
-export type ResultCode = "Succeeded" | "TemporaryFailure" | "PermanentFailure";
+type ResultCode = "Succeeded" | "TemporaryFailure" | "PermanentFailure";
 
 /** The result of one try of a task. */
 export interface TaskResult {

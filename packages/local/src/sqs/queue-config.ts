@@ -42,7 +42,7 @@ export interface QueueConfig {
    */
   readonly contentBasedDeduplication?: boolean;
   /**
-   * Whether messages of a FIFO queue are duplicates within the queue or within their group.
+   * The range in which a FIFO queue looks for duplicates.
    *
    * @default "queue"
    */

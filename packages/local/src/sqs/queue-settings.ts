@@ -1,6 +1,6 @@
 import type { QueueConfig } from "./queue-config.ts";
 
-/** What can be set of a queue, complete; the names are those of SQS's attributes. */
+/** The settings of a queue, complete; the names are those of SQS's attributes. */
 export interface QueueSettings {
   readonly isFifo: boolean;
   /** Seconds, as all times here. */

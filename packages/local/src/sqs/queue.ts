@@ -32,7 +32,7 @@ export interface ReceivedMessage extends SqsMessage {
 /** The result of sending a message. */
 export interface SentMessage {
   readonly messageId: string;
-  /** Of a FIFO queue. */
+  /** The number that a FIFO queue gives. */
   readonly sequenceNumber?: string;
 }
 

@@ -9,7 +9,7 @@ const ERRORS = {
   InvalidMessageContents: ["InvalidMessageContents", 400],
   InvalidParameterValueException: ["InvalidParameterValue", 400],
   MissingRequiredParameterException: ["MissingParameter", 400],
-  // Of this service, for what it does not do.
+  // An error of this service, for the operations that it does not have.
   NotImplemented: ["NotImplemented", 501],
   PurgeQueueInProgress: ["AWS.SimpleQueueService.PurgeQueueInProgress", 403],
   QueueDeletedRecently: ["AWS.SimpleQueueService.QueueDeletedRecently", 400],

@@ -14,7 +14,7 @@ export interface DynamoDbRecord {
   readonly newImage?: DynamoDbImage;
   /** The item before the change; there is none before an insertion. */
   readonly oldImage?: DynamoDbImage;
-  /** Who has changed it, where it was not a client: the time to live of DynamoDB. */
+  /** The author of the change, if it was not a client: DynamoDB's time to live. */
   readonly userIdentity?: { readonly type: string; readonly principalId: string };
 }
 

@@ -10,7 +10,7 @@ import { firstFailure } from "./partial-failure.ts";
 import type { StreamConfig } from "./stream-config.ts";
 import type { StoredRecord } from "./stream-record.ts";
 
-/** What a reader of a shard needs to know. */
+/** The shard that is read, and the function that gets its records. */
 export interface ShardSource {
   readonly config: StreamConfig;
   readonly streamArn: string;
@@ -53,7 +53,7 @@ const LONGEST_BACKOFF_SECONDS = 300;
 export class ShardReader {
   readonly #source: ShardSource;
   #pending: PendingRecord[] = [];
-  /** Batches that have begun, the next one first. */
+  /** Batches that have been tried and are to be tried again, the next one first. */
   #batches: Batch[] = [];
   #windowEnd: number | undefined;
   #retryAt = 0;
@@ -93,8 +93,8 @@ export class ShardReader {
   #next(): Batch | undefined {
     if (this.#source.clock.isClosed || this.#now < this.#retryAt) return undefined;
     const { batchSize = 100, maximumBatchingWindowInSeconds = 0 } = this.#source.config;
-    const begun = this.#batches.shift();
-    if (begun !== undefined) return begun;
+    const started = this.#batches.shift();
+    if (started !== undefined) return started;
     if (this.#pending.length === 0) return undefined;
     this.#windowEnd ??= this.#now + maximumBatchingWindowInSeconds * 1000;
     if (this.#now < this.#windowEnd && !isFull(this.#pending, batchSize)) return undefined;
@@ -211,5 +211,5 @@ export class ShardReader {
   }
 }
 
-/** One try of a batch, as its record tells it. */
+/** One try of a batch, as its record shows it. */
 type Attempt = Pick<GivenUpBatch, "requestId" | "functionArn" | "executedVersion" | "functionFailed">;

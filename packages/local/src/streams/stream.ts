@@ -28,7 +28,7 @@ export interface StreamService
   readonly account: Account;
 }
 
-/** Where the sequence numbers of a service begin: those of Kinesis have 56 digits, those of DynamoDB 21. */
+/** The first sequence numbers: those of Kinesis have 56 digits, those of DynamoDB 21. */
 const FIRST_NUMBER = {
   kinesis: 49_590_338_271_490_256_608_559_692_538_361_571_095_921_575_989_136_588_898n,
   dynamodb: 800_000_000_003_126_276_362n,

@@ -1,5 +1,5 @@
 import { SqsError } from "../sqs-error.ts";
-import type { Members, RequestInput } from "./request-input.ts";
+import type { RequestInput, SqsMembers } from "./request-input.ts";
 
 const ENTRY_ID = /^[\w-]{1,80}$/;
 const MOST_ENTRIES = 10;
@@ -9,7 +9,7 @@ export interface BatchOperation {
   /** Throws where the whole batch is refused. */
   readonly check?: (entries: readonly RequestInput[]) => void;
   /** Does one entry, or throws where that is refused. */
-  readonly run: (entry: RequestInput) => Members;
+  readonly run: (entry: RequestInput) => SqsMembers;
 }
 
 /**
@@ -17,12 +17,12 @@ export interface BatchOperation {
  *
  * @throws SqsError where the whole batch is refused.
  */
-export function runBatch(input: RequestInput, { check, run }: BatchOperation): Members {
+export function runBatch(input: RequestInput, { check, run }: BatchOperation): SqsMembers {
   const { entries } = input;
   checkEntries(entries);
   check?.(entries);
-  const successful: Members[] = [];
-  const failed: Members[] = [];
+  const successful: SqsMembers[] = [];
+  const failed: SqsMembers[] = [];
   for (const entry of entries) {
     const Id = entry.text("Id");
     try {

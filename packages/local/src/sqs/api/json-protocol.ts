@@ -2,18 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { AwsRequest } from "../../aws-api/aws-request.ts";
 import type { AwsAnswer } from "../../aws-api/error-answer.ts";
 import { SqsError } from "../sqs-error.ts";
-import type { Members } from "./request-input.ts";
+import type { SqsMembers } from "./request-input.ts";
 
 /**
  * Reads the input of a request in JSON 1.0.
  *
  * @throws SqsError where it is not an object.
  */
-export function readJsonInput({ body }: AwsRequest): Members {
+export function readJsonInput({ body }: AwsRequest): SqsMembers {
   try {
     const input: unknown = body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
     // The cast: members are checked where they are read.
-    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Members;
+    if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as SqsMembers;
   } catch {
     // Not JSON, which is refused as any other text.
   }
@@ -21,7 +21,7 @@ export function readJsonInput({ body }: AwsRequest): Members {
 }
 
 /** Writes an operation's output. */
-export function jsonAnswer(output: Members): AwsAnswer {
+export function jsonAnswer(output: SqsMembers): AwsAnswer {
   return { status: 200, headers: jsonHeaders(), body: JSON.stringify(output) };
 }
 

@@ -4,8 +4,8 @@ import type { LocalQueue } from "../queue.ts";
 import type { SendOptions } from "../send-options.ts";
 import { missingParameter, SqsError } from "../sqs-error.ts";
 import { runBatch } from "./batch.ts";
-import type { Members, RequestInput } from "./request-input.ts";
-import { type Operation, queueOf, type SqsService } from "./sqs-service.ts";
+import type { RequestInput, SqsMembers } from "./request-input.ts";
+import { queueOf, type SqsOperation, type SqsService } from "./sqs-service.ts";
 
 /** "The total size of all messages that you send in a single SendMessageBatch call can't exceed 1,048,576 bytes." */
 const BATCH_LIMIT_BYTES = 1_048_576;
@@ -16,10 +16,10 @@ const VISIBILITY = {
 } as const;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
-export const sendMessage: Operation = (service, input) => send(service, queueOf(service, input), input);
+export const sendMessage: SqsOperation = (service, input) => send(service, queueOf(service, input), input);
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
-export const sendMessageBatch: Operation = (service, input) => {
+export const sendMessageBatch: SqsOperation = (service, input) => {
   const queue = queueOf(service, input);
   return runBatch(input, {
     check: (entries) => {
@@ -36,24 +36,24 @@ export const sendMessageBatch: Operation = (service, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */
-export const deleteMessage: Operation = (service, input) => remove(queueOf(service, input), input);
+export const deleteMessage: SqsOperation = (service, input) => remove(queueOf(service, input), input);
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessageBatch.html */
-export const deleteMessageBatch: Operation = (service, input) => {
+export const deleteMessageBatch: SqsOperation = (service, input) => {
   const queue = queueOf(service, input);
   return runBatch(input, { run: (entry) => remove(queue, entry) });
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
-export const changeMessageVisibility: Operation = (service, input) => hide(queueOf(service, input), input);
+export const changeMessageVisibility: SqsOperation = (service, input) => hide(queueOf(service, input), input);
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
-export const changeMessageVisibilityBatch: Operation = (service, input) => {
+export const changeMessageVisibilityBatch: SqsOperation = (service, input) => {
   const queue = queueOf(service, input);
   return runBatch(input, { run: (entry) => hide(queue, entry) });
 };
 
-function send(service: SqsService, queue: LocalQueue, input: RequestInput): Members {
+function send(service: SqsService, queue: LocalQueue, input: RequestInput): SqsMembers {
   const { body, options } = messageIn(service, input);
   const { messageId, sequenceNumber } = queue.accept(body, options);
   const system = input.attributes("MessageSystemAttributes");
@@ -82,7 +82,7 @@ function messageIn(service: SqsService, input: RequestInput): { body: string; op
   return { body: input.required("MessageBody"), options };
 }
 
-/** What is missing for a FIFO queue fails the whole batch, and with one code. */
+/** Checks an entry for a FIFO queue: a missing id or group fails the whole batch, and with one code. */
 function checkFifoEntry({ settings }: LocalQueue, entry: RequestInput): void {
   if (!settings.isFifo) return;
   const wrong = (text: string) => new SqsError("InvalidParameterValueException", text);
@@ -94,12 +94,12 @@ function checkFifoEntry({ settings }: LocalQueue, entry: RequestInput): void {
     throw wrong("The request must contain the parameter MessageGroupId.");
 }
 
-function remove(queue: LocalQueue, input: RequestInput): Members {
+function remove(queue: LocalQueue, input: RequestInput): SqsMembers {
   queue.deleteReceived(input.required("ReceiptHandle"));
   return {};
 }
 
-function hide(queue: LocalQueue, input: RequestInput): Members {
+function hide(queue: LocalQueue, input: RequestInput): SqsMembers {
   const receiptHandle = input.required("ReceiptHandle");
   const seconds = input.whole("VisibilityTimeout", VISIBILITY);
   if (seconds === undefined) throw missingParameter("VisibilityTimeout");

@@ -20,10 +20,10 @@ import {
   untagQueue,
 } from "./queue-operations.ts";
 import { receiveMessage } from "./receive-message.ts";
-import type { Operation } from "./sqs-service.ts";
+import type { SqsOperation } from "./sqs-service.ts";
 
 /** The operations of SQS that are served, by name. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = {
+export const OPERATIONS: Readonly<Record<string, SqsOperation>> = {
   ChangeMessageVisibility: changeMessageVisibility,
   ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
   CreateQueue: createQueue,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AwsRequest, queryParameters } from "../../aws-api/aws-request.ts";
 import { type AwsAnswer, escapeXml } from "../../aws-api/error-answer.ts";
 import type { SqsError } from "../sqs-error.ts";
-import type { Members } from "./request-input.ts";
+import type { SqsMembers } from "./request-input.ts";
 
 const NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/";
 
@@ -30,7 +30,7 @@ const MAPS: Readonly<Record<string, readonly [element: string, key: string, valu
 type Node = string | Map<string, Node>;
 
 /** Reads the input of a request in the query protocol. Its queue may be named by the path alone. */
-export function readQueryInput(request: AwsRequest): Members {
+export function readQueryInput(request: AwsRequest): SqsMembers {
   const root = new Map<string, Node>();
   for (const [name, value] of queryParameters(request)) insert(root, name.split("."), value);
   for (const name of ["Action", "Version"]) root.delete(name);
@@ -46,7 +46,7 @@ function insert(node: Map<string, Node>, [name = "", ...rest]: readonly string[]
   insert(inner, rest, value);
 }
 
-function membersOf(node: Map<string, Node>): Members {
+function membersOf(node: Map<string, Node>): SqsMembers {
   return Object.fromEntries([...node].map(([name, below]) => memberOf(name, below)));
 }
 
@@ -69,7 +69,7 @@ function elementsOf(node: Map<string, Node>): readonly unknown[] {
 }
 
 /** Writes an operation's output as XML. */
-export function queryAnswer(operation: string, output: Members): AwsAnswer {
+export function queryAnswer(operation: string, output: SqsMembers): AwsAnswer {
   const members = Object.entries(output).map(([name, value]) => xmlOf(operation, name, value));
   const result = members.length === 0 ? "" : `<${operation}Result>${members.join("")}</${operation}Result>`;
   const requestId = randomUUID();

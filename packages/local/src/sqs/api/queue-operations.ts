@@ -3,15 +3,15 @@ import type { LocalQueue } from "../queue.ts";
 import { queueSettings } from "../queue-settings.ts";
 import { invalidValue, SqsError } from "../sqs-error.ts";
 import { applyAttributes, attributesOf } from "./queue-attributes.ts";
-import type { Members, RequestInput } from "./request-input.ts";
-import { type Operation, queueDoesNotExist, queueOf, type SqsService } from "./sqs-service.ts";
+import type { RequestInput, SqsMembers } from "./request-input.ts";
+import { queueDoesNotExist, queueOf, type SqsOperation, type SqsService } from "./sqs-service.ts";
 
 /** "You must wait 60 seconds", after a deletion as after a purge. */
 const PAUSE_MS = 60_000;
 const PAGE = { least: 1, most: 1000, reason: "Must be between 1 and 1000, if provided." } as const;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
-export const createQueue: Operation = (service, input) => {
+export const createQueue: SqsOperation = (service, input) => {
   const name = input.required("QueueName");
   const { FifoQueue, ...attributes } = input.map("Attributes");
   if (!isQueueName(name) || name.endsWith(".fifo") !== (FifoQueue === "true"))
@@ -58,13 +58,13 @@ function checkSame(
 }
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html */
-export const deleteQueue: Operation = (service, input) => {
+export const deleteQueue: SqsOperation = (service, input) => {
   service.queues.delete(queueOf(service, input).name);
   return {};
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueUrl.html */
-export const getQueueUrl: Operation = ({ queues, account }, input) => {
+export const getQueueUrl: SqsOperation = ({ queues, account }, input) => {
   const queue = queues.byName.get(input.required("QueueName"));
   const owner = input.text("QueueOwnerAWSAccountId") ?? account.accountId;
   if (queue === undefined || owner !== account.accountId) throw queueDoesNotExist();
@@ -72,7 +72,7 @@ export const getQueueUrl: Operation = ({ queues, account }, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
-export const getQueueAttributes: Operation = (service, input) => {
+export const getQueueAttributes: SqsOperation = (service, input) => {
   const wanted = input.texts("AttributeNames");
   const all = attributesOf(queueOf(service, input), arnIn(service));
   const found = Object.entries(all).filter(([name]) => wanted.includes("All") || wanted.includes(name));
@@ -80,14 +80,14 @@ export const getQueueAttributes: Operation = (service, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-export const setQueueAttributes: Operation = (service, input) => {
+export const setQueueAttributes: SqsOperation = (service, input) => {
   const queue = queueOf(service, input);
   queue.settings = applyAttributes(queue.settings, input.map("Attributes"));
   return {};
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
-export const purgeQueue: Operation = (service, input) => {
+export const purgeQueue: SqsOperation = (service, input) => {
   const queue = queueOf(service, input);
   const now = service.clock.now.getTime();
   if (now < (queue.purgedAt ?? Number.NEGATIVE_INFINITY) + PAUSE_MS)
@@ -101,7 +101,7 @@ export const purgeQueue: Operation = (service, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueues.html */
-export const listQueues: Operation = ({ queues }, input) => {
+export const listQueues: SqsOperation = ({ queues }, input) => {
   const prefix = input.text("QueueNamePrefix") ?? "";
   return page(
     "QueueUrls",
@@ -111,7 +111,7 @@ export const listQueues: Operation = ({ queues }, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListDeadLetterSourceQueues.html */
-export const listDeadLetterSourceQueues: Operation = (service, input) => {
+export const listDeadLetterSourceQueues: SqsOperation = (service, input) => {
   const { name } = queueOf(service, input);
   const sources = [...service.queues.byName.values()].filter(
     ({ settings }) => settings.redrivePolicy?.deadLetterQueue === name,
@@ -120,20 +120,20 @@ export const listDeadLetterSourceQueues: Operation = (service, input) => {
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListQueueTags.html */
-export const listQueueTags: Operation = (service, input) => {
+export const listQueueTags: SqsOperation = (service, input) => {
   const { tags } = queueOf(service, input);
   return tags.size === 0 ? {} : { Tags: Object.fromEntries(tags) };
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_TagQueue.html */
-export const tagQueue: Operation = (service, input) => {
+export const tagQueue: SqsOperation = (service, input) => {
   const { tags } = queueOf(service, input);
   for (const [key, value] of tagsIn(input)) tags.set(key, value);
   return {};
 };
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_UntagQueue.html */
-export const untagQueue: Operation = (service, input) => {
+export const untagQueue: SqsOperation = (service, input) => {
   const { tags } = queueOf(service, input);
   for (const key of input.texts("TagKeys")) tags.delete(key);
   return {};
@@ -145,7 +145,7 @@ function tagsIn(input: RequestInput): readonly [string, string][] {
 }
 
 /** Without a limit all are on one page; the token is the number of those before. */
-function page(member: string, input: RequestInput, queues: readonly LocalQueue[]): Members {
+function page(member: string, input: RequestInput, queues: readonly LocalQueue[]): SqsMembers {
   const most = input.whole("MaxResults", PAGE);
   const token = input.text("NextToken") ?? "0";
   if (!/^\d+$/.test(token)) throw invalidValue("NextToken", token, "Invalid or expired next token.");

@@ -1,15 +1,15 @@
 import type { VirtualClock } from "../../virtual-clock.ts";
 import { md5OfAttributes, type SqsMessageAttribute } from "../message.ts";
 import type { LocalQueue, ReceivedMessage } from "../queue.ts";
-import type { Members, RequestInput } from "./request-input.ts";
-import { type Operation, queueOf, type SqsService } from "./sqs-service.ts";
+import type { RequestInput, SqsMembers } from "./request-input.ts";
+import { queueOf, type SqsOperation, type SqsService } from "./sqs-service.ts";
 
 const COUNT = { least: 1, most: 10, reason: "Must be between 1 and 10, if provided." } as const;
 const WAIT = { least: 0, most: 20, reason: "Must be >= 0 and <= 20, if provided." } as const;
 const VISIBILITY = { least: 0, most: 43_200, reason: "Must be >= 0 and <= 43200, if provided." } as const;
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-export const receiveMessage: Operation = async (service, input) => {
+export const receiveMessage: SqsOperation = async (service, input) => {
   const queue = queueOf(service, input);
   const most = input.whole("MaxNumberOfMessages", COUNT) ?? 1;
   const seconds = input.whole("WaitTimeSeconds", WAIT) ?? queue.settings.receiveMessageWaitTimeSeconds;
@@ -68,7 +68,7 @@ async function nextChance(queue: LocalQueue, clock: VirtualClock, ends: Ends): P
 }
 
 /** A message with the attributes that were asked for. */
-function shown(message: ReceivedMessage, input: RequestInput): Members {
+function shown(message: ReceivedMessage, input: RequestInput): SqsMembers {
   const { MD5OfMessageAttributes: _, MessageAttributes = {}, Attributes, ...rest } = message;
   const wantedSystem = [...input.texts("AttributeNames"), ...input.texts("MessageSystemAttributeNames")];
   const wantedAttributes = input.texts("MessageAttributeNames");
@@ -95,7 +95,7 @@ function isWanted(name: string, wanted: string): boolean {
   return wanted.endsWith(".*") && name.startsWith(wanted.slice(0, -2));
 }
 
-function encoded({ DataType, StringValue, BinaryValue }: SqsMessageAttribute): Members {
+function encoded({ DataType, StringValue, BinaryValue }: SqsMessageAttribute): SqsMembers {
   return BinaryValue === undefined
     ? { StringValue, DataType }
     : { BinaryValue: Buffer.from(BinaryValue).toString("base64"), DataType };

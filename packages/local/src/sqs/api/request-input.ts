@@ -2,7 +2,7 @@ import type { SqsMessageAttribute } from "../message.ts";
 import { invalidValue, missingParameter, SqsError } from "../sqs-error.ts";
 
 /** The members of an input or output. */
-export type Members = Readonly<Record<string, unknown>>;
+export type SqsMembers = Readonly<Record<string, unknown>>;
 
 /** The bounds of a number. */
 interface Bounds {
@@ -14,9 +14,9 @@ interface Bounds {
 
 /** The input of an operation, in either protocol: numbers may be texts, and so may booleans. */
 export class RequestInput {
-  readonly #members: Members;
+  readonly #members: SqsMembers;
 
-  constructor(members: Members) {
+  constructor(members: SqsMembers) {
     this.#members = members;
   }
 

@@ -3,7 +3,7 @@ import type { VirtualClock } from "../../virtual-clock.ts";
 import type { LocalQueue } from "../queue.ts";
 import type { QueueRegistry } from "../queue-registry.ts";
 import { SqsError } from "../sqs-error.ts";
-import type { Members, RequestInput } from "./request-input.ts";
+import type { RequestInput, SqsMembers } from "./request-input.ts";
 
 /** The service of one request. */
 export interface SqsService {
@@ -17,7 +17,7 @@ export interface SqsService {
 }
 
 /** An operation of SQS. */
-export type Operation = (service: SqsService, input: RequestInput) => Members | Promise<Members>;
+export type SqsOperation = (service: SqsService, input: RequestInput) => SqsMembers | Promise<SqsMembers>;
 
 /**
  * Finds the queue of a request. Its URL may have any host: those of AWS are written in configurations.
