@@ -24,6 +24,7 @@ export type {
   ProxyIntegration,
   RefusedRoute,
   RestApiConfig,
+  TemplatesByType,
 } from "./gateway/api-config.ts";
 export type { CorsConfig } from "./gateway/cors.ts";
 export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";

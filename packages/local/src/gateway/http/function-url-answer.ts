@@ -24,12 +24,12 @@ const BAD_GATEWAY: ApiResponse = {
 
 /** Invokes a function for a Function URL with the invoke mode BUFFERED. */
 export async function answerAtOnce(target: RouteTarget, invocation: ApiInvocation): Promise<ApiResponse> {
-  let isStreamed = false;
+  let hasStreamed = false;
   const onChunk = () => {
-    isStreamed = true;
+    hasStreamed = true;
   };
   const integration = await invokeForApi(target, { ...invocation, onChunk }, TIMEOUT_MS);
-  if (isStreamed)
+  if (hasStreamed)
     throw new Unproven(
       'a streamed response with the invoke mode BUFFERED; set invokeMode: "RESPONSE_STREAM"',
     );

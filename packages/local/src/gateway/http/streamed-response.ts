@@ -8,7 +8,7 @@ import { httpResponse } from "./http-response.ts";
 /** The type of a stream that begins with its status and headers: `HttpResponseStream.from()` of the runtime. */
 const WITH_PRELUDE = "application/vnd.awslambda.http-integration-response";
 /** The type of a body whose prelude names none. */
-const DEFAULT_TYPE = ["content-type", "application/octet-stream"] as const;
+const DEFAULT_TYPE = "application/octet-stream";
 /** The stream has its own length and connection. */
 const NOT_PASSED_ON = /^(?:connection|content-length|keep-alive|transfer-encoding)$/;
 
@@ -39,7 +39,7 @@ function preludeResponse(text: string): ApiResponse | undefined {
   const response = httpResponse({
     statusCode,
     cookies,
-    headers: hasType ? given : { ...given, [DEFAULT_TYPE[0]]: DEFAULT_TYPE[1] },
+    headers: hasType ? given : { ...given, "content-type": DEFAULT_TYPE },
   });
   return response && { ...response, headers: response.headers.filter(([name]) => !NOT_PASSED_ON.test(name)) };
 }
