@@ -6,12 +6,15 @@ import { checkAsynchronous } from "./config/asynchronous-config.ts";
 import { describe, unknownName } from "./config/check.ts";
 import { checkFunction } from "./config/check-function.ts";
 import { lambdaControl } from "./control/lambda/lambda-control.ts";
+import { RestApis } from "./control/rest-apis/rest-apis.ts";
+import { restApisControl } from "./control/rest-apis/rest-apis-control.ts";
+import { stageOf, stageUrls } from "./control/rest-apis/stage-requests.ts";
 import { AsynchronousService } from "./events/asynchronous-service.ts";
 import type { InjectionOptions } from "./faults/injection.ts";
 import { type ApiTarget, type Injection, Injections } from "./faults/injections.ts";
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
-import { type Api, startApi } from "./gateway/api.ts";
+import { type Api, answerApi, startApi } from "./gateway/api.ts";
 import { checkApiTarget } from "./gateway/own-failures.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
@@ -59,7 +62,7 @@ export interface Local extends AsyncDisposable {
   };
   /** The names of the functions. */
   readonly functions: readonly string[];
-  /** The URL of each API, by name. */
+  /** The URL of each API by name, and of each stage that requests have deployed by API and stage: `a1b2c3d4e5/dev`. */
   readonly apis: Readonly<Record<string, string>>;
   /** Returns the URL of an API: `lambda.url("shop", "/orders/1")`. */
   url(api: string, path?: string): string;
@@ -135,6 +138,7 @@ export async function local(options: LocalOptions): Promise<Local> {
     origins = [],
     hosts = [],
   } = options;
+  const pages = { origins, hosts, ownPages: true };
   const account = checkAccount(options);
   const configs = Object.entries(options.functions).map(([name, config]) =>
     checkFunction(name, config, { root }),
@@ -188,15 +192,24 @@ export async function local(options: LocalOptions): Promise<Local> {
     codeFolder: folder.path,
     declared: { configs: options.functions, root },
   });
+  const restApis = new RestApis(options.apis ?? {}, {
+    functions,
+    injections,
+    replaceFront: (name, front) => apis.get(name)?.replace(front),
+  });
   const awsApis = [
     invokeApi({ functions, injections, events, control }),
+    restApisControl(restApis),
     sqsApi({ queues: registry, clock, account }),
   ];
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
-    // The APIs are for pages too, the Lambda API is not.
-    if (refuseWebPages(request, response, { origins: [], hosts, ownPages: false })) return;
-    void answerAwsRequest(awsApis, request, response);
+    const stage = stageOf(restApis, request);
+    // The APIs are for pages too, those of AWS are not.
+    const visitors = stage === undefined ? { origins: [], hosts, ownPages: false } : pages;
+    if (refuseWebPages(request, response, visitors)) return;
+    if (stage === undefined) void answerAwsRequest(awsApis, request, response);
+    else answerApi(stage, request, response);
   }
 
   function settled(): Promise<void> {
@@ -229,6 +242,12 @@ export async function local(options: LocalOptions): Promise<Local> {
     return find(call, name, { kind: "function", all: functions.byName });
   }
 
+  /** Those with a port of their own, and the stages of others. */
+  function apiUrls(): Readonly<Record<string, string>> {
+    const own = [...apis].map(([name, api]) => [name, api.url]);
+    return { ...Object.fromEntries(own), ...stageUrls(restApis, endpoint) };
+  }
+
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= end();
@@ -250,16 +269,10 @@ export async function local(options: LocalOptions): Promise<Local> {
   try {
     await build();
     for (const [name, config] of Object.entries(options.apis ?? {})) {
-      const visitors = { origins, hosts, ownPages: true };
-      apis.set(
-        name,
-        await startApi(name, config, {
-          functions,
-          injections,
-          visitors,
-          connectionRules: reserve.connectionRules,
-        }),
-      );
+      const mayInvoke = restApis.permissionOf(name);
+      const { connectionRules } = reserve;
+      const service = { functions, injections, mayInvoke, visitors: pages, connectionRules };
+      apis.set(name, await startApi(name, config, service));
     }
   } catch (wrong) {
     await close();
@@ -275,8 +288,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     get functions() {
       return functions.names;
     },
-    apis: Object.fromEntries([...apis].map(([name, api]) => [name, api.url])),
-    url: (api, path = "") => find("url", api, { kind: "api", all: apis }).url + checkPath(path),
+    get apis() {
+      return apiUrls();
+    },
+    url: (api, path = "") =>
+      find("url", api, { kind: "api", all: new Map(Object.entries(apiUrls())) }) + checkPath(path),
     clock: events.clock,
     settled,
     reset,

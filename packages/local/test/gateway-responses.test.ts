@@ -48,6 +48,8 @@ beforeAll(async () => {
             template: "$context.error.message",
           },
           REQUEST_TOO_LARGE: { statusCode: 400 },
+          // The template of every response as API Gateway's API shows it.
+          UNAUTHORIZED: { template: '{"message":$context.error.messageString}' },
         },
       },
       defaults: {
@@ -119,6 +121,11 @@ describe("a customised gateway response", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
     expect(response.headers.get("x-amzn-errortype")).toBe("InternalServerErrorException");
     expect(await response.text()).toBe('{"message": "Internal server error"}');
+  });
+
+  test("keeps the brace after a variable that is not in braces", async () => {
+    const response = await fetch(lambda.url("named", "/refused/UNAUTHORIZED"));
+    expect(await response.text()).toBe('{"message":"Unauthorized"}');
   });
 
   test("has the status and the body that are set, with variables replaced", async () => {

@@ -62,7 +62,7 @@ export async function answerOperation(
 }
 
 /** Sends an error of the service. */
-function sendError(response: ServerResponse, { name, status, body, headers }: ServiceError): void {
+export function sendError(response: ServerResponse, { name, status, body, headers }: ServiceError): void {
   send(response, { status, body, headers: { "x-amzn-errortype": name, ...headers } });
 }
 

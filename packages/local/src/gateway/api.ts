@@ -18,6 +18,8 @@ import { checkResponse, shortageResponse, unprovenResponse } from "./unproven-re
 /** A running API. */
 export interface Api {
   readonly url: string;
+  /** Replaces what answers later requests. */
+  replace(front: ApiHandler): void;
   close(): Promise<void>;
 }
 
@@ -37,21 +39,42 @@ export async function startApi(
   config: ApiConfig,
   { visitors, connectionRules, ...service }: ApiService & ApiListener,
 ): Promise<Api> {
-  const front = frontOf(name, config, service);
+  let front = frontOf(name, config, service);
   const named = "cors" in config && config.cors !== undefined ? namedOrigins(config.cors) : [];
   const allowed = { ...visitors, origins: [...visitors.origins, ...named] };
   const serve: RequestListener = (message, response) => {
     if (refuseWebPages(message, response, allowed)) return;
-    answer(front, message, response).catch((failure) => {
-      if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
-      // A client that has gone needs no answer, and its user no message; nor does one that has its status.
-      if (message.complete && !response.headersSent && !response.destroyed)
-        reportFailure(name, message, failure);
-      response.destroy();
-    });
+    answerApi({ name, front }, message, response);
   };
   const server = await listen(serve, config.port, connectionRules);
-  return { url: `http://127.0.0.1:${server.port}${stagePath(config)}`, close: () => server.close() };
+  return {
+    url: `http://127.0.0.1:${server.port}${stagePath(config)}`,
+    replace: (next) => {
+      front = next;
+    },
+    close: () => server.close(),
+  };
+}
+
+/** An API by name, and what answers its requests. */
+export interface NamedFront {
+  readonly name: string;
+  readonly front: ApiHandler;
+}
+
+/** Answers a request of an API; writes to stderr why one gets no answer. */
+export function answerApi(
+  { name, front }: NamedFront,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  answer(front, message, response).catch((failure) => {
+    if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
+    // A client that has gone needs no answer, and its user no message; nor does one that has its status.
+    if (message.complete && !response.headersSent && !response.destroyed)
+      reportFailure(name, message, failure);
+    response.destroy();
+  });
 }
 
 async function answer(front: ApiHandler, message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,7 +100,12 @@ function toResponse(failure: unknown): ApiResponse {
   throw failure;
 }
 
-function frontOf(name: string, config: ApiConfig, service: ApiService): ApiHandler {
+/**
+ * Makes what answers the requests of an API.
+ *
+ * @throws TypeError when its configuration is wrong.
+ */
+export function frontOf(name: string, config: ApiConfig, service: ApiService): ApiHandler {
   checkObject(`api ${name}`, config);
   if ("port" in config) checkWhole(`api ${name}: port`, config.port, { least: 1, most: 65_535 });
   if ("timeoutMs" in config) {

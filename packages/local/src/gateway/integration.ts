@@ -15,16 +15,26 @@ import { type ApiRequest, type ApiResponse, headerOf } from "./http-message.ts";
 export interface ApiService {
   readonly functions: Functions;
   readonly injections: Injections;
+  /** Permits or refuses a call of a function. */
+  readonly mayInvoke: (target: Target, invocation: ApiInvocation) => boolean;
+  /**
+   * Whether a request deployed the API: as on AWS, its functions need not be there.
+   *
+   * @default false
+   */
+  readonly isDeployed?: boolean;
 }
 
 /** Answers a request of an API. */
 export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 
 /** The function behind a route of an API. */
-export interface RouteTarget {
-  /** Finds the function and version for a call; an alias may choose another version each time. */
-  readonly find: () => Target;
-  readonly injections: Injections;
+export interface RouteTarget extends Pick<ApiService, "injections" | "mayInvoke"> {
+  /**
+   * Finds the function and version for a call; an alias may choose another version each time. Undefined where it is not there,
+   * as after it was deleted.
+   */
+  readonly find: () => Target | undefined;
 }
 
 /**
@@ -41,7 +51,7 @@ export function isAnswer(integration: IntegrationResult): integration is Integra
   return typeof integration === "object" && "failed" in integration;
 }
 
-/** A failure of the API itself, which a test injected. */
+/** A failure of the API itself: a test injected it, or the API may not call the function. */
 interface GatewayFailure {
   readonly failsWith: number;
 }
@@ -78,7 +88,7 @@ export async function invokeForApi(
 ): Promise<IntegrationResult> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<"too late">((resolve) => {
-    if (!route.find().function.isDebugged) timer = setTimeout(() => resolve("too late"), timeoutMs);
+    if (!route.find()?.function.isDebugged) timer = setTimeout(() => resolve("too late"), timeoutMs);
   });
   try {
     return await Promise.race([invoke(route, invocation), tooLate]);
@@ -88,10 +98,13 @@ export async function invokeForApi(
 }
 
 async function invoke(
-  { find, injections }: RouteTarget,
-  { event, request, api, ...options }: ApiInvocation,
+  { find, injections, mayInvoke }: RouteTarget,
+  invocation: ApiInvocation,
 ): Promise<IntegrationResult> {
-  const { function: target, version, functionArn } = find();
+  const { event, request, api, ...options } = invocation;
+  const found = find();
+  if (found === undefined || !mayInvoke(found, invocation)) return { failsWith: 500 };
+  const { function: target, version, functionArn } = found;
   const injection = injections.take({ functionName: target.name, payload: event, step: "api", api });
   if (injection?.place === "before") {
     const result = await failed(injection.effect, request);
@@ -142,21 +155,30 @@ async function failed(
  *
  * @throws TypeError where there is no such function, version or alias in this account and region.
  */
-export function findFunction(api: string, { functions, injections }: ApiService, name: string): RouteTarget {
+export function findFunction(api: string, service: ApiService, name: string): RouteTarget {
+  const { functions, injections, mayInvoke, isDeployed = false } = service;
+  const find = () => {
+    const target = findTarget(functions, name);
+    return "function" in target ? target : undefined;
+  };
+  if (!isDeployed && (typeof name !== "string" || find() === undefined)) throw notThere(api, functions, name);
+  return { find, injections, mayInvoke };
+}
+
+/** Says why there is no function of a name, or not its version or alias. */
+function notThere(api: string, functions: Functions, name: string): TypeError {
   const where = `api ${api}`;
   const parsed = typeof name === "string" ? parseFunctionName(name) : undefined;
-  if (parsed === undefined) throw unknownFunction(where, name, functions);
+  if (parsed === undefined) return unknownFunction(where, name, functions);
   const { region, accountId } = functions.account;
   if ((parsed.region ?? region) !== region || (parsed.accountId ?? accountId) !== accountId)
-    throw new TypeError(
+    return new TypeError(
       `${where}: ${name} is of another account or region; local's functions are of ${accountId} in ${region} (its options accountId and region)`,
     );
-  const find = () => findTarget(functions, name);
-  if ("function" in find()) return { find: () => targetOf(find()), injections };
   const found = functions.find(parsed.name);
-  if (found === undefined) throw unknownFunction(where, name, functions);
+  if (found === undefined) return unknownFunction(where, name, functions);
   const { versions, aliases } = found;
-  throw unknownName(`${where}: function ${parsed.name}`, parsed.qualifier ?? "", {
+  return unknownName(`${where}: function ${parsed.name}`, parsed.qualifier ?? "", {
     kind: "version or alias",
     names: ["$LATEST", ...versions.keys(), ...aliases.keys()],
   });
@@ -164,10 +186,4 @@ export function findFunction(api: string, { functions, injections }: ApiService,
 
 function unknownFunction(where: string, name: unknown, { names }: Functions): TypeError {
   return unknownName(where, typeof name === "string" ? name : describe(name), { kind: "function", names });
-}
-
-/** Versions and aliases do not change: a target that was found once is found again. */
-function targetOf(found: ReturnType<typeof findTarget>): Target {
-  if ("function" in found) return found;
-  throw new Error(`a route's function is gone: ${found.name}`);
 }

@@ -111,6 +111,8 @@ export class LambdaFunction {
   replace(config: CheckedConfig): void {
     const replaced = this.#config;
     this.#config = config;
+    // A folder may have other files now.
+    this.#code.forget();
     this.#environments.retire(replaced);
   }
 

@@ -23,7 +23,9 @@ const MEMBERS: Record<keyof GatewayResponseConfig, true> = {
 };
 /** Members of `$context.error`. */
 const ERROR = ["message", "messageString", "responseType", "validationErrorString"];
-const VARIABLE = /\$\{?context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}?|\$\{?stageVariables\.\w+\}?/g;
+/** A variable, in braces or without. */
+const VARIABLE =
+  /\$\{context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}|\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)|\$\{stageVariables\.\w+\}|\$stageVariables\.\w+/g;
 
 /**
  * Makes the gateway responses of a REST API, built in or customised. A customised one keeps its type in
@@ -89,7 +91,10 @@ function fill(
     "error.messageString": JSON.stringify(message),
     "error.responseType": type,
   };
-  return template.replace(VARIABLE, (_, name = "") => error[name] ?? contextText(context, name) ?? "");
+  return template.replace(
+    VARIABLE,
+    (_, braced, name = braced ?? "") => error[name] ?? contextText(context, name) ?? "",
+  );
 }
 
 function check(api: string, type: string, config: GatewayResponseConfig): Customised {
@@ -100,7 +105,7 @@ function check(api: string, type: string, config: GatewayResponseConfig): Custom
   checkMembers(where, config, MEMBERS);
   const { statusCode, template = "", headers = {} } = config;
   if (statusCode !== undefined) checkWhole(`${where}.statusCode`, statusCode, { least: 200, most: 599 });
-  for (const [written, name] of template.matchAll(VARIABLE)) {
+  for (const [written, braced, name = braced] of template.matchAll(VARIABLE)) {
     const [first = "", second = ""] = name?.split(".") ?? [];
     if (name === undefined || CONTEXT.includes(first) || (first === "error" && ERROR.includes(second)))
       continue;
