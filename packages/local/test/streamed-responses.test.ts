@@ -21,6 +21,7 @@ beforeAll(async () => {
     root: `${import.meta.dirname}/functions`,
     functions: {
       stream: { handler: "http-stream.handler", timeout: 1 },
+      slow: { handler: "http-stream.handler", timeout: 10 },
       whole: "scripted.handler",
       closed: { handler: "http-stream.handler", reservedConcurrency: 0 },
     },
@@ -32,7 +33,8 @@ beforeAll(async () => {
         type: "rest",
         routes: {
           "POST /": stream,
-          "POST /short": { ...stream, timeoutMs: 150 },
+          "POST /short": { ...stream, function: "slow", timeoutMs: 100 },
+          "POST /second": { ...stream, function: "slow", timeoutMs: 1000 },
           "POST /whole": { ...stream, function: "whole" },
           "POST /closed": { ...stream, function: "closed" },
         },
@@ -194,9 +196,13 @@ describe("a proxy integration that streams", () => {
   });
 
   test("has the integration's timeout: 504 before the first byte, a cut after it", async () => {
-    expect((await post("rest", { steps: [{ hang: 500 }] }, "/short")).status).toBe(504);
-    const response = await post("rest", { prelude: {}, steps: [{ write: "x" }, { hang: 500 }] }, "/short");
+    const begins = { prelude: {}, steps: [{ write: "x" }] };
+    // The start of an environment may take longer.
+    await read(await post("rest", begins, "/second"));
+    const steps = [...begins.steps, { hang: 5000 }];
+    const response = await post("rest", { ...begins, steps }, "/second");
     expect([response.status, await read(response)]).toEqual([200, { text: "x", isCut: true }]);
+    expect((await post("rest", { steps: [{ hang: 5000 }] }, "/short")).status).toBe(504);
   });
 
   test("is a 500 without concurrency", async () => {
