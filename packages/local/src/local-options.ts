@@ -85,6 +85,12 @@ export interface LocalOptions {
    * @default false
    */
   readonly debug?: boolean | DebugOptions;
+  /**
+   * Whether a page at `lambda.inspector` shows calls, retries and injected failures while the service runs.
+   *
+   * @default false
+   */
+  readonly inspector?: boolean;
   /** Gets the log of each invocation when it has ended: START to REPORT. */
   readonly onLog?: (functionName: string, text: string) => void;
 }
@@ -105,6 +111,7 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   keepHistory: true,
   watch: true,
   debug: true,
+  inspector: true,
   onLog: true,
 };
 
@@ -123,6 +130,8 @@ export function checkOptions(options: LocalOptions): void {
   for (const [member, given] of Object.entries({ functions, apis, queues, streams }))
     checkObject(member, given);
   checkVisitors(options);
+  if (typeof (options.inspector ?? false) !== "boolean")
+    throw new TypeError(`inspector is true or false; it is ${describe(options.inspector)}`);
   checkWhole("port", port, { least: 0, most: 65_535 });
   checkWatch(options.watch);
   checkDebug(options.debug, Object.keys(functions));

@@ -14,8 +14,9 @@ import type { InjectionOptions } from "./faults/injection.ts";
 import { type ApiTarget, type Injection, Injections } from "./faults/injections.ts";
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
-import { type Api, answerApi, startApi } from "./gateway/api.ts";
+import { type Api, answerApi, type NamedFront, startApi } from "./gateway/api.ts";
 import { checkApiTarget } from "./gateway/own-failures.ts";
+import type { Inspector } from "./inspector/inspector.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
 import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
@@ -25,6 +26,7 @@ import { EnvironmentPool } from "./lambda/environment-pool.ts";
 import { findTarget, type Target } from "./lambda/find-target.ts";
 import { parseFunctionName } from "./lambda/function-name.ts";
 import { Functions } from "./lambda/functions.ts";
+import type { ObservedFront } from "./lambda/invocation-observer.ts";
 import type { LambdaFunction } from "./lambda/lambda-function.ts";
 import { Ledger, type Runs } from "./lambda/ledger.ts";
 import { checkOptions, type LocalOptions } from "./local-options.ts";
@@ -60,6 +62,11 @@ export interface Local extends AsyncDisposable {
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
+  /**
+   * The URL of the inspector, a page that shows calls, retries and injected failures. It has a token, so keep it to
+   * yourself; undefined without the option `inspector`.
+   */
+  readonly inspector: string | undefined;
   /** The names of the functions. */
   readonly functions: readonly string[];
   /** The URL of each API by name, and of each stage that requests have deployed by API and stage: `a1b2c3d4e5/dev`. */
@@ -150,7 +157,9 @@ export async function local(options: LocalOptions): Promise<Local> {
   for (const { name, asynchronous } of configs) checkAsynchronous(name, asynchronous, targets);
   checkStreams(streams, targets);
   const ledger = new Ledger({ keepHistory });
-  const injections = new Injections();
+  const inspector = options.inspector ? await loadInspector() : undefined;
+  const observer = inspector?.observer;
+  const injections = new Injections(observer);
   const apis = new Map<string, Api>();
   const folder = await ServiceFolder.create();
   const reserve = new DescriptorReserve(1 + Object.keys(options.apis ?? {}).length);
@@ -183,9 +192,11 @@ export async function local(options: LocalOptions): Promise<Local> {
     },
     environments,
     code,
+    observer,
   });
   const events = new AsynchronousService({ functions, queues, streams, injections, endpoint });
   const { queues: registry, clock } = events;
+  inspector?.inspect({ clock, injections, functionNames: () => functions.names, queues: registry.byName });
   const control = lambdaControl({
     functions,
     queueNames: () => [...registry.byName.keys()],
@@ -204,12 +215,17 @@ export async function local(options: LocalOptions): Promise<Local> {
   ];
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
+    if (inspector?.answer(request, response)) return;
     const stage = stageOf(restApis, request);
     // The APIs are for pages too, those of AWS are not.
     const visitors = stage === undefined ? { origins: [], hosts, ownPages: false } : pages;
     if (refuseWebPages(request, response, visitors)) return;
-    if (stage === undefined) void answerAwsRequest(awsApis, request, response);
-    else answerApi(stage, request, response);
+    const answer = () =>
+      stage === undefined
+        ? void answerAwsRequest(awsApis, request, response)
+        : answerApi(stage, request, response);
+    if (observer === undefined) answer();
+    else observer.request(frontOf(stage), { message: request, response }, answer);
   }
 
   function settled(): Promise<void> {
@@ -285,6 +301,7 @@ export async function local(options: LocalOptions): Promise<Local> {
       region: account.region,
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     },
+    inspector: inspector && `${endpoint}/?token=${inspector.token}`,
     get functions() {
       return functions.names;
     },
@@ -320,6 +337,16 @@ export async function local(options: LocalOptions): Promise<Local> {
 /** Prints where a debugger can attach. */
 function print({ functionName, url }: DebuggedEnvironment): void {
   process.stderr.write(`local: a debugger can attach to ${functionName} on ${url}\n`);
+}
+
+function frontOf(stage: NamedFront | undefined): ObservedFront {
+  return stage === undefined ? { type: "lambda" } : { type: "api", name: stage.name, kind: "rest" };
+}
+
+/** Loads it where it is asked for, so that a service without it starts no later. */
+async function loadInspector(): Promise<Inspector> {
+  const { Inspector } = await import("./inspector/inspector.ts");
+  return new Inspector();
 }
 
 function checkPath(path: string): string {

@@ -20,10 +20,20 @@ export interface Clock {
   advance(duration: ClockDuration): Promise<void>;
 }
 
+/** The purpose of an appointment, for those who look at the clock. */
+export interface Purpose {
+  readonly what: string;
+  /** The id of the event that waits for it, if it is one. */
+  readonly key?: string;
+}
+
 interface Appointment {
   readonly at: number;
   readonly task: () => void;
+  readonly purpose: Purpose;
 }
+
+const UNNAMED: Purpose = { what: "something is due" };
 
 /** A clock that only `advance` moves, and the record of what is being done at its present time. */
 export class VirtualClock implements Clock {
@@ -42,8 +52,15 @@ export class VirtualClock implements Clock {
   }
 
   /** Calls a task when the clock gets to a time, in milliseconds as of `Date.now()`. */
-  at(time: number, task: () => void): void {
-    if (!this.#isClosed) this.#appointments.push({ at: time, task });
+  at(time: number, task: () => void, purpose: Purpose = UNNAMED): void {
+    if (!this.#isClosed) this.#appointments.push({ at: time, task, purpose });
+  }
+
+  /** Everything that waits for the clock, by time. */
+  get appointments(): readonly (Purpose & { readonly at: number })[] {
+    return this.#appointments
+      .map(({ at, purpose }) => ({ at, ...purpose }))
+      .sort((one, other) => one.at - other.at);
   }
 
   /** Does a piece of work that the clock waits for before it moves on. */

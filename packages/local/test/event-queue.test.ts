@@ -43,6 +43,7 @@ function queueOf(
   reservedConcurrency?: number,
 ) {
   return new EventQueue({
+    name: "orders",
     clock,
     configOf: () => config,
     reservedConcurrency: () => reservedConcurrency,
@@ -144,6 +145,7 @@ test("a flood of events is tried in order, ten at once", async () => {
   const started: string[] = [];
   const ends: (() => void)[] = [];
   const queue = new EventQueue({
+    name: "orders",
     clock,
     configOf: () => ({}),
     reservedConcurrency: () => undefined,

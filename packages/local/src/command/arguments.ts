@@ -25,6 +25,7 @@ export const USAGE = `faultwire-local: AWS Lambda on this machine, beside any pr
   --watch, -w     changed files are live at the next call of a function
   --debug         a debugger can attach to each function; its address is printed
   --port, -p      where Lambda listens, on 127.0.0.1; a free port by default
+  --no-inspector  without the inspector, a page that shows calls, retries and injected failures
   --help, -h      this text`;
 
 const HINT = "see faultwire-local --help";
@@ -37,6 +38,7 @@ const HINT = "see faultwire-local --help";
 export async function readArguments(parameters: readonly string[]): Promise<LocalOptions | "help"> {
   const { values } = parseArgs({
     args: [...parameters],
+    allowNegative: true,
     options: {
       function: { type: "string", short: "f", multiple: true, default: [] },
       config: { type: "string", short: "c" },
@@ -44,6 +46,7 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
       port: { type: "string", short: "p" },
       watch: { type: "boolean", short: "w" },
       debug: { type: "boolean" },
+      inspector: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -61,6 +64,7 @@ export async function readArguments(parameters: readonly string[]): Promise<Loca
   return {
     ...configured,
     functions,
+    inspector: values.inspector ?? configured?.inspector ?? true,
     ...(values.port === undefined ? {} : { port: readPort(values.port) }),
     ...(values.watch ? { watch: true } : {}),
     // A configuration may have more to it.

@@ -25,7 +25,7 @@ async function serve(lambda: Local): Promise<void> {
 }
 
 /** Lists the endpoints; the lines that begin with "export" can be pasted into a shell. */
-function summaryOf({ endpoint, client, functions, apis }: Local): string {
+function summaryOf({ endpoint, client, functions, apis, inspector }: Local): string {
   const variables = {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_LAMBDA: endpoint,
@@ -38,6 +38,7 @@ function summaryOf({ endpoint, client, functions, apis }: Local): string {
   };
   return [
     `Lambda listens on ${endpoint} (${functions.join(", ")})`,
+    ...(inspector === undefined ? [] : [`The inspector is at ${inspector}`]),
     ...Object.entries(apis).map(([name, url]) => `API ${name} listens on ${url}`),
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${value}`),
     `The AWS CLI reads these from 2.13 and 1.29 on. Older ones, and aws sqs of version 1, call AWS itself: give them --endpoint-url ${endpoint}`,

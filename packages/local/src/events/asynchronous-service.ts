@@ -4,6 +4,7 @@ import { deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
 import { findTarget, type Target } from "../lambda/find-target.ts";
 import type { Functions } from "../lambda/functions.ts";
+import type { ObservedEvent } from "../lambda/invocation-observer.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { EventSourceMapping } from "../sqs/event-source-mapping.ts";
 import type { Queues } from "../sqs/queue-config.ts";
@@ -52,6 +53,11 @@ export class AsynchronousService {
 
   /** Takes an event for a function; the request's id is that of every try. */
   accept(target: LambdaFunction, event: AsynchronousEvent): void {
+    this.#functions.observer?.accepted(observed(target, event));
+    this.#enqueue(target, event);
+  }
+
+  #enqueue(target: LambdaFunction, event: AsynchronousEvent): void {
     const queue = this.#events.get(target) ?? this.#queueFor(target);
     this.#events.set(target, queue);
     queue.accept(event);
@@ -94,6 +100,7 @@ export class AsynchronousService {
       clock: this.clock,
       configOf: (event) => configOf(target, event),
       reservedConcurrency: () => target.reservedConcurrency,
+      name: target.name,
       attempt: ({ payload, ...options }) =>
         deliver(this.#injections, { target, payload, step: "event", options }),
       complete: (completion) => this.#complete(target, completion),
@@ -101,27 +108,46 @@ export class AsynchronousService {
   }
 
   #complete(target: LambdaFunction, completion: Completion): void {
+    this.#functions.observer?.completed(completion.event.requestId, completion.condition);
     const { onSuccess, onFailure } = configOf(target, completion.event);
     const { deadLetterQueue } = target.config.asynchronous;
     const succeeded = completion.condition === "Success";
     const destination = succeeded ? onSuccess : onFailure;
     const { trace } = completion.event;
     if (destination !== undefined)
-      this.#send(destination, invocationRecord(completion, this.clock.now), trace);
+      this.#send(destination, {
+        record: invocationRecord(completion, this.clock.now),
+        trace,
+        of: target.name,
+      });
     if (succeeded || deadLetterQueue === undefined) return;
     const messageAttributes = deadLetterAttributes(completion);
     this.#put(deadLetterQueue, completion.event.payload.toString("utf8"), { messageAttributes });
   }
 
-  #send(destination: DestinationConfig, record: string, trace: Trace): void {
+  #send(destination: DestinationConfig, { record, trace, of }: DestinationRecord): void {
     if ("queue" in destination) return void this.#put(destination.queue, record);
     const target = this.#functions.find(destination.function);
-    if (target !== undefined) this.accept(target, eventOf(target, record, trace));
+    if (target === undefined) return;
+    const event = eventOf(target, record, trace);
+    this.#functions.observer?.accepted(observed(target, event), of);
+    this.#enqueue(target, event);
   }
 
   #put(queue: string, body: string, options?: SendOptions): void {
     this.queues.byName.get(queue)?.enter(body, options);
   }
+}
+
+/** The record of an event's end, and the function that the event was for. */
+interface DestinationRecord {
+  readonly record: string;
+  readonly trace: Trace;
+  readonly of: string;
+}
+
+function observed({ name }: LambdaFunction, { requestId }: AsynchronousEvent): ObservedEvent {
+  return { functionName: name, requestId };
 }
 
 /** The handling of an event: that of the version or alias that was called. */

@@ -35,6 +35,8 @@ export interface Completion {
 /** The function of a queue: its configuration, how to try it, and what to do at the end. */
 export interface EventQueueOptions {
   readonly clock: VirtualClock;
+  /** The name of the function. */
+  readonly name: string;
   readonly configOf: (event: AsynchronousEvent) => AsynchronousConfig;
   /** The number of invocations that are reserved for the function now. */
   readonly reservedConcurrency: () => number | undefined;
@@ -126,11 +128,15 @@ export class EventQueue {
   }
 
   #retry(entry: Entry, seconds: number, attempt: AttemptResult): void {
-    const { clock } = this.#options;
+    const { clock, name } = this.#options;
     const at = clock.now.getTime() + seconds * 1000;
     // AWS gives up at once where the next try would come too late: with an age of 60 seconds there is no second one.
     if (at >= entry.expiresAt) this.#complete(entry, "EventAgeExceeded", attempt);
-    else clock.at(at, () => this.#enter(entry));
+    else
+      clock.at(at, () => this.#enter(entry), {
+        what: `${name}: another try of an event`,
+        key: entry.event.requestId,
+      });
   }
 
   #complete({ event, invokeCount }: Entry, condition: Condition, last: AttemptResult): void {

@@ -28,7 +28,15 @@ export type FunctionAnswer = Pick<InvocationResult, "body" | "failed">;
 export type DeliveryResult = FunctionAnswer | ServiceError | "lost";
 
 /** Gives a function its events, as far as an injection lets it. */
-export async function deliver(injections: Injections, delivery: Delivery): Promise<DeliveryResult> {
+export function deliver(injections: Injections, delivery: Delivery): Promise<DeliveryResult> {
+  const work = () => giveEvents(injections, delivery);
+  const { observer } = injections;
+  if (observer === undefined) return work();
+  const { target, payload, options } = delivery;
+  return observer.delivery({ functionName: target.name, requestId: options?.requestId, payload }, work);
+}
+
+async function giveEvents(injections: Injections, delivery: Delivery): Promise<DeliveryResult> {
   const { target, payload, step } = delivery;
   const injection = injections.take({ functionName: target.name, payload, step });
   if (injection?.place === "before") {

@@ -1,3 +1,4 @@
+import type { InvocationObserver } from "../lambda/invocation-observer.ts";
 import type { FunctionCall } from "./call-route.ts";
 import {
   type CheckedInjection,
@@ -25,6 +26,14 @@ export interface ApiTarget {
   readonly route?: string;
 }
 
+/** An injected failure as it is listed while it waits. */
+export interface ActiveInjection extends Injection {
+  readonly target: FailTarget;
+  /** The injection in words: `reset after it ran`. */
+  readonly label: string;
+  readonly times: number;
+}
+
 /** Chooses the injection of a call, if it has one. */
 export type InjectionSource = (call: FunctionCall) => CheckedInjection | undefined;
 
@@ -32,16 +41,27 @@ export type InjectionSource = (call: FunctionCall) => CheckedInjection | undefin
  * The injections that wait for calls: those of `fail` first, in order, then those of a storm that is running.
  */
 export class Injections {
-  readonly #sources = new Set<InjectionSource>();
+  readonly #sources = new Map<InjectionSource, ActiveInjection>();
+  /** Observes calls, for the inspector. */
+  readonly observer: InvocationObserver | undefined;
   #storm: InjectionSource | undefined;
   readonly #underWay = new Set<Promise<void>>();
+
+  constructor(observer?: InvocationObserver) {
+    this.observer = observer;
+  }
+
+  /** The injections of `fail` that wait for calls, first to last. */
+  get active(): readonly ActiveInjection[] {
+    return [...this.#sources.values()];
+  }
 
   /**
    * Adds an injection for the calls of a function or an API.
    *
    * @throws TypeError when it is wrong.
    */
-  add<Payload>(target: FailTarget, options: InjectionOptions<Payload>): Injection {
+  add<Payload>(target: FailTarget, options: InjectionOptions<Payload>): ActiveInjection {
     const call = `fail(${JSON.stringify(target)})`;
     const injection = checkInjection(call, options);
     const { times, when } = checkCalls(call, options);
@@ -54,14 +74,18 @@ export class Injections {
       if (fired === times) stop();
       return injection;
     };
-    this.#sources.add(source);
-    return {
+    const active: ActiveInjection = {
+      target,
+      label: injection.label,
+      times,
       get fired() {
         return fired;
       },
       stop,
       [Symbol.dispose]: stop,
     };
+    this.#sources.set(source, active);
+    return active;
   }
 
   /**
@@ -99,7 +123,13 @@ export class Injections {
 
   /** Takes the injection of a call that is about to be made; it counts as fired. */
   take(call: FunctionCall): CheckedInjection | undefined {
-    for (const source of this.#sources) {
+    const injection = this.#choose(call);
+    if (injection !== undefined) this.observer?.injected(injection.label);
+    return injection;
+  }
+
+  #choose(call: FunctionCall): CheckedInjection | undefined {
+    for (const source of this.#sources.keys()) {
       const fault = source(call);
       if (fault !== undefined) return fault;
     }

@@ -44,7 +44,10 @@ export async function startApi(
   const allowed = { ...visitors, origins: [...visitors.origins, ...named] };
   const serve: RequestListener = (message, response) => {
     if (refuseWebPages(message, response, allowed)) return;
-    answerApi({ name, front }, message, response);
+    const work = () => answerApi({ name, front }, message, response);
+    const { observer } = service.functions;
+    if (observer === undefined) work();
+    else observer.request({ type: "api", name, kind: config.type }, { message, response }, work);
   };
   const server = await listen(serve, config.port, connectionRules);
   return {

@@ -6,6 +6,7 @@ import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import { FunctionLog } from "./function-log.ts";
 import { parseFunctionName } from "./function-name.ts";
+import type { InvocationObserver } from "./invocation-observer.ts";
 import { LambdaFunction } from "./lambda-function.ts";
 import type { Ledger } from "./ledger.ts";
 import { LogBudget } from "./log-budget.ts";
@@ -22,6 +23,8 @@ export interface FunctionsParts {
   readonly keepHistory: boolean;
   readonly environments: EnvironmentPool;
   readonly code: FunctionCode;
+  /** Observes calls and runs, for the inspector. */
+  readonly observer: InvocationObserver | undefined;
 }
 
 /** The functions of one local Lambda service, found by every form of name that AWS accepts. */
@@ -60,6 +63,10 @@ export class Functions {
   /** Makes later calls of all functions have new environments. */
   reload(): void {
     for (const each of this.#byName.values()) each.reload();
+  }
+
+  get observer(): InvocationObserver | undefined {
+    return this.#parts.observer;
   }
 
   get names(): readonly string[] {

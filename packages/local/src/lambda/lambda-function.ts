@@ -11,6 +11,7 @@ import { Environment, type Invocation, type InvocationResult } from "./environme
 import type { ServiceContext } from "./environment/environment-variables.ts";
 import type { EnvironmentPool } from "./environment-pool.ts";
 import type { FunctionLog } from "./function-log.ts";
+import type { InvocationObserver } from "./invocation-observer.ts";
 import type { Ledger } from "./ledger.ts";
 import { notBuilt } from "./not-built.ts";
 import { type PolicyCaller, type PolicyStatement, permits } from "./resource-policy.ts";
@@ -37,6 +38,7 @@ export interface FunctionParts {
   /** Whether a request made it; functions of local's options may be called by all that local has. */
   readonly isCreated: boolean;
   readonly code: FunctionCode;
+  readonly observer: InvocationObserver | undefined;
 }
 
 /** The number of invocations in one chain of calls: "approximately 16 times". */
@@ -62,6 +64,7 @@ export class LambdaFunction {
   readonly #ledger: Ledger;
   readonly #environments: EnvironmentPool;
   readonly #code: FunctionCode;
+  readonly #observer: InvocationObserver | undefined;
 
   constructor(parts: FunctionParts) {
     const { config, arn, environmentContext, concurrency, log, ledger, environments, isCreated, code } =
@@ -84,6 +87,7 @@ export class LambdaFunction {
     this.#ledger = ledger;
     this.#environments = environments;
     this.#code = code;
+    this.#observer = parts.observer;
   }
 
   /** The code and configuration of `$LATEST`. */
@@ -157,11 +161,19 @@ export class LambdaFunction {
   }
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
-  async invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
+  invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
     const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     const trace = options.trace ?? this.enter();
+    const work = () => this.#invoke(version, { ...rest, requestId, trace, payload, functionArn });
+    if (this.#observer === undefined) return work();
+    const run = { functionName: this.name, version, requestId, traceId: trace.root, payload };
+    return this.#observer.run(run, work);
+  }
+
+  async #invoke(version: string, invocation: Invocation): Promise<InvocationResult> {
+    const { payload, trace, tenantId } = invocation;
     const config = this.versions.get(version) ?? this.#config;
-    const kind = { config, version, tenantId: rest.tenantId };
+    const kind = { config, version, tenantId };
     const { pool } = this;
     pool.enter();
     try {
@@ -172,14 +184,14 @@ export class LambdaFunction {
         isCurrent: (idle) => idle.code === code && !idle.hasChanged(),
         create: () => Environment.create(config, { ...this.#environmentContext, version, code }),
       });
-      const result = await this.#run(environment, { ...rest, requestId, trace, payload, functionArn });
+      const result = await this.#run(environment, invocation);
       this.#environments.release(environment, kind);
       this.log.add(result.log);
       if (result.ran) this.#ledger.add(this.name, payload, result);
       return result;
     } catch (failure) {
       if (!(failure instanceof BuildError)) throw failure;
-      const result = notBuilt(failure, { requestId, trace });
+      const result = notBuilt(failure, invocation);
       this.log.add(result.log);
       return result;
     } finally {

@@ -77,7 +77,8 @@ export class EventSourceMapping {
         await this.#give(batch);
       this.#isPolling = false;
       const times = [queue.nextVisibleAt, this.#windowEnd].filter((time) => time !== undefined);
-      for (const time of times) clock.at(time, () => this.#poll());
+      for (const time of times)
+        clock.at(time, () => this.#poll(), { what: `queue ${queue.name}: messages are due` });
     });
   }
 

@@ -61,7 +61,8 @@ async function nextChance(queue: LocalQueue, clock: VirtualClock, ends: Ends): P
     timer = setTimeout(resolve, Math.max(0, ends.realEnd - Date.now()));
     ends.signal.addEventListener("abort", () => resolve(), { once: true });
     for (const time of [queue.nextVisibleAt, ends.virtualEnd])
-      if (time !== undefined) clock.at(time, resolve);
+      if (time !== undefined)
+        clock.at(time, resolve, { what: `queue ${queue.name}: a program waits for messages` });
   });
   clearTimeout(timer);
   stopListening?.();
