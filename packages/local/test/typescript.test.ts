@@ -122,7 +122,11 @@ describe("TypeScript that a project's esbuild builds", () => {
       import { readFileSync } from "node:fs";
       const loaded = await Promise.resolve("awaited");
       enum Kind { Module = "module" }
-      export const handler = async () => ({ loaded, kind: Kind.Module, file: import.meta.filename, size: readFileSync(new URL(import.meta.url)).length > 0 });
+      function twice(method: () => number, _: ClassMethodDecoratorContext) {
+        return function (this: object): number { return method.call(this) * 2; };
+      }
+      class Sum { @twice one(): number { return 1; } }
+      export const handler = async () => ({ loaded, kind: Kind.Module, decorated: new Sum().one(), file: import.meta.filename, size: readFileSync(new URL(import.meta.url)).length > 0 });
       export default handler;
     `;
     const cjs =
@@ -151,7 +155,7 @@ describe("TypeScript that a project's esbuild builds", () => {
         "compiled-requires": "compiled/requires.handler",
       },
     });
-    const module = { loaded: "awaited", kind: "module", size: true };
+    const module = { loaded: "awaited", kind: "module", decorated: 2, size: true };
     expect((await call(lambda, "module-app")).payload).toEqual({
       ...module,
       file: join(root, "module/app.ts"),

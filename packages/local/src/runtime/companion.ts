@@ -2,11 +2,11 @@
  * Runs in a function's process before AWS's runtime client, where files are watched or a debugger may attach. What it is
  * asked for is in the environment, out of which it takes it again: functions see what they see on AWS.
  */
+import { appendFileSync, closeSync, writeSync } from "node:fs";
+import * as inspector from "node:inspector";
+import * as modules from "node:module";
+import { fileURLToPath } from "node:url";
 import { fileState } from "./file-state.ts";
-
-const { appendFileSync, closeSync, writeSync } = process.getBuiltinModule("node:fs");
-const { fileURLToPath } = process.getBuiltinModule("node:url");
-const { registerHooks } = process.getBuiltinModule("node:module");
 
 const HOST = "127.0.0.1";
 /** The ports that are tried: another program may listen on some. */
@@ -23,7 +23,7 @@ if (debug !== undefined) listenForDebugger(JSON.parse(debug) as DebugRequest);
 
 /** Writes down each module that is loaded, with the state of its file before that. */
 function recordModules(record: string): void {
-  registerHooks({
+  modules.registerHooks({
     load: (url, context, next) => {
       if (url.startsWith("file:")) {
         const file = fileURLToPath(url);
@@ -44,7 +44,6 @@ interface DebugRequest {
 }
 
 function listenForDebugger({ port, wait, descriptor }: DebugRequest): void {
-  const inspector = process.getBuiltinModule("node:inspector");
   // VS Code has opened it, where the process was started in one of its terminals.
   for (let at = port; inspector.url() === undefined && at < port + ATTEMPTS; at += 1)
     inspector.open(at, HOST);

@@ -1,10 +1,10 @@
+import { statSync } from "node:fs";
+
 /** The state of one file: when it was modified, in milliseconds, its size, and which file it is. */
 export interface FileState {
   readonly text: string;
   readonly modifiedAt: number;
 }
-
-const { statSync } = process.getBuiltinModule("node:fs");
 
 /** Looks at a file. One that is not there has a state too. */
 export function fileState(file: string): FileState {

@@ -3,6 +3,10 @@
  * `require` are those of the source. Nothing of it runs where a function is JavaScript.
  */
 
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { pathToFileURL } from "node:url";
+
 /** Built code, and the module that it was made of. */
 interface BuiltModule {
   /** The built file. */
@@ -12,10 +16,11 @@ interface BuiltModule {
   readonly source: string;
 }
 
-const { readFileSync } = process.getBuiltinModule("node:fs");
-const { dirname } = process.getBuiltinModule("node:path");
-const { pathToFileURL } = process.getBuiltinModule("node:url");
-const Module = process.getBuiltinModule("node:module");
+// Required: an import touches every export, and with them unused modules.
+const require = createRequire(import.meta.url);
+// The casts: require returns any.
+const { readFileSync } = require("node:fs") as typeof import("node:fs");
+const Module = require("node:module") as typeof import("node:module");
 
 /** Runs the module, and returns its exports. */
 export async function loadBuilt(built: BuiltModule): Promise<Record<string, unknown>> {
