@@ -1,13 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import { failedMessages } from "../event-sources/batch-response.ts";
-import { eventOfBatch, isFull, type Pending, takeBatch } from "../event-sources/batch-window.ts";
+import {
+  eventOfBatch,
+  isFull,
+  type Pending,
+  pendingRecord,
+  takeBatch,
+} from "../event-sources/batch-window.ts";
 import { type RecordFilter, recordFilter } from "../event-sources/record-filter.ts";
 import { deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
 import type { Target } from "../lambda/find-target.ts";
 import { continueTrace, mergeTraces } from "../trace.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
-import type { LocalQueue, ReceivedMessage } from "./queue.ts";
+import type { ReceivedMessage } from "./message.ts";
+import type { LocalQueue } from "./queue.ts";
 import type { QueueConfig } from "./queue-config.ts";
 import { sqsRecord } from "./sqs-record.ts";
 
@@ -41,8 +48,6 @@ export class EventSourceMapping {
   /** When the window of the first of them is over. */
   #windowEnd: number | undefined;
   #isPolling = false;
-  readonly #stopListening: () => void;
-  #isStopped = false;
 
   constructor(source: EventSource) {
     const { batchSize = 10, maximumBatchingWindowInSeconds = 0, filterCriteria } = source.config;
@@ -50,14 +55,7 @@ export class EventSourceMapping {
     this.#batchSize = batchSize;
     this.#windowMs = maximumBatchingWindowInSeconds * 1000;
     this.#filter = recordFilter(`queue ${source.queue.name}: filterCriteria`, filterCriteria, "body");
-    this.#stopListening = source.queue.onMessage(() => this.#poll());
-    if (source.queue.messages.length > 0) this.#poll();
-  }
-
-  /** Ends the feeding; a batch that is given now is not affected. */
-  stop(): void {
-    this.#isStopped = true;
-    this.#stopListening();
+    source.queue.onMessage(() => this.#poll());
   }
 
   /** Forgets the messages that wait for their batch. */
@@ -85,7 +83,7 @@ export class EventSourceMapping {
   /** Receives messages, and takes a batch of them if it is full or its window is over. */
   #nextBatch(): readonly PendingMessage[] {
     const { clock } = this.#source;
-    if (this.#isStopped || clock.isClosed) return [];
+    if (clock.isClosed) return [];
     while (!isFull(this.#pending, this.#batchSize)) {
       const received = this.#receive(this.#batchSize - this.#pending.length);
       if (received === 0) break;
@@ -105,8 +103,7 @@ export class EventSourceMapping {
     for (const message of received) {
       const record = sqsRecord(message, queue.arn);
       const { body, ...metadata } = record;
-      if (this.#filter({ data: body, metadata }))
-        this.#pending.push({ message, json: JSON.stringify(record) });
+      if (this.#filter({ data: body, metadata })) this.#pending.push({ message, ...pendingRecord(record) });
       else queue.delete(message.MessageId);
     }
     return received.length;

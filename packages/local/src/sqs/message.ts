@@ -18,6 +18,11 @@ export interface SqsMessage {
   readonly MessageAttributes?: Readonly<Record<string, SqsMessageAttribute>>;
 }
 
+/** A message that was received and is to be deleted, or it comes back. */
+export interface ReceivedMessage extends SqsMessage {
+  readonly ReceiptHandle: string;
+}
+
 /** Computes an MD5 digest in hexadecimal. */
 export function md5(data: string | Buffer): string {
   return createHash("md5").update(data).digest("hex");

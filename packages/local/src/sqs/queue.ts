@@ -3,11 +3,12 @@ import type { Account } from "../config/account.ts";
 import type { VirtualClock } from "../virtual-clock.ts";
 import { checkMessage } from "./check-message.ts";
 import { Deduplication, deduplicationId, deduplicationKey } from "./deduplication.ts";
-import type { SqsMessage } from "./message.ts";
-import { messageOf, type QueueEntry } from "./queue-entry.ts";
+import type { ReceivedMessage, SqsMessage } from "./message.ts";
+import { messageOf, newEntry, type QueueEntry } from "./queue-entry.ts";
+import { type MessageCounts, QueueMessages } from "./queue-messages.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import { messageIdIn, newReceiptHandle } from "./receipt-handle.ts";
-import type { SendOptions } from "./send-options.ts";
+import type { SendOptions, SentMessage } from "./send-options.ts";
 import { invalidValue, SqsError } from "./sqs-error.ts";
 
 /** A queue, as tests use it. */
@@ -22,25 +23,6 @@ export interface Queue {
    * @throws TypeError where SQS would refuse it.
    */
   send(body: string, options?: SendOptions): string;
-}
-
-/** A message that was received and is to be deleted, or it comes back. */
-export interface ReceivedMessage extends SqsMessage {
-  readonly ReceiptHandle: string;
-}
-
-/** The result of sending a message. */
-export interface SentMessage {
-  readonly messageId: string;
-  /** The number that a FIFO queue gives. */
-  readonly sequenceNumber?: string;
-}
-
-/** The numbers of messages in a queue. */
-export interface MessageCounts {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
 }
 
 /** The service that a queue is part of. */
@@ -72,7 +54,7 @@ export class LocalQueue implements Queue {
   readonly #service: QueueService;
   readonly #listeners = new Set<() => void>();
   readonly #deduplication = new Deduplication();
-  #entries: QueueEntry[] = [];
+  readonly #messages: QueueMessages;
   #sequenceNumber = 18_849_496_460_467_696_128n;
 
   constructor(name: string, settings: QueueSettings, service: QueueService) {
@@ -82,6 +64,7 @@ export class LocalQueue implements Queue {
     this.url = `${service.endpoint}/${accountId}/${name}`;
     this.#settings = settings;
     this.#service = service;
+    this.#messages = new QueueMessages(service.clock);
     this.createdAt = this.#now;
     this.#modifiedAt = this.#now;
   }
@@ -104,17 +87,13 @@ export class LocalQueue implements Queue {
   }
 
   get counts(): MessageCounts {
-    const entries = this.#kept();
-    const hidden = entries.filter(({ visibleAt }) => visibleAt > this.#now);
-    const inFlight = hidden.filter(({ receiptHandle }) => receiptHandle !== undefined).length;
-    return { visible: entries.length - hidden.length, inFlight, delayed: hidden.length - inFlight };
+    this.#kept();
+    return this.#messages.counts;
   }
 
   /** When the next message can be received that now cannot. */
   get nextVisibleAt(): number | undefined {
-    const later = this.#entries.filter(({ visibleAt }) => visibleAt > this.#now);
-    const next = later.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
-    return next === Infinity ? undefined : next;
+    return this.#messages.nextVisibleAt;
   }
 
   /** Calls a listener when a message has come, until the returned function is called. */
@@ -150,15 +129,15 @@ export class LocalQueue implements Queue {
     const first = isFifo ? this.#deduplication.find(key, this.#now) : undefined;
     if (first !== undefined) return first;
     const messageId = randomUUID();
-    const system = systemAttributes(options);
+    const message = { messageId, body, options, settings: this.#settings, now: this.#now };
     if (!isFifo) {
-      this.take(this.#entry({ messageId, body, options, system }));
+      this.take(newEntry(message));
       return { messageId };
     }
     this.#sequenceNumber += 256n;
     const sequenceNumber = String(this.#sequenceNumber);
-    const fifo = { SequenceNumber: sequenceNumber, ...system, MessageDeduplicationId: id };
-    this.take(this.#entry({ messageId, body, options, system: fifo }));
+    const fifo = { SequenceNumber: sequenceNumber, MessageDeduplicationId: id };
+    this.take(newEntry({ ...message, fifo }));
     this.#deduplication.add(key, { messageId, sequenceNumber }, this.#now);
     return { messageId, sequenceNumber };
   }
@@ -166,27 +145,21 @@ export class LocalQueue implements Queue {
   /** Receives a batch: its messages are hidden until they are deleted or their time is over. */
   receive(most: number, visibilityTimeout = this.#settings.visibilityTimeout): readonly ReceivedMessage[] {
     const batch: ReceivedMessage[] = [];
-    const blockedGroups = new Set<string | undefined>();
-    for (const entry of this.#kept()) {
-      if (batch.length === most) break;
-      const group = this.#settings.isFifo ? entry.system.MessageGroupId : undefined;
-      if (entry.visibleAt > this.#now) {
-        // The next of a group waits until the one before it is deleted.
-        if (group !== undefined) blockedGroups.add(group);
-      } else if (!blockedGroups.has(group) && !this.#redrive(entry)) {
-        const receiptHandle = newReceiptHandle(this.arn, entry.messageId);
-        entry.receiveCount += 1;
-        entry.firstReceivedAt ??= this.#now;
-        entry.visibleAt = this.#now + visibilityTimeout * 1000;
-        entry.receiptHandle = receiptHandle;
-        batch.push({ ...messageOf(entry), ReceiptHandle: receiptHandle });
-      }
-    }
+    this.#messages.receive(most, this.#settings, (entry) => {
+      if (this.#redrive(entry)) return false;
+      const receiptHandle = newReceiptHandle(this.arn, entry.messageId);
+      entry.receiveCount += 1;
+      entry.firstReceivedAt ??= this.#now;
+      entry.visibleAt = this.#now + visibilityTimeout * 1000;
+      entry.receiptHandle = receiptHandle;
+      batch.push({ ...messageOf(entry), ReceiptHandle: receiptHandle });
+      return true;
+    });
     return batch;
   }
 
   delete(messageId: string): void {
-    this.#entries = this.#entries.filter((entry) => entry.messageId !== messageId);
+    this.#messages.delete(messageId);
   }
 
   /**
@@ -223,12 +196,12 @@ export class LocalQueue implements Queue {
         "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
       );
     entry.visibleAt = visibleAt;
-    for (const listener of [...this.#listeners]) listener();
+    this.#announce();
   }
 
   /** Removes all messages. */
   purge(): void {
-    this.#entries = [];
+    this.#messages.clear();
   }
 
   /** Empties the queue, also of what it knows of messages that it had. */
@@ -240,13 +213,13 @@ export class LocalQueue implements Queue {
 
   /** Puts a message in, as it comes from a sender or from another queue. */
   take(entry: QueueEntry): void {
-    this.#entries.push(entry);
-    for (const listener of [...this.#listeners]) listener();
+    this.#messages.add(entry);
+    this.#announce();
   }
 
   /** Moves a message to the dead-letter queue. */
   giveUp(messageId: string): void {
-    const entry = this.#entries.find((each) => each.messageId === messageId);
+    const entry = this.#kept().find((each) => each.messageId === messageId);
     if (entry !== undefined) this.#moveToDeadLetters(entry);
   }
 
@@ -268,21 +241,6 @@ export class LocalQueue implements Queue {
     this.#service.find(redrivePolicy?.deadLetterQueue ?? "")?.take({ ...moved, sentAt });
   }
 
-  #entry(message: Pick<QueueEntry, "messageId" | "body" | "system"> & { options: SendOptions }): QueueEntry {
-    const { options, ...rest } = message;
-    const { delaySeconds, isFifo } = this.#settings;
-    const delay = isFifo ? delaySeconds : (options.delaySeconds ?? delaySeconds);
-    return {
-      ...rest,
-      attributes: options.messageAttributes ?? {},
-      sentAt: this.#now,
-      visibleAt: this.#now + delay * 1000,
-      receiveCount: 0,
-      firstReceivedAt: undefined,
-      receiptHandle: undefined,
-    };
-  }
-
   /** The message of the last receipt with this handle, where it is still there. */
   #received(receiptHandle: string): QueueEntry | undefined {
     const messageId = messageIdIn(receiptHandle, this.arn);
@@ -291,22 +249,15 @@ export class LocalQueue implements Queue {
     );
   }
 
-  /** Drops messages whose retention period is over, and returns the others. */
   #kept(): readonly QueueEntry[] {
-    const oldest = this.#now - this.#settings.messageRetentionPeriod * 1000;
-    this.#entries = this.#entries.filter(({ sentAt }) => sentAt > oldest);
-    return this.#entries;
+    return this.#messages.kept(this.#settings);
+  }
+
+  #announce(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 
   get #now(): number {
     return this.#service.clock.now.getTime();
   }
-}
-
-function systemAttributes({ messageGroupId, traceHeader }: SendOptions): Record<string, string> {
-  return {
-    // A standard queue takes a group too, and keeps no order by it.
-    ...(messageGroupId !== undefined && { MessageGroupId: messageGroupId }),
-    ...(traceHeader !== undefined && { AWSTraceHeader: traceHeader }),
-  };
 }

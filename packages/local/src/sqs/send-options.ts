@@ -20,3 +20,10 @@ export interface SendOptions {
   /** The tracing header of the sender: the message's attribute `AWSTraceHeader`. */
   readonly traceHeader?: string;
 }
+
+/** The result of sending a message. */
+export interface SentMessage {
+  readonly messageId: string;
+  /** The number that a FIFO queue gives. */
+  readonly sequenceNumber?: string;
+}

@@ -1,5 +1,4 @@
-import type { SqsMessageAttribute } from "./message.ts";
-import type { ReceivedMessage } from "./queue.ts";
+import type { ReceivedMessage, SqsMessageAttribute } from "./message.ts";
 
 /**
  * Makes the record of a message, its members in the order that was recorded.

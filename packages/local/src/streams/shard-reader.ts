@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { eventOfBatch, isFull, type Pending, takeBatch } from "../event-sources/batch-window.ts";
+import {
+  eventOfBatch,
+  isFull,
+  type Pending,
+  pendingRecord,
+  takeBatch,
+} from "../event-sources/batch-window.ts";
 import { type DeliveryResult, deliver } from "../faults/deliver.ts";
 import type { Injections } from "../faults/injections.ts";
 import type { Target } from "../lambda/find-target.ts";
@@ -64,7 +70,7 @@ export class ShardReader {
   }
 
   add(record: StoredRecord): void {
-    this.#pending.push({ record, json: JSON.stringify(record.event) });
+    this.#pending.push({ record, ...pendingRecord(record.event) });
     this.#read();
   }
 

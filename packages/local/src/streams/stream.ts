@@ -6,7 +6,7 @@ import { checkDynamoDbRecord, type DynamoDbRecord, dynamoDbRecord } from "./dyna
 import { checkKinesisRecord, type KinesisRecord, kinesisRecord } from "./kinesis-record.ts";
 import { ShardReader, type ShardSource } from "./shard-reader.ts";
 import type { StreamConfig } from "./stream-config.ts";
-import type { StoredRecord } from "./stream-record.ts";
+import type { RecordPlace, StoredRecord } from "./stream-record.ts";
 
 /** A stream, as tests use it. */
 export interface Stream {
@@ -69,31 +69,29 @@ export class LocalStream implements Stream {
   }
 
   #store(given: KinesisRecord | DynamoDbRecord): { record: StoredRecord; reader: ShardReader } {
-    const what = `stream ${this.#name}`;
     const config = this.#config;
-    this.#sequenceNumber += 1n;
-    const sequenceNumber = String(this.#sequenceNumber);
-    const place = (key: string) => {
-      const hash = createHash("md5").update(key).digest();
-      const { id: shardId, readers } = pick(this.#shards, hash.readUInt32BE(0));
-      const now = this.#service.clock.now;
-      return {
-        reader: pick(readers, hash.readUInt32BE(4)),
-        place: { streamArn: this.arn, shardId, sequenceNumber, now },
-      };
-    };
     if (config.type === "kinesis") {
       // The cast: the check refuses a record of the other kind.
       const record = given as KinesisRecord;
-      checkKinesisRecord(what, record);
-      const { reader, place: where } = place(record.partitionKey);
-      return { reader, record: kinesisRecord(record, where) };
+      checkKinesisRecord(`stream ${this.#name}`, record);
+      const { reader, place } = this.#placeFor(record.partitionKey);
+      return { reader, record: kinesisRecord(record, place) };
     }
     // The cast: as above.
     const record = given as DynamoDbRecord;
-    checkDynamoDbRecord(what, record);
-    const { reader, place: where } = place(JSON.stringify(record.keys));
-    return { reader, record: dynamoDbRecord(record, where, config) };
+    checkDynamoDbRecord(`stream ${this.#name}`, record);
+    const { reader, place } = this.#placeFor(JSON.stringify(record.keys));
+    return { reader, record: dynamoDbRecord(record, place, config) };
+  }
+
+  /** The next place in the shard of a key, and the reader that keeps the order of the key. */
+  #placeFor(key: string): { reader: ShardReader; place: RecordPlace } {
+    const hash = createHash("md5").update(key).digest();
+    const { id: shardId, readers } = pick(this.#shards, hash.readUInt32BE(0));
+    this.#sequenceNumber += 1n;
+    const sequenceNumber = String(this.#sequenceNumber);
+    const place = { streamArn: this.arn, shardId, sequenceNumber, now: this.#service.clock.now };
+    return { reader: pick(readers, hash.readUInt32BE(4)), place };
   }
 
   /** Whether the function gets a record: it has come after the starting position, and a filter matches. */

@@ -1,6 +1,6 @@
 import type { VirtualClock } from "../../virtual-clock.ts";
-import { md5OfAttributes, type SqsMessageAttribute } from "../message.ts";
-import type { LocalQueue, ReceivedMessage } from "../queue.ts";
+import { md5OfAttributes, type ReceivedMessage, type SqsMessageAttribute } from "../message.ts";
+import type { LocalQueue } from "../queue.ts";
 import type { RequestInput, SqsMembers } from "./request-input.ts";
 import { queueOf, type SqsOperation, type SqsService } from "./sqs-service.ts";
 
