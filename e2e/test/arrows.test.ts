@@ -21,6 +21,7 @@ const FURTHER: Record<string, readonly string[]> = {
   "handler/src/opentelemetry": ["@opentelemetry/api"],
   "local/src/code": ["esbuild"],
   "local/src/control/lambda/unzip": ["yauzl"],
+  "local/src/gateway/validation/body-check": ["@cfworker/json-schema"],
   "local/src/project/document": ["yaml"],
   "local/src/vitest": ["vitest"],
 };

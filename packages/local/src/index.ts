@@ -18,14 +18,24 @@ export type {
   FunctionUrlConfig,
   GatewayResponseConfig,
   HttpApiConfig,
+  HttpRoute,
   IntegrationResponse,
   MethodResponse,
   MockIntegration,
   ProxyIntegration,
   RefusedRoute,
+  RequestValidator,
   RestApiConfig,
+  RestMethod,
   TemplatesByType,
 } from "./gateway/api-config.ts";
+export type {
+  HttpRequestAuthorizer,
+  JwtAuthorizer,
+  RequestAuthorizer,
+  TokenAuthorizer,
+} from "./gateway/authorizers/authorizer-config.ts";
+export { type TestIssuer, testIssuer } from "./gateway/authorizers/test-issuer.ts";
 export type { CorsConfig } from "./gateway/cors.ts";
 export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
 export type { DebuggedEnvironment, DebugOptions } from "./lambda/environment/debuggers.ts";

@@ -15,6 +15,7 @@ import { type ApiTarget, type Injection, Injections } from "./faults/injections.
 import { type StormReport, storm } from "./faults/storm.ts";
 import type { StormOptions } from "./faults/storm-options.ts";
 import { type Api, answerApi, type NamedFront, startApi } from "./gateway/api.ts";
+import { AuthorizerResults } from "./gateway/authorizers/authorizer-results.ts";
 import { checkApiTarget } from "./gateway/own-failures.ts";
 import type { Inspector } from "./inspector/inspector.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
@@ -197,6 +198,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const events = new AsynchronousService({ functions, queues, streams, injections, endpoint });
   const { queues: registry, clock } = events;
   inspector?.inspect({ clock, injections, functionNames: () => functions.names, queues: registry.byName });
+  const authorizerResults = new AuthorizerResults(clock);
   const control = lambdaControl({
     functions,
     queueNames: () => [...registry.byName.keys()],
@@ -206,6 +208,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const restApis = new RestApis(options.apis ?? {}, {
     functions,
     injections,
+    authorizerResults,
     replaceFront: (name, front) => apis.get(name)?.replace(front),
   });
   const awsApis = [
@@ -234,7 +237,7 @@ export async function local(options: LocalOptions): Promise<Local> {
 
   async function reset(): Promise<void> {
     await settled();
-    for (const part of [ledger, injections, events, functions]) part.forget();
+    for (const part of [ledger, injections, events, functions, authorizerResults]) part.forget();
   }
 
   async function reload(): Promise<void> {
@@ -287,7 +290,14 @@ export async function local(options: LocalOptions): Promise<Local> {
     for (const [name, config] of Object.entries(options.apis ?? {})) {
       const mayInvoke = restApis.permissionOf(name);
       const { connectionRules } = reserve;
-      const service = { functions, injections, mayInvoke, visitors: pages, connectionRules };
+      const service = {
+        functions,
+        injections,
+        mayInvoke,
+        authorizerResults,
+        visitors: pages,
+        connectionRules,
+      };
       apis.set(name, await startApi(name, config, service));
     }
   } catch (wrong) {

@@ -184,7 +184,11 @@ test.each([
     rest(custom({ responses: [{ statusCode: 200 }, { statusCode: 500 }] })),
     "api a: GET /: responses has 2 without a selectionPattern; one is the default",
   ],
-  ["no responses", rest(custom({})), "api a: GET /: responses is a list; it is undefined"],
+  [
+    "no responses",
+    rest(custom({ responses: undefined })),
+    "api a: GET /: responses is a list; it is undefined",
+  ],
   [
     "a time limit of none",
     { functions, apis: { a: { type: "rest", timeoutMs: 0, routes: { "GET /": "f" } } } },
@@ -566,17 +570,17 @@ test.each([
   [
     "a REST API's member that there is not",
     { functions, apis: { a: { type: "rest", routes: {}, timeout: 1 } } },
-    "api a: there is no member timeout; there are type, routes, gatewayResponses",
+    "api a: there is no member timeout; there are type, routes, authorizers, models, apiKeys",
   ],
   [
     "an HTTP API's member that there is not",
     { functions, apis: { a: { type: "http", routes: {}, gatewayResponses: {} } } },
-    "api a: there is no member gatewayResponses; there are type, routes, timeoutMs",
+    "api a: there is no member gatewayResponses; there are type, routes, authorizers, timeoutMs",
   ],
   [
     "a Function URL's member that there is not",
-    { functions, apis: { a: { type: "function-url", function: "f", cors: {} } } },
-    "api a: there is no member cors; there are type, function",
+    { functions, apis: { a: { type: "function-url", function: "f", stage: "a" } } },
+    "api a: there is no member stage; there are type, function",
   ],
   [
     "a load balancer's member that there is not",

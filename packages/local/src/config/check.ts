@@ -103,6 +103,15 @@ export function checkOneOf(what: string, value: unknown, allowed: readonly strin
   throw new TypeError(`${what} is one of ${allowed.join(", ")}; it is ${describe(value)}`);
 }
 
+/**
+ * Checks that a value is a boolean.
+ *
+ * @throws TypeError naming it.
+ */
+export function checkBoolean(what: string, value: unknown): void {
+  if (typeof value !== "boolean") throw new TypeError(`${what} is true or false; it is ${describe(value)}`);
+}
+
 /** The names that the user gave, and what they name: "function", "queue". */
 export interface Named {
   readonly kind: string;

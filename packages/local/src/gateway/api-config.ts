@@ -1,3 +1,9 @@
+import type {
+  HttpRequestAuthorizer,
+  JwtAuthorizer,
+  RequestAuthorizer,
+  TokenAuthorizer,
+} from "./authorizers/authorizer-config.ts";
 import type { CorsConfig } from "./cors.ts";
 import type { GatewayResponseType } from "./gateway-response-types.ts";
 
@@ -22,8 +28,50 @@ export interface IntegrationResponse {
   readonly template?: TemplatesByType;
 }
 
+/** The conditions of a method of a REST API: who may call it, and what a request must have. */
+export interface RestMethod {
+  /** The name of one of the API's `authorizers`. */
+  readonly authorizer?: string;
+  /** With `AWS_IAM` a request must be signed; local takes every signature. */
+  readonly authorizationType?: "AWS_IAM";
+  /**
+   * Whether a request needs one of the API's `apiKeys`.
+   *
+   * @default false
+   */
+  readonly apiKeyRequired?: boolean;
+  /**
+   * The parts of a request that are checked.
+   *
+   * @default nothing
+   */
+  readonly requestValidator?: RequestValidator;
+  /** Parameters, and whether a request must have them: `{ "method.request.querystring.page": true }`. */
+  readonly requestParameters?: Readonly<Record<string, boolean>>;
+  /** The models of bodies by media type, or for all others by `$default`: `{ "application/json": "Order" }`. */
+  readonly requestModels?: Readonly<Record<string, string>>;
+}
+
+/** The names of the members that make a method's guards. */
+export const METHOD_MEMBERS: Record<keyof RestMethod, true> = {
+  authorizer: true,
+  authorizationType: true,
+  apiKeyRequired: true,
+  requestValidator: true,
+  requestParameters: true,
+  requestModels: true,
+};
+
+/** The parts of a request that API Gateway checks. */
+export interface RequestValidator {
+  /** @default false */
+  readonly validateRequestBody?: boolean;
+  /** @default false */
+  readonly validateRequestParameters?: boolean;
+}
+
 /** A proxy integration with settings of its own: the request is the event, and the output the response. */
-export interface ProxyIntegration {
+export interface ProxyIntegration extends RestMethod {
   readonly function: string;
   /**
    * The mode of the response: whole, or as the function writes it, after a prelude of status and headers.
@@ -71,7 +119,7 @@ interface MappedIntegration {
 }
 
 /** A custom integration: the request becomes the event, and `responses` make the answer. */
-export interface CustomIntegration extends MappedIntegration {
+export interface CustomIntegration extends MappedIntegration, RestMethod {
   readonly function: string;
 }
 
@@ -79,7 +127,7 @@ export interface CustomIntegration extends MappedIntegration {
  * A mock integration, which calls nothing, such as one that answers preflights. Its request template renders
  * `{"statusCode": 200}`, a status that the selection patterns of `responses` are matched against.
  */
-export interface MockIntegration {
+export interface MockIntegration extends RestMethod {
   readonly mock: MappedIntegration;
 }
 
@@ -118,6 +166,18 @@ export interface RestApiConfig extends Listener {
   readonly type: "rest";
   /** By method and path: `GET /orders/{orderId}`, `ANY /{proxy+}`. */
   readonly routes: Readonly<Record<string, string | RestIntegration>>;
+  /** Lambda authorizers by name; a route names the one that it has. */
+  readonly authorizers?: Readonly<Record<string, TokenAuthorizer | RequestAuthorizer>>;
+  /** Models by name: JSON schemas of draft 4. */
+  readonly models?: Readonly<Record<string, object>>;
+  /** The values of the API keys that clients may have. */
+  readonly apiKeys?: readonly string[];
+  /**
+   * The place of a request's API key: the header `x-api-key`, or `usageIdentifierKey` of the authorizer's answer.
+   *
+   * @default "HEADER"
+   */
+  readonly apiKeySource?: "HEADER" | "AUTHORIZER";
   /** Customised gateway responses, by type; `DEFAULT_4XX` and `DEFAULT_5XX` are for all that are not named. */
   readonly gatewayResponses?: Readonly<Partial<Record<GatewayResponseType, GatewayResponseConfig>>>;
   /**
@@ -141,6 +201,17 @@ export interface RestApiConfig extends Listener {
   readonly timeoutMs?: number;
 }
 
+/** A route of an HTTP API, and who may call it. */
+export interface HttpRoute {
+  readonly function: string;
+  /** The name of one of the API's `authorizers`. */
+  readonly authorizer?: string;
+  /** Scopes, one of which a token must have; for JWT authorizers. */
+  readonly authorizationScopes?: readonly string[];
+  /** With `AWS_IAM` a request must be signed; local takes every signature. */
+  readonly authorizationType?: "AWS_IAM";
+}
+
 /** An HTTP API. */
 export interface HttpApiConfig extends Listener {
   readonly type: "http";
@@ -148,7 +219,9 @@ export interface HttpApiConfig extends Listener {
    * Functions by method and path: `GET /orders/{orderId}`; `$default` takes what no other route does. A function may have a
    * version or an alias: `orders:live`.
    */
-  readonly routes: Readonly<Record<string, string>>;
+  readonly routes: Readonly<Record<string, string | HttpRoute>>;
+  /** Lambda and JWT authorizers by name; a route names the one that it has. */
+  readonly authorizers?: Readonly<Record<string, HttpRequestAuthorizer | JwtAuthorizer>>;
   /**
    * The format of events and answers.
    *

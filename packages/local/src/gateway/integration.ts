@@ -11,8 +11,8 @@ import { concurrencyExceeded, type ServiceError } from "../lambda/service-error.
 import { continueTrace, TRACE_HEADER } from "../trace.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "./http-message.ts";
 
-/** The service that an API is part of. */
-export interface ApiService {
+/** The functions that APIs call, and the permissions and failures of their calls. */
+export interface FunctionService {
   readonly functions: Functions;
   readonly injections: Injections;
   /** Permits or refuses a call of a function. */
@@ -29,7 +29,7 @@ export interface ApiService {
 export type ApiHandler = (request: ApiRequest) => Promise<ApiResponse>;
 
 /** The function behind a route of an API. */
-export interface RouteTarget extends Pick<ApiService, "injections" | "mayInvoke"> {
+export interface RouteTarget extends Pick<FunctionService, "injections" | "mayInvoke"> {
   /**
    * Finds the function and version for a call; an alias may choose another version each time. Undefined where it is not there,
    * as after it was deleted.
@@ -60,7 +60,10 @@ interface GatewayFailure {
 export interface ApiInvocation {
   readonly event: Buffer;
   readonly request: ApiRequest;
-  readonly api: CalledApi;
+  /** The API and route of the call; a call of an authorizer has none. */
+  readonly api?: CalledApi;
+  /** The name of the authorizer that the function is called for. */
+  readonly authorizer?: string;
   /**
    * The id of the invocation.
    *
@@ -101,11 +104,12 @@ async function invoke(
   { find, injections, mayInvoke }: RouteTarget,
   invocation: ApiInvocation,
 ): Promise<IntegrationResult> {
-  const { event, request, api, ...options } = invocation;
+  const { event, request, api, authorizer: _, ...options } = invocation;
   const found = find();
   if (found === undefined || !mayInvoke(found, invocation)) return { failsWith: 500 };
   const { function: target, version, functionArn } = found;
-  const injection = injections.take({ functionName: target.name, payload: event, step: "api", api });
+  const call = { functionName: target.name, payload: event, step: "api" } as const;
+  const injection = injections.take({ ...call, ...(api && { api }) });
   if (injection?.place === "before") {
     const result = await failed(injection.effect, request);
     if (result !== undefined) return result;
@@ -155,7 +159,7 @@ async function failed(
  *
  * @throws TypeError where there is no such function, version or alias in this account and region.
  */
-export function findFunction(api: string, service: ApiService, name: string): RouteTarget {
+export function findFunction(api: string, service: FunctionService, name: string): RouteTarget {
   const { functions, injections, mayInvoke, isDeployed = false } = service;
   const find = () => {
     const target = findTarget(functions, name);

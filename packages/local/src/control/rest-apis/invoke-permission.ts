@@ -1,5 +1,5 @@
 import type { Account } from "../../config/account.ts";
-import type { ApiService } from "../../gateway/integration.ts";
+import type { ApiInvocation, FunctionService } from "../../gateway/integration.ts";
 
 /** A stage that calls functions. */
 export interface CallingStage {
@@ -18,13 +18,12 @@ export interface CallingStage {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
  */
-export function invokePermission(calling: CallingStage): ApiService["mayInvoke"] {
+export function invokePermission(calling: CallingStage): FunctionService["mayInvoke"] {
   const { account, apiId, stage, isCreated, withCredentials } = calling;
-  return ({ function: target, functionArn }, { request, api: { routeKey } }) => {
+  return ({ function: target, functionArn }, invocation) => {
     if (!isCreated && !target.isCreated) return true;
-    if (withCredentials.has(routeKey)) return true;
-    const [, resource = ""] = routeKey.split(" ");
-    const sourceArn = `arn:aws:execute-api:${account.region}:${account.accountId}:${apiId}/${stage}/${request.method}${resource}`;
+    if (withCredentials.has(invocation.api?.routeKey ?? "")) return true;
+    const sourceArn = `arn:aws:execute-api:${account.region}:${account.accountId}:${apiId}/${sourceOf(invocation, stage)}`;
     const service = "apigateway.amazonaws.com";
     const isPermitted = target.permits(functionArn, { service, account: account.accountId, sourceArn });
     if (!isPermitted)
@@ -34,6 +33,13 @@ export function invokePermission(calling: CallingStage): ApiService["mayInvoke"]
       );
     return isPermitted;
   };
+}
+
+/** The caller within the API: an authorizer, or a method of a stage. */
+function sourceOf({ request, api, authorizer }: ApiInvocation, stage: string): string {
+  if (authorizer !== undefined) return `authorizers/${authorizer}`;
+  const [, resource = ""] = api?.routeKey.split(" ") ?? [];
+  return `${stage}/${request.method}${resource}`;
 }
 
 /** Writes what the log of API Gateway has; its client only gets a 500. */

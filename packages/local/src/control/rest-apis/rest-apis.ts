@@ -1,7 +1,8 @@
 import type { Account } from "../../config/account.ts";
 import { frontOf } from "../../gateway/api.ts";
 import type { ApiConfig } from "../../gateway/api-config.ts";
-import type { ApiHandler, ApiService } from "../../gateway/integration.ts";
+import type { ApiService } from "../../gateway/api-service.ts";
+import type { ApiHandler } from "../../gateway/integration.ts";
 import { declaredApi } from "./declared-api.ts";
 import { deployedConfig, routesWithCredentials } from "./deployed-config.ts";
 import { invokePermission } from "./invoke-permission.ts";
@@ -10,7 +11,7 @@ import { badRequest, notFound } from "./rest-api-errors.ts";
 import type { DeploymentState, RestApiState, StageState } from "./rest-api-state.ts";
 
 /** The parts of the service that REST APIs need. */
-export interface RestApisParts extends Pick<ApiService, "functions" | "injections"> {
+export interface RestApisParts extends Pick<ApiService, "functions" | "injections" | "authorizerResults"> {
   /** Replaces what answers requests on the port of an API of local's options. */
   readonly replaceFront: (name: string, front: ApiHandler) => void;
 }
@@ -105,11 +106,17 @@ export class RestApis {
     { config, withCredentials }: DeploymentState,
     { stageName, inPath }: { readonly stageName: string; readonly inPath: string | undefined },
   ): ApiHandler {
-    const { functions, injections } = this.#parts;
+    const { functions, injections, authorizerResults } = this.#parts;
     const mayInvoke = this.#permission(api, stageName, withCredentials);
     const staged = inPath === undefined ? config : { ...config, stage: inPath };
     try {
-      return frontOf(api.id, staged, { functions, injections, mayInvoke, isDeployed: true });
+      return frontOf(api.id, staged, {
+        functions,
+        injections,
+        authorizerResults,
+        mayInvoke,
+        isDeployed: true,
+      });
     } catch (wrong) {
       if (!(wrong instanceof TypeError)) throw wrong;
       return badRequest(`@faultwire/local: ${wrong.message}`);

@@ -1,7 +1,8 @@
-import { checkMembers, describe } from "../../config/check.ts";
+import { checkBoolean, checkMembers } from "../../config/check.ts";
 import { type AlbConfig, LISTENER } from "../api-config.ts";
+import type { ApiService } from "../api-service.ts";
 import { type ApiResponse, headerOf } from "../http-message.ts";
-import { type ApiHandler, type ApiService, findFunction, invokeForApi } from "../integration.ts";
+import { type ApiHandler, findFunction, invokeForApi } from "../integration.ts";
 import { OWN_FAILURES } from "../own-failures.ts";
 import { albEvent, albRequest } from "./alb-event.ts";
 import { albPage, albResponse } from "./alb-response.ts";
@@ -37,11 +38,7 @@ const FAILURES: ReadonlyMap<number, string> = new Map([
 export function alb(name: string, config: AlbConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
   const { multiValueHeaders = false } = config;
-  if (typeof multiValueHeaders !== "boolean") {
-    throw new TypeError(
-      `api ${name}: multiValueHeaders is true or false; it is ${describe(multiValueHeaders)}`,
-    );
-  }
+  checkBoolean(`api ${name}: multiValueHeaders`, multiValueHeaders);
   const target = findFunction(name, service, config.function);
   const group = { name, account: service.functions.account, isMultiValue: multiValueHeaders };
   const api = { name, routeKey: "default", statuses: OWN_FAILURES.alb };

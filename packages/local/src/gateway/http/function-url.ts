@@ -1,14 +1,15 @@
 import { checkMembers, checkOneOf } from "../../config/check.ts";
 import type { ServiceError } from "../../lambda/service-error.ts";
 import { type FunctionUrlConfig, LISTENER } from "../api-config.ts";
+import type { ApiService } from "../api-service.ts";
+import { signingKey } from "../authorizers/signature.ts";
 import { type CorsRules, checkCors, corsHeaders, isPreflight } from "../cors.ts";
 import type { ApiRequest, ApiResponse } from "../http-message.ts";
-import { type ApiHandler, type ApiService, findFunction } from "../integration.ts";
+import { type ApiHandler, findFunction } from "../integration.ts";
 import { OWN_FAILURES } from "../own-failures.ts";
 import { answerAtOnce, answerInPieces, serviceResponse } from "./function-url-answer.ts";
 import { functionUrlEvent } from "./http-event.ts";
 import { functionUrlRequest } from "./http-request.ts";
-import { signingKey } from "./signed-request.ts";
 
 const MEMBERS: Record<keyof FunctionUrlConfig, true> = {
   type: true,
@@ -60,7 +61,10 @@ export function functionUrl(name: string, config: FunctionUrlConfig, service: Ap
   const api = { name, routeKey: ROUTE.routeKey, statuses: OWN_FAILURES["function-url"] };
   const run = invokeMode === "BUFFERED" ? answerAtOnce : answerInPieces;
   const answer = (received: ApiRequest): ApiResponse | Promise<ApiResponse> => {
-    const accessKey = authType === "NONE" ? undefined : signingKey(received, place);
+    const accessKey =
+      authType === "NONE"
+        ? undefined
+        : signingKey(received, { service: "lambda", region: place.account.region });
     if (authType === "AWS_IAM" && accessKey === undefined) return serviceResponse(FORBIDDEN);
     const request = functionUrlRequest(received);
     const event = Buffer.from(JSON.stringify(functionUrlEvent({ request, route: ROUTE }, place, accessKey)));

@@ -1,12 +1,12 @@
 import { checkMembers, checkObject, checkOneOf } from "../../config/check.ts";
 import { type HttpApiConfig, LISTENER } from "../api-config.ts";
+import type { ApiService } from "../api-service.ts";
 import { type CorsRules, checkCors } from "../cors.ts";
 import { extendedId } from "../event-members.ts";
 import { outputOf } from "../function-output.ts";
 import type { ApiRequest, ApiResponse } from "../http-message.ts";
 import {
   type ApiHandler,
-  type ApiService,
   findFunction,
   type IntegrationResult,
   invokeForApi,
@@ -18,13 +18,16 @@ import { type Match, Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
 import { preflight, withCors } from "./http-cors.ts";
 import { httpEvent, httpEventOne } from "./http-event.ts";
+import type { HttpGuard } from "./http-guard.ts";
 import { httpApiRequest } from "./http-request.ts";
 import { httpApiMessage, httpResponse, httpResponseOne } from "./http-response.ts";
 import { findHttpRoute } from "./http-route.ts";
+import { routeGuards } from "./route-guards.ts";
 
 const MEMBERS: Record<keyof HttpApiConfig, true> = {
   type: true,
   routes: true,
+  authorizers: true,
   timeoutMs: true,
   payloadFormatVersion: true,
   stage: true,
@@ -50,6 +53,12 @@ const FORMATS = {
   "1.0": { eventOf: httpEventOne, responseOf: httpResponseOne },
 };
 
+/** The function of a route, and who may call it. */
+interface GuardedTarget {
+  readonly guard: HttpGuard | undefined;
+  readonly target: RouteTarget;
+}
+
 /** An HTTP API. Its own errors carry no type; only its request id tells them from a function's. */
 export function httpApi(name: string, config: HttpApiConfig, service: ApiService): ApiHandler {
   checkMembers(`api ${name}`, config, MEMBERS);
@@ -58,15 +67,19 @@ export function httpApi(name: string, config: HttpApiConfig, service: ApiService
   checkOneOf(`api ${name}: payloadFormatVersion`, payloadFormatVersion, Object.keys(FORMATS));
   if (config.stage !== undefined) checkStage(name, config.stage);
   if (cors !== undefined) checkCors(`api ${name}: cors`, cors, CORS_RULES);
-  const targets = Object.entries(config.routes).map(([route, target]): [string, RouteTarget] => [
-    route,
-    findFunction(name, service, target),
-  ]);
-  const routes = new Routes(name, Object.fromEntries(targets));
   const place = { apiId: name, account: service.functions.account, stage };
+  const guards = routeGuards(place, config, service);
+  const targets = Object.entries(config.routes).map(([routeKey, given]): [string, GuardedTarget] => {
+    const route = typeof given === "string" ? { function: given } : given;
+    const guard = guards(routeKey, route);
+    return [routeKey, { guard, target: findFunction(name, service, route.function) }];
+  });
+  const routes = new Routes(name, Object.fromEntries(targets));
   const { eventOf, responseOf } = FORMATS[payloadFormatVersion];
-  const call = async (request: ApiRequest, { target, ...route }: Match<RouteTarget>) => {
-    const subject = { request: httpApiRequest(request), route };
+  const call = async (request: ApiRequest, { target: { guard, target }, ...route }: Match<GuardedTarget>) => {
+    const received = { request: httpApiRequest(request), route };
+    const subject = guard === undefined ? received : await guard(received);
+    if ("status" in subject) return subject;
     const event = Buffer.from(JSON.stringify(eventOf(subject, place)));
     const api = { name, routeKey: route.routeKey, statuses: OWN_FAILURES.http };
     return respond(

@@ -13,6 +13,7 @@ import {
 import { headerOf, SOURCE_IP } from "../http-message.ts";
 import { httpBody } from "../request-body.ts";
 import type { Match } from "../routes.ts";
+import { type Authorization, signedBy } from "./authorization.ts";
 import type { DecodedRequest } from "./http-request.ts";
 
 /** The front that a request came to. */
@@ -29,6 +30,16 @@ type HttpRoute = Pick<Match<unknown>, "routeKey" | "resource" | "pathParameters"
 export interface HttpSubject {
   readonly request: DecodedRequest;
   readonly route: HttpRoute;
+  /** The result of its authorization, if its route has one. */
+  readonly authorization?: Authorization;
+}
+
+/** A request that is to be authorized. */
+export interface AuthorizationSubject extends HttpSubject {
+  /** The ARN of the method and path. */
+  readonly arn: string;
+  /** The values of the authorizer's identity sources. */
+  readonly identity: readonly string[];
 }
 
 /**
@@ -36,10 +47,11 @@ export interface HttpSubject {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function httpEvent({ request, route }: HttpSubject, place: HttpPlace): unknown {
+export function httpEvent(subject: HttpSubject, place: HttpPlace): EventTwo {
+  const { request } = subject;
   const { cookie: _, ...headers } = joined(lowerCaseHeaders(request));
   const [rawPath = ""] = request.decodedPath.split("?", 1);
-  return formatTwo({ request, route }, place, {
+  return formatTwo(subject, place, {
     rawPath,
     headers,
     path: rawPath,
@@ -60,6 +72,7 @@ export function functionUrlEvent(
   place: HttpPlace,
   accessKey: string | undefined,
 ): unknown {
+  const { accountId } = place.account;
   return formatTwo({ request, route }, place, {
     rawPath: request.path,
     headers: joined(lowerCaseHeaders(request)),
@@ -67,22 +80,8 @@ export function functionUrlEvent(
     requestId: request.id,
     ...(accessKey === undefined
       ? { accountId: "anonymous", caller: {} }
-      : { accountId: place.account.accountId, caller: callerOf(accessKey, place) }),
+      : { accountId, caller: { authentication: null, authorizer: { iam: signedBy(accessKey, accountId) } } }),
   });
-}
-
-/** The caller of a signed request: a user of the account, as local knows only the key. */
-function callerOf(accessKey: string, { account: { accountId } }: HttpPlace): object {
-  const iam = {
-    accessKey,
-    accountId,
-    callerId: "local",
-    cognitoIdentity: null,
-    principalOrgId: null,
-    userArn: `arn:aws:iam::${accountId}:user/local`,
-    userId: "local",
-  };
-  return { authentication: null, authorizer: { iam } };
 }
 
 /** The members of format 2.0 in which the fronts differ. */
@@ -96,11 +95,13 @@ interface FrontMembers {
   readonly caller: object;
 }
 
+type EventTwo = ReturnType<typeof formatTwo>;
+
 function formatTwo(
-  { request, route }: HttpSubject,
+  { request, route, authorization }: HttpSubject,
   { apiId, stage }: HttpPlace,
   front: FrontMembers,
-): unknown {
+) {
   const { routeKey, pathParameters } = route;
   const query = joined([...request.query]);
   const cookies = cookiesOf(request);
@@ -117,6 +118,7 @@ function formatTwo(
       accountId: front.accountId,
       apiId,
       ...front.caller,
+      ...(authorization && { authorizer: authorization.two }),
       ...domainOf(request, apiId),
       http: {
         method: request.method,
@@ -146,7 +148,10 @@ function cookiesOf({ headers }: DecodedRequest): string[] {
 }
 
 /** Makes the event of an HTTP API in payload format 1.0. */
-export function httpEventOne({ request, route }: HttpSubject, { apiId, account, stage }: HttpPlace): unknown {
+export function httpEventOne(
+  { request, route, authorization = { two: {} } }: HttpSubject,
+  { apiId, account, stage }: HttpPlace,
+) {
   const headers = grouped(lowerCaseHeaders(request));
   const query = grouped([...request.query]);
   return {
@@ -161,10 +166,11 @@ export function httpEventOne({ request, route }: HttpSubject, { apiId, account, 
     requestContext: {
       accountId: account.accountId,
       apiId,
+      ...(authorization.one && { authorizer: authorization.one }),
       ...domainOf(request, apiId),
       extendedRequestId: extendedId(request),
       httpMethod: request.method,
-      identity: identityOf(request),
+      identity: { ...identityOf(request), ...authorization.identity },
       path: request.decodedPath,
       protocol: "HTTP/1.1",
       requestId: extendedId(request),
@@ -177,5 +183,30 @@ export function httpEventOne({ request, route }: HttpSubject, { apiId, account, 
     pathParameters: orNull(route.pathParameters),
     stageVariables: null,
     ...httpBody(request),
+  };
+}
+
+/** Makes the event of a Lambda authorizer in format 2.0. */
+export function authorizerEventTwo(subject: AuthorizationSubject, place: HttpPlace): unknown {
+  const { version, body: _, isBase64Encoded: __, ...request } = httpEvent(subject, place);
+  const { arn: routeArn, identity } = subject;
+  const identitySource = identity.length === 0 ? null : identity;
+  return { version, type: "REQUEST", routeArn, identitySource, ...request };
+}
+
+/** Makes the event of a Lambda authorizer in format 1.0. */
+export function authorizerEventOne(subject: AuthorizationSubject, place: HttpPlace): unknown {
+  const { version, body: _, isBase64Encoded: __, ...request } = httpEventOne(subject, place);
+  const identitySource = subject.identity.length === 0 ? null : subject.identity.join(",");
+  return {
+    version,
+    type: "REQUEST",
+    methodArn: subject.arn,
+    identitySource,
+    authorizationToken: identitySource,
+    ...request,
+    queryStringParameters: request.queryStringParameters ?? {},
+    pathParameters: request.pathParameters ?? {},
+    stageVariables: {},
   };
 }

@@ -1,4 +1,5 @@
 import { checkMembers, checkWhole } from "../../config/check.ts";
+import type { JavaMap } from "../../templates/java-values.ts";
 import type { GatewayResponseConfig, RestApiConfig } from "../api-config.ts";
 import { type BuiltIn, GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
 import { type ApiResponse, replaceHeader } from "../http-message.ts";
@@ -10,6 +11,8 @@ export interface GatewayRefusal {
   readonly type: GatewayResponseType;
   readonly status?: number;
   readonly message?: string;
+  /** `$context` where it is another than the request's: that of an authorizer's answer. */
+  readonly context?: JavaMap;
 }
 
 interface Customised extends GatewayResponseConfig {
@@ -25,7 +28,7 @@ const MEMBERS: Record<keyof GatewayResponseConfig, true> = {
 const ERROR = ["message", "messageString", "responseType", "validationErrorString"];
 /** A variable, in braces or without. */
 const VARIABLE =
-  /\$\{context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)\}|\$context\.([a-zA-Z]+(?:\.[a-zA-Z]+)*)|\$\{stageVariables\.\w+\}|\$stageVariables\.\w+/g;
+  /\$(?:\{context\.([a-zA-Z]+(?:\.\w+)*)\}|context\.([a-zA-Z]+(?:\.\w+)*)|\{stageVariables\.\w+\}|stageVariables\.\w+)/g;
 
 /**
  * Makes the gateway responses of a REST API, built in or customised. A customised one keeps its type in
@@ -41,7 +44,8 @@ export function gatewayResponses(
   const customised = new Map(
     Object.entries(gatewayResponses).map(([type, config]) => [type, check(api, type, config)]),
   );
-  return ({ type, ...refusal }, sources) => {
+  return ({ type, context, ...refusal }, given) => {
+    const sources = context === undefined ? given : { ...given, context };
     const builtIn: BuiltIn = { ...GATEWAY_RESPONSES[type], ...refusal };
     const fallback = builtIn.status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX";
     // "413 cannot be customised": API Gateway's important notes.

@@ -5,12 +5,12 @@ import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
 import { type ApiResponse, headerOf, replaceHeader } from "../http-message.ts";
 import { mediaType } from "../request-body.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
+import { compileJavaPattern } from "./java-pattern.ts";
 import { declaredStatuses } from "./method-responses.ts";
 import { compileSource, type IntegrationParameters, type ParameterSource } from "./parameter-source.ts";
 import { compileTemplates, type Render } from "./request-template.ts";
 import type { RestCall } from "./rest-call.ts";
 import { remapped } from "./rest-response.ts";
-import { compileSelectionPattern } from "./selection-pattern.ts";
 import type { ResponseOverride } from "./template-context.ts";
 
 /** The answer of an integration, as the responses see it. */
@@ -108,7 +108,7 @@ function compile(where: string, response: IntegrationResponse): Compiled {
   checkWhole(`${where}.statusCode`, statusCode, { least: 200, most: 599 });
   return {
     statusCode,
-    matches: selectionPattern ? compileSelectionPattern(where, selectionPattern) : undefined,
+    matches: selectionPattern ? compileJavaPattern(`${where}.selectionPattern`, selectionPattern) : undefined,
     headers: Object.entries(headers).map(([name, source]) => [
       name,
       compileSource(`${where}.headers.${name}`, source, ["integration", "context"]),

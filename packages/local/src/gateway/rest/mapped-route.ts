@@ -1,7 +1,7 @@
 import { checkMembers, checkObject } from "../../config/check.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
 import { invalidJson } from "../../lambda/service-error.ts";
-import type { CustomIntegration, MockIntegration } from "../api-config.ts";
+import { type CustomIntegration, METHOD_MEMBERS, type MockIntegration } from "../api-config.ts";
 import { findFunction } from "../integration.ts";
 import { integrationResponder, type MappedAnswer } from "./integration-response.ts";
 import { lambdaAnswer } from "./lambda-answer.ts";
@@ -15,8 +15,8 @@ const MAPPED: Record<keyof MockIntegration["mock"], true> = {
   responses: true,
   methodResponses: true,
 };
-const CUSTOM: Record<keyof CustomIntegration, true> = { function: true, ...MAPPED };
-const MOCK: Record<keyof MockIntegration, true> = { mock: true };
+const CUSTOM: Record<keyof CustomIntegration, true> = { function: true, ...MAPPED, ...METHOD_MEMBERS };
+const MOCK: Record<keyof MockIntegration, true> = { mock: true, ...METHOD_MEMBERS };
 const NOTHING = Buffer.alloc(0);
 
 /**

@@ -87,7 +87,7 @@ function headerText(body: Value | undefined, path: readonly PathStep[]): string 
 }
 
 function fromContext(written: string): ParameterSource | undefined {
-  const [, name = ""] = /^context\.([a-zA-Z]+(?:\.[a-zA-Z]+)?)$/.exec(written) ?? [];
+  const [, name = ""] = /^context\.([a-zA-Z]+(?:\.\w+)?)$/.exec(written) ?? [];
   if (!CONTEXT.includes(name.split(".")[0] ?? "")) return undefined;
   return ({ context }) => contextText(context, name);
 }

@@ -1,5 +1,5 @@
 import { checkMembers, checkNumber, checkOneOf } from "../../config/check.ts";
-import type { ProxyIntegration, RestApiConfig } from "../api-config.ts";
+import { METHOD_MEMBERS, type ProxyIntegration, type RestApiConfig } from "../api-config.ts";
 import { outputOf } from "../function-output.ts";
 import { headerOf } from "../http-message.ts";
 import { findFunction } from "../integration.ts";
@@ -14,6 +14,7 @@ const MEMBERS: Record<keyof ProxyIntegration, true> = {
   function: true,
   responseTransferMode: true,
   timeoutMs: true,
+  ...METHOD_MEMBERS,
 };
 /** The limit for an event of Lambda, in bytes. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;

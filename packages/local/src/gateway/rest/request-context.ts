@@ -21,7 +21,10 @@ export interface RestSubject {
 }
 
 /** The context of a request: `requestContext` of a proxy integration's event, and `$context` of templates. */
-export type RequestContext = ReturnType<typeof requestContextOf>;
+export type RequestContext = ReturnType<typeof requestContextOf> & {
+  /** The answer of the authorizer, where the route has one. */
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+};
 
 /**
  * Makes the context of a request, with the members that were recorded; a custom domain has no stage in its path.

@@ -2,15 +2,17 @@ import { checkMembers, checkObject, checkOneOf, describe } from "../../config/ch
 import { OverriddenTwice } from "../../templates/scope.ts";
 import { answeredTrace, TRACE_HEADER } from "../../trace.ts";
 import { LISTENER, type RefusedRoute, type RestApiConfig } from "../api-config.ts";
+import type { ApiService } from "../api-service.ts";
 import { extendedId } from "../event-members.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "../http-message.ts";
-import type { ApiHandler, ApiService } from "../integration.ts";
+import type { ApiHandler } from "../integration.ts";
 import { MAX_HEAD_BYTES } from "../limits.ts";
 import { Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";
 import { customRoute, mockRoute } from "./mapped-route.ts";
+import { type Guarding, methodGuards } from "./method-guards.ts";
 import { proxyRoute } from "./proxy-route.ts";
 import { requestContextOf } from "./request-context.ts";
 import type { RestCall } from "./rest-call.ts";
@@ -21,6 +23,10 @@ import { contextOf, newOverride } from "./template-context.ts";
 const MEMBERS: Record<keyof RestApiConfig, true> = {
   type: true,
   routes: true,
+  authorizers: true,
+  models: true,
+  apiKeys: true,
+  apiKeySource: true,
   gatewayResponses: true,
   binaryMediaTypes: true,
   stage: true,
@@ -57,9 +63,10 @@ export function restApi(name: string, config: RestApiConfig, service: ApiService
   if (config.stage !== undefined) checkStage(name, config.stage);
   checkMediaTypes(name, config.binaryMediaTypes);
   const respond = gatewayResponses(name, config);
+  const guarded = methodGuards(name, config, service);
   const targets = Object.keys(config.routes).map((route) => [
     route,
-    routeOf({ api: name, route, service }, config),
+    routeOf({ api: name, route, service, guarded }, config),
   ]);
   const routes = new Routes<RestRoute>(name, Object.fromEntries(targets));
   const place = { apiId: name, account: service.functions.account, stage: config.stage };
@@ -84,16 +91,19 @@ export function restApi(name: string, config: RestApiConfig, service: ApiService
   };
 }
 
-function routeOf(place: Omit<RoutePlace, "timeoutMs">, config: RestApiConfig): RestRoute {
+function routeOf(
+  { guarded, ...given }: Omit<RoutePlace, "timeoutMs"> & { readonly guarded: Guarding },
+  config: RestApiConfig,
+): RestRoute {
   const { routes, timeoutMs = TIMEOUT_MS } = config;
+  const place = { ...given, timeoutMs };
   const { [place.route]: integration = "" } = routes;
-  const timed = { ...place, timeoutMs };
-  if (typeof integration === "string") return proxyRoute(timed, { function: integration }, config);
+  if (typeof integration === "string") return proxyRoute(place, { function: integration }, config);
   const where = `api ${place.api}: ${place.route}`;
   checkObject(where, integration);
-  if ("mock" in integration) return mockRoute(timed, integration);
-  if ("responses" in integration) return customRoute(timed, integration);
-  if ("function" in integration) return proxyRoute(timed, integration, config);
+  if ("mock" in integration) return guarded(where, integration, mockRoute(place, integration));
+  if ("responses" in integration) return guarded(where, integration, customRoute(place, integration));
+  if ("function" in integration) return guarded(where, integration, proxyRoute(place, integration, config));
   checkMembers(where, integration, REFUSED);
   const { gatewayResponse: type } = integration;
   checkOneOf(`${where}: gatewayResponse`, type, Object.keys(GATEWAY_RESPONSES));

@@ -7,4 +7,6 @@ export interface RestCall extends ParameterSources {
   readonly resource: string;
   readonly requestContext: RequestContext;
   readonly override: ResponseOverride;
+  /** The API key that an authorizer has given the request. */
+  readonly usageIdentifierKey?: string;
 }

@@ -9,8 +9,7 @@ import type { RestCall } from "./rest-call.ts";
  */
 export function restEvent(call: RestCall, binaryMediaTypes: readonly string[]): unknown {
   const { request, resource, pathParameters, requestContext } = call;
-  const headers = grouped(request.headers);
-  const query = grouped([...request.query]);
+  const { headers, query } = parametersOf(call);
   return {
     resource,
     path: request.path,
@@ -24,4 +23,30 @@ export function restEvent(call: RestCall, binaryMediaTypes: readonly string[]): 
     requestContext,
     ...restBody(request, binaryMediaTypes),
   };
+}
+
+/**
+ * Makes the members of a Lambda authorizer's event that are the request; what is empty is an empty object there.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ */
+export function authorizerEvent(call: RestCall): object {
+  const { request, resource, pathParameters, requestContext } = call;
+  const { headers, query } = parametersOf(call);
+  return {
+    resource,
+    path: request.path,
+    httpMethod: request.method,
+    headers: lastOf(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: lastOf(query),
+    multiValueQueryStringParameters: query,
+    pathParameters,
+    stageVariables: {},
+    requestContext,
+  };
+}
+
+function parametersOf({ request }: RestCall) {
+  return { headers: grouped(request.headers), query: grouped([...request.query]) };
 }

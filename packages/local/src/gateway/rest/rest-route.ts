@@ -1,7 +1,7 @@
+import type { ApiService } from "../api-service.ts";
 import type { ApiResponse } from "../http-message.ts";
 import {
   type ApiInvocation,
-  type ApiService,
   type IntegrationAnswer,
   type IntegrationResult,
   invokeForApi,

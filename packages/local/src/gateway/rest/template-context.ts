@@ -39,8 +39,8 @@ export function newOverride(): ResponseOverride {
 /** Makes the variable `$context` of a request. */
 export function contextOf(requestContext: RequestContext, override: ResponseOverride): JavaMap {
   return new Map<string, Value>([
-    ...mapOf(requestContext),
     ["authorizer", new Map()],
+    ...mapOf(requestContext),
     ["responseOverride", override.all],
   ]);
 }

@@ -1,10 +1,15 @@
 import { Unproven } from "../../unproven.ts";
 import { type ApiRequest, headerOf } from "../http-message.ts";
-import type { HttpPlace } from "./http-event.ts";
 
 const HEADER = /^AWS4-HMAC-SHA256 +Credential=([^,\s]+),\s*SignedHeaders=[^,\s]+,\s*Signature=[\da-f]{64}$/;
 /** `AKID/20260101/us-east-1/lambda/aws4_request` */
 const SCOPE = /^([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/;
+
+/** The service and region that a signature is for. */
+export interface SignatureScope {
+  readonly service: "execute-api" | "lambda";
+  readonly region: string;
+}
 
 /**
  * Reads the access key that a request is signed with, in its `Authorization` header or in its query. The signature itself is
@@ -14,13 +19,13 @@ const SCOPE = /^([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/;
  * @throws Unproven for a signature for another region or service, which AWS refuses.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
-export function signingKey(request: ApiRequest, { account }: HttpPlace): string | undefined {
+export function signingKey(request: ApiRequest, wanted: SignatureScope): string | undefined {
   const credential = credentialOf(request);
   const [, accessKey, region, service] = SCOPE.exec(credential ?? "") ?? [];
   if (accessKey === undefined) return undefined;
-  if (service === "lambda" && region === account.region) return accessKey;
+  if (service === wanted.service && region === wanted.region) return accessKey;
   throw new Unproven(
-    `a signature for ${service} in ${region}, which AWS refuses; a Function URL takes one for lambda in ${account.region}`,
+    `a signature for ${service} in ${region}, which AWS refuses; it takes one for ${wanted.service} in ${wanted.region}`,
   );
 }
 
