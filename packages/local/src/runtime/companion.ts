@@ -16,9 +16,9 @@ const { _FAULTWIRE_LOCAL_LOADED: loaded, _FAULTWIRE_LOCAL_DEBUG: debug } = proce
 delete process.env._FAULTWIRE_LOCAL_LOADED;
 delete process.env._FAULTWIRE_LOCAL_DEBUG;
 if (loaded !== undefined) recordModules(loaded);
-// The cast: the parent has written it.
 // Only a process that ends by itself writes its coverage.
 if (process.env.NODE_V8_COVERAGE !== undefined) process.on("SIGTERM", () => process.exit());
+// The cast: the parent has written it.
 if (debug !== undefined) listenForDebugger(JSON.parse(debug) as DebugRequest);
 
 /** Writes down each module that is loaded, with the state of its file before that. */

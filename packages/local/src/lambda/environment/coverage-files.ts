@@ -26,11 +26,21 @@ export function rewriteCoverage({ id, folder, url, code }: CoveredProcess): void
   const names = readdirSync(folder).filter((name) => name.startsWith(`coverage-${id}-`));
   for (const name of names) {
     const file = join(folder, name);
-    const content: CoverageFile = JSON.parse(readFileSync(file, "utf8"));
+    const content = read(file);
+    if (content === undefined) continue;
     const { [url]: _, ...maps } = content["source-map-cache"] ?? {};
     const result = content.result.flatMap((script) =>
       script.url === url ? toSourceCoverage(script, code.file) : [script],
     );
     writeFileSync(file, JSON.stringify({ ...content, result, "source-map-cache": maps }));
+  }
+}
+
+function read(file: string): CoverageFile | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // The process was killed while it wrote: there is no coverage of it.
+    return undefined;
   }
 }

@@ -168,6 +168,7 @@ export class Sandbox {
 
   /** Lets a process end by itself, which writes its coverage then; one that does not is killed. */
   #endWithCoverage(child: ChildProcess): void {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     this.#signal(child, "SIGCONT");
     child.kill("SIGTERM");
     const timer = setTimeout(() => this.#signal(child, "SIGKILL"), COVERAGE_MS);
