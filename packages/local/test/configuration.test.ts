@@ -85,7 +85,7 @@ test.each([
   [
     "a runtime that it does not know",
     { functions: { f: { handler: "scripted.handler", runtime: "nodejs18.x" } } },
-    'function f: runtime is one of nodejs24.x, nodejs22.x, provided.al2023; it is "nodejs18.x"',
+    'function f: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "nodejs18.x"',
   ],
   [
     "a command for a Node.js runtime",

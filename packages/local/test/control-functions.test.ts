@@ -329,7 +329,7 @@ describe("a function that is created from a zip file", () => {
       { Runtime: "python3.13" },
       "InvalidParameterValueException",
       400,
-      '@faultwire/local: function refused: runtime is one of nodejs24.x, nodejs22.x, provided.al2023; it is "python3.13"',
+      '@faultwire/local: function refused: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "python3.13"',
     ],
     [
       "a bucket, as there is no S3",

@@ -132,11 +132,13 @@ test("a function tells by AWS_EXECUTION_ENV which runtime it is in, and runs on 
   await using lambda = await local({
     root,
     functions: {
+      newest: { handler, runtime: "nodejs26.x" },
       newer: handler,
       older: { handler, runtime: "nodejs22.x", node: process.execPath },
     },
   });
   const of = async (name: string) => (await call(lambda, name)).payload;
+  expect(await of("newest")).toMatchObject({ environment: { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs26.x" } });
   expect(await of("newer")).toMatchObject({ environment: { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" } });
   expect(await of("older")).toMatchObject({ environment: { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" } });
 });

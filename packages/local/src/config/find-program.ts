@@ -7,8 +7,8 @@ import { findEsbuild } from "./find-esbuild.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import { type Program, RUNTIMES, type SourceModule } from "./program.ts";
 
-/** Which client AWS's images have. */
-const CLIENTS = { "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
+/** Which client AWS's images have; that of the preview of nodejs26.x is not published, and 4.0.2 is the newest there is. */
+const CLIENTS = { "nodejs26.x": "4.0.2", "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
 /** The extensions that the runtime looks for, and those of sources, which run where there is no JavaScript beside them. */
 const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx", ""];
 const SOURCE = /\.(?:[mc]?ts|[tj]sx)$/;

@@ -15,8 +15,9 @@ export interface FunctionConfig {
    */
   readonly codeUri?: string;
   /**
-   * `nodejs22.x` has the older runtime client, with callbacks and other ends of a process. `provided.al2023` runs
-   * any executable that speaks the Runtime API, in the task root.
+   * `nodejs22.x` has the older runtime client, with callbacks and other ends of a process. `nodejs26.x` has that of
+   * `nodejs24.x`; give it a Node.js 26 as `node`. `provided.al2023` runs any executable that speaks the Runtime API, in
+   * the task root.
    *
    * @default "nodejs24.x"
    */

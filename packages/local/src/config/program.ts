@@ -1,5 +1,5 @@
 /** The runtimes there are, by AWS's names. The OS-only one runs any executable that speaks the Runtime API. */
-export const RUNTIMES = ["nodejs24.x", "nodejs22.x", "provided.al2023"] as const;
+export const RUNTIMES = ["nodejs26.x", "nodejs24.x", "nodejs22.x", "provided.al2023"] as const;
 
 /** A handler's module that is not JavaScript, which is all that the runtime client looks for. */
 export interface SourceModule {

@@ -88,7 +88,7 @@ function runtimeOf(properties: Properties): Runtime | undefined {
   }
   const [, version] = /^nodejs(\d+)\.x$/.exec(runtime) ?? [];
   if (version !== undefined) {
-    const nearest = Number(version) < 22 ? "nodejs22.x" : "nodejs24.x";
+    const nearest = Number(version) < 22 ? "nodejs22.x" : "nodejs26.x";
     properties.gap("Runtime", `${runtime} runs as ${nearest}, which local has`, "different");
     return nearest;
   }
