@@ -128,6 +128,17 @@ describe("a call of a service that local does not have is refused in its protoco
     expect(body.toString("latin1")).toContain("does not serve monitoring: PutMetricData was refused");
   });
 
+  test("also with a signature in its URL", async () => {
+    const credential = encodeURIComponent("local/20260101/us-east-1/s3/aws4_request");
+    const response = await fetch(
+      `${lambda.endpoint}/receipts/a?X-Amz-Credential=${credential}&x-id=GetObject`,
+    );
+    expect([response.status, await response.text()]).toEqual([
+      501,
+      expect.stringContaining("does not serve s3: GetObject was refused"),
+    ]);
+  });
+
   test("also without a signature", async () => {
     const response = await fetch(lambda.endpoint, {
       method: "POST",

@@ -20,6 +20,11 @@ beforeAll(async () => {
         timeout: 30,
         environment: { QUEUE_URL: `${QUEUES}/work` },
       },
+      stranger: {
+        handler: "queueing.handler",
+        timeout: 30,
+        environment: { QUEUE_URL: "https://eu-west-1.queue.amazonaws.com/111111111111/work" },
+      },
       looper: {
         handler: "queueing.handler",
         timeout: 30,
@@ -570,6 +575,13 @@ describe("a function", () => {
         DeadLetterQueueSourceArn: "arn:aws:sqs:us-east-1:000000000000:work",
         AWSTraceHeader: expect.stringContaining(`Root=${lambda.runs("worker")[0]?.traceId}`),
       },
+    });
+  });
+
+  test("that sends to a queue of another account does not reach AWS", async () => {
+    expect(await call(lambda, "stranger")).toMatchObject({
+      functionError: "Unhandled",
+      payload: { errorType: "QueueDoesNotExist" },
     });
   });
 

@@ -26,16 +26,20 @@ const SCOPE = /Credential=[^,\s]*\/([^/,\s]+)\/aws4_request/;
 export async function readAwsRequest(message: IncomingMessage): Promise<AwsRequest> {
   const { path, query } = targetOf(message);
   const { headers, method = "GET" } = message;
-  const presigned = new URLSearchParams(query).get("X-Amz-Credential") ?? "";
   return {
     method,
     path,
     query,
     headers,
     body: await readBody(message),
-    signedFor: SCOPE.exec(headers.authorization ?? `Credential=${presigned}`)?.[1],
+    signedFor: SCOPE.exec(headers.authorization ?? presigned(query))?.[1],
     target: headers["x-amz-target"]?.toString(),
   };
+}
+
+/** The credential of a request whose signature is in its URL, as the header would have it. */
+function presigned(query: string): string {
+  return query === "" ? "" : `Credential=${new URLSearchParams(query).get("X-Amz-Credential")}`;
 }
 
 /** The parameters of a request of the query protocol: those of a form, or of the URL. */
