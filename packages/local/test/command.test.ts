@@ -176,7 +176,7 @@ describe("faultwire-local", () => {
       env: { TABLE: "shop-prod-orders", LIMIT: "500", SECRET: "s" },
     });
     expect(shown).toContain(
-      "serverless.yml:44: orders.events.schedule: not taken: local has no schedule events",
+      "serverless.yml:45: orders.events.schedule: not taken: local has no schedule events",
     );
   });
 

@@ -44,7 +44,7 @@ describe("a SAM template", () => {
   afterAll(() => lambda.close());
 
   test("runs its functions, with TypeScript from the entry point of its build", async () => {
-    expect(lambda.functions).toEqual(["Orders", "Payments", "local-worker"]);
+    expect(lambda.functions).toEqual(["Orders", "Payments", "local-worker", "Guard", "Inside"]);
     const { status, body } = await json(lambda.url("ServerlessRestApi", "/orders/1"));
     expect([status, body.path, body.price]).toEqual([200, "/orders/1", 6]);
   });
@@ -93,6 +93,37 @@ describe("a SAM template", () => {
     });
   });
 
+  test("has its authorizers and CORS", async () => {
+    const get = (api: string, path: string, ...headers: string[]) => send(lambda.url(api, path), { headers });
+    expect((await get("Guarded", "/in")).status).toBe(401);
+    expect((await get("Guarded", "/in", "authorization", "no")).status).toBe(403);
+    const inside = await get("Guarded", "/in", "authorization", "yes");
+    expect(JSON.parse(inside.body.toString())).toMatchObject({ authorizer: { principalId: "ada" } });
+    expect((await get("Guarded", "/free")).status).toBe(200);
+    expect((await get("Open", "/in", "authorization", "no")).status).toBe(403);
+    expect((await get("Open", "/in", "authorization", "yes")).status).toBe(200);
+    expect((await get("Open", "/jwt", "authorization", "Bearer none")).status).toBe(401);
+    const origin = ["origin", "https://shop.example.com", "access-control-request-method", "GET"];
+    for (const api of ["Guarded", "Open"]) {
+      const preflight = await send(lambda.url(api, "/in"), { method: "OPTIONS", headers: origin });
+      expect(preflight.headers["access-control-allow-origin"]).toBe("https://shop.example.com");
+    }
+    expect(options.apis?.InsideUrl).toEqual({
+      type: "function-url",
+      function: "Inside",
+      invokeMode: "RESPONSE_STREAM",
+      authType: "AWS_IAM",
+      cors: { allowOrigins: ["*"] },
+    });
+  });
+
+  test("feeds a function from a stream, through its filter", async () => {
+    const clicks = lambda.stream("Clicks");
+    for (const kind of ["click", "scroll"]) clicks.put({ partitionKey: "a", data: JSON.stringify({ kind }) });
+    await lambda.settled();
+    expect(lambda.logs("Inside").join("\n")).toContain("1 records");
+  });
+
   test("lists all that is not taken, with its line", () => {
     expect(inShort(gaps)).toEqual([
       "47 Orders.Environment.Variables.PEER missing",
@@ -101,6 +132,8 @@ describe("a SAM template", () => {
       "89 Payments.EventInvokeConfig.Qualifier different",
       "118 Reports.Runtime missing",
       "123 Table missing",
+      "133 Guarded.Auth.AddDefaultAuthorizerToCorsPreflight different",
+      "157 Inside.FunctionUrlConfig.AuthType different",
     ]);
     expect(
       gaps.filter(({ effect }) => effect === "none").map(({ property, type }) => property || type),
@@ -181,7 +214,7 @@ test("serverless.yml runs: variables of each source, APIs, queues, destinations,
   expect(inShort(gaps)).toEqual([
     "24 orders.Environment.Variables.SECRET missing",
     "24 worker.Environment.Variables.SECRET missing",
-    "44 orders.events.schedule missing",
-    "63 plugins.serverless-step-functions missing",
+    "45 orders.events.schedule missing",
+    "64 plugins.serverless-step-functions missing",
   ]);
 });

@@ -1,6 +1,7 @@
 import type { FunctionConfig } from "../config/function-config.ts";
 import type { ApiConfig } from "../gateway/api-config.ts";
 import type { QueueConfig } from "../sqs/queue-config.ts";
+import type { StreamConfig } from "../streams/stream-config.ts";
 import type { Scope } from "./cloudformation/scope.ts";
 import type { Gaps } from "./template-gap.ts";
 
@@ -23,5 +24,8 @@ export interface Project {
   readonly environment: Readonly<Record<string, string>>;
   readonly functions: Map<string, Draft<FunctionConfig>>;
   readonly queues: Map<string, Draft<QueueConfig>>;
+  readonly streams: Map<string, Draft<StreamConfig>>;
   readonly apis: Map<string, ApiConfig>;
+  /** The origins of pages that a REST API answers by name. */
+  readonly origins: Set<string>;
 }

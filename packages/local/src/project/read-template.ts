@@ -32,6 +32,13 @@ export async function readTemplate(given: string, options: TemplateOptions): Pro
     ? readStacks(chooseStacks(path, options), { gaps, options })
     : readFile(path, { gaps, options });
   takeResources(projects);
+  for (const { scope } of projects)
+    for (const { name, position } of scope.positions.duplicates)
+      gaps.add(
+        { resource: name, property: "", position },
+        "the key is there twice; the last one counts",
+        "different",
+      );
   const [first] = projects;
   if (first === undefined || first.functions.size === 0)
     throw new TypeError(
@@ -43,12 +50,14 @@ export async function readTemplate(given: string, options: TemplateOptions): Pro
   return optionsOf(first);
 }
 
-function optionsOf({ root, functions, queues, apis, scope }: Project): LocalOptions {
+function optionsOf({ root, functions, queues, streams, apis, origins, scope }: Project): LocalOptions {
   return {
     root,
     functions: Object.fromEntries(functions),
     ...(queues.size === 0 ? {} : { queues: Object.fromEntries(queues) }),
+    ...(streams.size === 0 ? {} : { streams: Object.fromEntries(streams) }),
     ...(apis.size === 0 ? {} : { apis: Object.fromEntries(apis) }),
+    ...(origins.size === 0 ? {} : { origins: [...origins] }),
     ...scope.account,
   };
 }
@@ -109,7 +118,14 @@ function readStacks(stacks: readonly SynthesizedStack[], { gaps, options }: Read
   };
   const [first] = stacks;
   const folder = dirname(first?.file ?? ".");
-  const shared = { functions: new Map(), queues: new Map(), apis: new Map(), gaps };
+  const shared = {
+    functions: new Map(),
+    queues: new Map(),
+    streams: new Map(),
+    origins: new Set<string>(),
+    apis: new Map(),
+    gaps,
+  };
   for (const stack of stacks) {
     const source = { ...sourceOf(stack, account, options), importValue };
     const project = readStack(source, {

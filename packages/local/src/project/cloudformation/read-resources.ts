@@ -1,7 +1,7 @@
 import { isMembers, membersOf, type TemplateMembers } from "../document/values.ts";
 import type { GapSubject, Gaps } from "../template-gap.ts";
-import type { StackResource } from "./resource.ts";
 import type { Scope } from "./scope.ts";
+import type { StackResource } from "./stack-resource.ts";
 import { Unevaluable } from "./unevaluable.ts";
 
 /** Reads the resources of a template whose conditions are true. */

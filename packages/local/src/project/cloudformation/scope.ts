@@ -6,7 +6,7 @@ import { isTrue } from "./functions.ts";
 import { type Names, NO_VALUE } from "./names.ts";
 import type { Parameters } from "./parameters.ts";
 import { KINDS } from "./physical-names.ts";
-import type { StackResource } from "./resource.ts";
+import type { StackResource } from "./stack-resource.ts";
 import { Unevaluable } from "./unevaluable.ts";
 
 /** The values that the functions of a template refer to. */

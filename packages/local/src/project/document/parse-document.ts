@@ -114,6 +114,8 @@ function toObject(items: readonly Pair[], reading: Reading): Record<string, unkn
       continue;
     }
     const name = String(toPlain(keyNode, reading));
+    if (Object.hasOwn(object, name))
+      reading.positions.duplicates.push({ name, position: positionOf(keyNode, reading) });
     // Not an assignment, which "__proto__" would turn into another prototype.
     Object.defineProperty(object, name, {
       value: member,

@@ -10,6 +10,8 @@ export type Container = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** The places of the members of objects and lists. */
 export class Positions {
+  /** Keys that an object has twice. The last counts. */
+  readonly duplicates: { readonly name: string; readonly position: Position }[] = [];
   readonly #members = new WeakMap<Container, Map<string, Position>>();
 
   /** Records where a member of an object or a list is. */

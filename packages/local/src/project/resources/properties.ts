@@ -1,6 +1,6 @@
 import { describe } from "../../config/check.ts";
 import { evaluate } from "../cloudformation/evaluate.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers, isScalar, listOf, type TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import { type GapSubject, placeOf, type TemplateGap } from "../template-gap.ts";

@@ -1,13 +1,22 @@
+import type { TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
-import { type RestTarget, takeIntegration } from "./integration.ts";
+import { takeIntegration } from "./integration.ts";
+import { guarded, guardsOf } from "./method-guards.ts";
+import { declaredResponses, describedResponses } from "./method-responses.ts";
 import { operationsOf } from "./open-api.ts";
+import { securityOf } from "./open-api-security.ts";
 import { Properties } from "./properties.ts";
+import type { RestRoutes } from "./rest-target.ts";
 
-/** The routes of a REST API, by method and path. */
-export type RestRoutes = Record<string, RestTarget>;
+/** A REST API, and what its methods may name. */
+export interface RestApi {
+  readonly project: Project;
+  /** The authorizers that are taken, by name. */
+  readonly authorizers: TemplateMembers;
+}
 
 /** Takes the methods of a REST API that are in its OpenAPI document. */
-export function routesOfBody(body: Properties, project: Project): RestRoutes {
+export function routesOfBody(body: Properties, { project, authorizers }: RestApi): RestRoutes {
   const routes: RestRoutes = {};
   for (const { method, path, properties } of operationsOf(body)) {
     if (!properties.has("x-amazon-apigateway-integration")) {
@@ -15,16 +24,21 @@ export function routesOfBody(body: Properties, project: Project): RestRoutes {
       continue;
     }
     const integration = properties.part("x-amazon-apigateway-integration");
-    const target = takeIntegration(integration, "OpenAPI", project);
-    if (target !== undefined) routes[`${method} ${path}`] = target;
+    const methodResponses = describedResponses(properties);
+    const target = takeIntegration({ integration, form: "OpenAPI", methodResponses }, project);
+    const guards = securityOf(properties, body, authorizers);
+    properties.skip("parameters", "requestBody", "consumes", "produces", "responses");
+    properties.finish(DESCRIPTIONS);
+    if (target !== undefined) routes[`${method} ${path}`] = guarded(target, guards);
   }
   return routes;
 }
 
+const DESCRIPTIONS = ["deprecated", "description", "operationId", "summary", "tags"];
 const METHOD = "AWS::ApiGateway::Method";
 
 /** Takes the methods of a REST API that are resources of their own. */
-export function routesOfMethods(api: string, project: Project): RestRoutes {
+export function routesOfMethods(api: string, { project, authorizers }: RestApi): RestRoutes {
   const routes: RestRoutes = {};
   for (const resource of project.scope.resources) {
     if (resource.type !== METHOD) continue;
@@ -32,25 +46,24 @@ export function routesOfMethods(api: string, project: Project): RestRoutes {
     if (properties.text("RestApiId") !== api) continue;
     const path = pathOf(properties.text("ResourceId") ?? "", project);
     const method = properties.text("HttpMethod") ?? "ANY";
-    checkAuthorization(properties);
+    const guards = guardsOf(properties, project, authorizers);
     const target = properties.has("Integration")
-      ? takeIntegration(properties.part("Integration"), "CloudFormation", project)
+      ? takeIntegration(
+          {
+            integration: properties.part("Integration"),
+            form: "CloudFormation",
+            methodResponses: declaredResponses(properties),
+          },
+          project,
+        )
       : undefined;
     if (!properties.has("Integration")) properties.gap("Integration", "the method has no integration");
     properties.skip("MethodResponses");
-    properties.finish(["OperationName", "RequestModels", "RequestParameters"]);
+    properties.finish(["OperationName"]);
     if (path === undefined) properties.gap("ResourceId", "its path is not in the template");
-    else if (target !== undefined) routes[`${method} ${path}`] = target;
+    else if (target !== undefined) routes[`${method} ${path}`] = guarded(target, guards);
   }
   return routes;
-}
-
-function checkAuthorization(properties: Properties): void {
-  const type = properties.text("AuthorizationType") ?? "NONE";
-  if (type !== "NONE")
-    properties.gap("AuthorizationType", "local lets every request of this method in", "different");
-  if (properties.flag("ApiKeyRequired"))
-    properties.gap("ApiKeyRequired", "local has no API keys: every request is let in", "different");
 }
 
 /** The path of a resource of API Gateway: its own part after those of its parents. */

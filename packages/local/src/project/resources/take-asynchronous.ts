@@ -1,5 +1,5 @@
 import type { AsynchronousConfig } from "../../config/asynchronous-config.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Draft, Project } from "../project.ts";
 import { Properties } from "./properties.ts";
 import { findDestination, findFunction, findQueue } from "./targets.ts";

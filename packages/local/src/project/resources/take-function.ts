@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { checkFunction } from "../../config/check-function.ts";
 import type { FunctionConfig } from "../../config/function-config.ts";
 import { RUNTIMES } from "../../config/program.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isScalar } from "../document/values.ts";
 import type { Draft, Project } from "../project.ts";
 import { sourceHandler } from "./build-metadata.ts";

@@ -1,8 +1,11 @@
 import type { HttpApiConfig } from "../../gateway/api-config.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
+import type { TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
+import { takeCors } from "./cors.ts";
 import { operationsOf } from "./open-api.ts";
 import { Properties } from "./properties.ts";
+import { httpAuthorizers } from "./take-authorizers.ts";
 import { findFunction } from "./targets.ts";
 
 const WITHOUT_EFFECT = [
@@ -20,7 +23,7 @@ const DESCRIPTIONS = ["components", "info", "openapi", "servers", "tags"];
 /** A route, the function that it calls, and the format of its events. */
 interface HttpRoute {
   readonly key: string;
-  readonly target: string;
+  readonly target: HttpApiConfig["routes"][string];
   readonly format: string;
 }
 
@@ -30,21 +33,25 @@ export function takeHttpApi(resource: StackResource, project: Project): void {
   if ((properties.text("ProtocolType") ?? "HTTP") !== "HTTP")
     return void properties.gap("ProtocolType", "local has no WebSocket APIs");
   const body = properties.part("Body");
+  const authorizers = httpAuthorizers(resource.id, project);
   const routes = [
     ...routesOfBody(body, project),
     ...quickCreated(properties, project),
-    ...routesOfResources(resource.id, project),
+    ...routesOfResources(resource.id, project, authorizers),
   ];
   const stage = stageOf(resource.id, project);
-  if (properties.has("CorsConfiguration"))
-    properties.gap("CorsConfiguration", "local's HTTP APIs leave CORS to the function", "different");
+  const cors = takeCors(properties, "CorsConfiguration") ?? takeCors(body, "x-amazon-apigateway-cors");
   body.skip(...DESCRIPTIONS);
   body.finish();
   properties.skip("Description", "Name");
   properties.finish(WITHOUT_EFFECT);
   if (routes.length === 0)
     return void properties.gap("", "no route of the API calls a function that runs here");
-  project.apis.set(resource.id, configOf(routes, stage, properties));
+  project.apis.set(resource.id, {
+    ...configOf(routes, stage, properties),
+    ...(cors === undefined ? {} : { cors }),
+    ...(Object.keys(authorizers).length === 0 ? {} : { authorizers }),
+  });
 }
 
 function configOf(routes: readonly HttpRoute[], stage: string | undefined, api: Properties): HttpApiConfig {
@@ -66,6 +73,8 @@ function configOf(routes: readonly HttpRoute[], stage: string | undefined, api: 
 function routesOfBody(body: Properties, project: Project): readonly HttpRoute[] {
   return operationsOf(body).flatMap(({ method, path, properties }) => {
     const integration = properties.part("x-amazon-apigateway-integration");
+    if (properties.has("security"))
+      properties.gap("security", "local lets every request of this route in", "different");
     const key = path === "/$default" || path === "$default" ? "$default" : `${method} ${path}`;
     return routeOf(key, integration, { type: "type", uri: "uri", format: "payloadFormatVersion", project });
   });
@@ -82,15 +91,18 @@ function quickCreated(properties: Properties, project: Project): readonly HttpRo
   return [];
 }
 
-function routesOfResources(api: string, project: Project): readonly HttpRoute[] {
+function routesOfResources(
+  api: string,
+  project: Project,
+  authorizers: TemplateMembers,
+): readonly HttpRoute[] {
   return project.scope.resources.flatMap((resource) => {
     if (resource.type !== "AWS::ApiGatewayV2::Route") return [];
     const properties = Properties.of(resource, project);
     if (properties.text("ApiId") !== api) return [];
     const key = properties.text("RouteKey") ?? "$default";
     const integration = project.scope.find((properties.text("Target") ?? "").replace(/^integrations\//, ""));
-    if ((properties.text("AuthorizationType") ?? "NONE") !== "NONE")
-      properties.gap("AuthorizationType", "local lets every request of this route in", "different");
+    const guards = guardsOfRoute(properties, authorizers);
     properties.finish(["OperationName", "RouteResponseSelectionExpression"]);
     if (integration?.type === "AWS::ApiGatewayV2::Integration")
       return routeOf(key, Properties.of(integration, project), {
@@ -98,10 +110,28 @@ function routesOfResources(api: string, project: Project): readonly HttpRoute[] 
         uri: "IntegrationUri",
         format: "PayloadFormatVersion",
         project,
-      });
+      }).map((route) =>
+        Object.keys(guards).length === 0
+          ? route
+          : { ...route, target: { function: String(route.target), ...guards } },
+      );
     properties.gap("Target", "its integration is not in the template");
     return [];
   });
+}
+
+type RouteGuards = Omit<Exclude<HttpApiConfig["routes"][string], string>, "function">;
+
+function guardsOfRoute(route: Properties, authorizers: TemplateMembers): RouteGuards {
+  const type = route.text("AuthorizationType") ?? "NONE";
+  const authorizer = route.text("AuthorizerId");
+  const scopes = route.list("AuthorizationScopes").map(String);
+  if (type === "NONE") return {};
+  if (type === "AWS_IAM") return { authorizationType: type };
+  if (authorizer !== undefined && authorizer in authorizers)
+    return { authorizer, ...(scopes.length === 0 ? {} : { authorizationScopes: scopes }) };
+  route.gap("AuthorizationType", "its authorizer is not taken: every request is let in", "different");
+  return {};
 }
 
 /** The words for an integration, and the project of its function. */

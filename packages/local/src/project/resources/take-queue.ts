@@ -1,5 +1,5 @@
 import type { QueueConfig } from "../../sqs/queue-config.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers } from "../document/values.ts";
 import type { Draft, Project } from "../project.ts";
 import { Properties } from "./properties.ts";
@@ -18,8 +18,19 @@ export function takeQueue(resource: StackResource, project: Project): void {
   const properties = Properties.of(resource, project);
   properties.skip("QueueName", "FifoQueue", "RedrivePolicy");
   const config: Draft<QueueConfig> = {};
-  const visibility = properties.number("VisibilityTimeout");
-  if (visibility !== undefined) config.visibilityTimeout = visibility;
+  const settings = {
+    visibilityTimeout: properties.number("VisibilityTimeout"),
+    delaySeconds: properties.number("DelaySeconds"),
+    messageRetentionPeriod: properties.number("MessageRetentionPeriod"),
+    receiveMessageWaitTimeSeconds: properties.number("ReceiveMessageWaitTimeSeconds"),
+    maximumMessageSize: properties.number("MaximumMessageSize"),
+    contentBasedDeduplication: properties.flag("ContentBasedDeduplication"),
+    deduplicationScope: properties.text("DeduplicationScope"),
+    fifoThroughputLimit: properties.text("FifoThroughputLimit"),
+  };
+  // The names and the values are AWS's own; local checks them.
+  for (const [name, value] of Object.entries(settings))
+    if (value !== undefined) Object.assign(config, { [name]: value });
   properties.finish(WITHOUT_EFFECT);
   project.queues.set(project.scope.nameOf(resource), config);
 }

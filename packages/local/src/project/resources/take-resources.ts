@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Project } from "../project.ts";
 import type { GapSubject } from "../template-gap.ts";
 import { takeDeadLetters, takeEventInvokeConfig } from "./take-asynchronous.ts";
@@ -8,6 +8,7 @@ import { takeFunctionUrl } from "./take-function-url.ts";
 import { takeHttpApi } from "./take-http-api.ts";
 import { takeQueue, takeRedrivePolicy } from "./take-queue.ts";
 import { takeRestApi } from "./take-rest-api.ts";
+import { takeKinesisStream, takeTableStream } from "./take-stream.ts";
 import { takeTargetGroup } from "./take-target-group.ts";
 import { takeAlias, takeVersion } from "./take-versions.ts";
 
@@ -17,6 +18,8 @@ type Take = (resource: StackResource, project: Project) => void;
 const STEPS: readonly (readonly [type: string, take: Take])[] = [
   ["AWS::SQS::Queue", takeQueue],
   ["AWS::SQS::Queue", takeRedrivePolicy],
+  ["AWS::Kinesis::Stream", takeKinesisStream],
+  ["AWS::DynamoDB::Table", takeTableStream],
   ["AWS::Lambda::Function", takeFunction],
   ["AWS::Lambda::Function", takeDeadLetters],
   ["AWS::Lambda::Version", takeVersion],
@@ -31,11 +34,16 @@ const STEPS: readonly (readonly [type: string, take: Take])[] = [
 
 /** Types that the steps above read together with others. */
 const PARTS = [
+  "AWS::ApiGateway::ApiKey",
+  "AWS::ApiGateway::Authorizer",
   "AWS::ApiGateway::Deployment",
   "AWS::ApiGateway::GatewayResponse",
   "AWS::ApiGateway::Method",
+  "AWS::ApiGateway::Model",
+  "AWS::ApiGateway::RequestValidator",
   "AWS::ApiGateway::Resource",
   "AWS::ApiGateway::Stage",
+  "AWS::ApiGatewayV2::Authorizer",
   "AWS::ApiGatewayV2::Deployment",
   "AWS::ApiGatewayV2::Integration",
   "AWS::ApiGatewayV2::Route",
@@ -44,7 +52,7 @@ const PARTS = [
 
 /** Types that change nothing about how functions run on one machine. */
 const WITHOUT_EFFECT =
-  /^AWS::(?:IAM|Logs|CloudWatch|KMS|XRay|EC2|Backup|WAFv2|Route53|CertificateManager|CodeDeploy|ApplicationAutoScaling|ResourceGroups|ApplicationInsights|Synthetics|Oam|RUM)::|^AWS::(?:CDK::Metadata|Lambda::(?:Permission|LayerVersionPermission|CodeSigningConfig)|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|S3::BucketPolicy|Events::EventBusPolicy|SecretsManager::(?:ResourcePolicy|RotationSchedule)|CloudFormation::WaitCondition(?:Handle)?|ApiGateway::(?:Account|UsagePlan|UsagePlanKey|ApiKey|DocumentationPart|DocumentationVersion|DomainName|DomainNameV2|BasePathMapping)|ApiGatewayV2::(?:DomainName|ApiMapping)|ElasticLoadBalancingV2::(?:LoadBalancer|Listener))$/;
+  /^AWS::(?:IAM|Logs|CloudWatch|KMS|XRay|EC2|Backup|WAFv2|Route53|CertificateManager|CodeDeploy|ApplicationAutoScaling|ResourceGroups|ApplicationInsights|Synthetics|Oam|RUM)::|^AWS::(?:CDK::Metadata|Lambda::(?:Permission|LayerVersionPermission|CodeSigningConfig)|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|S3::BucketPolicy|Events::EventBusPolicy|SecretsManager::(?:ResourcePolicy|RotationSchedule)|CloudFormation::WaitCondition(?:Handle)?|ApiGateway::(?:Account|UsagePlan|UsagePlanKey|DocumentationPart|DocumentationVersion|DomainName|DomainNameV2|BasePathMapping)|ApiGatewayV2::(?:DomainName|ApiMapping)|ElasticLoadBalancingV2::(?:LoadBalancer|Listener))$/;
 
 /** Takes all resources that local has; the others are gaps. The stacks of one application may name each other's. */
 export function takeResources(stacks: readonly Project[]): void {

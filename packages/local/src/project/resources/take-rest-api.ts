@@ -1,9 +1,13 @@
 import type { GatewayResponseConfig, RestApiConfig } from "../../gateway/api-config.ts";
 import { GATEWAY_RESPONSES } from "../../gateway/gateway-response-types.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Project } from "../project.ts";
+import { apiKeysOf, modelsOf } from "./method-guards.ts";
+import { schemesOf } from "./open-api-security.ts";
 import { Properties } from "./properties.ts";
+import { namedOrigins, takeSamCors } from "./rest-cors.ts";
 import { routesOfBody, routesOfMethods } from "./rest-methods.ts";
+import { restAuthorizers } from "./take-authorizers.ts";
 
 const WITHOUT_EFFECT = [
   "ApiKeySourceType",
@@ -20,23 +24,17 @@ const WITHOUT_EFFECT = [
   "Tags",
 ];
 /** TemplateMembers of an OpenAPI document that describe it. */
-const DESCRIPTIONS = [
-  "components",
-  "definitions",
-  "info",
-  "openapi",
-  "produces",
-  "schemes",
-  "servers",
-  "swagger",
-  "tags",
-];
+const DESCRIPTIONS = ["definitions", "info", "openapi", "produces", "schemes", "servers", "swagger", "tags"];
 
 /** Takes a REST API with its methods, stage and gateway responses. */
 export function takeRestApi(resource: StackResource, project: Project): void {
   const properties = Properties.of(resource, project);
   const body = properties.part("Body");
-  const routes = { ...routesOfBody(body, project), ...routesOfMethods(resource.id, project) };
+  const authorizers = { ...restAuthorizers(resource.id, project), ...schemesOf(body, project) };
+  const api = { project, authorizers };
+  const methods = { ...routesOfBody(body, api), ...routesOfMethods(resource.id, api) };
+  const [models, apiKeys] = [modelsOf(resource.id, project), apiKeysOf(project)];
+  const routes = { ...methods, ...takeSamCors(properties, methods) };
   const types = [
     ...properties.list("BinaryMediaTypes"),
     ...body.list("x-amazon-apigateway-binary-media-types"),
@@ -44,15 +42,19 @@ export function takeRestApi(resource: StackResource, project: Project): void {
   const gatewayResponses = { ...responsesOfBody(body), ...responsesOfResources(resource.id, project) };
   const stage = stageOf(resource.id, project);
   body.skip(...DESCRIPTIONS);
+  body.skip("components", "securityDefinitions");
   body.finish();
   properties.skip("Description", "Name");
   properties.finish(WITHOUT_EFFECT);
-  if (Object.keys(routes).length === 0)
+  if (Object.keys(methods).length === 0)
     return void properties.gap("", "no method of the API calls a function that runs here");
   const config: RestApiConfig = {
     type: "rest",
     routes,
     ...(stage === undefined ? {} : { stage }),
+    ...(Object.keys(authorizers).length === 0 ? {} : { authorizers }),
+    ...(Object.keys(models).length === 0 ? {} : { models }),
+    ...(apiKeys.length === 0 ? {} : { apiKeys }),
     // SAM writes a slash as `~1`.
     ...(types.length === 0
       ? {}
@@ -60,6 +62,7 @@ export function takeRestApi(resource: StackResource, project: Project): void {
     ...(Object.keys(gatewayResponses).length === 0 ? {} : { gatewayResponses }),
   };
   project.apis.set(resource.id, config);
+  for (const origin of namedOrigins(routes)) project.origins.add(origin);
 }
 
 /** The stage that is deployed: the first, as an API has one stage here. */

@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Project } from "../project.ts";
 import { Properties } from "./properties.ts";
 import { findFunction } from "./targets.ts";

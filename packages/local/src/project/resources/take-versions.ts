@@ -1,5 +1,5 @@
 import type { Alias } from "../../config/alias.ts";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import { Properties } from "./properties.ts";

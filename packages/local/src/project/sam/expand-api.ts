@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { parseTemplate } from "../document/parse-document.ts";
 import { membersOf, type TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import { Properties } from "../resources/properties.ts";
+import { expandAuthorizers } from "./expand-auth.ts";
 import { makeResource, rewrite } from "./expansion.ts";
 
 const WITHOUT_EFFECT = [
@@ -24,6 +25,7 @@ const WITHOUT_EFFECT = [
   "TracingEnabled",
 ];
 const EXPANDED = [
+  "Auth",
   "DefinitionBody",
   "DefinitionUri",
   "GatewayResponses",
@@ -53,6 +55,7 @@ export function expandApi(resource: StackResource, project: Project): readonly S
     api,
     ...(stage === undefined ? [] : [stageOf(resource, stage, project)]),
     ...gatewayResponses(resource, project),
+    ...expandAuthorizers(resource, project),
   ];
 }
 

@@ -1,7 +1,8 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers, membersOf, type TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import { Properties } from "../resources/properties.ts";
+import { authorizationOf } from "./expand-auth.ts";
 import { makeResource, rewrite, type SamOrigin } from "./expansion.ts";
 import { IMPLICIT_HTTP_API, IMPLICIT_REST_API } from "./implicit-apis.ts";
 
@@ -51,9 +52,7 @@ function restMethod(
 ): readonly StackResource[] {
   const api = properties.text("RestApiId") ?? IMPLICIT_REST_API;
   const owner = project.scope.find(api);
-  // The document of the API has its routes; the event is a permission then.
-  if (owner?.properties.DefinitionBody !== undefined || owner?.properties.DefinitionUri !== undefined)
-    return [];
+  if (hasDocument(owner)) return [];
   const [path, method] = [properties.text("Path"), properties.text("Method")];
   if (path === undefined || method === undefined) {
     properties.gap("Path", "the path or the method has no value here");
@@ -65,12 +64,13 @@ function restMethod(
     ...(raw.TimeoutInMillis === undefined ? {} : { TimeoutInMillis: raw.TimeoutInMillis }),
     ...(raw.ResponseTransferMode === undefined ? {} : { ResponseTransferMode: raw.ResponseTransferMode }),
   };
-  const without = ["Path", "Method", "RestApiId", "TimeoutInMillis", "ResponseTransferMode"];
+  const without = ["Auth", "Path", "Method", "RestApiId", "TimeoutInMillis", "ResponseTransferMode"];
   const more = {
     RestApiId: api,
     ResourceId: `${api}/root${path === "/" ? "" : path}`,
     HttpMethod: methodOf(method),
     Integration: integration,
+    ...authorizationOf(owner, raw, "rest"),
   };
   project.scope.positions.copy(raw, integration);
   return [
@@ -86,6 +86,11 @@ function restMethod(
   ];
 }
 
+/** Whether an API has a document with its routes; an event of a function is a permission then. */
+function hasDocument(api: StackResource | undefined): boolean {
+  return ["Body", "DefinitionBody", "DefinitionUri"].some((name) => api?.properties[name] !== undefined);
+}
+
 function methodOf(method: string): string {
   return /^(?:any|\*|x-amazon-apigateway-any-method)$/i.test(method) ? "ANY" : method.toUpperCase();
 }
@@ -96,8 +101,7 @@ function httpRoute(
 ): readonly StackResource[] {
   const api = properties.text("ApiId") ?? IMPLICIT_HTTP_API;
   const owner = project.scope.find(api);
-  if (owner?.properties.DefinitionBody !== undefined || owner?.properties.DefinitionUri !== undefined)
-    return [];
+  if (hasDocument(owner)) return [];
   const [path, method] = [properties.text("Path"), properties.text("Method") ?? "any"];
   const key = path === undefined || path === "$default" ? "$default" : `${methodOf(method)} ${path}`;
   const integration = {
@@ -108,10 +112,18 @@ function httpRoute(
     ...(raw.TimeoutInMillis === undefined ? {} : { TimeoutInMillis: raw.TimeoutInMillis }),
   };
   project.scope.positions.copy(raw, integration);
-  const without = ["Path", "Method", "PayloadFormatVersion", "TimeoutInMillis"];
+  const without = ["Auth", "Path", "Method", "PayloadFormatVersion", "TimeoutInMillis"];
   const route = rewrite(
     raw,
-    { without, more: { ApiId: api, RouteKey: key, Target: `integrations/${id}Integration` } },
+    {
+      without,
+      more: {
+        ApiId: api,
+        RouteKey: key,
+        Target: `integrations/${id}Integration`,
+        ...authorizationOf(owner, raw, "http"),
+      },
+    },
     project,
   );
   return [

@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import { expandApi } from "./expand-api.ts";
@@ -13,11 +13,12 @@ export function expandSam({ Globals: globals }: TemplateMembers, project: Projec
   scope.define(
     mergeGlobals([...scope.resources, ...implicitApis(scope.resources)], globals, scope.positions),
   );
-  for (const resource of scope.resources) {
+  // Functions first: their events look at the APIs as they are in the template.
+  for (const resource of scope.resources)
     if (resource.type === "AWS::Serverless::Function") scope.define(expandFunction(resource, project));
+  for (const resource of scope.resources)
     if (resource.type === "AWS::Serverless::Api" || resource.type === "AWS::Serverless::HttpApi")
       scope.define(expandApi(resource, project));
-  }
 }
 
 function implicitApis(resources: readonly StackResource[]): readonly StackResource[] {

@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { membersOf, type TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 

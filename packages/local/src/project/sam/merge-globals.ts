@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Positions } from "../document/positions.ts";
 import { isMembers, membersOf, type TemplateMembers } from "../document/values.ts";
 

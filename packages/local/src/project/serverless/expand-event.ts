@@ -1,6 +1,7 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import type { Position } from "../document/positions.ts";
-import { isMembers, membersOf, type TemplateMembers } from "../document/values.ts";
+import { isMembers, listOf, membersOf, type TemplateMembers } from "../document/values.ts";
+import { httpAuthorization, restAuthorization } from "./expand-authorizers.ts";
 import { functionId, HTTP_API, REST_API } from "./logical-ids.ts";
 import type { Service } from "./service.ts";
 
@@ -91,12 +92,14 @@ function restMethod(event: TypedEvent): readonly StackResource[] {
     return gap(event, "integration", `local takes lambda-proxy from serverless.yml, not ${integration}`);
   if (members.async === true) return gap(event, "async", "local's APIs wait for the function");
   const { authorizer, cors, private: isPrivate, request, timeoutInMillis } = members;
+  const authorization = restAuthorization(authorizer, service);
+  listOthers(event, REST_MEMBERS);
   const ResourceId = `${REST_API}/root${path === "/" ? "" : path}`;
   const properties = {
     RestApiId: REST_API,
     ResourceId,
     HttpMethod: method === "*" ? "ANY" : method,
-    AuthorizationType: authorizer === undefined ? "NONE" : "CUSTOM",
+    ...authorization.properties,
     ...(isPrivate === undefined ? {} : { ApiKeyRequired: isPrivate }),
     Integration: {
       Type: "AWS_PROXY",
@@ -105,21 +108,67 @@ function restMethod(event: TypedEvent): readonly StackResource[] {
     },
   };
   service.positions.copy(members, properties);
-  if (cors !== undefined && cors !== false) gap(event, "cors", "preflights of this path are not answered");
   const { schemas, schema, parameters } = membersOf(request);
   if ((schemas ?? schema ?? parameters) !== undefined) gap(event, "request", "requests are not validated");
-  return [make(event, { type: "AWS::ApiGateway::Method", properties })];
+  return [
+    make(event, { type: "AWS::ApiGateway::Method", properties }),
+    ...(authorization.resource === undefined
+      ? []
+      : [{ ...make(event, authorization.resource), id: authorization.resource.id }]),
+    ...(cors === undefined || cors === false
+      ? []
+      : [
+          make(
+            event,
+            { type: "AWS::ApiGateway::Method", properties: preflight(cors, properties) },
+            "Options",
+          ),
+        ]),
+  ];
 }
+
+/** The framework's own answer to a preflight: a mock integration. */
+function preflight(
+  cors: unknown,
+  method: { readonly ResourceId: string; readonly HttpMethod: string },
+): TemplateMembers {
+  const { origin, origins, headers, methods, maxAge, allowCredentials } = membersOf(cors);
+  const given = {
+    Origin: listOf(origins ?? origin ?? "*").join(","),
+    Headers: listOf(headers ?? CORS_HEADERS).join(","),
+    Methods: listOf(methods ?? ["OPTIONS", method.HttpMethod]).join(","),
+    ...(allowCredentials === true ? { Credentials: "true" } : {}),
+  };
+  const parameters = Object.entries(given).map(([name, value]) => [
+    `method.response.header.Access-Control-Allow-${name}`,
+    `'${value}'`,
+  ]);
+  if (maxAge !== undefined) parameters.push(["method.response.header.Access-Control-Max-Age", `'${maxAge}'`]);
+  return {
+    RestApiId: REST_API,
+    ResourceId: method.ResourceId,
+    HttpMethod: "OPTIONS",
+    Integration: {
+      Type: "MOCK",
+      RequestTemplates: { "application/json": "{statusCode:200}" },
+      IntegrationResponses: [{ StatusCode: "200", ResponseParameters: Object.fromEntries(parameters) }],
+    },
+  };
+}
+
+const CORS_HEADERS =
+  "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token,X-Amz-User-Agent,X-Amzn-Trace-Id";
 
 function httpRoute(event: TypedEvent): readonly StackResource[] {
   const { given, members, service } = event;
   const { method, path } = requestOf(event);
+  listOthers(event, ["authorizer", "method", "path", "timeout"]);
   const isDefault = given === "*" || path === "/*";
   const properties = {
     ApiId: HTTP_API,
     RouteKey: isDefault ? "$default" : `${method === "*" ? "ANY" : method} ${path}`,
     Target: `integrations/${event.id}Integration`,
-    ...(members.authorizer === undefined ? {} : { AuthorizationType: "JWT" }),
+    ...httpAuthorization(members.authorizer),
   };
   const { payload = "2.0" } = membersOf(service.provider.httpApi);
   const integration = {
@@ -133,6 +182,25 @@ function httpRoute(event: TypedEvent): readonly StackResource[] {
     make(event, { type: "AWS::ApiGatewayV2::Integration", properties: integration }, "Integration"),
     make(event, { type: "AWS::ApiGatewayV2::Route", properties }),
   ];
+}
+
+const REST_MEMBERS = [
+  "async",
+  "authorizer",
+  "cors",
+  "integration",
+  "method",
+  "operationName",
+  "path",
+  "private",
+  "request",
+  "timeoutInMillis",
+];
+
+/** Lists the members of an event that are not taken. */
+function listOthers(event: TypedEvent, taken: readonly string[]): void {
+  for (const name of Object.keys(event.members))
+    if (!taken.includes(name)) gap(event, name, "local has nothing for this property");
 }
 
 /** The names of CloudFormation for the members of `sqs` and `stream`. */
@@ -179,6 +247,8 @@ function filtersOf(patterns: unknown): TemplateMembers {
 }
 
 function targetGroup(event: TypedEvent): StackResource {
+  // All requests to the load balancer are for the function here.
+  listOthers(event, ["healthCheck", "listenerArn", "multiValueHeaders", "priority", "targetGroupName"]);
   const { multiValueHeaders } = event.members;
   const properties = {
     TargetType: "lambda",

@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers, isScalar, listOf, membersOf, type TemplateMembers } from "../document/values.ts";
 import { expandEvent } from "./expand-event.ts";
 import { functionId } from "./logical-ids.ts";

@@ -1,5 +1,6 @@
-import type { StackResource } from "../cloudformation/resource.ts";
+import type { StackResource } from "../cloudformation/stack-resource.ts";
 import { isMembers, listOf, membersOf, type TemplateMembers } from "../document/values.ts";
+import { httpAuthorizers } from "./expand-authorizers.ts";
 import { expandFunction } from "./expand-function.ts";
 import { HTTP_API, REST_API } from "./logical-ids.ts";
 import { positionIn, type Service } from "./service.ts";
@@ -23,6 +24,80 @@ const TOP_LEVEL_WITHOUT_EFFECT = [
   "unresolvedVariablesNotificationMode",
   "variablesResolutionMode",
 ];
+const PROVIDER: KnownMembers = {
+  taken: [
+    "apiGateway",
+    "environment",
+    "httpApi",
+    "memorySize",
+    "name",
+    "region",
+    "runtime",
+    "stage",
+    "timeout",
+  ],
+  withoutEffect: [
+    "alb",
+    "apiName",
+    "architecture",
+    "cfnRole",
+    "deploymentBucket",
+    "deploymentMethod",
+    "deploymentPrefix",
+    "ecr",
+    "endpointType",
+    "iam",
+    "iamManagedPolicies",
+    "iamRoleStatements",
+    "kmsKeyArn",
+    "lambdaHashingVersion",
+    "logRetentionInDays",
+    "logs",
+    "notificationArns",
+    "profile",
+    "resolver",
+    "role",
+    "rolePermissionsBoundary",
+    "rollbackConfiguration",
+    "runtimeManagement",
+    "stackName",
+    "stackParameters",
+    "stackPolicy",
+    "stackTags",
+    "tags",
+    "tracing",
+    "usagePlan",
+    "versionFunctions",
+    "vpc",
+    "vpcEndpointIds",
+    "websocketsApiName",
+    "websocketsApiRouteSelectionExpression",
+  ],
+};
+const API_GATEWAY: KnownMembers = {
+  taken: ["apiKeys", "binaryMediaTypes"],
+  withoutEffect: [
+    "description",
+    "disableDefaultEndpoint",
+    "metrics",
+    "minimumCompressionSize",
+    "resourcePolicy",
+    "shouldStartNameWithService",
+    "usagePlan",
+    "websocketApiId",
+  ],
+};
+const HTTP: KnownMembers = {
+  taken: ["authorizers", "cors", "payload"],
+  withoutEffect: [
+    "disableDefaultEndpoint",
+    "metrics",
+    "name",
+    "shouldStartNameWithService",
+    "timeout",
+    "useProviderTags",
+  ],
+};
 /** Plugins that build code or serve it on one machine, which local does itself. */
 const PLUGINS =
   /^(?:serverless-(?:offline|esbuild|webpack|bundle|plugin-typescript|plugin-optimize|dotenv-plugin|prune-plugin|iam-roles-per-function|plugin-common-excludes|plugin-include-dependencies|deployment-bucket|plugin-tracing|plugin-log-retention|domain-manager|plugin-warmup|plugin-canary-deployments|plugin-split-stacks)|@hewmen\/serverless-plugin-typescript)$/;
@@ -46,8 +121,12 @@ function apisOf(made: readonly StackResource[], service: Service): readonly Stac
   const { provider, stage } = service;
   const position = positionIn(service, service.config, "provider");
   const has = (type: string) => made.some((resource) => resource.type === type);
-  const { binaryMediaTypes } = membersOf(provider.apiGateway);
+  const { binaryMediaTypes, apiKeys } = membersOf(provider.apiGateway);
   const { cors } = membersOf(provider.httpApi);
+  const keys = listOf(apiKeys).map((key, index): [string, TemplateMembers] => {
+    const { value } = membersOf(key);
+    return [`ApiGatewayApiKey${index + 1}`, value === undefined ? {} : { Value: value }];
+  });
   const rest = { BinaryMediaTypes: binaryMediaTypes };
   const http = {
     ProtocolType: "HTTP",
@@ -68,7 +147,10 @@ function apisOf(made: readonly StackResource[], service: Service): readonly Stac
           make("ApiGatewayStage", "AWS::ApiGateway::Stage", { RestApiId: REST_API, StageName: stage }),
         ]
       : []),
-    ...(has("AWS::ApiGatewayV2::Route") ? [make(HTTP_API, "AWS::ApiGatewayV2::Api", http)] : []),
+    ...(has("AWS::ApiGatewayV2::Route")
+      ? [make(HTTP_API, "AWS::ApiGatewayV2::Api", http), ...httpAuthorizers(service)]
+      : []),
+    ...keys.map(([id, properties]) => make(id, "AWS::ApiGateway::ApiKey", properties)),
   ];
 }
 
@@ -81,12 +163,27 @@ function listRest(service: Service): void {
       gaps.add(subject, "it has no effect on one machine", "none");
     else if (!TOP_LEVEL_TAKEN.includes(name)) gaps.add(subject, `local does not read ${name}`);
   }
-  const { layers } = service.provider;
-  if (layers !== undefined)
-    gaps.add(
-      { resource: "provider", property: "layers", position: positionIn(service, service.provider, "layers") },
-      "local has no layers",
-    );
+  listMembers(service, "provider", PROVIDER);
+  listMembers(service, "provider.apiGateway", API_GATEWAY);
+  listMembers(service, "provider.httpApi", HTTP);
+}
+
+/** The members of a section that are taken; of the others the first list has no effect here. */
+interface KnownMembers {
+  readonly taken: readonly string[];
+  readonly withoutEffect: readonly string[];
+}
+
+function listMembers(service: Service, section: string, { taken, withoutEffect }: KnownMembers): void {
+  const path = section.split(".").slice(1);
+  const members = path.reduce((owner, name) => membersOf(owner[name]), service.provider);
+  for (const name of Object.keys(members)) {
+    if (taken.includes(name)) continue;
+    const property = [...path, name].join(".");
+    const subject = { resource: "provider", property, position: positionIn(service, members, name) };
+    if (withoutEffect.includes(name)) service.gaps.add(subject, "it has no effect on one machine", "none");
+    else service.gaps.add(subject, "local has nothing for this property");
+  }
 }
 
 function listPlugins(service: Service): void {

@@ -4,7 +4,7 @@ export const REST_API = "ApiGatewayRestApi";
 export const HTTP_API = "HttpApi";
 
 /** `sendMail-now` is `SendMailDashnow`. */
-function normalizeName(name: string): string {
+export function normalizeName(name: string): string {
   const text = name.replaceAll("-", "Dash").replaceAll("_", "Underscore");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -58,7 +58,9 @@ export function readService(source: ServiceSource): Project {
     environment: options.environment ?? {},
     functions: new Map(),
     queues: new Map(),
+    streams: new Map(),
     apis: new Map(),
+    origins: new Set(),
   };
 }
 
