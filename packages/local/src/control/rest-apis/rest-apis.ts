@@ -25,17 +25,25 @@ export interface StageRequest {
 /** The REST APIs of one service, and what answers the requests of their stages. */
 export class RestApis {
   readonly account: Account;
-  readonly byId = new Map<string, RestApiState>();
   readonly #parts: RestApisParts;
   readonly #declared: Readonly<Record<string, ApiConfig>>;
   readonly #fronts = new WeakMap<StageState, ApiHandler>();
+  #byId: Map<string, RestApiState> | undefined;
 
   constructor(declared: Readonly<Record<string, ApiConfig>>, parts: RestApisParts) {
     this.account = parts.functions.account;
     this.#parts = parts;
     this.#declared = declared;
-    for (const [name, config] of Object.entries(declared))
-      if (config.type === "rest") this.byId.set(name, declaredApi(name, config, this.account));
+  }
+
+  /** The APIs by id. Those of local's options are read by the first request, when their fronts have been checked. */
+  get byId(): Map<string, RestApiState> {
+    this.#byId ??= new Map(
+      Object.entries(this.#declared).flatMap(([name, config]) =>
+        config.type === "rest" ? [[name, declaredApi(name, config, this.account)] as const] : [],
+      ),
+    );
+    return this.#byId;
   }
 
   /** The handler of requests that reach a stage through the endpoint; undefined where it is not there. */
@@ -50,6 +58,14 @@ export class RestApis {
 
   /** The check of the calls of an API of local's options; fronts that are not REST APIs may call all functions. */
   permissionOf(name: string): ApiService["mayInvoke"] {
+    let permission: ApiService["mayInvoke"] | undefined;
+    return (target, invocation) => {
+      permission ??= this.#permissionOf(name);
+      return permission(target, invocation);
+    };
+  }
+
+  #permissionOf(name: string): ApiService["mayInvoke"] {
     const api = this.byId.get(name);
     if (api?.ownStage === undefined) return () => true;
     return this.#permission(api, api.ownStage, new Set());
