@@ -8,7 +8,12 @@ let client: LambdaClient;
 beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
-    functions: { charge: "counted.handler", mail: "counted.handler", other: "counted.handler" },
+    functions: {
+      charge: "counted.handler",
+      mail: "counted.handler",
+      other: "counted.handler",
+      feed: "counted.handler",
+    },
     apis: {
       rest: {
         type: "rest",
@@ -30,6 +35,7 @@ beforeAll(async () => {
       mails: { function: "mail", redrivePolicy: { deadLetterQueue: "dead", maxReceiveCount: 3 } },
       dead: {},
     },
+    streams: { clicks: { type: "kinesis", function: "feed" } },
   });
   client = new LambdaClient({ ...lambda.client, maxAttempts: 1 });
 });
@@ -196,6 +202,29 @@ describe("a batch of a queue", () => {
     const runs = await send();
     await lambda.clock.advance({ minutes: 2 });
     expect([runs(), lambda.queue("dead").messages.length]).toEqual([0, 1]);
+  });
+});
+
+describe("a batch of a stream", () => {
+  const put = async () => {
+    const before = lambda.runs("feed").length;
+    lambda.stream("clicks").put({ data: { number: ++calls }, partitionKey: "user-1" });
+    await lambda.clock.advance({ seconds: 1 });
+    return () => lambda.runs("feed").length - before;
+  };
+
+  test("whose answer is lost is given to the function again", async () => {
+    lambda.fail("feed", { after: "ran", with: "reset" });
+    const runs = await put();
+    await lambda.clock.advance({ minutes: 1 });
+    expect(runs()).toBe(2);
+  });
+
+  test("comes twice without an error", async () => {
+    lambda.fail("feed", { with: "duplicate", through: "stream" });
+    const runs = await put();
+    await lambda.clock.advance({ minutes: 1 });
+    expect(runs()).toBe(2);
   });
 });
 
