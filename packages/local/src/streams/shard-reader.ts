@@ -84,14 +84,15 @@ export class ShardReader {
   #read(): void {
     if (this.#isReading) return;
     this.#isReading = true;
-    const { clock } = this.#source;
+    const { clock, streamArn } = this.#source;
     clock.do(async () => {
       // Records that are put in one turn come in one batch.
       await setImmediate();
       for (let batch = this.#next(); batch !== undefined; batch = this.#next()) await this.#process(batch);
       this.#isReading = false;
       const wakeAt = this.#batches.length > 0 ? this.#retryAt : this.#windowEnd;
-      if (wakeAt !== undefined) clock.at(wakeAt, () => this.#read());
+      const what = `stream ${streamArn.split("/")[1]}: records are due`;
+      if (wakeAt !== undefined) clock.at(wakeAt, () => this.#read(), { what });
     });
   }
 
