@@ -280,7 +280,8 @@ test("what sam build has made runs where the source cannot", async () => {
 test("a key that is there twice, and properties that local does not know, are gaps", async () => {
   const { options, gaps } = await read(
     "template.yaml",
-    `Resources:
+    `Transform: [AWS::Serverless-2016-10-31, OurMacro]
+Resources:
   F:
     Type: AWS::Serverless::Function
     Properties:
@@ -294,10 +295,11 @@ test("a key that is there twice, and properties that local does not know, are ga
   );
   expect(options.functions.F).toMatchObject({ timeout: 4, runtime: "nodejs22.x" });
   expect(gaps.map(({ line, resource, property, effect }) => [line, resource, property, effect])).toEqual([
-    [6, "F", "Runtime", "different"],
-    [8, "Timeout", "", "different"],
-    [9, "F", "Layers", "missing"],
-    [10, "F", "NewInTheNextYear", "missing"],
+    [1, "Transform", "OurMacro", "missing"],
+    [7, "F", "Runtime", "different"],
+    [9, "Timeout", "", "different"],
+    [10, "F", "Layers", "missing"],
+    [11, "F", "NewInTheNextYear", "missing"],
   ]);
 });
 

@@ -5,7 +5,7 @@ import { Parameters } from "./cloudformation/parameters.ts";
 import { readResources } from "./cloudformation/read-resources.ts";
 import { Scope } from "./cloudformation/scope.ts";
 import type { Positions } from "./document/positions.ts";
-import { membersOf, type TemplateMembers } from "./document/values.ts";
+import { isMembers, listOf, membersOf, type TemplateMembers } from "./document/values.ts";
 import type { Project } from "./project.ts";
 import { expandSam } from "./sam/expand-sam.ts";
 
@@ -35,8 +35,21 @@ export function readStack(source: StackSource, shared: Omit<Project, "scope">): 
   });
   const project = { ...shared, scope };
   scope.define(readResources(membersOf(template.Resources), project));
+  listMacros(template, project);
   expandSam(template, project);
   return project;
+}
+
+const TRANSFORMS = ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"];
+
+/** Lists the macros that CloudFormation would run on the whole template. */
+function listMacros(template: TemplateMembers, { scope, gaps, file }: Project): void {
+  const position = scope.positions.find(template, "Transform") ?? { file, line: 1 };
+  for (const transform of listOf(template.Transform)) {
+    const name = isMembers(transform) ? String(transform.Name) : String(transform);
+    if (!TRANSFORMS.includes(name))
+      gaps.add({ resource: "Transform", property: name, position }, `the macro ${name} does not run here`);
+  }
 }
 
 /** Finds the value that a stack exports by a name. */

@@ -75,6 +75,8 @@ function routesOfBody(body: Properties, project: Project): readonly HttpRoute[] 
     const integration = properties.part("x-amazon-apigateway-integration");
     if (properties.has("security"))
       properties.gap("security", "local lets every request of this route in", "different");
+    properties.skip("x-amazon-apigateway-integration", "parameters", "requestBody", "responses");
+    properties.finish(["deprecated", "description", "operationId", "summary", "tags"]);
     const key = path === "/$default" || path === "$default" ? "$default" : `${method} ${path}`;
     return routeOf(key, integration, { type: "type", uri: "uri", format: "payloadFormatVersion", project });
   });
