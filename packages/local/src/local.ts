@@ -201,7 +201,7 @@ export async function local(options: LocalOptions): Promise<Local> {
   const authorizerResults = new AuthorizerResults(clock);
   const control = lambdaControl({
     functions,
-    queueNames: () => [...registry.byName.keys()],
+    events,
     codeFolder: folder.path,
     declared: { configs: options.functions, root },
   });

@@ -7,7 +7,7 @@ import type { Functions } from "../lambda/functions.ts";
 import type { ObservedEvent } from "../lambda/invocation-observer.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { EventSourceMapping } from "../sqs/event-source-mapping.ts";
-import type { Queues } from "../sqs/queue-config.ts";
+import type { QueueConfig, Queues } from "../sqs/queue-config.ts";
 import { QueueRegistry } from "../sqs/queue-registry.ts";
 import type { SendOptions } from "../sqs/send-options.ts";
 import { LocalStream } from "../streams/stream.ts";
@@ -38,14 +38,23 @@ export class AsynchronousService {
   readonly streams: ReadonlyMap<string, LocalStream>;
   readonly #functions: Functions;
   readonly #injections: Injections;
-  readonly #mappings: readonly EventSourceMapping[];
+  /** The mappings of local's options: queue, configuration and what feeds from it. */
+  readonly queueMappings: readonly (readonly [
+    queue: string,
+    config: QueueConfig,
+    mapping: EventSourceMapping,
+  ])[];
+  readonly #mappings = new Set<EventSourceMapping>();
   #events = new Map<LambdaFunction, EventQueue>();
 
   constructor({ functions, queues, streams, injections, endpoint }: AsynchronousParts) {
     this.#functions = functions;
     this.#injections = injections;
     this.queues = new QueueRegistry(queues, { account: functions.account, clock: this.clock, endpoint });
-    this.#mappings = Object.entries(queues).flatMap(([name, config]) => this.#mapping(name, config));
+    this.queueMappings = Object.entries(queues).flatMap(([name, config]) => {
+      const mapping = this.feed(name, config);
+      return mapping === undefined ? [] : [[name, config, mapping] as const];
+    });
     this.streams = new Map(
       Object.entries(streams).map(([name, config]) => [name, this.#stream(name, config)] as const),
     );
@@ -63,19 +72,28 @@ export class AsynchronousService {
     queue.accept(event);
   }
 
+  /** Feeds the function of a configuration from a queue; undefined where either is not there. */
+  feed(name: string, config: QueueConfig): EventSourceMapping | undefined {
+    const queue = this.queues.byName.get(name);
+    const { function: target } = config;
+    if (queue === undefined || target === undefined) return undefined;
+    const source = { queue, config, clock: this.clock, injections: this.#injections };
+    const mapping = new EventSourceMapping({ ...source, findTarget: () => this.#find(target) });
+    this.#mappings.add(mapping);
+    return mapping;
+  }
+
+  /** Ends the feeding from a queue; messages that wait for their batch are received again. */
+  endFeed(mapping: EventSourceMapping): void {
+    mapping.stop();
+    this.#mappings.delete(mapping);
+  }
+
   /** Drops events that wait for another try, and all messages. */
   forget(): void {
     this.clock.forget();
     this.queues.forget();
     for (const each of [...this.#mappings, ...this.streams.values()]) each.forget();
-  }
-
-  #mapping(name: string, config: Queues[string]): readonly EventSourceMapping[] {
-    const queue = this.queues.byName.get(name);
-    const { function: target } = config;
-    if (queue === undefined || target === undefined) return [];
-    const source = { queue, config, clock: this.clock, injections: this.#injections };
-    return [new EventSourceMapping({ ...source, findTarget: () => this.#find(target) })];
   }
 
   #stream(name: string, config: Streams[string]): LocalStream {

@@ -119,8 +119,13 @@ function checkRedrive(
     );
 }
 
-/** The limits of batches: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
-function checkMapping(name: string, config: QueueConfig): void {
+/**
+ * Checks how a function is fed from a queue.
+ *
+ * @throws TypeError naming the queue, the member and what to do.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html
+ */
+export function checkMapping(name: string, config: QueueConfig): void {
   const { batchSize = 10, maximumBatchingWindowInSeconds = 0, functionResponseTypes = [] } = config;
   const isFifo = name.endsWith(".fifo");
   checkWhole(`queue ${name}: maximumBatchingWindowInSeconds`, maximumBatchingWindowInSeconds, {

@@ -48,6 +48,8 @@ export class EventSourceMapping {
   /** When the window of the first of them is over. */
   #windowEnd: number | undefined;
   #isPolling = false;
+  readonly #stopListening: () => void;
+  #isStopped = false;
 
   constructor(source: EventSource) {
     const { batchSize = 10, maximumBatchingWindowInSeconds = 0, filterCriteria } = source.config;
@@ -55,7 +57,15 @@ export class EventSourceMapping {
     this.#batchSize = batchSize;
     this.#windowMs = maximumBatchingWindowInSeconds * 1000;
     this.#filter = recordFilter(`queue ${source.queue.name}: filterCriteria`, filterCriteria, "body");
-    source.queue.onMessage(() => this.#poll());
+    this.#stopListening = source.queue.onMessage(() => this.#poll());
+    // A queue may have messages before it has a mapping.
+    if (source.queue.messages.length > 0) this.#poll();
+  }
+
+  /** Ends the feeding; a batch that is given now is not affected. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopListening();
   }
 
   /** Forgets the messages that wait for their batch. */
@@ -83,7 +93,7 @@ export class EventSourceMapping {
   /** Receives messages, and takes a batch of them if it is full or its window is over. */
   #nextBatch(): readonly PendingMessage[] {
     const { clock } = this.#source;
-    if (clock.isClosed) return [];
+    if (this.#isStopped || clock.isClosed) return [];
     while (!isFull(this.#pending, this.#batchSize)) {
       const received = this.#receive(this.#batchSize - this.#pending.length);
       if (received === 0) break;

@@ -80,7 +80,7 @@ export function checkGiven(
     const checked = checkFunction(name, config, place);
     checkAsynchronous(name, checked.asynchronous, {
       functions: service.functions.names,
-      queues: service.queueNames(),
+      queues: [...service.events.queues.byName.keys()],
     });
     return checked;
   } catch (wrong) {

@@ -99,14 +99,14 @@ function readHandling(service: LambdaService, body: Members, { record }: Handlin
 }
 
 function destination(
-  { functions, queueNames }: LambdaService,
+  { functions, events }: LambdaService,
   given: Members | undefined,
   { function: { name: owner } }: FunctionRecord,
 ): DestinationConfig | undefined {
   const arn = given?.text("Destination");
   if (arn === undefined || arn === "") return undefined;
   const { service, rest = "" } = ARN.exec(arn)?.groups ?? {};
-  if (service === "sqs" && queueNames().includes(rest)) return { queue: rest };
+  if (service === "sqs" && events.queues.byName.has(rest)) return { queue: rest };
   const name = rest.replace(/^function:/, "").split(":")[0] ?? "";
   if (service === "lambda" && name === owner)
     return refuse(invalidParameter("You can't specify the function as a destination for itself."));

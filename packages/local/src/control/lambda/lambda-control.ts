@@ -2,6 +2,7 @@ import type { ControlPlane } from "../../invoke/invoke-api.ts";
 import { answerOperation, findOperation, type Operation } from "../operations.ts";
 import { accountOperations } from "./account-operations.ts";
 import { aliasOperations } from "./alias-operations.ts";
+import { eventSourceOperations } from "./event-source-operations.ts";
 import { functionOperations } from "./function-operations.ts";
 import { FunctionRecords } from "./function-records.ts";
 import { invokeConfigOperations } from "./invoke-config-operations.ts";
@@ -19,6 +20,7 @@ export function lambdaControl(parts: Omit<LambdaService, "records">): ControlPla
     ...invokeConfigOperations(service),
     ...accountOperations(service),
     ...permissionOperations(service),
+    ...eventSourceOperations(service),
   ];
   return {
     served: operations.map(({ name }) => name),

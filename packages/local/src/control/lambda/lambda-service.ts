@@ -1,3 +1,4 @@
+import type { AsynchronousService } from "../../events/asynchronous-service.ts";
 import type { Functions } from "../../lambda/functions.ts";
 import type { DeclaredFunctions, FunctionRecords } from "./function-records.ts";
 
@@ -5,8 +6,8 @@ import type { DeclaredFunctions, FunctionRecords } from "./function-records.ts";
 export interface LambdaService {
   readonly functions: Functions;
   readonly records: FunctionRecords;
-  /** The names of queues, which dead letters and destinations can go to. */
-  readonly queueNames: () => readonly string[];
+  /** The queues, which dead letters and destinations go to, and functions are fed from. */
+  readonly events: AsynchronousService;
   /** The folder for code that is unpacked; it ends with the service. */
   readonly codeFolder: string;
   readonly declared: DeclaredFunctions;
