@@ -82,6 +82,9 @@ test("methods as resources have authorizers, validators, models, keys, mocks and
     "template.yaml",
     `Resources:${FUNCTION}
   Api: { Type: AWS::ApiGateway::RestApi }
+  Live:
+    Type: AWS::ApiGateway::Stage
+    Properties: { RestApiId: !Ref Api, StageName: live, Variables: { a: b } }
   Auth:
     Type: AWS::ApiGateway::Authorizer
     Properties:
@@ -137,6 +140,7 @@ test("methods as resources have authorizers, validators, models, keys, mocks and
   );
   expect(options.apis?.Api).toEqual({
     type: "rest",
+    stage: "live",
     routes: {
       "POST /orders": {
         function: "F",
@@ -167,7 +171,10 @@ test("methods as resources have authorizers, validators, models, keys, mocks and
     models: { Order: { type: "object" } },
     apiKeys: ["secret-of-twenty-letters"],
   });
-  expect(gaps.map(({ resource, property }) => `${resource}.${property}`)).toEqual(["Made.Value"]);
+  expect(gaps.map(({ resource, property }) => `${resource}.${property}`)).toEqual([
+    "Live.Variables",
+    "Made.Value",
+  ]);
 });
 
 test("serverless.yml has authorizers, keys, CORS and streams", async () => {

@@ -178,6 +178,8 @@ function stageOf(api: string, project: Project): string | undefined {
     .map((resource) => Properties.of(resource, project))
     .filter((properties) => properties.text("ApiId") === api);
   const stage = first?.text("StageName");
+  for (const name of ["StageVariables", "Variables"])
+    if (first?.has(name)) first.gap(name, "local has no stage variables");
   for (const other of others) other.gap("StageName", `an API has one stage here, ${stage}`);
   return stage;
 }

@@ -72,6 +72,7 @@ function stageOf(api: string, project: Project): string | undefined {
     .map((resource) => Properties.of(resource, project))
     .filter((properties) => properties.text("RestApiId") === api && properties.has("StageName"));
   const stage = first?.text("StageName");
+  if (first?.has("Variables")) first.gap("Variables", "local has no stage variables");
   for (const other of others)
     if (other.text("StageName") !== stage) other.gap("StageName", `an API has one stage here, ${stage}`);
   return stage;
