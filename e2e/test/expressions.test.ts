@@ -23,7 +23,13 @@ const BOUNDED: Readonly<Record<string, readonly string[]>> = {
     "/\\/+$/",
     "/Credential=[^,\\s]*\\/([^/,\\s]+)\\/aws4_request/",
   ],
-  "templates, paths and bodies are those of one's own tests": [
+  "configuration, templates, paths and bodies are those of one's own project": [
+    "/([0-9a-f]{64})(?:\\.zip)?$/",
+    "/\\$\\{(!?)\\s*([^}]+?)\\s*\\}/g",
+    '/(?:--require|-r)[= ](?:"[^"]*bootloader[^"]*"|\\S*bootloader\\S*)/',
+    "/\\s*,\\s*/",
+    '/("(?:\\\\.|[^"\\\\])*")|\\/\\/[^\\n]*|\\/\\*[\\s\\S]*?\\*\\//g',
+    '/("(?:\\\\.|[^"\\\\])*")|,(?=\\s*[}\\]])/g',
     "/[ \\t]+$/",
     '/"(?:[^"\\\\]|\\\\.)*"|[{}[\\]:,]|[-+.\\w]+/g',
     "/^[\\0- ]+|[\\0- ]+$/g",
