@@ -242,6 +242,8 @@ test("local packs into 400 kB, with AWS's runtime clients and their licences in 
     "runtime/THIRD-PARTY-LICENSES",
     "runtime/aws-lambda-ric-3.3.0.mjs",
     "runtime/aws-lambda-ric-4.0.2.mjs",
+    "runtime/companion.mjs",
+    "runtime/load-built.mjs",
     "runtime/rapid-client.mjs",
   ]);
   expect(packed.size).toBeLessThanOrEqual(400_000);

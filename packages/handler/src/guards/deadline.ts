@@ -30,7 +30,7 @@ export function deadline(options: DeadlineOptions): Guard {
 }
 
 /** Node.js ends longer timers after 1 ms. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
  * Runs a function and gives it up some milliseconds before the time-out. If less time than that is left it is not run
