@@ -27,7 +27,7 @@ import { sqsApi } from "./sqs/api/sqs-api.ts";
 import { refuseWebPages } from "./web-pages.ts";
 
 /** The parts of a running service, and what is done to all of them. */
-export interface Service {
+export interface RunningService {
   readonly account: Configuration["account"];
   /** The URL of the APIs of AWS. */
   readonly endpoint: string;
@@ -50,7 +50,7 @@ export interface Service {
  *
  * @throws TypeError when a configuration is wrong; it names the function, the member and what to do.
  */
-export async function startService(options: LocalOptions): Promise<Service> {
+export async function startService(options: LocalOptions): Promise<RunningService> {
   const { account, root, configs } = checkConfiguration(options);
   const { keepHistory = true, maxEnvironments = 100, watch = false, debug } = options;
   const { queues = {}, streams = {}, origins = [], hosts = [] } = options;
