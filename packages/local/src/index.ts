@@ -14,20 +14,11 @@ export type { StormOptions } from "./faults/storm-options.ts";
 export type {
   AlbConfig,
   ApiConfig,
-  CustomIntegration,
   FunctionUrlConfig,
   GatewayResponseConfig,
   HttpApiConfig,
   HttpRoute,
-  IntegrationResponse,
-  MethodResponse,
-  MockIntegration,
-  ProxyIntegration,
-  RefusedRoute,
-  RequestValidator,
   RestApiConfig,
-  RestMethod,
-  TemplatesByType,
 } from "./gateway/api-config.ts";
 export type {
   HttpRequestAuthorizer,
@@ -38,6 +29,17 @@ export type {
 export { type TestIssuer, testIssuer } from "./gateway/authorizers/test-issuer.ts";
 export type { CorsConfig } from "./gateway/cors.ts";
 export type { GatewayResponseType } from "./gateway/gateway-response-types.ts";
+export type {
+  CustomIntegration,
+  IntegrationResponse,
+  MethodResponse,
+  MockIntegration,
+  ProxyIntegration,
+  RefusedRoute,
+  RequestValidator,
+  RestMethod,
+  TemplatesByType,
+} from "./gateway/rest-route-config.ts";
 export type { DebuggedEnvironment, DebugOptions } from "./lambda/environment/debuggers.ts";
 export type { Run, Runs } from "./lambda/ledger.ts";
 export { type Local, local } from "./local.ts";

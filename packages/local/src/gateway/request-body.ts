@@ -60,7 +60,7 @@ function hasTextType(request: ApiRequest): boolean {
   return TEXT_TYPE.test(mediaType(headerOf(request, "content-type")));
 }
 
-/** The first media type of a header, in lower case and without parameters; an empty text where there is none. */
+/** The first media type of a header, in lower case and without parameters; an empty text without the header. */
 export function mediaType(header = ""): string {
   const [first = ""] = header.split(/[,;]/, 1);
   return first.trim().toLowerCase();

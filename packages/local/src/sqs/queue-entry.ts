@@ -13,7 +13,7 @@ export interface QueueEntry {
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt: number | undefined;
-  /** That of the last receipt; there is none before the first. */
+  /** That of the last receipt; undefined before the first. */
   receiptHandle: string | undefined;
 }
 

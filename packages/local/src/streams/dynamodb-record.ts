@@ -10,9 +10,9 @@ export type DynamoDbImage = Readonly<Record<string, object>>;
 export interface DynamoDbRecord {
   readonly eventName: "INSERT" | "MODIFY" | "REMOVE";
   readonly keys: DynamoDbImage;
-  /** The item after the change; there is none after a removal. */
+  /** The item after the change; undefined after a removal. */
   readonly newImage?: DynamoDbImage;
-  /** The item before the change; there is none before an insertion. */
+  /** The item before the change; undefined before an insertion. */
   readonly oldImage?: DynamoDbImage;
   /** The author of the change, if it was not a client: DynamoDB's time to live. */
   readonly userIdentity?: { readonly type: string; readonly principalId: string };

@@ -1,6 +1,7 @@
 import type { Account } from "../../config/account.ts";
-import type { MockIntegration, RestApiConfig } from "../../gateway/api-config.ts";
+import type { RestApiConfig } from "../../gateway/api-config.ts";
 import type { GatewayResponseType } from "../../gateway/gateway-response-types.ts";
+import type { MockIntegration } from "../../gateway/rest-route-config.ts";
 import { integrationUri } from "./integration-uri.ts";
 import { newId, nowInSeconds } from "./new-id.ts";
 import type {

@@ -1,9 +1,9 @@
 import { checkMembers, checkWhole, describe } from "../../config/check.ts";
 import { isList, textOf, type Value } from "../../templates/java-values.ts";
 import { Unproven } from "../../unproven.ts";
-import type { CustomIntegration, IntegrationResponse } from "../api-config.ts";
 import { type ApiResponse, headerOf, replaceHeader } from "../http-message.ts";
 import { mediaType } from "../request-body.ts";
+import type { CustomIntegration, IntegrationResponse } from "../rest-route-config.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import { compileJavaPattern } from "./java-pattern.ts";
 import { declaredStatuses } from "./method-responses.ts";

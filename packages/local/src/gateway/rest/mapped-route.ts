@@ -1,8 +1,8 @@
 import { checkMembers, checkObject } from "../../config/check.ts";
 import { jsonProblem } from "../../lambda/json-check.ts";
 import { invalidJson } from "../../lambda/service-error.ts";
-import { type CustomIntegration, METHOD_MEMBERS, type MockIntegration } from "../api-config.ts";
 import { findFunction } from "../integration.ts";
+import { type CustomIntegration, METHOD_MEMBERS, type MockIntegration } from "../rest-route-config.ts";
 import { integrationResponder, type MappedAnswer } from "./integration-response.ts";
 import { lambdaAnswer } from "./lambda-answer.ts";
 import { mockStatus } from "./mock-status.ts";

@@ -1,6 +1,7 @@
 import { checkBoolean, checkOneOf, unknownName } from "../../config/check.ts";
-import type { RestApiConfig, RestMethod } from "../api-config.ts";
+import type { RestApiConfig } from "../api-config.ts";
 import type { ApiService } from "../api-service.ts";
+import type { RestMethod } from "../rest-route-config.ts";
 import { type Models, readModels } from "../validation/models.ts";
 import { keyGuard } from "./key-guard.ts";
 import { lambdaGuard } from "./lambda-guard.ts";

@@ -1,5 +1,5 @@
 import { checkMembers, checkWhole, describe } from "../../config/check.ts";
-import type { CustomIntegration, MethodResponse } from "../api-config.ts";
+import type { CustomIntegration, MethodResponse } from "../rest-route-config.ts";
 
 const MEMBERS: Record<keyof MethodResponse, true> = { statusCode: true, headers: true };
 

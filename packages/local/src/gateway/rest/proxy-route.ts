@@ -1,10 +1,11 @@
 import { checkMembers, checkNumber, checkOneOf } from "../../config/check.ts";
-import { METHOD_MEMBERS, type ProxyIntegration, type RestApiConfig } from "../api-config.ts";
+import type { RestApiConfig } from "../api-config.ts";
 import { outputOf } from "../function-output.ts";
 import { headerOf } from "../http-message.ts";
 import { findFunction } from "../integration.ts";
 import { LONGEST_TIMEOUT_MS } from "../limits.ts";
 import { matchesMediaType } from "../request-body.ts";
+import { METHOD_MEMBERS, type ProxyIntegration } from "../rest-route-config.ts";
 import { restEvent } from "./rest-event.ts";
 import { restResponse } from "./rest-response.ts";
 import { FAILED, invocationOf, invokeRoute, type RestRoute, type RoutePlace } from "./rest-route.ts";

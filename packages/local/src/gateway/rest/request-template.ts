@@ -1,7 +1,7 @@
 import { checkObject, checkOneOf, describe } from "../../config/check.ts";
-import type { CustomIntegration, TemplatesByType } from "../api-config.ts";
 import { headerOf } from "../http-message.ts";
 import { mediaType } from "../request-body.ts";
+import type { CustomIntegration, TemplatesByType } from "../rest-route-config.ts";
 import { compileTemplate, type Subject } from "./compile-template.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";
 import type { RestCall } from "./rest-call.ts";

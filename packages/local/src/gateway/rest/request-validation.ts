@@ -1,6 +1,6 @@
 import { checkMembers, checkObject, describe, unknownName } from "../../config/check.ts";
-import type { RequestValidator, RestMethod } from "../api-config.ts";
 import { headerOf } from "../http-message.ts";
+import type { RequestValidator, RestMethod } from "../rest-route-config.ts";
 import { type BodyCheck, bodyCheck } from "../validation/body-check.ts";
 import type { Models } from "../validation/models.ts";
 import type { GatewayRefusal } from "./gateway-response.ts";

@@ -1,13 +1,14 @@
 import { checkMembers, checkObject, checkOneOf, describe } from "../../config/check.ts";
 import { OverriddenTwice } from "../../templates/scope.ts";
 import { answeredTrace, TRACE_HEADER } from "../../trace.ts";
-import { LISTENER, type RefusedRoute, type RestApiConfig } from "../api-config.ts";
+import { LISTENER, type RestApiConfig } from "../api-config.ts";
 import type { ApiService } from "../api-service.ts";
 import { extendedId } from "../event-members.ts";
 import { GATEWAY_RESPONSES, type GatewayResponseType } from "../gateway-response-types.ts";
 import { type ApiRequest, type ApiResponse, headerOf } from "../http-message.ts";
 import type { ApiHandler } from "../integration.ts";
 import { MAX_HEAD_BYTES } from "../limits.ts";
+import type { RefusedRoute } from "../rest-route-config.ts";
 import { Routes } from "../routes.ts";
 import { checkStage, pathAfterStage } from "../stage.ts";
 import { type GatewayRefusal, gatewayResponses } from "./gateway-response.ts";

@@ -36,7 +36,7 @@ export function findCode(resource: StackResource, code: unknown, project: Projec
 }
 
 /**
- * Whether a handler's `.js` file is an ES module by a package.json above its folder. On AWS there is none above, and it is
+ * Whether a handler's `.js` file is an ES module by a package.json above its folder. On AWS no such file is above it: it is
  * CommonJS.
  */
 export function isModuleFromAbove(folder: string, handler = "index.handler"): boolean {

@@ -1,4 +1,8 @@
-import type { CustomIntegration, IntegrationResponse, MockIntegration } from "../../gateway/api-config.ts";
+import type {
+  CustomIntegration,
+  IntegrationResponse,
+  MockIntegration,
+} from "../../gateway/rest-route-config.ts";
 import type { Draft, Project } from "../project.ts";
 import type { MethodResponses } from "./method-responses.ts";
 import type { Properties } from "./properties.ts";

@@ -1,4 +1,5 @@
-import type { RestApiConfig, RestMethod } from "../../gateway/api-config.ts";
+import type { RestApiConfig } from "../../gateway/api-config.ts";
+import type { RestMethod } from "../../gateway/rest-route-config.ts";
 import { isMembers, membersOf, type TemplateMembers } from "../document/values.ts";
 import type { Draft, Project } from "../project.ts";
 import { Properties } from "./properties.ts";

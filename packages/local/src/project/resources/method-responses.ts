@@ -1,4 +1,4 @@
-import type { MethodResponse } from "../../gateway/api-config.ts";
+import type { MethodResponse } from "../../gateway/rest-route-config.ts";
 import type { Properties } from "./properties.ts";
 
 /** The responses that a method declares. */

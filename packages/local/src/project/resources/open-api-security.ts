@@ -1,4 +1,5 @@
-import type { RestApiConfig, RestMethod } from "../../gateway/api-config.ts";
+import type { RestApiConfig } from "../../gateway/api-config.ts";
+import type { RestMethod } from "../../gateway/rest-route-config.ts";
 import { listOf, membersOf, type TemplateMembers } from "../document/values.ts";
 import type { Project } from "../project.ts";
 import type { Properties } from "./properties.ts";

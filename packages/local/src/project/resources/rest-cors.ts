@@ -1,4 +1,4 @@
-import type { MockIntegration } from "../../gateway/api-config.ts";
+import type { MockIntegration } from "../../gateway/rest-route-config.ts";
 import { isScalar } from "../document/values.ts";
 import type { Properties } from "./properties.ts";
 import type { RestRoutes } from "./rest-target.ts";
