@@ -291,6 +291,18 @@ describe("a FIFO queue", () => {
     expect(batches()).toHaveLength(2);
   });
 
+  test("refuses what is not a text, and options that there are not", () => {
+    const send = (...given: unknown[]) =>
+      Reflect.apply(lambda.queue("orders.fifo").send, lambda.queue("orders.fifo"), given);
+    expect(() => send({ a: 1 })).toThrow(
+      'queue orders.fifo: a message is a text, as of JSON.stringify; it is {"a":1}',
+    );
+    expect(() => send("{}", { delay: 1 })).toThrow(
+      "queue orders.fifo: options: there is no member delay; there are",
+    );
+    expect(() => send("{}", 5)).toThrow("queue orders.fifo: options is an object; it is 5");
+  });
+
   test("refuses a message without a group, and one with a delay", () => {
     expect(() => lambda.queue("orders.fifo").send("{}")).toThrow(
       "queue orders.fifo: The request must contain the parameter MessageGroupId.",

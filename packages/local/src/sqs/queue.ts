@@ -8,7 +8,7 @@ import { messageOf, newEntry, type QueueEntry } from "./queue-entry.ts";
 import { type MessageCounts, QueueMessages } from "./queue-messages.ts";
 import type { QueueSettings } from "./queue-settings.ts";
 import { messageIdIn, newReceiptHandle } from "./receipt-handle.ts";
-import type { SendOptions, SentMessage } from "./send-options.ts";
+import { checkSend, type SendOptions, type SentMessage } from "./send-options.ts";
 import { invalidValue, SqsError } from "./sqs-error.ts";
 
 /** A queue, as tests use it. */
@@ -103,6 +103,7 @@ export class LocalQueue implements Queue {
   }
 
   send(body: string, options: SendOptions = {}): string {
+    checkSend(`queue ${this.name}`, body, options);
     try {
       return this.accept(body, options).messageId;
     } catch (refusal) {

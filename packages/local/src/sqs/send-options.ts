@@ -1,3 +1,4 @@
+import { checkMembers, describe } from "../config/check.ts";
 import type { SqsMessageAttribute } from "./message.ts";
 
 /** The options of SQS's SendMessage, besides the body. */
@@ -19,6 +20,25 @@ export interface SendOptions {
   readonly messageDeduplicationId?: string;
   /** The tracing header of the sender: the message's attribute `AWSTraceHeader`. */
   readonly traceHeader?: string;
+}
+
+const MEMBERS: Record<keyof SendOptions, true> = {
+  delaySeconds: true,
+  messageAttributes: true,
+  messageGroupId: true,
+  messageDeduplicationId: true,
+  traceHeader: true,
+};
+
+/**
+ * Checks what a test gives to a queue, before SQS's own rules.
+ *
+ * @throws TypeError naming what is wrong and what to do.
+ */
+export function checkSend(where: string, body: unknown, options: SendOptions): void {
+  if (typeof body !== "string")
+    throw new TypeError(`${where}: a message is a text, as of JSON.stringify; it is ${describe(body)}`);
+  checkMembers(`${where}: options`, options, MEMBERS);
 }
 
 /** The result of sending a message. */
