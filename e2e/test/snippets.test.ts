@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Local, local } from "@faultwire/local";
 import ts from "typescript";
@@ -94,15 +94,40 @@ describe("the code in the documents runs and prints what they show", () => {
   });
 });
 
-test("each link in a document leads to a file", () => {
-  for (const name of globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository })) {
-    const home = dirname(join(repository, name));
-    const links = [
-      ...readFileSync(join(repository, name), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g),
-    ].map(([, link = ""]) => link);
-    const broken = links.filter(
-      (link) => globSync(relative(repository, join(home, link)), { cwd: repository }).length === 0,
+/** Addresses of files of this repository: npm shows a package's README away from it. */
+const OWN_ADDRESS =
+  /^https:\/\/(?:github\.com\/faultwire\/faultwire\/(?:blob|tree)|raw\.githubusercontent\.com\/faultwire\/faultwire)\/main\//;
+const LINK = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
+
+test.each(globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository }))(
+  "each link in %s leads to a file, and to a heading in it",
+  (name) => {
+    const links = [...readFileSync(join(repository, name), "utf8").matchAll(LINK)].map(
+      ([, link = ""]) => link,
     );
-    expect([name, broken]).toEqual([name, []]);
-  }
-});
+    const broken = links.filter((link) => {
+      const isOwn = OWN_ADDRESS.test(link);
+      if (!isOwn && /^https?:/.test(link)) return false;
+      // npm shows the README of a package, where no other file of the repository is beside it.
+      if (!isOwn && !link.startsWith("#") && name.startsWith("packages/")) return true;
+      const [file = "", heading] = link.replace(OWN_ADDRESS, "").split("#");
+      const path = file === "" ? name : isOwn ? file : join(dirname(name), file);
+      if (!existsSync(join(repository, path))) return true;
+      return heading !== undefined && !headingsOf(path).has(heading);
+    });
+    expect(broken).toEqual([]);
+  },
+);
+
+/** The headings of a document, as GitHub and npm name them in links. */
+function headingsOf(path: string): Set<string> {
+  const text = readFileSync(join(repository, path), "utf8").replace(/^```[\s\S]*?^```/gm, "");
+  return new Set(
+    [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}

@@ -210,3 +210,16 @@ describe("the whole history of a durable execution", () => {
     expect(decodeErrorObject(stopped)).toMatchObject({ errorType: "Stop", execution: "unknown" });
   });
 });
+
+test("a dead letter whose code is not a status has none, and one without a code is not one of Lambda", () => {
+  const letter = (ErrorCode: object) => ({
+    messageAttributes: {
+      RequestID: { stringValue: "r-1" },
+      ErrorMessage: { stringValue: "m" },
+      ...ErrorCode,
+    },
+  });
+  for (const stringValue of ["none", "", "600", "NaN"])
+    expect(decodeDeadLetter(letter({ ErrorCode: { stringValue } }))?.status).toBeUndefined();
+  expect(decodeDeadLetter(letter({}))).toBeUndefined();
+});

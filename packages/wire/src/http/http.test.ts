@@ -17,6 +17,10 @@ describe("decodeHttp reads every recorded response", () => {
 });
 
 describe("decodeHttp", () => {
+  test.each([600, 999, 2 ** 53])("reads the status %d, which HTTP does not have, as 500", (status) => {
+    expect(decodeHttp({ status, headers: {}, body: "busy" })).toMatchObject({ status: 500, message: "busy" });
+  });
+
   test("takes headers that are lists", () => {
     const response = { status: 400, headers: { "X-Amzn-ErrorType": ["A", "B"] }, body: "" };
     expect(decodeHttp(response)?.errorType).toBe("A");

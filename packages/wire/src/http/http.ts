@@ -99,9 +99,14 @@ function isOurFrame(json: JsonObject): boolean {
   return Object.keys(json).every((name) => OUR_FRAME.test(name) || MEMBER_NAMES.includes(name));
 }
 
-/** The status in the body counts if the response itself has one of success. */
+/**
+ * The status in the body counts if the response itself has one of success; one that HTTP does not have is a 500.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110.html#section-15
+ */
 function statusOf(status: number, inBody: unknown): number {
-  return status < 400 && isStatus(inBody) ? inBody : status;
+  if (status < 400 && isStatus(inBody)) return inBody;
+  return status < 600 ? status : 500;
 }
 
 function messageOf(json: JsonObject): string | undefined {
