@@ -121,6 +121,8 @@ describe("a planted secret", () => {
 });
 
 const oddities = Object.keys(odd) as (keyof typeof odd)[];
+/** Values that take most of a second each: one event has to do for them. */
+const isHuge = (which: keyof typeof odd): boolean => which.startsWith("10 MB");
 const { recipe } = fc.letrec<{ recipe: Recipe }>((tie) => ({
   recipe: fc.oneof(
     { maxDepth: 2, depthIdentifier: "recipe" },
@@ -138,7 +140,7 @@ const { recipe } = fc.letrec<{ recipe: Recipe }>((tie) => ({
         fc.oneof(
           fc.record({ value: tie("recipe") }),
           fc.record({ throws: fc.constant(true as const) }),
-          fc.record({ length: fc.constantFrom(0, 10, 5_000_000) }),
+          fc.record({ length: fc.constantFrom(0, 10, 100, 1000, 5_000_000) }),
         ),
         { maxKeys: 5 },
       ),
@@ -215,7 +217,7 @@ describe.each(RUNTIME_CLIENTS)(
           `hurling.${handler}`,
           async (lambda) => {
             for (const which of oddities)
-              for (const event of events)
+              for (const event of isHuge(which) ? events.slice(0, 1) : events)
                 check(await lambda.invoke({ ...event, recipe: { kind: "odd", which } }));
             await fc.assert(
               fc.asyncProperty(recipe, fc.constantFrom(...events), async (thrown, event) =>

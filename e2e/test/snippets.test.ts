@@ -9,9 +9,9 @@ import { codeDocuments } from "./structure/documents.ts";
 import { repository } from "./structure/sources.ts";
 
 /*
- * The code in the documents runs on each supported Node.js and prints what the document shows. The types are removed
- * and nothing else is changed, so that syntax which a Node.js lacks fails. The README's function is deployed as
- * get-order, for callers that need one.
+ * The code in the documents runs with the built packages on each supported Node.js and prints what the document shows.
+ * The types are removed and nothing else is changed, so that syntax which a Node.js lacks fails. The README's function
+ * is deployed as get-order, for callers that need one.
  */
 
 const folder = join(import.meta.dirname, "../.cache/snippets");
@@ -40,7 +40,7 @@ beforeAll(async () => {
     functions: {
       "get-order": {
         handler: "get-order.handler",
-        environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+        environment: { NODE_OPTIONS: "--no-warnings" },
       },
     },
   });
@@ -76,20 +76,16 @@ describe("the code in the documents runs and prints what they show", () => {
 
   test.each(runs)("%s: %s on %s", async (document, file, _version, { node, prints }) => {
     const path = join(folder, document, toJavaScript(file));
-    const { stdout } = await promisify(execFile)(
-      node,
-      ["--conditions=@faultwire/source", "--no-warnings", path],
-      {
-        cwd: dirname(path),
-        env: {
-          PATH: process.env.PATH,
-          AWS_REGION: "us-east-1",
-          AWS_ACCESS_KEY_ID: "a",
-          AWS_SECRET_ACCESS_KEY: "b",
-          AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
-        },
+    const { stdout } = await promisify(execFile)(node, ["--no-warnings", path], {
+      cwd: dirname(path),
+      env: {
+        PATH: process.env.PATH,
+        AWS_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "a",
+        AWS_SECRET_ACCESS_KEY: "b",
+        AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
       },
-    );
+    });
     expect(stdout).toBe(prints);
   });
 });
