@@ -31,6 +31,11 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
   "a fetch that failed": (name) => fetched(name, "manual"),
   "a fetch that failed and may have followed a redirect": (name) => fetched(name, "follow"),
   "a failed exchange after the head of a 200": (name) => parse(failure(name, 200), All),
+  "… of a 200 that is marked as a function error": (name) =>
+    parse(
+      Object.assign(failure(name, 200), { $response: { headers: { "x-amz-function-error": "Unhandled" } } }),
+      All,
+    ),
   "a call": (name) =>
     called(noCredentials, name.startsWith("aborted") ? { signal: AbortSignal.abort() } : {}),
   "a page instead of an error": (name) =>

@@ -1,10 +1,10 @@
-import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
+import { type Execution, type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
 import { isError, textOf } from "@faultwire/catalog/internal";
-import { classifyTransportError } from "@faultwire/catalog/receiving";
+import { classifyTransportError, type TransportClassification } from "@faultwire/catalog/receiving";
 import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 import { neverConnected } from "./never-connected.ts";
-import { receiveServiceException, statusOf } from "./receive-service-exception.ts";
+import { headersOf, receiveServiceException, statusOf } from "./receive-service-exception.ts";
 
 /** Facts about an exchange that ended in an exception. */
 export interface ExchangeContext {
@@ -49,8 +49,16 @@ export function receiveException(thrown: unknown, exchange: ExchangeContext): Fa
     const retryable = facts.retryable && code !== undefined;
     return new TransportFault({ ...data, retryable, execution: "none", category });
   }
-  const execution = isOneRequest && neverConnected(exception, exchange) ? "none" : facts.execution;
+  const execution =
+    isOneRequest && neverConnected(exception, exchange) ? "none" : executionOf(exception, facts);
   return new TransportFault({ ...data, retryable: facts.retryable, execution, category: "transport" });
+}
+
+/** The head of a 200 proves that the function has answered. If it marks a function error, that may be a timeout. */
+function executionOf(exception: Error, { execution }: TransportClassification): Execution {
+  // The SDK keeps the response beside an exception; Error does not declare it.
+  const { "x-amz-function-error": mark } = headersOf(exception as unknown as JsonObject);
+  return mark === undefined ? execution : "started";
 }
 
 /** Makes the fault of a call that was aborted while no request was under way. */

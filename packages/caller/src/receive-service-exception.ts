@@ -70,6 +70,6 @@ function retryAfterOf(exception: JsonObject): number | undefined {
 }
 
 /** The headers of the response, by name in lower case, which the SDK keeps beside an exception. */
-function headersOf({ $response }: JsonObject): JsonObject {
+export function headersOf({ $response }: JsonObject): JsonObject {
   return isJsonObject($response) && isJsonObject($response.headers) ? $response.headers : {};
 }

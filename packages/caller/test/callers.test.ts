@@ -138,14 +138,15 @@ describe("a caller", () => {
 
 describe("how often a default client asks", () => {
   /** A server that counts, and answers each request in the given way. */
-  async function counting(answer: "500" | "429" | "reset" | "cut") {
+  async function counting(answer: "500" | "429" | "reset" | "cut" | "cut error") {
     let requests = 0;
     const server = createServer((request, response) => {
       requests += 1;
       request.resume().on("end", () => {
         if (answer === "reset") response.socket?.resetAndDestroy();
-        else if (answer === "cut") {
-          response.writeHead(200, { "content-length": 100 });
+        else if (answer.startsWith("cut")) {
+          const mark = answer === "cut error" && { "x-amz-function-error": "Unhandled" };
+          response.writeHead(200, { "content-length": 100, ...mark });
           response.write("{");
           setTimeout(() => response.socket?.resetAndDestroy(), 20);
         } else
@@ -174,6 +175,8 @@ describe("how often a default client asks", () => {
     ["429", { name: "ServiceFault", errorType: "TooManyRequestsException", execution: "none" }],
     ["reset", { name: "TransportFault", errorType: "ECONNRESET", execution: "unknown" }],
     ["cut", { name: "TransportFault", errorType: "ECONNRESET", execution: "finished" }],
+    // A cut function error, such as that of a timeout, was taken for a result.
+    ["cut error", { name: "TransportFault", errorType: "ECONNRESET", execution: "started" }],
   ] as const)("once for a %s", async (answer, expected) => {
     const { own, requests, close } = await counting(answer);
     const outcome = await createCaller({ client: own, functionName: "f", faults, retry: false }).safe({});

@@ -1,6 +1,6 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Local, local, type StormOptions } from "../src/index.ts";
+import { type Local, local, type StormOptions, type StormReport } from "../src/index.ts";
 
 let lambda: Local;
 /** As the SDK comes: up to three requests for a call, whatever the function did. */
@@ -83,6 +83,20 @@ describe("a storm", () => {
     expect(lambda.runs("charge")).toHaveLength(before + runs.length);
   });
 
+  test("has as many calls in progress as it is given, and brings each the same injections", async () => {
+    let current = 0;
+    let most = 0;
+    const call = async (id: number) => {
+      most = Math.max(most, ++current);
+      await calling(once)(id).finally(() => --current);
+    };
+    const rage = (concurrency: number) => lambda.storm({ seed: 1, calls: 24, concurrency, key, call });
+    const [alone, together] = [await rage(1), await rage(4)];
+    expect(most).toBe(4);
+    const sorted = ({ events }: StormReport) => events.map(({ key, what }) => `${key} ${what}`).sort();
+    expect(sorted(together)).toEqual(sorted(alone));
+  });
+
   test("lets functions run twice that may", async () => {
     const injections = [{ after: "ran", with: "reset" }] as const;
     const report = await lambda.storm({
@@ -139,6 +153,7 @@ describe("a storm", () => {
 test.each<[string, object, string]>([
   ["a seed of none", { seed: undefined }, "storm: seed is a whole number"],
   ["no calls", { calls: 0 }, "storm: calls is a whole number from 1; it is 0"],
+  ["no call at once", { concurrency: 0 }, "storm: concurrency is a whole number from 1; it is 0"],
   ["nothing to call", { call: undefined }, "storm: call is a function"],
   ["a key that is no function", { key: "id" }, "storm: key is a function of the payload"],
   ["a rate above 1", { rate: 30 }, "storm: rate is a number above 0 and at most 1; it is 30"],

@@ -7,8 +7,14 @@ import { defaultKey } from "./storm-key.ts";
 export interface StormOptions<Payload = unknown> {
   /** The same seed injects the same failures into the same requests. */
   readonly seed: number;
-  /** The number of calls, made one after the other. */
+  /** The number of calls. */
   readonly calls: number;
+  /**
+   * The number of calls that are in progress at once.
+   *
+   * @default 1
+   */
+  readonly concurrency?: number;
   /**
    * Makes one call, with any caller. Calls are numbered from 0. It may fail, as calls do in a storm.
    *
@@ -48,6 +54,7 @@ export interface StormOptions<Payload = unknown> {
 const MEMBERS: Record<keyof StormOptions, true> = {
   seed: true,
   calls: true,
+  concurrency: true,
   call: true,
   key: true,
   idempotent: true,
@@ -71,9 +78,11 @@ export function checkStorm<Payload>(
   functionNames: readonly string[],
 ): CheckedStorm {
   checkMembers("storm", options, MEMBERS);
-  const { seed, calls, call, key, idempotent = [], injections = DEFAULT_INJECTIONS, rate = 0.3 } = options;
+  const { seed, calls, concurrency = 1, call, key, idempotent = [], rate = 0.3 } = options;
+  const { injections = DEFAULT_INJECTIONS } = options;
   checkWhole("storm: seed", seed, {});
   checkWhole("storm: calls", calls, { least: 1 });
+  checkWhole("storm: concurrency", concurrency, { least: 1 });
   if (typeof call !== "function")
     throw new TypeError(`storm: call is a function that makes one call; it is ${describe(call)}`);
   if (key !== undefined && typeof key !== "function")
@@ -89,6 +98,7 @@ export function checkStorm<Payload>(
   return {
     seed,
     calls,
+    concurrency,
     call,
     // The caller knows the type of the payloads.
     key: (key ?? defaultKey) as CheckedStorm["key"],

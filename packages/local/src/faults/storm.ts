@@ -41,11 +41,15 @@ export async function storm<Payload>(
   const stopInjecting = injections.addStorm((call) => chooseInjection(checked, log, call));
   const stopListening = ledger.listen((functionName, run) => log.addRun(functionName, run));
   const rejections: unknown[] = [];
-  try {
-    for (let number = 0; number < checked.calls && log.failure === undefined; number += 1) {
-      await attempt(checked, number).catch((reason) => rejections.push(reason));
+  let next = 0;
+  async function makeCalls(): Promise<void> {
+    while (next < checked.calls && log.failure === undefined) {
+      await attempt(checked, next++).catch((reason) => rejections.push(reason));
       await settled();
     }
+  }
+  try {
+    await Promise.all(Array.from({ length: checked.concurrency }, makeCalls));
     await injections.settled();
   } finally {
     stopInjecting();

@@ -161,7 +161,8 @@ export class RuntimeProcess {
   }
 
   #pushAt(delayMs: number): NodeJS.Timeout {
-    const timer = setTimeout(() => this.#signals.push({ type: "deadline", timer }), delayMs);
+    // The time of an invocation can be over once its process has started again.
+    const timer = setTimeout(() => this.#signals.push({ type: "deadline", timer }), Math.max(0, delayMs));
     return timer;
   }
 }
