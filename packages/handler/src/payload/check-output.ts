@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { framesOf } from "../foreign/stack.ts";
 import { ownFault } from "../own-fault.ts";
-import { wordIssue } from "./word-issue.ts";
+import { wordIssues } from "./word-issue.ts";
 
 /**
  * Validates a handler's result.
@@ -17,8 +17,7 @@ export async function checkOutput(
   const result = await schema["~standard"].validate(value);
   if (!result.issues) return result.value;
   const cause = new TypeError(
-    result.issues
-      .map((issue) => wordIssue(issue, value, "verbatim"))
+    wordIssues(result.issues, { schema, input: value }, "verbatim")
       .map(({ path, message }) => (path === "" ? message : `${path}: ${message}`))
       .join("; "),
   );

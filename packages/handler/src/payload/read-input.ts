@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { AnswerContext } from "../answer/answer-context.ts";
 import { readBody } from "./read-body.ts";
-import { type IssueStyle, validationFailed, wordIssue } from "./word-issue.ts";
+import { type IssueStyle, validationFailed, wordIssues } from "./word-issue.ts";
 
 /**
  * Reads and validates a handler's input: the JSON body of a request, or else the event.
@@ -15,7 +15,7 @@ export async function readInput<Input>(
 ): Promise<Input> {
   const input = flavour === undefined ? event : readJsonBody(event);
   const result = await schema["~standard"].validate(input);
-  if (result.issues) throw validationFailed(result.issues.map((issue) => wordIssue(issue, input, style)));
+  if (result.issues) throw validationFailed(wordIssues(result.issues, { schema, input }, style));
   return result.value;
 }
 

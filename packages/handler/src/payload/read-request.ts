@@ -4,7 +4,7 @@ import type { AnswerContext } from "../answer/answer-context.ts";
 import { readBody } from "./read-body.ts";
 import { readHeaders, readPath, readQuery } from "./request-parts.ts";
 import type { RequestSchemas } from "./request-schemas.ts";
-import { type IssueStyle, validationFailed, wordIssue } from "./word-issue.ts";
+import { type IssueStyle, validationFailed, wordIssues } from "./word-issue.ts";
 
 const PARTS = ["path", "query", "headers", "body"] as const;
 
@@ -31,7 +31,9 @@ export async function readRequest(
     }
     const result = await schema["~standard"].validate(read.value);
     if (!result.issues) parts[part] = result.value;
-    else issues.push(...result.issues.map((issue) => below(part, wordIssue(issue, read.value, style))));
+    else
+      for (const issue of wordIssues(result.issues, { schema, input: read.value }, style))
+        issues.push(below(part, issue));
   }
   if (issues.length > 0) throw validationFailed(issues);
   return parts;

@@ -1,6 +1,7 @@
 import type { HandlerFault, InputIssue } from "@faultwire/catalog";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ownFault } from "../own-fault.ts";
+import { declaredNames } from "./declared-names.ts";
 import { expectationOf } from "./expectation.ts";
 
 /** The wording of validation issues: our own words, or the schema library's, which may repeat the input. */
@@ -12,11 +13,26 @@ export function validationFailed(issues: readonly InputIssue[]): HandlerFault {
   return ownFault(type, "The input is not valid", { details: { issues } });
 }
 
-/** Words an issue of a schema. In our own words it repeats nothing of the input. */
-export function wordIssue(issue: StandardSchemaV1.Issue, input: unknown, style: IssueStyle): InputIssue {
-  const keys = keysOf(issue);
-  const message = style === "verbatim" ? issue.message : wordFor(issue, keys, input);
-  return { path: keys.map(String).join("."), message };
+/** A value that did not fit its schema. */
+export interface Refused {
+  readonly schema: StandardSchemaV1;
+  readonly input: unknown;
+}
+
+/** Words the issues of a schema. In our own words they repeat nothing of the input, no name of a member either. */
+export function wordIssues(
+  issues: readonly StandardSchemaV1.Issue[],
+  { schema, input }: Refused,
+  style: IssueStyle,
+): InputIssue[] {
+  return issues.map((issue) => {
+    const keys = keysOf(issue);
+    if (style === "verbatim") return { path: keys.map(String).join("."), message: issue.message };
+    const names = declaredNames(schema);
+    // The other names are keys of a record or unknown: the sender chose them.
+    const shown = keys.map((key) => (typeof key === "number" || names.has(key) ? String(key) : "*"));
+    return { path: shown.join("."), message: wordFor(issue, keys, input) };
+  });
 }
 
 /** Reads the path of an issue. */
