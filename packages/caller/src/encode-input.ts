@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { wordIssues } from "./word-issues.ts";
 
 /**
  * Encodes a function's input as JSON, validated if there is a schema.
@@ -27,11 +28,8 @@ export async function checkInput(
 ): Promise<void> {
   const result = await schema?.["~standard"].validate(input);
   if (!result?.issues) return;
-  const issues = result.issues.map(({ path = [], message }) => {
-    const keys = path.map((segment) => String(typeof segment === "object" ? segment.key : segment));
-    return `${(part === undefined ? keys : [part, ...keys]).join(".") || "input"}: ${message}`;
-  });
-  throw new TypeError(`calling a function: the input does not fit its schema: ${issues.join("; ")}`);
+  const issues = wordIssues(result.issues, "input", part);
+  throw new TypeError(`calling a function: the input does not fit its schema: ${issues}`);
 }
 
 /**

@@ -21,11 +21,12 @@ interface Hops {
  * alone proves nothing: `EHOSTUNREACH` also ends connections that carried a request. Errors of `fetch` prove something
  * only if no redirect was followed: the request may have been answered with one.
  */
-export function neverConnected(error: unknown, { isOneHop = false }: Hops): boolean {
-  if (!isJsonObject(error)) return false;
+export function neverConnected(error: JsonObject, { isOneHop }: Hops): boolean {
   if (RAW_NAMES.test(String(error.name)) && failedToConnect(error)) return true;
   const { cause } = error;
-  return isOneHop && isJsonObject(cause) && (cause.code === "ERR_INVALID_URL" || failedToConnect(cause));
+  return (
+    isOneHop === true && isJsonObject(cause) && (cause.code === "ERR_INVALID_URL" || failedToConnect(cause))
+  );
 }
 
 function failedToConnect(error: JsonObject): boolean {

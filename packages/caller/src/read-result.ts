@@ -2,6 +2,7 @@ import type { MalformedFault, Origin } from "@faultwire/catalog";
 import { parseJson } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { malformed } from "./malformed.ts";
+import { wordIssues } from "./word-issues.ts";
 
 /** A function's result, or the fault of one that cannot be read. */
 export type ReadResult = { readonly value: unknown } | { readonly fault: MalformedFault };
@@ -18,11 +19,8 @@ export async function readResult(
   try {
     const result = await schema["~standard"].validate(value);
     if (!result.issues) return { value: result.value };
-    const issues = result.issues.map(({ path = [], message }) => {
-      const keys = path.map((segment) => String(typeof segment === "object" ? segment.key : segment));
-      return `${keys.join(".")}: ${message}`;
-    });
-    return unreadable(`the result does not fit its schema: ${issues.join("; ")}`, origin);
+    const issues = wordIssues(result.issues, "result");
+    return unreadable(`the result does not fit its schema: ${issues}`, origin);
   } catch (cause) {
     // The function returned: a mistake in the schema must not look like a call that may be repeated.
     return unreadable("the schema of the result throws", origin, cause);

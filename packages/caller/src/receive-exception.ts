@@ -32,7 +32,8 @@ const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
 export function receiveException(thrown: unknown, exchange: ExchangeContext): Fault {
   const exception = isError(thrown) ? thrown : new Error(textOf(thrown));
   // The SDK's exceptions have members that Error does not declare.
-  const { $fault, $metadata } = exception as unknown as JsonObject;
+  const members = exception as unknown as JsonObject;
+  const { $fault, $metadata } = members;
   const isOneRequest = Math.max(exchange.requests ?? 1, attemptsOf($metadata)) <= 1;
   if ($fault !== undefined) return receiveServiceException(exception, { ...exchange, isOneRequest });
   const code = codeOf(exception);
@@ -50,7 +51,7 @@ export function receiveException(thrown: unknown, exchange: ExchangeContext): Fa
     return new TransportFault({ ...data, retryable, execution: "none", category });
   }
   const execution =
-    isOneRequest && neverConnected(exception, exchange) ? "none" : executionOf(exception, facts);
+    isOneRequest && neverConnected(members, exchange) ? "none" : executionOf(exception, facts);
   return new TransportFault({ ...data, retryable: facts.retryable, execution, category: "transport" });
 }
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/receiving";
 import { describe, expect, test } from "vitest";
@@ -120,6 +121,27 @@ describe("another attempt", () => {
   });
 });
 
+test("a signal that was aborted during the last attempt ends the call without a wait", async () => {
+  const aborted = new AbortController();
+  const slow = toFault({ ...WITH_WAIT, retryAfter: 20 }, All);
+  const attempt = async () => {
+    aborted.abort("enough");
+    return failure(slow);
+  };
+  expect(await withRetries(attempt, { rules: rules({ attempts: 2 }), signal: aborted.signal })).toMatchObject(
+    {
+      fault: { errorType: "AbortError", cause: "enough", tried: [slow] },
+    },
+  );
+});
+
+test("a call leaves no listener on the signal that it was given", async () => {
+  const { signal } = new AbortController();
+  const { attempt } = scripted(failure(failed()), failure(failed()), success);
+  await withRetries(attempt, { rules: rules({ attempts: 3, idempotent: true }), signal });
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
 const WITH_WAIT = {
   wire: "service",
   reportedBy: "service",
@@ -130,11 +152,14 @@ const WITH_WAIT = {
 
 describe("`execution` covers all attempts together", () => {
   const started = () => toFault({ wire: "standard", payload: {}, errorType: "Promised", message: "m" }, All);
+  const finished = () => toFault({ wire: "batch", payload: {}, message: "m", execution: "finished" }, All);
   test.each([
     [[throttled, throttled], "none"],
     [[failed, throttled], "unknown"],
     [[started, throttled], "started"],
     [[failed, started], "started"],
+    [[() => new Promised(), throttled], "unknown"],
+    [[started, finished], "finished"],
   ] as const)("%#", async (made, execution) => {
     const { attempt } = scripted(...made.map((make) => failure(make())));
     const retry = { attempts: made.length, idempotent: true };

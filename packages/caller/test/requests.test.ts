@@ -157,6 +157,39 @@ describe("what the service would refuse or ignore is a TypeError, and nothing is
   });
 });
 
+describe("a result", () => {
+  test("of AWS's emulator that is a time-out is one with `returned`, and a text of the function is none", async () => {
+    const timedOut = "2026-11-22T09:00:00.000Z 7db0b12d Task timed out after 3.01 seconds";
+    service.behave(answer(timedOut));
+    expect(await call({ returned: true }).safe({})).toMatchObject({
+      ok: false,
+      fault: { name: "RuntimeFault", errorType: "Sandbox.Timedout", origin: { requestId: "r-1" } },
+      meta: { statusCode: 200 },
+    });
+    expect(await call().safe({})).toMatchObject({ fault: { name: "MalformedFault", execution: "finished" } });
+    for (const text of [`"${timedOut}"`, `{"a":"${timedOut}"}`]) {
+      service.behave(answer(text));
+      expect(await call({ returned: true })({})).toEqual(JSON.parse(text));
+    }
+  });
+
+  test("of a client that has bodies as blobs is read, and one without metadata counts as one request", async () => {
+    const foreign = { send: async () => ({ StatusCode: 200, Payload: new Blob(['{"a":1}']) }) };
+    expect(await call({ client: foreign }).safe({})).toMatchObject({
+      ok: true,
+      value: { a: 1 },
+      meta: { statusCode: 200, requestId: undefined, attempts: 1 },
+    });
+  });
+
+  test("is undefined where the function returned nothing", async () => {
+    service.behave(answer(""));
+    expect(await call()({})).toBeUndefined();
+    service.behave(answer("null"));
+    expect(await call()({})).toBeNull();
+  });
+});
+
 describe("retry", () => {
   const busy = refuse(503, "ServiceUnavailable");
 

@@ -79,3 +79,23 @@ test("a result that cannot be read is a fault of a function that has finished", 
     fault: { name: "MalformedFault", issues: "the result is not JSON", execution: "finished" },
   });
 });
+
+test("issues of a schema have paths, whatever form the library gives them", async () => {
+  const failing = {
+    "~standard": {
+      version: 1,
+      vendor: "own",
+      validate: () => ({
+        issues: [{ message: "is missing", path: [{ key: "lines" }, 0, "sku"] }, { message: "is odd" }],
+      }),
+    },
+  } as const;
+  await expect(watched({ input: failing as never }).call({})).rejects.toThrow(
+    new TypeError(
+      "calling a function: the input does not fit its schema: lines.0.sku: is missing; input: is odd",
+    ),
+  );
+  expect(await watched({ output: failing as never }, () => Response.json({})).call.safe({})).toMatchObject({
+    fault: { issues: "the result does not fit its schema: lines.0.sku: is missing; result: is odd" },
+  });
+});

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { createHttpCaller } from "../http/create-http-caller.ts";
 import { parseResponse } from "../http/parse-response.ts";
@@ -65,6 +65,33 @@ describe("an Invoke output is read however it was held", () => {
     const origin = { executedVersion: "7", durableExecutionArn: DurableExecutionArn };
     expect(read?.origin).toMatchObject(origin);
     expect(parse(read?.toJSON(), Orders)?.origin).toMatchObject(origin);
+  });
+});
+
+describe("an Invoke output", () => {
+  test("keeps a log that is not in base64 as it is", () => {
+    const output = { FunctionError: "Unhandled", Payload: text, LogResult: "START RequestId: r-1" };
+    expect(parse(output, Orders)?.origin?.logTail).toBe("START RequestId: r-1");
+  });
+
+  test("is not an object that has the mark of an error alone, spelt as by nobody", () => {
+    expect(parse({ function_error: "Unhandled", order: 1 }, Orders)).toBeUndefined();
+  });
+
+  test.each([
+    ["$metadata", { $metadata: { requestId: "r-1" } }],
+    ["that of Python", { ResponseMetadata: { RequestId: "r-1", requestId: "r-2" } }],
+    ["that of Step Functions", { SdkResponseMetadata: { RequestId: "r-1" } }],
+  ])("has its request id in its metadata: %s", (_title, metadata) => {
+    const output = { StatusCode: 200, FunctionError: "Unhandled", Payload: text, ...metadata };
+    expect(parse(output, Orders)?.origin?.requestId).toBe("r-1");
+  });
+
+  test("has a payload of no bytes if one number of its list is not a byte", () => {
+    for (const wrong of [256, -1, 1.5, "1"]) {
+      const Payload = { ...[...bytes, wrong] };
+      expect(parse({ FunctionError: "Unhandled", Payload }, Orders)?.name).toBe("MalformedFault");
+    }
   });
 });
 
@@ -161,6 +188,50 @@ test("a raw response of Invoke was read as one of an HTTP front", async () => {
   expect(parse(raw, Orders)?.toJSON()).toEqual(parseInvocation(raw, Orders)?.toJSON());
 });
 
+test("a raw response of Invoke that is marked keeps its trace, and without the mark is a success", () => {
+  const headers = {
+    "x-amz-function-error": "Unhandled",
+    "x-amzn-trace-id": "Root=1-5759e988-bd862e3fe1be46a994272793",
+  };
+  expect(parseInvocation({ status: 200, headers, body: text }, Orders)?.origin?.traceId).toBe(
+    "1-5759e988-bd862e3fe1be46a994272793",
+  );
+  expect(parseInvocation({ status: 200, headers: {}, body: text }, Orders)).toBeUndefined();
+  const refused = { status: 429, headers: { "x-amzn-errortype": "TooManyRequestsException" }, body: "{}" };
+  expect(parseInvocation(refused, Orders)).toMatchObject({
+    ...{ name: "ServiceFault", errorType: "TooManyRequestsException", execution: "none" },
+  });
+});
+
+test("a refusal of the Lambda API that a function passed on proves nothing", () => {
+  const body =
+    '{"Reason":"ReservedFunctionConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}';
+  const passedOn = { status: 429, headers: { "content-type": "application/json" }, body };
+  const found = parse(passedOn, Orders);
+  expect(found).toMatchObject({
+    ...{ name: "ServiceFault", message: "Rate Exceeded.", status: 429, execution: "unknown" },
+    reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+  });
+  expect(found?.origin?.payload).toMatchObject(passedOn);
+  // A success may have such a member.
+  expect(parse({ ...passedOn, status: 200 }, Orders)).toBeUndefined();
+});
+
+test("a body that is a stream is not read, and the status is that of an error all the same", () => {
+  const body = { on: () => undefined, pipe: () => undefined };
+  expect(parse({ status: 503, headers: {}, body }, Orders)).toMatchObject({
+    status: 503,
+    execution: "unknown",
+  });
+});
+
+test("Angular has the body of an answer in its error", () => {
+  const headers = { "x-amzn-errortype": "OrderNotFound" };
+  const error = { message: "m", details: { orderId: "o-1" } };
+  const thrown = { name: "HttpErrorResponse", message: "Http failure response", status: 404, headers, error };
+  expect(parse(thrown, Orders)).toMatchObject({ name: "OrderNotFound", details: { orderId: "o-1" } });
+});
+
 test("an exception of the SDK that went through JSON is a refusal", () => {
   const $metadata = { httpStatusCode: 429, requestId: "r-1", attempts: 1 };
   const v3 = { name: "TooManyRequestsException", $fault: "client", $metadata, message: "Rate Exceeded." };
@@ -170,11 +241,11 @@ test("an exception of the SDK that went through JSON is a refusal", () => {
     requestId: "r-1",
     message: "Rate Exceeded.",
   };
-  for (const value of [v3, v2, JSON.stringify(v2)])
+  const { message: Message, ...unnamed } = v3;
+  for (const value of [v3, { ...unnamed, Message }, v2, JSON.stringify(v2)])
     expect(parse(value, Orders)).toMatchObject({
-      name: "ServiceFault",
-      status: 429,
-      origin: { requestId: "r-1" },
+      ...{ name: "ServiceFault", errorType: "TooManyRequestsException", message: "Rate Exceeded." },
+      ...{ status: 429, origin: { requestId: "r-1" } },
     });
 });
 
@@ -206,6 +277,34 @@ test("an error of another realm is not a success", () => {
     name: "TransportFault",
     errorType: "ECONNREFUSED",
     execution: "none",
+  });
+});
+
+test("an answer of node-fetch, whose body is a stream of Node.js, is read and stays readable", async () => {
+  const body = '{"errorType":"RangeError","errorMessage":"m","stackTrace":[]}';
+  const read = vi.fn(async () => body);
+  const foreign = {
+    ...{
+      status: 200,
+      ok: true,
+      bodyUsed: false,
+      headers: new Headers({ "content-type": "application/json" }),
+    },
+    ...{ body: { pipe: () => undefined }, text: async () => "not to be read" },
+    clone: () => ({ body: { pipe: () => undefined }, text: read }),
+  };
+  expect(await parseResponse(foreign as never, Orders)).toMatchObject({ name: "Undeclared" });
+  expect(read).toHaveBeenCalledTimes(1);
+});
+
+test("a copy of fetch with headers as an object has an answer all the same", async () => {
+  const headers = { "content-type": "application/json", "X-Amzn-ErrorType": "OrderNotFound" };
+  const foreign = {
+    ...{ status: 404, ok: false, bodyUsed: false, headers, body: null },
+    ...{ text: async () => '{"message":"m","details":{"orderId":"o-1"}}', clone: () => undefined },
+  };
+  expect(await parseResponse(foreign as never, Orders)).toMatchObject({
+    ...{ name: "OrderNotFound", details: { orderId: "o-1" } },
   });
 });
 

@@ -50,6 +50,27 @@ describe("a response of Cognito", () => {
     }
   });
 
+  test("is read as an SDK throws it, and as its text", () => {
+    const thrown = Object.assign(new Error(sentence), {
+      name: "UserLambdaValidationException",
+      $fault: "client",
+    });
+    const found = parseCognito(thrown, Nothing);
+    expect(found).toMatchObject({ errorType: "UserLambdaValidationException", execution: "started" });
+    expect(found?.cause).toBe(thrown);
+    const text = parseCognito(sentence, Nothing);
+    expect(text).toMatchObject({ message: sentence, execution: "started" });
+    expect(text?.cause).toBeUndefined();
+    const object = { __type: "UserLambdaValidationException", message: sentence };
+    expect(parse(object, Nothing)).toMatchObject({ message: sentence, execution: "started" });
+  });
+
+  test("is no error of another kind, thrown or as a response", () => {
+    expect(parseCognito(new Error("m"), Nothing)).toBeUndefined();
+    expect(parseCognito({ status: 302, headers: {}, body: "" }, Nothing)).toBeUndefined();
+    expect(parseCognito({ a: 1 }, Nothing)).toBeUndefined();
+  });
+
   test("that is a success is not a fault", () => {
     expect(parseCognito({ status: 200, headers: {}, body: '{"UserSub":"u"}' }, Nothing)).toBeUndefined();
   });

@@ -55,6 +55,22 @@ describe("the logs of a subscription", () => {
     ]);
   });
 
+  test("have the trace of the REPORT line of their invocation, and of no other", async () => {
+    const trace = "1-5759e988-bd862e3fe1be46a994272793";
+    const traced = report(
+      "r-1",
+      `Status: success\nXRAY TraceId: ${trace}\tSegmentId: 53995c3f42cd8ad8\tSampled: true`,
+    );
+    const found = await parseLogs(delivered(thrown("r-1"), thrown("r-2"), traced), Orders);
+    expect(found.map(({ fault }) => fault.origin?.traceId)).toEqual([trace, undefined]);
+  });
+
+  test("report each end of the platform that has no request id", async () => {
+    const lost = "INIT_REPORT Init Duration: 9999.87 ms\tPhase: init\tStatus: timeout";
+    const found = await parseLogs(delivered(lost, lost), Orders);
+    expect(found.map(({ timestamp }) => timestamp)).toEqual([1000, 1001]);
+  });
+
   test("a log group that has no text made the reader reject", async () => {
     const hostile = { toString: 1, valueOf: 1 };
     const logEvents = [{ id: "0", timestamp: 1, message: thrown("r-1") }];

@@ -24,6 +24,15 @@ describe("a text that reports an error was read as no message at all", () => {
       '{"errorType":"E","errorMessage":"m"}{\n"StatusCode": 200,\n"FunctionError": "Unhandled"\n}',
       {},
     ],
+    [
+      "a line of a log that is a text of JSON",
+      JSON.stringify(
+        `2026-11-22T09:00:00.000Z\t${ID}\tERROR\tInvoke Error\t{"errorType":"E","errorMessage":"m"}`,
+      ),
+      { errorType: "E", origin: { requestId: ID } },
+    ],
+    ["a text of JSON in JSON", JSON.stringify('{"errorType":"E","errorMessage":"m"}'), { errorType: "E" }],
+    ["a text with a byte order mark", '\ufeff{"errorType":"E","errorMessage":"m"}', { errorType: "E" }],
     ["lines of JSON", '{"ok":true}\n{"errorType":"E","errorMessage":"m"}\n', { errorType: "E" }],
   ])("%s", (_what, text, expected) => {
     expect(parse(text, Nothing)).toMatchObject({ message: "m", ...expected });
@@ -49,6 +58,7 @@ test("a success stays one as text and as bytes", () => {
     "7",
     `START RequestId: ${ID} Version: 1`,
     "2026-11-22T09:00:00Z\tr\tINFO\thi",
+    '{"ok":true}\n{"ok":false}',
   ]) {
     expect(parse(text, Nothing)).toBeUndefined();
     expect(parse(new TextEncoder().encode(text), Nothing)).toBeUndefined();

@@ -128,7 +128,8 @@ describe("a stream", () => {
 
   test("throws a ServiceFault where the service breaks it off", async () => {
     const broken = streamException("ServiceException", { message: "sorry" });
-    for (const events of [[broken], [...chunks, broken]]) {
+    const spelt = streamException("ServiceException", { Message: "sorry" });
+    for (const events of [[broken], [...chunks, broken], [spelt]]) {
       service.behave(streamed(events));
       expect((await collect(call().stream({}))).thrown).toMatchObject({
         name: "ServiceFault",
