@@ -539,6 +539,14 @@ describe("the error path does not throw, whatever was thrown at it", () => {
         },
       }),
     ],
+    [
+      "an Error whose prototype cannot be read",
+      new Proxy(new Error("m"), {
+        getPrototypeOf() {
+          throw new Error("p");
+        },
+      }),
+    ],
     ["an Error whose name is no text", Object.assign(new Error("m"), { name: 7 })],
     [
       "an Error with a toJSON that throws",

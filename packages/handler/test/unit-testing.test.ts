@@ -64,6 +64,23 @@ describe("a test's context", () => {
     expect(context.getRemainingTimeInMillis()).toBe(5);
   });
 
+  test("has half a minute left, and the same ids in every test", () => {
+    const context = testContext();
+    expect(context.getRemainingTimeInMillis()).toBe(30_000);
+    expect(context).toMatchObject({
+      ...{
+        functionName: "test",
+        awsRequestId: "00000000-0000-4000-8000-000000000000",
+        memoryLimitInMB: "128",
+      },
+      ...{
+        logGroupName: "/aws/lambda/test",
+        functionVersion: "$LATEST",
+        callbackWaitsForEmptyEventLoop: true,
+      },
+    });
+  });
+
   test.each(["done", "fail", "succeed"] as const)(
     "refuses %s(), which Node.js 24 does not have",
     (member) => {

@@ -183,3 +183,21 @@ test("an unawaited rejection is logged with the id of the last invocation, redac
     error: { errorMessage: "late", details: { card: "****" } },
   });
 });
+
+test("on Node.js 22 the guard takes the place of the runtime's listener, and the listeners of others stay", () => {
+  class Client {
+    unhandledRejection(): void {}
+    listen(): () => void {
+      return () => this.unhandledRejection();
+    }
+  }
+  const ofRuntime = new Client().listen();
+  const ofOthers = () => undefined;
+  const before = process.listeners("unhandledRejection");
+  process.on("unhandledRejection", ofRuntime).on("unhandledRejection", ofOthers);
+  lateRejections();
+  const after = process.listeners("unhandledRejection");
+  expect(after).not.toContain(ofRuntime);
+  expect(after).toEqual([...before, ofOthers, expect.any(Function)]);
+  for (const listener of after.slice(before.length)) process.off("unhandledRejection", listener);
+});

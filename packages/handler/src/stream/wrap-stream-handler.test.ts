@@ -8,6 +8,7 @@ import { wrapStreamHandler } from "./wrap-stream-handler.ts";
 class Refused extends fault("Refused", { status: 403, message: "refused" }) {}
 const throws = defineCatalog("faults", { Refused });
 const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
 const streamOf = () => Object.assign(new PassThrough(), { setContentType: vi.fn() });
 
 afterEach(() => vi.unstubAllGlobals());
@@ -58,11 +59,23 @@ test("what goes wrong on an HTTP stream that has begun is reported, for the runt
     },
     { throws },
   );
-  const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
   await expect(wrapped(http, streamOf(), context)).rejects.toMatchObject({ message: "Internal failure" });
   expect(JSON.parse(String(log.mock.lastCall?.[0]))).toMatchObject({
     requestId: "r-1",
     error: { errorMessage: "secret", stack: expect.arrayContaining([expect.stringContaining(".test.ts")]) },
   });
   log.mockRestore();
+});
+
+test("an error before the first byte is an HTTP answer, whatever status the handler had chosen", async () => {
+  const stream = streamOf();
+  Object.assign(stream, { _onBeforeFirstWrite: () => stream.write("the handler's own head") });
+  const wrapped = wrapStreamHandler(() => Promise.reject(new Refused()), { throws });
+  await wrapped(http, stream, context);
+  expect(stream.setContentType.mock.calls).toEqual([["application/vnd.awslambda.http-integration-response"]]);
+  expect(stream).toHaveProperty("_onBeforeFirstWrite", undefined);
+  const [head = "", body = ""] = String(stream.read()).split("\0".repeat(8));
+  expect(JSON.parse(head)).toMatchObject({ statusCode: 403, headers: { "X-Amzn-ErrorType": "Refused" } });
+  expect(JSON.parse(body)).toMatchObject({ errorType: "Refused", message: "refused", requestId: "r-1" });
+  expect(stream.writableEnded).toBe(true);
 });
