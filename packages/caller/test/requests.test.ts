@@ -158,7 +158,7 @@ describe("what the service would refuse or ignore is a TypeError, and nothing is
 });
 
 describe("a result", () => {
-  test("of AWS's emulator that is a time-out is one with `returned`, and a text of the function is none", async () => {
+  test("of AWS's emulator that is a time-out is a fault with `returned`, and a text of the function is a result", async () => {
     const timedOut = "2026-11-22T09:00:00.000Z 7db0b12d Task timed out after 3.01 seconds";
     service.behave(answer(timedOut));
     expect(await call({ returned: true }).safe({})).toMatchObject({

@@ -74,7 +74,7 @@ describe("an Invoke output", () => {
     expect(parse(output, Orders)?.origin?.logTail).toBe("START RequestId: r-1");
   });
 
-  test("is not an object that has the mark of an error alone, spelt as by nobody", () => {
+  test("is not an object that has the mark of an error alone", () => {
     expect(parse({ function_error: "Unhandled", order: 1 }, Orders)).toBeUndefined();
   });
 

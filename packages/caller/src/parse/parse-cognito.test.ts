@@ -65,7 +65,7 @@ describe("a response of Cognito", () => {
     expect(parse(object, Nothing)).toMatchObject({ message: sentence, execution: "started" });
   });
 
-  test("is no error of another kind, thrown or as a response", () => {
+  test("does not include an error of another kind, thrown or as a response", () => {
     expect(parseCognito(new Error("m"), Nothing)).toBeUndefined();
     expect(parseCognito({ status: 302, headers: {}, body: "" }, Nothing)).toBeUndefined();
     expect(parseCognito({ a: 1 }, Nothing)).toBeUndefined();

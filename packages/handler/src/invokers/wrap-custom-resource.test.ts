@@ -134,7 +134,7 @@ describe("the upload of an answer", () => {
 describe("a custom resource", () => {
   test.each([
     ["Create", {}, undefined, "q-1"],
-    // Sent by nobody, and no old resource.
+    // A new resource has no old id.
     ["Create", {}, "thing-1", "q-1"],
     ["Create", { PhysicalResourceId: "thing-2" }, undefined, "thing-2"],
     ["Update", {}, "thing-1", "thing-1"],
