@@ -436,6 +436,29 @@ describe("input is validated before the handler", () => {
     expect(Object.fromEntries(words)).toEqual(expected);
   });
 
+  test("of other bounds and formats are in the answer, and no pattern is", async () => {
+    const words = async (schema: z.ZodType, value: unknown) => {
+      const input = z.object({ v: schema }) as never;
+      const thrown = await wrapHandler(() => 1, { throws: Orders, input })(
+        { v: value } as never,
+        context,
+      ).catch((error) => error);
+      return thrown.details.issues[0].message;
+    };
+    for (const [schema, value, expected] of [
+      [z.number().max(5), 6, "expected at most 5"],
+      [z.number().lt(5), 5, "expected less than 5"],
+      [z.number().min(5), 4, "expected at least 5"],
+      [z.date().max(new Date(5)), new Date(6), "invalid"],
+      [z.date().min(new Date(5)), new Date(4), "invalid"],
+      [z.string().startsWith("s3"), "x", "invalid"],
+      [z.string().endsWith("s3"), "x", "invalid"],
+      [z.string().includes("s3"), "x", "invalid"],
+      [z.bigint().max(5n), 6n, "invalid"],
+    ] as const)
+      expect(await words(schema, value)).toBe(expected);
+  });
+
   test("the library's own text is in the answer with issues: verbatim", async () => {
     expect(await issues({ a: "x" }, { issues: "verbatim" })).toEqual([
       { path: "a", message: expect.stringContaining("expected number") },

@@ -163,6 +163,23 @@ describe("no record is ever lost", () => {
     ["a FIFO message without a group", { Records: [fifo("m-1", "")] }, "no attributes.MessageGroupId"],
     ["a record without a sequence number", { Records: [kinesis("")] }, "no kinesis.sequenceNumber"],
     ["a change without a sequence number", { Records: [dynamodb("")] }, "no dynamodb.SequenceNumber"],
+    ["a message that is not an object", { Records: ["m-1"] }, "the records of undefined are not a batch"],
+    [
+      "a FIFO message without attributes",
+      { Records: [{ ...fifo("m-1", "a"), attributes: null }] },
+      "no attributes.MessageGroupId",
+    ],
+    ["a record without its data", { Records: [{ eventSource: "aws:kinesis" }] }, "no kinesis.sequenceNumber"],
+    [
+      "a change without its data",
+      { Records: [{ eventSource: "aws:dynamodb", dynamodb: 1 }] },
+      "no dynamodb.SequenceNumber",
+    ],
+    [
+      "a record of Kafka that is not an object",
+      { records: { "t-0": [null] } },
+      "a record of t-0 has no offset",
+    ],
     ["a record of Kafka without an offset", { records: { "t-0": [{}] } }, "a record of t-0 has no offset"],
   ])("%s fails the whole batch before anything is handled", async (_name, event, message) => {
     const handle = vi.fn();
@@ -307,6 +324,15 @@ describe("a permanent fault", () => {
       vi.stubEnv("FAULTWIRE_CONCEAL", conceal);
       expect((await handler({ Records }, context)).batchItemFailures).toHaveLength(2);
     }
+  });
+
+  test("is not one of a guard, which is about the invocation: its record was dropped", async () => {
+    const onPermanent = vi.fn();
+    const over = { ...context, getRemainingTimeInMillis: () => 100 };
+    const guards = [deadline({ before: 500 })];
+    const handler = wrapBatch(vi.fn(), { throws: Orders, guards, onPermanent, permanent: () => true });
+    expect((await handler({ Records }, over)).batchItemFailures).toHaveLength(2);
+    expect(onPermanent).not.toHaveBeenCalled();
   });
 
   test("that was taken does not stop its group", async () => {

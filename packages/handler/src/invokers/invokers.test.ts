@@ -148,3 +148,51 @@ test("an error of another realm that a resolver with batching returned was its d
     { data: "two" },
   ]);
 });
+
+describe("an authorizer", () => {
+  class SignInNeeded extends fault("SignInNeeded", { status: 401, message: "sign in" }) {}
+  class NoEntry extends fault("NoEntry", { status: 403, message: "no entry" }) {}
+  const throws = defineCatalog("doors", { SignInNeeded, NoEntry, Declined });
+  const denial = { errorType: "NoEntry", errorMessage: "no entry" };
+  const methodArn = "arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/orders";
+  const policy = {
+    principalId: "denied",
+    policyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Action: "execute-api:Invoke", Effect: "Deny", Resource: methodArn }],
+    },
+    context: denial,
+  };
+  const http = { version: "2.0", type: "REQUEST", routeArn: methodArn };
+  const run = (thrown: unknown, event: object, more: object = {}) =>
+    wrapAuthorizer(() => Promise.reject(thrown), { throws, ...more })(event, context);
+
+  test.each([
+    ["a policy for a token", { type: "TOKEN", methodArn }, {}, policy],
+    ["a policy for a request of an HTTP API", http, {}, policy],
+    ["a policy without simple responses", http, { simpleResponses: false }, policy],
+    ["a simple response", http, { simpleResponses: true }, { isAuthorized: false, context: denial }],
+    [
+      "AppSync's form",
+      { authorizationToken: "t", requestContext: { apiId: "a" } },
+      {},
+      { isAuthorized: false },
+    ],
+  ])("refuses with a declared 403 as %s", async (_form, event, more, expected) => {
+    expect(await run(new NoEntry(), event, more)).toEqual(expected);
+  });
+
+  test.each([
+    ["a 401", new SignInNeeded(), { name: "Error", message: "Unauthorized" }],
+    ["another status", new Declined(), { name: "Declined", message: "Declined: declined" }],
+    [
+      "a 403 without an event of an authorizer",
+      new NoEntry(),
+      { name: "NoEntry", message: "NoEntry: no entry" },
+    ],
+    ["an undeclared error", new Error("Unauthorized"), { message: "InternalFailure: Internal failure" }],
+  ])("throws for %s", async (_what, thrown, expected) => {
+    const event = thrown instanceof NoEntry ? {} : { type: "TOKEN", methodArn };
+    await expect(run(thrown, event)).rejects.toMatchObject(expected);
+  });
+});

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
@@ -78,4 +79,75 @@ test("an error before the first byte is an HTTP answer, whatever status the hand
   expect(JSON.parse(head)).toMatchObject({ statusCode: 403, headers: { "X-Amzn-ErrorType": "Refused" } });
   expect(JSON.parse(body)).toMatchObject({ errorType: "Refused", message: "refused", requestId: "r-1" });
   expect(stream.writableEnded).toBe(true);
+});
+
+test("what is written after the stream was destroyed is dropped, and its callbacks are called", async () => {
+  const stream = streamOf();
+  const called = vi.fn();
+  const wrapped = wrapStreamHandler(
+    async (_, response: PassThrough) => {
+      response.write("begun");
+      response.destroy(new Refused());
+      expect(response.write("more", called)).toBe(true);
+      response.end("end", called);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+    { throws },
+  );
+  await expect(wrapped({}, stream, context)).rejects.toMatchObject({ name: "Refused" });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect([String(stream.read()), called.mock.calls.length]).toEqual(["begun", 2]);
+});
+
+test("a stream that was destroyed without an error, or before its first byte, has an answer", async () => {
+  const destroying = wrapStreamHandler(async (_, stream: PassThrough) => void stream.destroy(), { throws });
+  await expect(destroying({}, streamOf(), context)).rejects.toThrow("The response stream was destroyed");
+  const stream = streamOf();
+  const refusing = wrapStreamHandler(
+    async (_, response: PassThrough) => void response.destroy(new Refused()),
+    { throws },
+  );
+  await refusing(http, stream, context);
+  expect(String(stream.read())).toContain('"statusCode":403');
+  expect(stream.writableEnded).toBe(true);
+});
+
+test("a stream that has ended is not changed by its destruction, as a pipeline does it", async () => {
+  const stream = streamOf();
+  const wrapped = wrapStreamHandler(
+    async (_, response: PassThrough) => {
+      response.end("all");
+      response.destroy(new Error("late"));
+    },
+    { throws },
+  );
+  await wrapped({}, stream, context);
+  expect(String(stream.read())).toBe("all");
+});
+
+test("a stream ends with the handler, or with the pipe that still feeds it", async () => {
+  const nothing = streamOf();
+  await wrapStreamHandler(async () => {}, { throws })({}, nothing, context);
+  expect([nothing.writableEnded, nothing.read()]).toEqual([true, null]);
+  const piped = streamOf();
+  const source = new PassThrough();
+  await wrapStreamHandler(async (_, stream: PassThrough) => void source.pipe(stream), { throws })(
+    {},
+    piped,
+    context,
+  );
+  expect(piped.writableEnded).toBe(false);
+  source.end("late");
+  await once(piped, "finish");
+  expect(String(piped.read())).toBe("late");
+  const unpiped = streamOf();
+  const unpiping = async (_: unknown, stream: PassThrough) => void source.pipe(stream).on("x", () => {});
+  await wrapStreamHandler(
+    async (event, stream: PassThrough) => {
+      await unpiping(event, stream);
+      source.unpipe(stream);
+    },
+    { throws },
+  )({}, unpiped, context);
+  expect(unpiped.writableEnded).toBe(true);
 });
