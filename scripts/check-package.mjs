@@ -10,7 +10,7 @@ import { basename, join } from "node:path";
 
 const REPOSITORY = "https://github.com/faultwire/faultwire";
 /** Dependencies besides our own packages, as README.md lists them. */
-const DEPENDENCIES = { wire: [], local: ["@cfworker/json-schema", "yaml", "yauzl"] };
+const DEPENDENCIES = { wire: [], faultwire: [], local: ["@cfworker/json-schema", "yaml", "yauzl"] };
 
 const folder = mkdtempSync(join(tmpdir(), "faultwire-pack-"));
 try {
@@ -42,7 +42,7 @@ function pathsIn(member) {
 function checkManifest(manifest, directory) {
   const { name, repository, homepage, bugs, keywords, engines, dependencies = {} } = manifest;
   const right = {
-    name: `@faultwire/${directory}`,
+    name: directory === "faultwire" ? directory : `@faultwire/${directory}`,
     repository: { type: "git", url: `git+${REPOSITORY}.git`, directory: `packages/${directory}` },
     homepage: `${REPOSITORY}/tree/main/packages/${directory}#readme`,
     bugs: `${REPOSITORY}/issues`,

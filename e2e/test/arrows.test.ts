@@ -13,6 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   handler: [...OURS, "@standard-schema/spec"],
   caller: [...OURS, RECEIVING, "@standard-schema/spec"],
   local: [],
+  faultwire: [...OURS, "@faultwire/caller", "@faultwire/catalog/meanings"],
 };
 /** An entry of its own may need a peer, or the plumbing that reads errors; a part that is loaded on first use, a library. */
 const FURTHER: Record<string, readonly string[]> = {
@@ -55,8 +56,10 @@ test.each(Object.keys(ALLOWED))("%s imports only what it may", (name) => {
   }
 });
 
-test("wire, catalog and the caller import nothing of Node.js, and no file of the handler imports a module of it", () => {
-  const isomorphic = sources.filter((file) => /^(?:wire|catalog|caller|handler)\//.test(file));
+test("wire, catalog, the caller and explain import nothing of Node.js, and no file of the handler imports a module of it", () => {
+  const isomorphic = sources.filter((file) =>
+    /^(?:wire|catalog|caller|handler|faultwire\/src\/explain)\//.test(file),
+  );
   for (const file of isomorphic)
     expect([file, importsOf(file).filter((name) => name.startsWith("node:"))]).toEqual([file, []]);
 });

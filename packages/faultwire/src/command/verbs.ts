@@ -1,0 +1,23 @@
+import { EXPLAIN_USAGE } from "./explain-usage.ts";
+
+/** One command of `faultwire`. */
+interface Verb {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The text of `--help`. */
+  readonly usage: string;
+  /** Its options, for completion. */
+  readonly options: readonly string[];
+  /** Loads what runs it: it takes the arguments and returns the exit code. */
+  readonly load: () => Promise<(parameters: readonly string[]) => Promise<number>>;
+}
+
+/** The commands by name. */
+export const VERBS: Readonly<Record<string, Verb>> = {
+  explain: {
+    summary: "shows what an error is, whether the code ran, and what to do",
+    usage: EXPLAIN_USAGE,
+    options: ["--json", "--help"],
+    load: async () => (await import("./explain-command.ts")).runExplain,
+  },
+};

@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/* The command itself, in a process of its own. */
+
+const MAIN = join(import.meta.dirname, "../src/main.ts");
+const POSTED = '{"errorType":"OrderNotFound","errorMessage":"no order","trace":["OrderNotFound: no order"]}';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "faultwire-command-"));
+  writeFileSync(join(folder, "posted.json"), POSTED);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function faultwire(parameters: readonly string[], input = "", environment = {}) {
+  const flags = ["--conditions=@faultwire/source", "--no-warnings", MAIN, ...parameters];
+  const { PATH } = process.env;
+  const process_ = spawn(process.execPath, flags, { cwd: folder, env: { PATH, ...environment } });
+  process_.stdin.end(input);
+  const [stdout, stderr] = await Promise.all([buffer(process_.stdout), buffer(process_.stderr)]);
+  await once(process_, "close");
+  return { code: process_.exitCode, stdout: String(stdout), stderr: String(stderr) };
+}
+
+describe("faultwire explain", () => {
+  test("explains its standard input", async () => {
+    const { code, stdout } = await faultwire(["explain"], POSTED);
+    expect(code).toBe(0);
+    expect(stdout).toContain("OrderNotFound: no order\n");
+    expect(stdout).toContain("  did it run started. The function threw it and its runtime posted it.\n");
+  });
+
+  test("explains files, each by its name", async () => {
+    const { code, stdout } = await faultwire(["explain", "posted.json", "-"], POSTED);
+    expect(code).toBe(0);
+    expect(stdout.match(/ {2}where.*/g)).toEqual(["  where      posted.json", "  where      -"]);
+  });
+
+  test("writes JSON for programs", async () => {
+    const { stdout } = await faultwire(["explain", "--json", "posted.json"]);
+    expect(JSON.parse(stdout)).toMatchObject([{ errorType: "OrderNotFound", execution: "started" }]);
+    const none = await faultwire(["explain", "--json"], "{}");
+    expect([none.code, JSON.parse(none.stdout)]).toEqual([1, []]);
+  });
+
+  test("ends with 1 where there is no error", async () => {
+    const { code, stdout, stderr } = await faultwire(["explain"], "all is well");
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("there is no error in the input");
+  });
+
+  test.each([
+    [["explain", "nothing.json"], "explain: nothing.json cannot be read: ENOENT"],
+    [["explain", "--jsn"], "explain: Unknown option '--jsn'"],
+    [["explan"], "there is no command explan; the commands are explain and completion"],
+    [["constructor"], "there is no command constructor"],
+    [["completion"], "name a shell, bash, zsh or fish"],
+    [["completion", "toString"], "name a shell, bash, zsh or fish"],
+    [[], "faultwire COMMAND [ARGUMENTS]"],
+  ])("%j ends with 2 and what to do", async (parameters, message) => {
+    const { code, stdout, stderr } = await faultwire(parameters);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(message);
+  });
+
+  test("is in colour where it is forced, and nowhere with NO_COLOR", async () => {
+    const forced = await faultwire(["explain", "posted.json"], "", { FORCE_COLOR: "1" });
+    expect(forced.stdout).toContain("\u001b[1m");
+    const not = await faultwire(["explain", "posted.json"], "", { FORCE_COLOR: "1", NO_COLOR: "1" });
+    expect(not.stdout).not.toContain("\u001b");
+  });
+});
+
+test.each([["--help"], ["help"], ["explain", "--help"], ["help", "explain"]])(
+  "%s %s is help",
+  async (...parameters) => {
+    const { code, stdout } = await faultwire(parameters.filter((each) => typeof each === "string"));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^faultwire/);
+  },
+);
+
+test("--version is the version of the package", async () => {
+  expect((await faultwire(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test("bash completes commands and options", async () => {
+  const { stdout: script } = await faultwire(["completion", "bash"]);
+  const complete = (words: string, index: number) =>
+    `COMP_WORDS=(${words}); COMP_CWORD=${index}; _faultwire; echo "\${COMPREPLY[*]}"`;
+  const lines = [script, complete("faultwire ex", 1), complete("faultwire explain --j", 2)].join("\n");
+  const bash = spawn("bash", ["-c", lines]);
+  expect(String(await buffer(bash.stdout))).toBe("explain\n--json\n");
+});
+
+describe.each(["zsh", "fish"])("the completion of %s", (shell) => {
+  test("is read without a complaint, where the shell is installed", async ({ skip }) => {
+    const { stdout: script } = await faultwire(["completion", shell]);
+    expect(script).toContain("explain");
+    const check = spawn(shell, ["-n", "-c", script]);
+    const missing = await new Promise((settle) =>
+      check.on("error", () => settle(true)).on("exit", () => settle(false)),
+    );
+    if (missing) skip(`${shell} is not installed`);
+    expect(check.exitCode).toBe(0);
+  });
+});
