@@ -126,6 +126,11 @@ describe("none is proven, and a system's code alone proves nothing", () => {
     }
   });
 
+  test("a URL that cannot be sent a request proves it", () => {
+    const exception = new TypeError("fetch failed", { cause: failed({ code: "ERR_INVALID_URL" }) });
+    expect(receiveException(exception, { requests: 1, isOneHop: true }).execution).toBe("none");
+  });
+
   test("a TLS connection that ended during the handshake carried no request", () => {
     const text = "Client network socket disconnected before secure TLS connection was established";
     const reset = { name: "TimeoutError", code: "ECONNRESET", $metadata: { attempts: 1 } };

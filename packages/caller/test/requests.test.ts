@@ -79,6 +79,10 @@ describe("what the service would refuse or ignore is a TypeError, and nothing is
       `createCaller(): functionName is a name of at most 64 characters or an ARN; it is "bad name"`,
     ],
     ["", `createCaller(): functionName is a name of at most 64 characters or an ARN; it is ""`],
+    [
+      `arn:aws:lambda:us-west-2:123456789012:function:f:${"x".repeat(208)}`,
+      `createCaller(): functionName is a name of at most 64 characters or an ARN; it is "arn:aws:lambda:us-west-2:123456789012:function:f:${"x".repeat(208)}"`,
+    ],
     [long, `createCaller(): functionName is a name of at most 64 characters or an ARN; it is "${long}"`],
   ])("functionName %j", (functionName, message) => {
     expect(() => call({ functionName })).toThrow(new TypeError(message));
@@ -92,6 +96,8 @@ describe("what the service would refuse or ignore is a TypeError, and nothing is
     "my-function:$LATEST.PUBLISHED",
     "123456789012:function:my-function",
     "arn:aws:lambda:us-west-2:123456789012:function:my-function",
+    "x".repeat(64),
+    `arn:aws:lambda:us-west-2:123456789012:function:f:${"x".repeat(207)}`,
     "arn:aws-us-gov:lambda:us-gov-west-1:123456789012:function:my-function:prod",
   ])("but %s is a name", (functionName) => {
     expect(() => call({ functionName })).not.toThrow();
@@ -243,6 +249,9 @@ describe("clientConfig", () => {
       throwOnRequestTimeout: true,
       httpsAgent: { keepAlive: true },
     });
+    expect(clientConfig({ functionTimeout: 900 }).requestHandler.requestTimeout).toBe(910_000);
+    for (const functionTimeout of [0, -1, Number.NaN])
+      expect(() => clientConfig({ functionTimeout })).toThrow(TypeError);
     expect(() => clientConfig({ functionTimeout: 901 })).toThrow(
       new TypeError("clientConfig(): functionTimeout is a number of seconds up to 900; it is 901"),
     );

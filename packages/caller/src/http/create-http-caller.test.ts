@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { plan } from "../plan.ts";
 import { createFetch } from "./create-fetch.ts";
 import { createHttpCaller, type HttpCallerOptions } from "./create-http-caller.ts";
@@ -98,4 +98,75 @@ test("issues of a schema have paths, whatever form the library gives them", asyn
   expect(await watched({ output: failing as never }, () => Response.json({})).call.safe({})).toMatchObject({
     fault: { issues: "the result does not fit its schema: lines.0.sku: is missing; result: is odd" },
   });
+});
+
+describe("what is known of a response", () => {
+  const trace = "1-5759e988-bd862e3fe1be46a994272793";
+  const payload = { status: 200, headers: { "apigw-requestid": "q-1", "x-amzn-trace-id": `Root=${trace}` } };
+
+  test.each([
+    ["a REST API", { "x-amzn-requestid": "q-1", "apigw-requestid": "other" }],
+    ["an HTTP API", { "apigw-requestid": "q-1" }],
+  ])("has the request id of %s, in its facts and in a fault", async (_front, headers) => {
+    const { call } = watched({}, () => new Response("{", { headers }));
+    expect(await call.safe({})).toMatchObject({
+      fault: { origin: { requestId: "q-1" } },
+      meta: { requestId: "q-1" },
+    });
+  });
+
+  test("is the origin of a fault of its result", async () => {
+    const { call } = watched({}, () => new Response("{", { headers: payload.headers }));
+    expect(await call.safe({})).toMatchObject({
+      fault: {
+        origin: { wire: "http", requestId: "q-1", traceId: trace, payload: { ...payload, body: "{" } },
+      },
+    });
+  });
+
+  test("is the origin of the fault of a redirect, which says what to do", async () => {
+    const headers = { "x-amzn-trace-id": `Root=${trace}` };
+    const { call } = watched({}, () => new Response("<html>", { status: 301, headers }));
+    expect(await call.safe({})).toMatchObject({
+      fault: {
+        message: "The response is a redirect, and callers follow none",
+        issues: "call the URL that it redirects to, or use createFetch()",
+        origin: { wire: "http", traceId: trace, payload: { status: 301, body: "<html>" } },
+      },
+    });
+  });
+
+  test.each([
+    [200, "finished"],
+    [299, "finished"],
+    [300, "unknown"],
+    [399, "unknown"],
+  ])("under status %i without JSON is unreadable, and its function is %s", async (status, execution) => {
+    const { call } = watched({}, () => new Response("x", { status }));
+    expect(await call.safe({})).toMatchObject({
+      fault: { name: "MalformedFault", execution },
+      meta: { statusCode: status },
+    });
+  });
+
+  test("is an error from status 400 on", async () => {
+    const { call } = watched({}, () => new Response("x", { status: 400 }));
+    expect(await call.safe({})).toMatchObject({ fault: { status: 400 } });
+    expect((await call.safe({})).ok).toBe(false);
+  });
+
+  test("without a status, as a browser hides it, is not a success", async () => {
+    const { call } = watched({}, () => Response.error());
+    expect(await call.safe({})).toMatchObject({
+      ...{ ok: false, fault: { execution: "unknown" }, meta: { statusCode: undefined, attempts: 1 } },
+    });
+  });
+});
+
+test("methods that only look like those without a body have one", async () => {
+  for (const method of ["GETS", "BUDGET", "HEADS", "AHEAD"]) {
+    const { call, requests } = watched({ method });
+    await call({ a: 1 });
+    expect(await requests[0]?.json()).toEqual({ a: 1 });
+  }
 });

@@ -300,6 +300,51 @@ describe("an HTTP response", () => {
     expect(await response.text()).toBe(large);
   });
 
+  test("of a success up to 256 KiB is read, in chunks that cut characters, and above it is not", async () => {
+    const type = { "content-type": "application/json" };
+    const error = (size: number) => {
+      const text = JSON.stringify({ errorType: "RangeError", errorMessage: "€", stackTrace: [] });
+      return bytes(text + " ".repeat(size - bytes(text).length));
+    };
+    const chunked = (content: Uint8Array) =>
+      new ReadableStream({
+        start: (controller) => {
+          for (let at = 0; at < content.length; at += 40_001)
+            controller.enqueue(content.slice(at, at + 40_001));
+          controller.close();
+        },
+      });
+    const single = (content: Uint8Array) =>
+      new ReadableStream({
+        start: (controller) => {
+          for (let at = 0; at < 100; at += 1) controller.enqueue(content.slice(at, at + 1));
+          controller.enqueue(content.slice(100));
+          controller.close();
+        },
+      });
+    for (const [body, length] of [
+      [chunked(error(262_144)), "262144"],
+      [chunked(error(262_144)), undefined],
+      [single(error(1000)), "1000"],
+    ] as const) {
+      const response = new Response(body, {
+        headers: { ...type, ...(length && { "content-length": length }) },
+      });
+      expect(await parseResponse(response, Orders)).toMatchObject({ errorType: "RangeError", message: "€" });
+    }
+    for (const length of ["262145", undefined]) {
+      const headers = { ...type, ...(length && { "content-length": length }) };
+      const response = new Response(chunked(error(262_145)), { headers });
+      expect(await parseResponse(response, Orders)).toBeUndefined();
+      expect(await response.text()).toHaveLength(262_143);
+    }
+  });
+
+  test("of a success that AWS WAF has stopped is not one", async () => {
+    const response = new Response("<html>", { status: 202, headers: { "x-amzn-waf-action": "challenge" } });
+    expect(await parseResponse(response, Orders)).toMatchObject({ name: "GatewayFault" });
+  });
+
   test("as anybody else gives it", async () => {
     expect(await parseResponse({ status: 404, headers, body }, Orders)).toBeInstanceOf(OrderNotFound);
     expect(parse({ status: 404, headers, body }, Orders)).toBeInstanceOf(OrderNotFound);
