@@ -1,5 +1,6 @@
 export type { WeightedAlias } from "./config/alias.ts";
 export type { AsynchronousConfig, DestinationConfig } from "./config/asynchronous-config.ts";
+export type { CapacityProviderConfig, FunctionScalingConfig } from "./config/capacity-provider.ts";
 export type { FunctionConfig } from "./config/function-config.ts";
 export type { FilterCriteria } from "./event-sources/record-filter.ts";
 export type { CallRoute } from "./faults/call-route.ts";

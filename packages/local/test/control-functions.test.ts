@@ -579,3 +579,35 @@ test("code that was unpacked is removed with the service", async () => {
   await short.close();
   expect(existsSync(code)).toBe(false);
 });
+
+test("CreateFunction puts a function on Managed Instances; an update changes its limits, and nothing else can do so", async () => {
+  const CapacityProviderArn = "arn:aws:lambda:us-east-1:000000000000:capacity-provider:mine";
+  const compute = (more: object) => ({
+    CapacityProviderConfig: {
+      LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn, ...more },
+    },
+  });
+  const limits = { PerExecutionEnvironmentMaxConcurrency: 5, ExecutionEnvironmentMemoryGiBPerVCpu: 4 };
+  const created = await create("managed", answers("several at once"), {
+    MemorySize: 16_384,
+    Environment: { Variables: { AWS_LAMBDA_NODEJS_WORKER_COUNT: "1" } },
+    ...compute(limits),
+  });
+  expect(created).toMatchObject({ MemorySize: 16_384, ...compute(limits) });
+  expect(await invoke("managed")).toMatchObject({ value: "several at once", version: "$LATEST.PUBLISHED" });
+  const update = (FunctionName: string, more: object) =>
+    client.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...compute(more) }));
+  expect(await update("managed", { PerExecutionEnvironmentMaxConcurrency: 7 })).toMatchObject(
+    compute({ ...limits, PerExecutionEnvironmentMaxConcurrency: 7 }),
+  );
+  await expect(update("plain", limits)).rejects.toMatchObject(
+    refused(
+      "InvalidParameterValueException",
+      400,
+      "@faultwire/local: only CreateFunction can put a function on Managed Instances",
+    ),
+  );
+  await expect(create("managed-128", answers(1), { MemorySize: 128, ...compute({}) })).rejects.toMatchObject({
+    name: "InvalidParameterValueException",
+  });
+});

@@ -7,6 +7,8 @@ export interface Gate extends AsyncDisposable {
   readonly url: string;
   /** Resolves when the next function has come. */
   arrival(): Promise<void>;
+  /** Resolves when as many functions have come. */
+  arrivals(count: number): Promise<void>;
   /** Lets all that wait go on. */
   open(): void;
 }
@@ -14,6 +16,10 @@ export interface Gate extends AsyncDisposable {
 export async function startGate(): Promise<Gate> {
   const waiting: ServerResponse[] = [];
   let arrived: () => void = () => undefined;
+  const nextArrival = () =>
+    new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
   const server = createServer((_, response) => {
     waiting.push(response);
     arrived();
@@ -21,10 +27,10 @@ export async function startGate(): Promise<Gate> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    arrival: () =>
-      new Promise((resolve) => {
-        arrived = resolve;
-      }),
+    arrival: nextArrival,
+    arrivals: async (count) => {
+      while (waiting.length < count) await nextArrival();
+    },
     open: () => {
       for (const response of waiting.splice(0)) response.end();
     },

@@ -45,6 +45,7 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       versions: 0,
       aliases: {},
       recursiveLoop: "Terminate" as const,
+      capacityProvider: undefined,
       ...programOf(
         "function",
         { handler: "scripted.handler" },

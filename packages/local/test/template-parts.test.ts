@@ -340,3 +340,48 @@ test.each([
   // The cast: the options are wrong on purpose.
   await expect(fromTemplate(file, options as object)).rejects.toThrow(message);
 });
+
+test("a function on Managed Instances has its concurrency, of SAM and of CloudFormation", async () => {
+  const { options, gaps } = await read(
+    "template.yaml",
+    `Resources:
+  Provider:
+    Type: AWS::Serverless::CapacityProvider
+    Properties: { VpcConfig: { SubnetIds: [subnet-1] } }
+  Sam:
+    Type: AWS::Serverless::Function
+    Properties:
+      FunctionName: sam
+      Handler: f.handler
+      Runtime: nodejs24.x
+      MemorySize: 4096
+      CapacityProviderConfig: { Arn: !GetAtt Provider.Arn, PerExecutionEnvironmentMaxConcurrency: 10 }
+      FunctionScalingConfig: { MinExecutionEnvironments: 2, MaxExecutionEnvironments: 9 }
+  Plain:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: plain
+      Handler: f.handler
+      Runtime: nodejs24.x
+      MemorySize: 8192
+      Code: .
+      CapacityProviderConfig:
+        LambdaManagedInstancesCapacityProviderConfig:
+          CapacityProviderArn: arn:aws:lambda:us-east-1:000000000000:capacity-provider:mine
+          ExecutionEnvironmentMemoryGiBPerVCpu: 8`,
+  );
+  expect(options.functions).toMatchObject({
+    sam: {
+      memorySize: 4096,
+      capacityProviderConfig: {
+        arn: expect.stringMatching(/^arn:aws:lambda:us-east-1:\d{12}:capacity-provider:.*Provider/),
+        perExecutionEnvironmentMaxConcurrency: 10,
+      },
+      functionScalingConfig: { minExecutionEnvironments: 2 },
+    },
+    plain: { capacityProviderConfig: { executionEnvironmentMemoryGiBPerVCpu: 8 } },
+  });
+  expect(gaps.map(({ resource, property }) => `${resource}.${property}`)).toEqual([
+    "Sam.FunctionScalingConfig.MaxExecutionEnvironments",
+  ]);
+});

@@ -1,6 +1,9 @@
 import { checkObject } from "./check.ts";
 
-/** "Reserved environment variables". https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+/**
+ * "Reserved environment variables". https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html;
+ * AWS_LAMBDA_MAX_CONCURRENCY: aws-lambda-runtime-interface-emulator, rapidcore/env/environment.go (2025-11).
+ */
 const RESERVED = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",
@@ -14,6 +17,7 @@ const RESERVED = new Set([
   "AWS_LAMBDA_INITIALIZATION_TYPE",
   "AWS_LAMBDA_LOG_GROUP_NAME",
   "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_LAMBDA_MAX_CONCURRENCY",
   "AWS_LAMBDA_RUNTIME_API",
   "AWS_REGION",
   "AWS_SECRET_ACCESS_KEY",

@@ -1,4 +1,5 @@
 import { checkMembers, checkNumber, checkOneOf, checkWhole, describe } from "./check.ts";
+import { checkCompute } from "./check-compute.ts";
 import { checkEnvironment } from "./check-environment.ts";
 import { type CodePlace, programOf } from "./find-program.ts";
 import type { CheckedConfig, FunctionConfig } from "./function-config.ts";
@@ -19,6 +20,8 @@ const MEMBERS: Record<keyof FunctionConfig, true> = {
   versions: true,
   aliases: true,
   tenantIsolationMode: true,
+  capacityProviderConfig: true,
+  functionScalingConfig: true,
 };
 const NAME = /^[a-zA-Z0-9-_.]{1,64}$/;
 
@@ -36,7 +39,6 @@ export function checkFunction(name: string, given: string | FunctionConfig, plac
   checkMembers(`function ${name}`, config, MEMBERS);
   const {
     timeout = 3,
-    memorySize = 128,
     environment = {},
     reservedConcurrency,
     tenantIsolationMode,
@@ -54,7 +56,6 @@ export function checkFunction(name: string, given: string | FunctionConfig, plac
     );
   }
   checkNumber(`function ${name}: timeout`, timeout, { unit: "seconds", above: 0, most: 900 });
-  checkWhole(`function ${name}: memorySize`, memorySize, { unit: "megabytes", least: 128, most: 10_240 });
   if (reservedConcurrency !== undefined)
     checkWhole(`function ${name}: reservedConcurrency`, reservedConcurrency, { least: 0 });
   if (tenantIsolationMode !== undefined && tenantIsolationMode !== "PER_TENANT") {
@@ -67,12 +68,12 @@ export function checkFunction(name: string, given: string | FunctionConfig, plac
   return {
     name,
     timeout,
-    memorySize,
     environment,
     reservedConcurrency,
     asynchronous,
     tenantIsolationMode,
     recursiveLoop,
+    ...checkCompute(name, config),
     ...checkVersions(name, config),
     ...programOf(name, config, place),
   };

@@ -7,8 +7,10 @@ import { findEsbuild } from "./find-esbuild.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import { type Program, RUNTIMES, type SourceModule } from "./program.ts";
 
-/** Which client AWS's images have; that of the preview of nodejs26.x is not published, and 4.0.2 is the newest there is. */
-const CLIENTS = { "nodejs26.x": "4.0.2", "nodejs24.x": "4.0.2", "nodejs22.x": "3.3.0" };
+/** The newest client, which alone runs several invocations at once; it has a text of its own for nodejs22.x. */
+const NEWEST = "4.0.2";
+/** Which client AWS's images have; that of the preview of nodejs26.x is not published. */
+const CLIENTS = { "nodejs26.x": NEWEST, "nodejs24.x": NEWEST, "nodejs22.x": "3.3.0" };
 /** The extensions that the runtime looks for, and those of sources, which run where there is no JavaScript beside them. */
 const EXTENSIONS = [".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx", ""];
 const SOURCE = /\.(?:[mc]?ts|[tj]sx)$/;
@@ -39,7 +41,8 @@ export function programOf(name: string, config: FunctionConfig, place: CodePlace
   if (command !== undefined)
     throw new TypeError(`function ${name}: command is for the runtime provided.al2023; it has ${runtime}`);
   if (node !== undefined) checkExecutable(name, node, root);
-  const client = new URL(`aws-lambda-ric-${CLIENTS[runtime]}.mjs`, RUNTIME_FOLDER);
+  const version = config.capacityProviderConfig === undefined ? CLIENTS[runtime] : NEWEST;
+  const client = new URL(`aws-lambda-ric-${version}.mjs`, RUNTIME_FOLDER);
   return {
     ...locate(name, config, place),
     command: [located(node ?? process.execPath, root), fileURLToPath(client)],

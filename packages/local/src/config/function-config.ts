@@ -1,5 +1,6 @@
 import type { Alias } from "./alias.ts";
 import type { AsynchronousConfig } from "./asynchronous-config.ts";
+import type { CapacityProviderConfig, Compute, FunctionScalingConfig } from "./capacity-provider.ts";
 import type { Program, RUNTIMES } from "./program.ts";
 import type { Versions } from "./versions.ts";
 
@@ -43,7 +44,7 @@ export interface FunctionConfig {
   /**
    * Megabytes. Reported, not enforced.
    *
-   * @default 128
+   * @default 128, or 2048 on Managed Instances
    */
   readonly memorySize?: number;
   /** The function's own environment variables. Of this process only `NODE_V8_COVERAGE` is passed on. */
@@ -73,13 +74,23 @@ export interface FunctionConfig {
   readonly aliases?: Readonly<Record<string, Alias>>;
   /** Each tenant's invocations run in environments of its own, and each must tell its tenant. */
   readonly tenantIsolationMode?: "PER_TENANT";
+  /**
+   * Lambda Managed Instances: an environment runs several invocations at once, in the threads of one process.
+   *
+   * @default one invocation at a time
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances.html
+   */
+  readonly capacityProviderConfig?: CapacityProviderConfig;
+  /** The environments of a function with `capacityProviderConfig`. */
+  readonly functionScalingConfig?: FunctionScalingConfig;
 }
 
 /** A configuration that was checked and completed. */
 export interface CheckedConfig
   extends Program,
     Versions,
-    Required<Pick<FunctionConfig, "timeout" | "memorySize" | "environment" | "asynchronous">> {
+    Compute,
+    Required<Pick<FunctionConfig, "timeout" | "environment" | "asynchronous">> {
   readonly name: string;
   readonly reservedConcurrency: number | undefined;
   readonly tenantIsolationMode: "PER_TENANT" | undefined;

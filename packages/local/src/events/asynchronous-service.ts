@@ -181,6 +181,6 @@ function eventOf(target: LambdaFunction, record: string, trace: Trace): Asynchro
     trace: target.enter(trace),
     payload,
     functionArn: target.arn,
-    version: "$LATEST",
+    version: target.latest,
   };
 }

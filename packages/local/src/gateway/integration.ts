@@ -181,10 +181,10 @@ function notThere(api: string, functions: Functions, name: string): TypeError {
     );
   const found = functions.find(parsed.name);
   if (found === undefined) return unknownFunction(where, name, functions);
-  const { versions, aliases } = found;
+  const { latest, versions, aliases } = found;
   return unknownName(`${where}: function ${parsed.name}`, parsed.qualifier ?? "", {
     kind: "version or alias",
-    names: ["$LATEST", ...versions.keys(), ...aliases.keys()],
+    names: [latest, ...versions.keys(), ...aliases.keys()],
   });
 }
 

@@ -5,14 +5,18 @@ export type ThrottleReason =
   | "ConcurrentInvocationLimitExceeded"
   | "ReservedFunctionConcurrentInvocationLimitExceeded";
 
-/** A limit of concurrent invocations: of one function that has reserved them, or of all others together. */
+/**
+ * A limit of concurrent invocations: of one function that has reserved them or that runs on Managed Instances, or of all
+ * others together.
+ */
 export class ConcurrencyPool {
-  readonly reason: ThrottleReason;
+  /** Undefined for Managed Instances: AWS's is not recorded. */
+  readonly reason: ThrottleReason | undefined;
   /** May change while invocations run: they go on, and no further one begins above it. */
   limit: number;
   #running = 0;
 
-  constructor(limit: number, reason: ThrottleReason) {
+  constructor(limit: number, reason?: ThrottleReason) {
     this.limit = limit;
     this.reason = reason;
   }

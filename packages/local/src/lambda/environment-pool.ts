@@ -3,7 +3,7 @@ import { type DescriptorReserve, explainShortage, isShortage } from "./descripto
 import type { Environment } from "./environment/environment.ts";
 
 /** The kind of an environment: those of one kind can replace each other. */
-export interface EnvironmentKind {
+interface EnvironmentKind {
   /** By identity: a function whose code or configuration is replaced has another. */
   readonly config: CheckedConfig;
   /** `$LATEST` or a number. */
@@ -28,28 +28,37 @@ const ENDED = "the local Lambda service has ended";
 
 interface Waiting {
   readonly request: EnvironmentRequest;
-  readonly resolve: (environment: Environment | Promise<Environment>) => void;
+  readonly resolve: (environment: Promise<Environment>) => void;
   readonly reject: (failure: unknown) => void;
 }
 
-interface Idle {
+/** The place of an environment, from when it is about to be made. */
+interface Slot {
   readonly kind: EnvironmentKind;
-  readonly environment: Environment;
+  /** The lane for which it is beyond the limit, as long as it runs something. */
+  lane: string | undefined;
+  readonly whenMade: Promise<Environment>;
+  /** Undefined until it is made. */
+  environment: Environment | undefined;
+  /** The number of invocations that have it. */
+  running: number;
+  /** Whether no further invocation gets it. */
+  isClosed: boolean;
 }
 
-/** The environments of one service: as many as are needed at once, up to a limit; then invocations wait for one. */
+/**
+ * The environments of one service: as many as are needed at once, up to a limit; then invocations wait for one. An
+ * environment has one invocation at a time, or, of a function of a capacity provider, as many as that allows.
+ */
 export class EnvironmentPool {
   readonly #limit: number;
   readonly #reserve: DescriptorReserve;
   /** The limit, or less after a shortage of descriptors. */
   #most: number;
-  #count = 0;
   /** Least recently used first. */
-  #idle: Idle[] = [];
+  readonly #slots = new Set<Slot>();
   #waiting: Waiting[] = [];
-  readonly #all = new Set<Environment>();
-  readonly #lanes = new Map<Environment, string>();
-  readonly #lanesInUse = new Set<string>();
+  readonly #made = new Map<Environment, Slot>();
   readonly #pending = new Set<Promise<unknown>>();
   readonly #retired = new WeakSet<CheckedConfig>();
   #isDisposed = false;
@@ -68,37 +77,33 @@ export class EnvironmentPool {
   take(request: EnvironmentRequest): Promise<Environment> {
     if (this.#isDisposed) return Promise.reject(new Error(ENDED));
     const environment = this.#assign(request);
-    if (environment !== undefined) return Promise.resolve(environment);
+    if (environment !== undefined) return environment;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject });
     });
   }
 
   /** Gives an environment back after an invocation. */
-  release(environment: Environment, kind: EnvironmentKind): void {
+  release(environment: Environment): void {
     // The end of the service ends all of them.
     if (this.#isDisposed) return;
-    this.#leaveLane(environment);
     if (this.#most < this.#limit) this.#most += 1;
-    if (this.#count > this.#most || this.#retired.has(kind.config)) this.#end(environment);
-    else this.#idle.push({ kind, environment });
-    this.#serve();
+    this.#leave(this.#made.get(environment));
   }
 
-  /** Ends an environment that has failed. */
+  /** Gives an environment back that has failed, or ended: it ends with the last of its invocations. */
   discard(environment: Environment): void {
     if (this.#isDisposed) return;
-    this.#leaveLane(environment);
-    this.#end(environment);
-    this.#serve();
+    const slot = this.#made.get(environment);
+    if (slot !== undefined) slot.isClosed = true;
+    this.#leave(slot);
   }
 
   /** Ends the environments of a configuration that no further call uses: idle ones now, others after their call. */
   retire(config: CheckedConfig): void {
     this.#retired.add(config);
-    const [ended, kept] = partition(this.#idle, ({ kind }) => kind.config === config);
-    this.#idle = kept;
-    for (const { environment } of ended) this.#end(environment);
+    const ended = [...this.#slots].filter((slot) => slot.kind.config === config && slot.running === 0);
+    for (const slot of ended) this.#end(slot);
     if (ended.length > 0) this.#serve();
   }
 
@@ -106,59 +111,79 @@ export class EnvironmentPool {
     this.#isDisposed = true;
     for (const { reject } of this.#waiting.splice(0)) reject(new Error(ENDED));
     while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
-    await Promise.all([...this.#all].map((environment) => environment.dispose()));
+    await Promise.all([...this.#made.keys()].map((environment) => environment.dispose()));
   }
 
-  #assign(request: EnvironmentRequest): Environment | Promise<Environment> | undefined {
-    const warm = this.#takeIdle(request);
-    if (warm !== undefined) return warm;
-    if (this.#count < this.#most) return this.#create(request);
-    const oldest = this.#idle.shift();
+  #assign(request: EnvironmentRequest): Promise<Environment> | undefined {
+    const open = this.#findOpen(request);
+    if (open !== undefined) {
+      open.running += 1;
+      return this.#whenMade(open, request);
+    }
+    if (this.#slots.size < this.#most) return this.#create(request);
+    const oldest = [...this.#slots].find(({ running }) => running === 0);
     if (oldest !== undefined) {
-      this.#end(oldest.environment);
+      this.#end(oldest);
       return this.#create(request);
     }
     const { lane } = request;
-    return lane === undefined || this.#lanesInUse.has(lane) ? undefined : this.#create(request, lane);
+    return lane === undefined || [...this.#slots].some((slot) => slot.lane === lane)
+      ? undefined
+      : this.#create(request, lane);
   }
 
-  #takeIdle({ kind, isCurrent }: EnvironmentRequest): Environment | undefined {
+  /** Finds the last used one that has room and runs the code of now. */
+  #findOpen({ kind, isCurrent }: EnvironmentRequest): Slot | undefined {
     for (;;) {
-      const index = this.#idle.findLastIndex((idle) => isSameKind(idle.kind, kind));
-      const [warm] = index === -1 ? [] : this.#idle.splice(index, 1);
-      if (warm === undefined || isCurrent(warm.environment)) return warm?.environment;
-      this.#end(warm.environment);
+      const open = [...this.#slots].findLast((slot) => isSameKind(slot.kind, kind) && this.#hasRoom(slot));
+      if (open?.environment === undefined || isCurrent(open.environment)) return open;
+      open.isClosed = true;
+      if (open.running === 0) this.#end(open);
     }
   }
 
+  #hasRoom({ kind: { config }, running, isClosed }: Slot): boolean {
+    const most = config.capacityProvider?.maxConcurrency ?? 1;
+    return running < most && !isClosed && !this.#retired.has(config);
+  }
+
   #create(request: EnvironmentRequest, lane?: string): Promise<Environment> {
-    this.#count += 1;
-    if (lane !== undefined) this.#lanesInUse.add(lane);
     this.#reserve.forEnvironment();
-    return this.#follow(
-      request.create().then(
+    const made = this.#follow(request.create());
+    const slot: Slot = {
+      kind: request.kind,
+      lane,
+      environment: undefined,
+      running: 1,
+      isClosed: false,
+      whenMade: made.then(
         (environment) => {
-          this.#all.add(environment);
-          if (lane !== undefined) this.#lanes.set(environment, lane);
+          this.#made.set(environment, slot);
+          slot.environment = environment;
           return environment;
         },
         (failure) => {
-          this.#count -= 1;
+          this.#slots.delete(slot);
           this.#reserve.afterEnvironment();
-          if (lane !== undefined) this.#lanesInUse.delete(lane);
-          return this.#retry(request, failure);
+          throw failure;
         },
       ),
-    );
+    };
+    this.#slots.add(slot);
+    return this.#whenMade(slot, request);
+  }
+
+  #whenMade(slot: Slot, request: EnvironmentRequest): Promise<Environment> {
+    return this.#follow(slot.whenMade.catch((failure) => this.#retry(request, failure)));
   }
 
   /** After a shortage of descriptors the request waits for one of the environments that there are. */
   #retry(request: EnvironmentRequest, failure: unknown): Promise<Environment> {
-    if (!isShortage(failure) || this.#count === 0 || this.#isDisposed) {
+    if (!isShortage(failure) || this.#slots.size === 0 || this.#isDisposed) {
       queueMicrotask(() => this.#serve());
       throw explainShortage(failure);
     }
-    this.#most = this.#count;
+    this.#most = this.#slots.size;
     return this.take(request);
   }
 
@@ -175,15 +200,29 @@ export class EnvironmentPool {
     this.#waiting.unshift(...unserved);
   }
 
-  #leaveLane(environment: Environment): void {
-    const lane = this.#lanes.get(environment);
-    if (lane !== undefined) this.#lanesInUse.delete(lane);
-    this.#lanes.delete(environment);
+  #leave(slot: Slot | undefined): void {
+    if (slot === undefined) return;
+    slot.running -= 1;
+    if (slot.running === 0) this.#rest(slot);
+    this.#serve();
   }
 
-  #end(environment: Environment): void {
-    this.#count -= 1;
-    this.#all.delete(environment);
+  /** Keeps an environment without an invocation for later, or ends it. */
+  #rest(slot: Slot): void {
+    slot.lane = undefined;
+    const isOver = slot.isClosed || this.#slots.size > this.#most || this.#retired.has(slot.kind.config);
+    if (isOver) this.#end(slot);
+    else {
+      this.#slots.delete(slot);
+      this.#slots.add(slot);
+    }
+  }
+
+  #end(slot: Slot): void {
+    this.#slots.delete(slot);
+    const { environment } = slot;
+    if (environment === undefined) return;
+    this.#made.delete(environment);
     const ended = environment.dispose().finally(() => this.#reserve.afterEnvironment());
     // Its folder is removed with the service's where this fails.
     this.#follow(ended).catch(() => undefined);
@@ -199,8 +238,4 @@ export class EnvironmentPool {
 
 function isSameKind(one: EnvironmentKind, other: EnvironmentKind): boolean {
   return one.config === other.config && one.version === other.version && one.tenantId === other.tenantId;
-}
-
-function partition<Value>(all: readonly Value[], isWanted: (value: Value) => boolean): [Value[], Value[]] {
-  return [all.filter(isWanted), all.filter((value) => !isWanted(value))];
 }

@@ -15,7 +15,7 @@ export interface Target {
   readonly function: LambdaFunction;
   /** As it was called: with the alias or version, where there was one. */
   readonly functionArn: string;
-  /** The version that runs: `$LATEST` or a number. */
+  /** The version that runs: `$LATEST`, `$LATEST.PUBLISHED` or a number. */
   readonly version: string;
 }
 
@@ -32,14 +32,14 @@ export function findTarget(
   if (accountId !== undefined && accountId !== account.accountId) return accessDenied();
   const wanted = given ?? qualifier;
   const found = functions.find(name);
-  const version = found && versionOf(found, wanted ?? "$LATEST");
+  const version = found && versionOf(found, wanted ?? found.latest);
   const arn = functions.arn(name);
   if (found === undefined || version === undefined) return functionNotFound(arn, wanted);
   return { function: found, version, functionArn: wanted === undefined ? arn : `${arn}:${wanted}` };
 }
 
-function versionOf({ versions, aliases }: LambdaFunction, qualifier: string): string | undefined {
-  if (qualifier === "$LATEST" || versions.has(qualifier)) return qualifier;
+function versionOf({ latest, versions, aliases }: LambdaFunction, qualifier: string): string | undefined {
+  if (qualifier === latest || versions.has(qualifier)) return qualifier;
   const alias = aliases.get(qualifier);
   return alias && aliasVersion(alias);
 }

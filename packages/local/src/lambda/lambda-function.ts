@@ -5,7 +5,7 @@ import type { Alias } from "../config/alias.ts";
 import type { AsynchronousConfig } from "../config/asynchronous-config.ts";
 import type { CheckedConfig } from "../config/function-config.ts";
 import { continueTrace, enterFunction, invocationsOf, type Trace } from "../trace.ts";
-import type { AccountConcurrency, ConcurrencyPool } from "./concurrency.ts";
+import { type AccountConcurrency, ConcurrencyPool } from "./concurrency.ts";
 import { explainShortage } from "./descriptor-reserve.ts";
 import { Environment, type Invocation, type InvocationResult } from "./environment/environment.ts";
 import type { ServiceContext } from "./environment/environment-variables.ts";
@@ -21,7 +21,7 @@ export interface InvokeOptions extends Partial<Omit<Invocation, "payload">> {
   /**
    * Each version has its own environments.
    *
-   * @default "$LATEST"
+   * @default that of a call without a qualifier
    */
   readonly version?: string;
 }
@@ -41,6 +41,7 @@ export interface FunctionParts {
   readonly observer: InvocationObserver | undefined;
 }
 
+const LATEST_PUBLISHED = "$LATEST.PUBLISHED";
 /** The number of invocations in one chain of calls: "approximately 16 times". */
 const LOOP_LIMIT = 16;
 
@@ -59,6 +60,8 @@ export class LambdaFunction {
   readonly policies = new Map<string, Map<string, PolicyStatement>>();
   recursiveLoop: CheckedConfig["recursiveLoop"];
   #config: CheckedConfig;
+  /** The concurrency of its environments on Managed Instances. */
+  readonly #managedPool = new ConcurrencyPool(0);
   readonly #environmentContext: ServiceContext;
   readonly #concurrency: AccountConcurrency;
   readonly #ledger: Ledger;
@@ -76,7 +79,7 @@ export class LambdaFunction {
     const published = Array.from({ length: config.versions }, (_, index) => String(index + 1));
     this.versions = new Map(published.map((version) => [version, { ...config }]));
     this.aliases = new Map(Object.entries(config.aliases));
-    const qualifiers = ["$LATEST", ...published, ...this.aliases.keys()];
+    const qualifiers = ["$LATEST", LATEST_PUBLISHED, ...published, ...this.aliases.keys()];
     const { deadLetterQueue: _, ...handling } = config.asynchronous;
     const isHandled = Object.keys(handling).length > 0;
     this.asynchronous = new Map(isHandled ? qualifiers.map((each) => [each, handling]) : []);
@@ -90,6 +93,15 @@ export class LambdaFunction {
     this.#observer = parts.observer;
   }
 
+  /**
+   * The version that a call without a qualifier runs. `$LATEST.PUBLISHED` is as `$LATEST` is.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-version-publishing.html
+   */
+  get latest(): "$LATEST" | typeof LATEST_PUBLISHED {
+    return this.#config.capacityProvider === undefined ? "$LATEST" : LATEST_PUBLISHED;
+  }
+
   /** The code and configuration of `$LATEST`. */
   get config(): CheckedConfig {
     return this.#config;
@@ -97,7 +109,10 @@ export class LambdaFunction {
 
   /** The limit that its invocations count for. */
   get pool(): ConcurrencyPool {
-    return this.#concurrency.poolOf(this.name);
+    const { capacityProvider } = this.#config;
+    if (capacityProvider === undefined) return this.#concurrency.poolOf(this.name);
+    this.#managedPool.limit = capacityProvider.minEnvironments * capacityProvider.maxConcurrency;
+    return this.#managedPool;
   }
 
   /** The number of invocations that are reserved for it; undefined where it shares the rest. */
@@ -162,7 +177,7 @@ export class LambdaFunction {
 
   /** Runs the function; the caller has checked {@link isThrottled} in the same turn. */
   invoke(payload: Buffer, options: InvokeOptions = {}): Promise<InvocationResult> {
-    const { version = "$LATEST", requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
+    const { version = this.latest, requestId = randomUUID(), functionArn = this.arn, ...rest } = options;
     const trace = options.trace ?? this.enter();
     const work = () => this.#invoke(version, { ...rest, requestId, trace, payload, functionArn });
     if (this.#observer === undefined) return work();
@@ -185,7 +200,6 @@ export class LambdaFunction {
         create: () => Environment.create(config, { ...this.#environmentContext, version, code }),
       });
       const result = await this.#run(environment, invocation);
-      this.#environments.release(environment, kind);
       this.log.add(result.log);
       if (result.ran) this.#ledger.add(this.name, payload, result);
       return result;
@@ -201,7 +215,10 @@ export class LambdaFunction {
 
   async #run(environment: Environment, invocation: Invocation): Promise<InvocationResult> {
     try {
-      return await environment.invoke(invocation);
+      const result = await environment.invoke(invocation);
+      if (environment.hasEnded) this.#environments.discard(environment);
+      else this.#environments.release(environment);
+      return result;
     } catch (failure) {
       this.#environments.discard(environment);
       throw explainShortage(failure);

@@ -52,7 +52,7 @@ export function qualifierMismatch(): ServiceError {
 }
 
 /** Makes the throttle of an invocation without concurrency left. */
-export function concurrencyExceeded(Reason: ThrottleReason): ServiceError {
+export function concurrencyExceeded(Reason: ThrottleReason | undefined): ServiceError {
   return {
     name: "TooManyRequestsException",
     status: 429,

@@ -6,6 +6,7 @@ import { appendFileSync, closeSync, writeSync } from "node:fs";
 import * as inspector from "node:inspector";
 import * as modules from "node:module";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { fileState } from "./file-state.ts";
 
 const HOST = "127.0.0.1";
@@ -13,9 +14,11 @@ const HOST = "127.0.0.1";
 const ATTEMPTS = 100;
 
 const { _FAULTWIRE_LOCAL_LOADED: loaded, _FAULTWIRE_LOCAL_DEBUG: debug } = process.env;
-delete process.env._FAULTWIRE_LOCAL_LOADED;
+/** True where the function runs in threads: each of them has a copy of this module. */
+const startsThreads = isMainThread && process.env.AWS_LAMBDA_MAX_CONCURRENCY !== undefined;
+if (!startsThreads) delete process.env._FAULTWIRE_LOCAL_LOADED;
 delete process.env._FAULTWIRE_LOCAL_DEBUG;
-if (loaded !== undefined) recordModules(loaded);
+if (loaded !== undefined && !startsThreads) recordModules(loaded);
 // Only a process that ends by itself writes its coverage.
 if (process.env.NODE_V8_COVERAGE !== undefined) process.on("SIGTERM", () => process.exit());
 // The cast: the parent has written it.

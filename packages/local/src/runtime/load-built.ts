@@ -60,6 +60,8 @@ function requireBuilt({ file, source }: BuiltModule): Record<string, unknown> {
   made.loaded = true;
   const { exports } = made;
   // The older client requires the module, the newer imports it: its default export is all of it then.
-  const isImported = process.env.AWS_EXECUTION_ENV !== "AWS_Lambda_nodejs22.x";
+  const { AWS_EXECUTION_ENV, AWS_LAMBDA_MAX_CONCURRENCY } = process.env;
+  const isImported =
+    AWS_EXECUTION_ENV !== "AWS_Lambda_nodejs22.x" || AWS_LAMBDA_MAX_CONCURRENCY !== undefined;
   return isImported ? { ...exports, default: exports } : exports;
 }

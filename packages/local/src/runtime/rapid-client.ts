@@ -1,15 +1,16 @@
 /**
  * The three functions of aws-lambda-ric's native addon (`src/native/rapid-client.cc` of the 4.0.2 package), in
- * JavaScript: one socket to the Runtime API, `next()` asynchronous, `done()` and `error()` synchronous. Bundled
- * with AWS's runtime client in place of the addon, which needs a C++ toolchain and is never built on macOS.
+ * JavaScript: `next()` asynchronous, `done()` and `error()` synchronous. Bundled with AWS's runtime client in place of
+ * the addon, which needs a C++ toolchain and is never built on macOS.
  *
  * This module runs inside the function's process, so it keeps no handle that would keep the process alive while
  * a handler runs: a handler that never settles must end with exit code 0, as it does on AWS.
  */
 import { createRequire } from "node:module";
-import type { Socket } from "node:net";
-import { ReplyReader, type RuntimeReply } from "./reply-reader.ts";
+import type { RuntimeReply } from "./reply-reader.ts";
 import { writeNext, writePost } from "./request-head.ts";
+import { RuntimeConnection } from "./runtime-connection.ts";
+import { writeAll } from "./write-all.ts";
 
 /*
  * Required, as the client does: an import touches every export, and with them unused modules, which takes as long
@@ -18,7 +19,6 @@ import { writeNext, writePost } from "./request-head.ts";
 const require = createRequire(import.meta.url);
 // The casts: require returns any.
 const { openSync, writeSync } = require("node:fs") as typeof import("node:fs");
-const { createConnection } = require("node:net") as typeof import("node:net");
 const { MessageChannel } = require("node:worker_threads") as typeof import("node:worker_threads");
 
 interface Invocation {
@@ -37,35 +37,44 @@ const FORWARDED = [
   "lambda-runtime-aws-tenant-id",
 ];
 
-/** The file that records which event the handler has: should the process end, only this side knows. */
-const DELIVERED = process.env._FAULTWIRE_LOCAL_DELIVERED;
-const deliveredFile = DELIVERED === undefined ? undefined : openSync(DELIVERED, "r+");
+/**
+ * True on Managed Instances, where several invocations run at once: each thread of the client has a copy of this module,
+ * and asks for the next event while it runs others.
+ */
+const IS_CONCURRENT = process.env.AWS_LAMBDA_MAX_CONCURRENCY !== undefined;
 
-let socket: Socket | undefined;
+/** The file that records which events the handler has: should the process end, only this side knows. */
+const DELIVERED = process.env._FAULTWIRE_LOCAL_DELIVERED;
+const deliveredFile = DELIVERED === undefined ? undefined : openSync(DELIVERED, IS_CONCURRENT ? "a" : "r+");
+
+const asking = new RuntimeConnection(HOST, Number(PORT));
+/** The connection of results: an answer to one is not to wait for the next event. */
+const posting = IS_CONCURRENT ? new RuntimeConnection(HOST, Number(PORT)) : asking;
 /** Whether it waits for the next event. */
 let isWaiting = false;
-/** A result that leaves together with the question for the next event. */
-let unsent = "";
 process.on("exit", flush);
-const replies = new ReplyReader();
 const { port1: sent, port2: received } = new MessageChannel();
 
 /** Waits for the next event. */
 export async function next(): Promise<Invocation> {
   isWaiting = true;
-  const connection = await connected();
-  connection.ref();
-  unsent += writeNext(RUNTIME_API);
-  flush();
-  const reply = await replies.take();
-  connection.unref();
+  const socket = await asking.open();
+  if (IS_CONCURRENT) await posting.open();
+  socket.ref();
+  const answer = asking.ask(writeNext(RUNTIME_API));
+  asking.flush();
+  const reply = await answer;
+  socket.unref();
   await ownTurn();
   isWaiting = false;
   if (reply.status !== 200) throw new Error(`Failed to get next invocation, error ${reply.status}`);
-  if (deliveredFile !== undefined) {
-    writeSync(deliveredFile, reply.headers.get("lambda-runtime-aws-request-id") ?? "", 0);
-  }
+  recordDelivery(reply.headers.get("lambda-runtime-aws-request-id") ?? "");
   return { bodyJson: reply.body.toString("utf8"), headers: invocationHeaders(reply) };
+}
+
+function recordDelivery(requestId: string): void {
+  // One invocation at a time overwrites the one before it; several are listed.
+  if (deliveredFile !== undefined) writeSync(deliveredFile, `${requestId}\n`, IS_CONCURRENT ? null : 0);
 }
 
 /**
@@ -109,9 +118,13 @@ async function ownTurn(): Promise<void> {
 
 function post(path: string, body: string, xrayCause: string): void {
   // The compiled client has one connection, which the question for the next event occupies: nothing leaves then.
-  if (isWaiting) return;
-  unsent += writePost(RUNTIME_API, path, { bodyLength: Buffer.byteLength(body), xrayCause }) + body;
-  replies.take().then(reportRefusal, () => undefined);
+  if (isWaiting && !IS_CONCURRENT) return;
+  const head = writePost(RUNTIME_API, path, { bodyLength: Buffer.byteLength(body), xrayCause });
+  posting.ask(head + body).then(reportRefusal, () => undefined);
+}
+
+function flush(): void {
+  posting.flush();
 }
 
 /** The compiled client prints a refusal to the function's log and goes on. */
@@ -119,44 +132,6 @@ function reportRefusal(reply: RuntimeReply): void {
   if (reply.status < 300) return;
   const text = `Failed to post handler success response. Http response code: ${reply.status}. ${reply.body}`;
   writeAll(1, `[ERROR] [${Date.now()}] LAMBDA_RUNTIME ${text}\n`);
-}
-
-function connected(): Promise<Socket> {
-  if (socket !== undefined) return Promise.resolve(socket);
-  return new Promise((resolve, reject) => {
-    const connection = createConnection({ host: HOST, port: Number(PORT), noDelay: true });
-    connection.once("connect", () => {
-      socket = connection;
-      resolve(connection);
-    });
-    connection.once("error", reject);
-    connection.on("data", (chunk) => replies.push(chunk));
-    connection.on("close", () => replies.fail(new Error("Failed to get next invocation, error -1")));
-  });
-}
-
-function flush(): void {
-  const text = unsent;
-  unsent = "";
-  // node:net keeps the descriptor on an undeclared member.
-  if (text !== "") writeAll((socket as Socket & { _handle: { fd: number } })._handle.fd, text);
-}
-
-/**
- * Writes past the event loop: the process may exit right after `done()`, and what it posted must have left. A full
- * buffer answers EAGAIN; the only thing to do then is to wait and write on.
- */
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let sent = 0; sent < bytes.length; ) {
-    try {
-      sent += writeSync(descriptor, bytes, sent);
-    } catch (failure) {
-      // The cast: only the system's errors come from a write.
-      if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-    }
-  }
 }
 
 function invocationHeaders(reply: RuntimeReply): Record<string, string | number> {

@@ -19,7 +19,9 @@ const ARN_OF_QUEUE = /^arn:aws[a-z-]*:sqs:[a-z0-9-]*:\d{12}:(.+)$/;
 export function readConfiguration(body: Members, earlier: FunctionConfig): FunctionConfig {
   const timeout = body.number("Timeout");
   checkRange("timeout", timeout, [1, 900]);
-  checkRange("memorySize", body.number("MemorySize"), [128, 10_240]);
+  const capacityProviderConfig = readCapacityProvider(body, earlier);
+  const mostMemory = capacityProviderConfig === undefined ? 10_240 : 32_768;
+  checkRange("memorySize", body.number("MemorySize"), [128, mostMemory]);
   const given = {
     handler: body.text("Handler"),
     // The cast: `checkFunction` checks it.
@@ -31,12 +33,35 @@ export function readConfiguration(body: Members, earlier: FunctionConfig): Funct
     tenantIsolationMode: body.object("TenancyConfig")?.text("TenantIsolationMode") as
       | FunctionConfig["tenantIsolationMode"]
       | undefined,
+    capacityProviderConfig,
     asynchronous: readDeadLetters(body, earlier.asynchronous),
   };
   refuseUnserved(body);
   return {
     ...earlier,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_LambdaManagedInstancesCapacityProviderConfig.html */
+function readCapacityProvider(
+  body: Members,
+  { handler, capacityProviderConfig: earlier }: FunctionConfig,
+): FunctionConfig["capacityProviderConfig"] {
+  const given = body.object("CapacityProviderConfig")?.object("LambdaManagedInstancesCapacityProviderConfig");
+  if (given === undefined) return earlier;
+  if (handler !== "" && earlier === undefined)
+    return refuse(
+      invalidParameter("@faultwire/local: only CreateFunction can put a function on Managed Instances"),
+    );
+  const read = {
+    arn: given.text("CapacityProviderArn"),
+    perExecutionEnvironmentMaxConcurrency: given.number("PerExecutionEnvironmentMaxConcurrency"),
+    executionEnvironmentMemoryGiBPerVCpu: given.number("ExecutionEnvironmentMemoryGiBPerVCpu"),
+  };
+  return {
+    ...earlier,
+    ...Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)),
   };
 }
 
@@ -56,14 +81,7 @@ function readDeadLetters(
 }
 
 /** Members of AWS's that would change how a function runs, and that local does not have. */
-const UNSERVED = [
-  "VpcConfig",
-  "FileSystemConfigs",
-  "Layers",
-  "ImageConfig",
-  "DurableConfig",
-  "CapacityProviderConfig",
-];
+const UNSERVED = ["VpcConfig", "FileSystemConfigs", "Layers", "ImageConfig", "DurableConfig"];
 
 function refuseUnserved(body: Members): void {
   const unserved = UNSERVED.find((name) => body.has(name) && JSON.stringify(body.all[name]) !== "[]");

@@ -1,5 +1,6 @@
 import type { Account } from "../../config/account.ts";
 import { aliasPrimary } from "../../config/alias.ts";
+import type { CapacityProvider } from "../../config/capacity-provider.ts";
 import type { CheckedConfig } from "../../config/function-config.ts";
 import type { FunctionRecord, VersionDetails } from "./function-record.ts";
 import type { Resource } from "./function-records.ts";
@@ -47,14 +48,30 @@ export function listedConfiguration(described: DescribedVersion): Readonly<Recor
     ...(config.tenantIsolationMode === undefined
       ? {}
       : { TenancyConfig: { TenantIsolationMode: config.tenantIsolationMode } }),
+    ...(config.capacityProvider && capacityProviderMembers(config.capacityProvider, account)),
     TracingConfig: { Mode: "PassThrough" },
     RevisionId: details.revisionId,
     PackageType: "Zip",
     Architectures: [process.arch === "arm64" ? "arm64" : "x86_64"],
     EphemeralStorage: { Size: 512 },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
-    LoggingConfig: { LogFormat: "Text", LogGroup: `/aws/lambda/${record.function.name}` },
+    LoggingConfig: {
+      LogFormat: config.capacityProvider ? "JSON" : "Text",
+      LogGroup: `/aws/lambda/${record.function.name}`,
+    },
   };
+}
+
+function capacityProviderMembers(
+  provider: CapacityProvider,
+  { region, accountId }: Account,
+): Readonly<Record<string, unknown>> {
+  const LambdaManagedInstancesCapacityProviderConfig = {
+    CapacityProviderArn: provider.arn ?? `arn:aws:lambda:${region}:${accountId}:capacity-provider:local`,
+    PerExecutionEnvironmentMaxConcurrency: provider.maxConcurrency,
+    ExecutionEnvironmentMemoryGiBPerVCpu: provider.memoryGiBPerVCpu,
+  };
+  return { CapacityProviderConfig: { LambdaManagedInstancesCapacityProviderConfig } };
 }
 
 /** Makes the FunctionConfiguration of a version that can be invoked, as all are that are asked for. */

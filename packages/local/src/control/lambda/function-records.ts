@@ -101,6 +101,6 @@ export class FunctionRecords {
 }
 
 /** Whether a function has a version or alias. */
-export function hasQualifier({ versions, aliases }: LambdaFunction, qualifier: string): boolean {
-  return qualifier === "$LATEST" || versions.has(qualifier) || aliases.has(qualifier);
+export function hasQualifier({ latest, versions, aliases }: LambdaFunction, qualifier: string): boolean {
+  return qualifier === "$LATEST" || qualifier === latest || versions.has(qualifier) || aliases.has(qualifier);
 }

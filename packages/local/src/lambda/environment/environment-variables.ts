@@ -5,6 +5,9 @@ import type { Debuggers } from "./debuggers.ts";
 /** The descriptor to which AWS's runtime client writes log messages in frames: the log, as stdout is. */
 const TELEMETRY_DESCRIPTOR = 3;
 
+/** As in AWS's runtime client. */
+const WORKERS_PER_VCPU = 8;
+
 /** The service around a function's process, beyond its own configuration. */
 export interface EnvironmentContext {
   readonly runtimeApi: string;
@@ -62,6 +65,7 @@ export function environmentVariables(
     AWS_LAMBDA_FUNCTION_NAME: config.name,
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    ...managedVariables(config),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${config.name}`,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
@@ -73,7 +77,25 @@ export function environmentVariables(
     ),
     ...companion,
     _FAULTWIRE_LOCAL_DELIVERED: deliveredFile,
-    _LAMBDA_TELEMETRY_LOG_FD: config.reportsDelivery ? String(TELEMETRY_DESCRIPTOR) : undefined,
+    _LAMBDA_TELEMETRY_LOG_FD:
+      config.reportsDelivery && config.capacityProvider === undefined
+        ? String(TELEMETRY_DESCRIPTOR)
+        : undefined,
     _HANDLER: config.handlerInTask,
+  };
+}
+
+/**
+ * The variables of a function on Managed Instances. AWS's client counts the CPUs of its container; here the machine has
+ * others. Source: aws-lambda-runtime-interface-emulator, internal/lambda-managed-instances/rapidcore/env/environment.go.
+ */
+function managedVariables({ capacityProvider, reportsDelivery }: CheckedConfig): NodeJS.ProcessEnv {
+  if (capacityProvider === undefined) return {};
+  const { maxConcurrency, vCpus } = capacityProvider;
+  return {
+    AWS_LAMBDA_INITIALIZATION_TYPE: "lambda-managed-instances",
+    AWS_LAMBDA_LOG_FORMAT: "JSON",
+    AWS_LAMBDA_MAX_CONCURRENCY: String(maxConcurrency),
+    ...(reportsDelivery && { AWS_LAMBDA_NODEJS_WORKER_COUNT: String(WORKERS_PER_VCPU * vCpus) }),
   };
 }

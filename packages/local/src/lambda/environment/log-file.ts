@@ -38,7 +38,19 @@ export class LogFile {
     return Buffer.concat([wholeLines(first), notice, wholeLines(last)]);
   }
 
-  /** Gives room back; no process may be running. */
+  /** Takes the lines that have an end, at most 8 MiB of them. */
+  takeLines(): Buffer {
+    const size = Math.min(fstatSync(this.descriptor).size - this.#taken, 2 * END_BYTES);
+    if (size === 0) return NOTHING;
+    const bytes = this.#read(this.#taken, size);
+    const end = bytes.lastIndexOf(LINE_END) + 1;
+    // A line that is longer ends where it is cut.
+    const taken = end === 0 && size === 2 * END_BYTES ? bytes : bytes.subarray(0, end);
+    this.#taken += taken.length;
+    return taken;
+  }
+
+  /** Gives room back. What a process writes in this moment is lost. */
   trim(): void {
     if (this.#taken < TRIM_BYTES || fstatSync(this.descriptor).size > this.#taken) return;
     ftruncateSync(this.descriptor, 0);

@@ -4,7 +4,8 @@ import type { ProcessExit } from "./sandbox.ts";
 /** An error that the platform writes itself. */
 export interface PlatformError {
   readonly errorType: string;
-  readonly errorMessage: string;
+  /** Left out of some errors of Managed Instances. */
+  readonly errorMessage?: string;
 }
 
 /*
@@ -36,7 +37,7 @@ export function payloadOf(error: PlatformError): Buffer {
 }
 
 /** Writes the platform's lines in the function's log. */
-export function logLinesOf({ errorType, errorMessage }: PlatformError): string {
+export function errorLines({ errorType, errorMessage }: PlatformError): string {
   return `${errorMessage}\n${errorType}\n`;
 }
 

@@ -9,6 +9,8 @@ export interface Report {
   readonly peakMemoryMb: number;
   readonly initDurationMs: number | undefined;
   readonly status: ReportStatus | undefined;
+  /** Whether the function, or the platform in its place, has answered with an error. */
+  readonly failed: boolean;
 }
 
 /**
@@ -21,13 +23,13 @@ export function startLine(requestId: string, version: string): string {
   return `START RequestId: ${requestId} Version: ${version}\n`;
 }
 
-/** Writes the END line. */
-export function endLine(requestId: string): string {
-  return `END RequestId: ${requestId}\n`;
+/** Writes the END line and the REPORT line. */
+export function endLines(report: Report): string {
+  return `END RequestId: ${report.requestId}\n${reportLine(report)}`;
 }
 
 /** Fields in AWS's order; the tab at the end is there where no status is. A sampled trace has a line of its own. */
-export function reportLine(report: Report): string {
+function reportLine(report: Report): string {
   const fields = [
     `REPORT RequestId: ${report.requestId}`,
     `Duration: ${report.durationMs.toFixed(2)} ms`,

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
 
 /* The Runtime API for any client; the texts are those of aws-lambda-runtime-interface-emulator. */
@@ -88,4 +88,62 @@ test.each([
       .end();
   });
   expect([status, signals]).toEqual([403, []]);
+});
+
+describe("with several events at once", () => {
+  const event = (requestId: string) => ({ requestId, payload: Buffer.from("{}"), headers: {} });
+  const idOf = (response: Response) => response.headers.get("lambda-runtime-aws-request-id");
+  /** Asks for an event, and resolves when the API has the question. */
+  async function ask(signal?: AbortSignal): Promise<{ readonly answer: Promise<Response> }> {
+    const asked = signals.length;
+    const answer = fetch(`${base()}/invocation/next`, { signal: signal ?? null });
+    await expect.poll(() => signals.length).toBe(asked + 1);
+    return { answer };
+  }
+
+  test("they go to those who have asked, in order, and each has its own result", async () => {
+    const [first, second] = [await ask(), await ask()];
+    for (const id of ["r-1", "r-2", "r-3"]) api.deliver(event(id));
+    expect([idOf(await first.answer), idOf(await second.answer)]).toEqual(["r-1", "r-2"]);
+    expect(api.questions).toBe(0);
+    expect(idOf(await (await ask()).answer)).toBe("r-3");
+    for (const id of ["r-2", "r-3", "r-1"])
+      expect((await post(`/invocation/${id}/response`, id)).status).toBe(202);
+    expect(signals.slice(3).map((signal) => "body" in signal && String(signal.body))).toEqual([
+      "r-2",
+      "r-3",
+      "r-1",
+    ]);
+  });
+
+  test("a question whose connection has closed gets none", async () => {
+    const leaving = new AbortController();
+    const left = await ask(leaving.signal);
+    const staying = await ask();
+    leaving.abort();
+    await expect(left.answer).rejects.toThrow();
+    await expect.poll(() => api.questions).toBe(1);
+    api.deliver(event("r-1"));
+    expect(idOf(await staying.answer)).toBe("r-1");
+  });
+
+  test("the answer to an event that is given up is refused with 410, once", async () => {
+    const { answer } = await ask();
+    api.deliver(event("r-1"));
+    await answer;
+    api.giveUp("r-1");
+    const late = await post("/invocation/r-1/response", "1");
+    expect([late.status, await late.json()]).toEqual([
+      410,
+      { errorMessage: "Invoke timeout", errorType: "InvokeTimeout" },
+    ]);
+    expect((await post("/invocation/r-1/response", "1")).status).toBe(400);
+  });
+
+  test("an event that is given up before anyone has asked is not delivered", async () => {
+    api.deliver(event("r-1"));
+    api.giveUp("r-1");
+    api.deliver(event("r-2"));
+    expect(idOf(await (await ask()).answer)).toBe("r-2");
+  });
 });

@@ -3,6 +3,7 @@ import { type ConnectionListener, type LoopbackServer, listen } from "../../loop
 import { answerRuntime } from "./runtime-http.ts";
 import type {
   Acknowledgement,
+  EventReceiver,
   RuntimeEvent,
   RuntimeOperations,
   RuntimeResult,
@@ -24,6 +25,9 @@ export type RuntimeSignal =
 /** 6 MiB and a little: `MaxPayloadSize` in aws-lambda-runtime-interface-emulator, internal/lambda/interop/model.go. */
 export const RESPONSE_LIMIT_BYTES = 6 * 1024 * 1024 + 100;
 
+/** `timeoutCacheSize` in the same repository, internal/lambda-managed-instances/invoke/timeout. */
+const LATE_EVENTS = 1000;
+
 const ACCEPTED: Acknowledgement = { status: 202, body: '{"status":"OK"}\n' };
 
 /**
@@ -34,9 +38,15 @@ const ACCEPTED: Acknowledgement = { status: 202, body: '{"status":"OK"}\n' };
 export class RuntimeApi implements RuntimeOperations {
   readonly #onSignal: (signal: RuntimeSignal) => void;
   #server: LoopbackServer | undefined;
-  #deliver: ((event: RuntimeEvent) => void) | undefined;
-  #event: RuntimeEvent | undefined;
-  #connections = new Set<Socket>();
+  /** The questions for an event, first to last. */
+  readonly #receivers = new Set<EventReceiver>();
+  /** The events that no question was there for, first to last. */
+  readonly #undelivered: RuntimeEvent[] = [];
+  /** The events that have no result, by request id. */
+  readonly #events = new Map<string, RuntimeEvent>();
+  /** The last events that have timed out while their process goes on. */
+  readonly #late = new Set<string>();
+  readonly #connections = new Set<Socket>();
   #whenDrained: (() => void) | undefined;
 
   private constructor(onSignal: (signal: RuntimeSignal) => void) {
@@ -58,13 +68,26 @@ export class RuntimeApi implements RuntimeOperations {
     return `127.0.0.1:${this.#server?.port}`;
   }
 
-  /** Hands an event to the runtime that asked for the next one. */
+  /** The number of events that the runtime waits for. */
+  get questions(): number {
+    return this.#receivers.size;
+  }
+
+  /** Hands an event to the runtime that asked first, or asks next. */
   deliver(event: RuntimeEvent): void {
-    const deliver = this.#deliver;
-    if (deliver === undefined) throw new Error("the runtime has not asked for an event");
-    this.#deliver = undefined;
-    this.#event = event;
-    deliver(event);
+    this.#events.set(event.requestId, event);
+    this.#undelivered.push(event);
+    this.#handOver();
+  }
+
+  /** Takes no result of an event any more: the runtime goes on, and gets a refusal. */
+  giveUp(requestId: string): void {
+    this.#events.delete(requestId);
+    const index = this.#undelivered.findIndex((event) => event.requestId === requestId);
+    if (index !== -1) this.#undelivered.splice(index, 1);
+    this.#late.add(requestId);
+    const [oldest] = this.#late;
+    if (this.#late.size > LATE_EVENTS && oldest !== undefined) this.#late.delete(oldest);
   }
 
   /** Resolves when the runtime's connections are closed, so that all it sent has been read. */
@@ -79,14 +102,15 @@ export class RuntimeApi implements RuntimeOperations {
     await this.#server?.close();
   }
 
-  next(deliver: (event: RuntimeEvent) => void): void {
-    this.#deliver = deliver;
+  next(receive: EventReceiver): () => void {
+    this.#receivers.add(receive);
     this.#onSignal({ type: "next" });
+    this.#handOver();
+    return () => void this.#receivers.delete(receive);
   }
 
   answer({ type, requestId, body, streamed }: RuntimeResult): Acknowledgement {
-    if (this.#event?.requestId !== requestId) return refusal(400, "Invalid request ID", "InvalidRequestID");
-    this.#event = undefined;
+    if (!this.#events.delete(requestId)) return this.#refuse(requestId);
     if (type === "response" && body.length > RESPONSE_LIMIT_BYTES && !streamed) {
       this.#onSignal({ type: "too-large", requestId });
       const message = `Exceeded maximum allowed payload size (${RESPONSE_LIMIT_BYTES} bytes).`;
@@ -102,7 +126,21 @@ export class RuntimeApi implements RuntimeOperations {
   }
 
   chunkListener(requestId: string): RuntimeEvent["onChunk"] {
-    return this.#event?.requestId === requestId ? this.#event.onChunk : undefined;
+    return this.#events.get(requestId)?.onChunk;
+  }
+
+  #handOver(): void {
+    const [receive] = this.#receivers;
+    const event = receive && this.#undelivered.shift();
+    if (receive === undefined || event === undefined) return;
+    this.#receivers.delete(receive);
+    receive(event);
+  }
+
+  #refuse(requestId: string): Acknowledgement {
+    return this.#late.delete(requestId)
+      ? refusal(410, "Invoke timeout", "InvokeTimeout")
+      : refusal(400, "Invalid request ID", "InvalidRequestID");
   }
 
   #track(socket: Socket): void {

@@ -33,7 +33,8 @@ async function answer(
   const path = request.url?.startsWith(PREFIX) ? request.url.slice(PREFIX.length) : "";
   const [, requestId, kind] = INVOCATION.exec(path) ?? [];
   if (request.method === "GET" && path === "invocation/next") {
-    api.next((event) => response.writeHead(200, eventHeaders(event)).end(event.payload));
+    const withdraw = api.next((event) => response.writeHead(200, eventHeaders(event)).end(event.payload));
+    response.once("close", withdraw);
   } else if (request.method === "POST" && path === "init/error") {
     const type = request.headers["lambda-runtime-function-error-type"];
     send(response, api.initError(await readBody(request), typeof type === "string" ? type : undefined));

@@ -8,6 +8,9 @@ export interface RuntimeEvent {
   readonly onChunk?: ((chunk: Buffer, contentType: string) => void) | undefined;
 }
 
+/** Gets the event that a runtime has asked for. */
+export type EventReceiver = (event: RuntimeEvent) => void;
+
 /** The result of an event, as the runtime posts it. */
 export interface RuntimeResult {
   readonly type: "response" | "error";
@@ -26,8 +29,8 @@ export interface Acknowledgement {
 
 /** The operations of the Runtime API, independent of how its requests are read. */
 export interface RuntimeOperations {
-  /** `deliver` sends the event once there is one. */
-  next(deliver: (event: RuntimeEvent) => void): void;
+  /** `deliver` sends the event once there is one. The returned function withdraws the question. */
+  next(deliver: EventReceiver): () => void;
   answer(answer: RuntimeResult): Acknowledgement;
   initError(body: Buffer, errorType: string | undefined): Acknowledgement;
   /** Returns the listener for the pieces of a streamed result. */

@@ -3,7 +3,6 @@ import type { EnvironmentContext } from "./environment-variables.ts";
 import { RuntimeApi, type RuntimeSignal } from "./runtime-api.ts";
 import type { RuntimeEvent } from "./runtime-operations.ts";
 import { type ProcessExit, Sandbox } from "./sandbox.ts";
-import { SignalQueue } from "./signal-queue.ts";
 
 /** The reason why a process that was started is not ready. */
 export type StartFailure =
@@ -23,26 +22,50 @@ export type ProcessResult =
   | { readonly outcome: "timed out" }
   | { readonly outcome: "exited"; readonly exit: ProcessExit };
 
-type Signal =
-  | RuntimeSignal
-  | { readonly type: "exit"; readonly exit: ProcessExit }
-  | { readonly type: "deadline"; readonly timer: NodeJS.Timeout };
+/** A process that starts. */
+interface Start {
+  /** The error that the runtime posted. */
+  posted: PostedInitError | undefined;
+  /** Whether its time is over. */
+  isLate: boolean;
+  readonly resolve: (failure: StartFailure | undefined) => void;
+  readonly reject: (failure: unknown) => void;
+}
 
-/** A function's process as its Runtime API and its sandbox see it: started, given events, replaced when it has ended. */
+/** An event that the process has. */
+interface Handling {
+  result: ProcessResult | undefined;
+  /** Whether its time is over. */
+  isLate: boolean;
+  readonly resolve: (result: ProcessResult) => void;
+}
+
+/**
+ * A function's process as its Runtime API and its sandbox see it: started, given events, replaced when it has ended. Of
+ * a function of a capacity provider it has several events at once.
+ */
 export class RuntimeProcess {
-  readonly #signals = new SignalQueue<Signal>();
+  readonly #isConcurrent: boolean;
   #api!: RuntimeApi;
   #sandbox!: Sandbox;
-  #state: "stopped" | "starting" | "idle" | "busy" = "stopped";
+  #state: "stopped" | "starting" | "ready" = "stopped";
+  #start: Start | undefined;
+  /** The events without an end, by request id. */
+  readonly #handled = new Map<string, Handling>();
+  #exited = Promise.resolve();
+  /** The end that came between two events: on AWS the process is frozen then, and ends with the next event. */
+  #unseenExit: ProcessExit | undefined;
 
-  private constructor() {}
+  private constructor({ capacityProvider }: CheckedConfig) {
+    this.#isConcurrent = capacityProvider !== undefined;
+  }
 
   static async create(
     config: CheckedConfig,
     context: Omit<EnvironmentContext, "runtimeApi">,
   ): Promise<RuntimeProcess> {
-    const created = new RuntimeProcess();
-    created.#api = await RuntimeApi.start((signal) => created.#signals.push(signal));
+    const created = new RuntimeProcess(config);
+    created.#api = await RuntimeApi.start((signal) => created.#receive(signal));
     const runtimeApi = created.#api.address;
     try {
       created.#sandbox = await Sandbox.create(config, { ...context, runtimeApi });
@@ -53,9 +76,9 @@ export class RuntimeProcess {
     return created;
   }
 
-  /** Whether it waits for an event. */
-  get isIdle(): boolean {
-    return this.#state === "idle";
+  /** Whether it has asked for an event and has not ended. */
+  get isReady(): boolean {
+    return this.#state === "ready";
   }
 
   get id(): number | undefined {
@@ -68,57 +91,42 @@ export class RuntimeProcess {
    */
   async start(limitMs: number): Promise<StartFailure | undefined> {
     this.#state = "starting";
-    this.#sandbox.start((exit) => {
-      // Results that the process posted before it ended are still to be read.
-      this.#api.drained().then(() => this.#signals.push({ type: "exit", exit }));
+    const started = new Promise<StartFailure | undefined>((resolve, reject) => {
+      this.#start = { posted: undefined, isLate: false, resolve, reject };
     });
-    let posted: PostedInitError | undefined;
-    const timer = this.#pushAt(limitMs);
+    const exited = new Promise<ProcessExit>((resolve) => this.#sandbox.start(resolve));
+    this.#exited = exited.then(
+      async (exit) => {
+        // Results that the process posted before it ended are still to be read.
+        await this.#api.drained();
+        this.#end(exit);
+      },
+      (failure) => this.#start?.reject(failure),
+    );
+    const timer = setTimeout(() => this.#endLate(this.#start), Math.max(0, limitMs));
     try {
-      for (;;) {
-        const signal = await this.#signals.take();
-        if (signal.type === "next") {
-          this.#state = "idle";
-          return undefined;
-        }
-        if (signal.type === "init-error") posted = signal;
-        if (signal.type === "exit") {
-          this.#state = "stopped";
-          if (signal.exit.shortage !== undefined) throw signal.exit.shortage;
-          return { outcome: "exited", exit: signal.exit, posted };
-        }
-        if (signal.type === "deadline" && signal.timer === timer) {
-          await this.#end();
-          return { outcome: "timed out", posted };
-        }
-      }
+      return await started;
     } finally {
       clearTimeout(timer);
     }
   }
 
-  /** Delivers an event, and waits for the answer and for the runtime to be ready for the next one or gone. */
+  /**
+   * Delivers an event, and waits for the answer. A process that has one event at a time is to be ready for the next one
+   * then, or gone, and does not outlive the time of the event.
+   */
   async handle(event: RuntimeEvent, limitMs: number): Promise<ProcessResult> {
-    this.#state = "busy";
-    this.#sandbox.thaw();
+    const { requestId } = event;
+    if (this.#unseenExit !== undefined) return this.#seeExit(this.#unseenExit);
+    this.#sandbox.thaw(requestId);
+    const handled = new Promise<ProcessResult>((resolve) => {
+      this.#handled.set(requestId, { result: undefined, isLate: false, resolve });
+    });
     this.#api.deliver(event);
-    let result: ProcessResult | undefined;
-    const timer = this.#pushAt(limitMs);
+    // The time of an invocation can be over once its process has started again.
+    const timer = setTimeout(() => this.#timeOut(requestId), Math.max(0, limitMs));
     try {
-      for (;;) {
-        const signal = await this.#signals.take();
-        result = resultIn(signal) ?? result;
-        if (signal.type === "next") this.#state = "idle";
-        if (result !== undefined && this.#state === "idle") return result;
-        if (signal.type === "exit") {
-          this.#state = "stopped";
-          return result ?? { outcome: "exited", exit: signal.exit };
-        }
-        if (signal.type === "deadline" && signal.timer === timer) {
-          await this.#end();
-          return result ?? { outcome: "timed out" };
-        }
-      }
+      return await handled;
     } finally {
       clearTimeout(timer);
     }
@@ -134,8 +142,9 @@ export class RuntimeProcess {
     return this.#sandbox.hasChanged();
   }
 
-  takeLog(): Buffer {
-    return this.#sandbox.takeLog();
+  /** Takes what the process has written since: of one invocation, where it has several. */
+  takeLog(requestId?: string): Buffer {
+    return this.#sandbox.takeLog(requestId);
   }
 
   freeze(): void {
@@ -148,35 +157,87 @@ export class RuntimeProcess {
 
   /** Removes everything; nothing may wait for it any more. */
   async dispose(): Promise<void> {
-    if (this.isIdle) await this.#end();
+    this.#sandbox.kill();
+    await this.#exited;
     await this.#api.close();
     await this.#sandbox.remove();
   }
 
-  /** Kills the process and waits for its end. */
-  async #end(): Promise<void> {
-    this.#sandbox.kill();
-    while ((await this.#signals.take()).type !== "exit") {}
-    this.#state = "stopped";
+  #receive(signal: RuntimeSignal): void {
+    if (signal.type === "next") this.#becomeReady();
+    else if (signal.type !== "init-error") this.#answer(signal.requestId, resultIn(signal));
+    else if (this.#start !== undefined) this.#start.posted = signal;
   }
 
-  #pushAt(delayMs: number): NodeJS.Timeout {
-    // The time of an invocation can be over once its process has started again.
-    const timer = setTimeout(() => this.#signals.push({ type: "deadline", timer }), Math.max(0, delayMs));
-    return timer;
+  #becomeReady(): void {
+    if (this.#start?.isLate) return;
+    this.#state = "ready";
+    this.#start?.resolve(undefined);
+    this.#start = undefined;
+    this.#settleFinished();
+  }
+
+  #answer(requestId: string, result: ProcessResult): void {
+    const handling = this.#handled.get(requestId);
+    if (handling === undefined || handling.isLate) return;
+    handling.result = result;
+    this.#settleFinished();
+  }
+
+  /** Ends the events that have their result, and whose process is ready for more. */
+  #settleFinished(): void {
+    if (!this.#isConcurrent && this.#api.questions === 0) return;
+    for (const [requestId, { result }] of this.#handled)
+      if (result !== undefined) this.#settle(requestId, result);
+  }
+
+  #timeOut(requestId: string): void {
+    if (this.#isConcurrent) {
+      this.#api.giveUp(requestId);
+      this.#settle(requestId, { outcome: "timed out" });
+    } else this.#endLate(this.#handled.get(requestId));
+  }
+
+  /** Ends the process because of what takes too long; it has its result once the process has ended. */
+  #endLate(late: Start | Handling | undefined): void {
+    if (late === undefined) return;
+    late.isLate = true;
+    this.#sandbox.kill();
+  }
+
+  #seeExit(exit: ProcessExit): ProcessResult {
+    this.#unseenExit = undefined;
+    this.#state = "stopped";
+    return { outcome: "exited", exit };
+  }
+
+  #end(exit: ProcessExit): void {
+    if (this.isReady && !this.#isConcurrent && this.#handled.size === 0) {
+      this.#unseenExit = exit;
+      return;
+    }
+    this.#state = "stopped";
+    const start = this.#start;
+    this.#start = undefined;
+    if (exit.shortage !== undefined) start?.reject(exit.shortage);
+    else if (start !== undefined) {
+      const { posted } = start;
+      start.resolve(start.isLate ? { outcome: "timed out", posted } : { outcome: "exited", exit, posted });
+    }
+    for (const [requestId, { result, isLate }] of this.#handled) {
+      this.#api.giveUp(requestId);
+      this.#settle(requestId, result ?? (isLate ? { outcome: "timed out" } : { outcome: "exited", exit }));
+    }
+  }
+
+  #settle(requestId: string, result: ProcessResult): void {
+    this.#handled.get(requestId)?.resolve(result);
+    this.#handled.delete(requestId);
   }
 }
 
-/** Reads the result that a signal brings, if it brings one. */
-function resultIn(signal: Signal): ProcessResult | undefined {
-  switch (signal.type) {
-    case "response":
-      return { outcome: "returned", body: signal.body };
-    case "error":
-      return { outcome: "threw", body: signal.body };
-    case "too-large":
-      return { outcome: "result too large" };
-    default:
-      return undefined;
-  }
+/** Reads the result that a signal brings. */
+function resultIn(signal: Exclude<RuntimeSignal, { readonly type: "next" | "init-error" }>): ProcessResult {
+  if (signal.type === "too-large") return { outcome: "result too large" };
+  return { outcome: signal.type === "response" ? "returned" : "threw", body: signal.body };
 }

@@ -14,6 +14,8 @@ export function readShortcuts(socket: Socket, api: RuntimeOperations, serve: () 
   /** Answers that wait to be sent, one character for each byte: the first asked for goes first. */
   let owed = "";
   let isNextAsked = false;
+  /** Withdraws the last question for an event. */
+  let withdraw: () => void = () => undefined;
 
   function read(chunk: Buffer): void {
     reader.push(chunk);
@@ -27,7 +29,7 @@ export function readShortcuts(socket: Socket, api: RuntimeOperations, serve: () 
 
   function next(): void {
     isNextAsked = true;
-    api.next((event) => {
+    withdraw = api.next((event) => {
       isNextAsked = false;
       owed += writeHead(200, eventHeaders(event)) + event.payload.toString("latin1");
       sendOwed();
@@ -62,6 +64,7 @@ export function readShortcuts(socket: Socket, api: RuntimeOperations, serve: () 
   }
 
   socket.on("data", read).on("end", end);
+  socket.once("close", () => withdraw());
   // A connection that breaks off closes, which is all there is to know.
   socket.on("error", () => undefined);
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,6 +11,7 @@ import { PROCESS_FILE } from "./dead-services.ts";
 import { writeEntry } from "./entry-module.ts";
 import { type EnvironmentContext, environmentVariables } from "./environment-variables.ts";
 import { LogFile } from "./log-file.ts";
+import { RequestLogs } from "./request-logs.ts";
 
 /** The end of a process. */
 export interface ProcessExit {
@@ -35,13 +36,16 @@ const SPAWN_TEXTS: Readonly<Record<string, string>> = {
 
 /**
  * The place where a function's processes run, one after the other: a temporary folder that outlives a crash, as
- * `/tmp` does on AWS, and a process group that is frozen between invocations and killed as a whole.
+ * `/tmp` does on AWS, and a process group that is frozen between invocations and killed as a whole. That of a function
+ * of a capacity provider is never frozen.
  */
 export class Sandbox {
   readonly #config: CheckedConfig;
   readonly #context: EnvironmentContext;
   readonly #folder: string;
   readonly #log: LogFile;
+  /** Undefined where one invocation runs at a time. */
+  readonly #requestLogs: RequestLogs | undefined;
   readonly #logStream: string;
   readonly #companion: Companion;
   #process: ChildProcess | undefined;
@@ -53,6 +57,7 @@ export class Sandbox {
     this.#folder = folder;
     this.#logStream = logStreamName(context.version);
     this.#log = new LogFile(join(folder, "log"));
+    this.#requestLogs = config.capacityProvider && new RequestLogs(this.#log);
     this.#companion = new Companion(config, context, folder);
   }
 
@@ -103,22 +108,28 @@ export class Sandbox {
     });
   }
 
-  /** Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. */
-  takeLog(): Buffer {
-    return this.#log.take();
+  /**
+   * Takes what was written since it was last asked: all of it, where the process has asked for an event or ended. Of
+   * several invocations at once it takes the lines of one, and those of none.
+   */
+  takeLog(requestId = ""): Buffer {
+    return this.#requestLogs === undefined ? this.#log.take() : this.#requestLogs.take(requestId);
   }
 
   /** Stops the process a moment later, so that back-to-back invocations skip the freeze. */
   freeze(): void {
+    if (this.#requestLogs !== undefined) return;
     this.#freezing = setTimeout(() => {
       this.#freezing = undefined;
       if (this.#process) this.#signal(this.#process, "SIGSTOP");
     }, FREEZE_AFTER_MS).unref();
   }
 
-  /** Lets the process go on, if it was stopped. */
-  thaw(): void {
-    if (this.#process && this.#freezing === undefined) {
+  /** Makes the process ready for an event: it goes on, if it was stopped. */
+  thaw(requestId: string): void {
+    if (this.#requestLogs?.isIdle) truncateSync(this.#deliveredFile);
+    this.#requestLogs?.open(requestId);
+    if (this.#requestLogs === undefined && this.#process && this.#freezing === undefined) {
       this.#log.trim();
       this.#signal(this.#process, "SIGCONT");
     }
@@ -151,7 +162,8 @@ export class Sandbox {
 
   /** Returns whether the handler got this event, as far as the process has recorded it. */
   wasDelivered(requestId: string): boolean {
-    return !this.#config.reportsDelivery || readFileSync(this.#deliveredFile, "utf8") === requestId;
+    if (!this.#config.reportsDelivery) return true;
+    return readFileSync(this.#deliveredFile, "utf8").split("\n").includes(requestId);
   }
 
   get #deliveredFile(): string {

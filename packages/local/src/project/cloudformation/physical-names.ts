@@ -40,6 +40,10 @@ const MACHINE: Kind = {
   ref: machineArn,
   attributes: { Arn: machineArn, Name: identity },
 };
+const CAPACITY_PROVIDER: Kind = {
+  name: "CapacityProviderName",
+  attributes: { Arn: arn("lambda", "capacity-provider:") },
+};
 const REST_API: Kind = { attributes: { RootResourceId: (id) => `${id}/root`, RestApiId: identity } };
 const HTTP_API: Kind = { attributes: { ApiEndpoint: apiUrl, ApiId: identity } };
 const STAGE: Kind = { name: "StageName" };
@@ -68,6 +72,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     attributes: { Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}` },
   },
   "AWS::Kinesis::Stream": { name: "Name", attributes: { Arn: arn("kinesis", "stream/") } },
+  "AWS::Lambda::CapacityProvider": CAPACITY_PROVIDER,
   "AWS::Lambda::Function": FUNCTION,
   "AWS::Lambda::Url": {
     attributes: { FunctionUrl: (id, { region }) => `https://${id}.lambda-url.${region}.on.aws/` },
@@ -95,6 +100,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   "AWS::SecretsManager::Secret": { name: "Name", ref: arn("secretsmanager", "secret:") },
   "AWS::SSM::Parameter": { name: "Name" },
+  "AWS::Serverless::CapacityProvider": CAPACITY_PROVIDER,
   "AWS::Serverless::Api": REST_API,
   "AWS::Serverless::Function": FUNCTION,
   "AWS::Serverless::HttpApi": HTTP_API,

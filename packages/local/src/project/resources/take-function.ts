@@ -25,6 +25,9 @@ const WITHOUT_EFFECT = [
   "VpcConfig",
 ];
 
+/** The part of `CapacityProviderConfig` in CloudFormation. */
+const MANAGED_INSTANCES = "LambdaManagedInstancesCapacityProviderConfig";
+
 type Runtime = NonNullable<FunctionConfig["runtime"]>;
 
 /** Takes a function, where its runtime and its code are at hand. */
@@ -105,6 +108,7 @@ function settingsOf(properties: Properties, project: Project): Partial<FunctionC
   const reserved = properties.number("ReservedConcurrentExecutions");
   const recursiveLoop = properties.text("RecursiveLoop");
   const tenancy = properties.part("TenancyConfig").text("TenantIsolationMode");
+  const { capacityProviderConfig, functionScalingConfig } = computeOf(properties);
   const environment = { ...loggingOf(properties), ...environmentOf(properties), ...project.environment };
   return {
     ...(timeout === undefined ? {} : { timeout }),
@@ -112,7 +116,33 @@ function settingsOf(properties: Properties, project: Project): Partial<FunctionC
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
     ...(recursiveLoop === "Allow" || recursiveLoop === "Terminate" ? { recursiveLoop } : {}),
     ...(tenancy === "PER_TENANT" ? { tenantIsolationMode: tenancy } : {}),
+    ...(capacityProviderConfig === undefined ? {} : { capacityProviderConfig, functionScalingConfig }),
     ...(Object.keys(environment).length === 0 ? {} : { environment }),
+  };
+}
+
+/** Reads the compute of a function on Managed Instances, in the form of SAM or of CloudFormation. */
+function computeOf(
+  properties: Properties,
+): Pick<FunctionConfig, "capacityProviderConfig" | "functionScalingConfig"> {
+  const scaling = properties.part("FunctionScalingConfig");
+  if (!properties.has("CapacityProviderConfig")) return {};
+  const given = properties.part("CapacityProviderConfig");
+  const config = given.has(MANAGED_INSTANCES) ? given.part(MANAGED_INSTANCES) : given;
+  const arn = config.text("Arn") ?? config.text("CapacityProviderArn");
+  const concurrency = config.number("PerExecutionEnvironmentMaxConcurrency");
+  const memory = config.number("ExecutionEnvironmentMemoryGiBPerVCpu");
+  const least = scaling.number("MinExecutionEnvironments");
+  if (scaling.has("MaxExecutionEnvironments"))
+    scaling.gap("MaxExecutionEnvironments", "local has the least number of environments", "different");
+  for (const part of [config, scaling]) part.finish();
+  return {
+    capacityProviderConfig: {
+      ...(arn === undefined ? {} : { arn }),
+      ...(concurrency === undefined ? {} : { perExecutionEnvironmentMaxConcurrency: concurrency }),
+      ...(memory === undefined ? {} : { executionEnvironmentMemoryGiBPerVCpu: memory }),
+    },
+    functionScalingConfig: least === undefined ? {} : { minExecutionEnvironments: least },
   };
 }
 

@@ -52,7 +52,7 @@ const PARTS = [
 
 /** Types that change nothing about how functions run on one machine. */
 const WITHOUT_EFFECT =
-  /^AWS::(?:IAM|Logs|CloudWatch|KMS|XRay|EC2|Backup|WAFv2|Route53|CertificateManager|CodeDeploy|ApplicationAutoScaling|ResourceGroups|ApplicationInsights|Synthetics|Oam|RUM)::|^AWS::(?:CDK::Metadata|Lambda::(?:Permission|LayerVersionPermission|CodeSigningConfig)|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|S3::BucketPolicy|Events::EventBusPolicy|SecretsManager::(?:ResourcePolicy|RotationSchedule)|CloudFormation::WaitCondition(?:Handle)?|ApiGateway::(?:Account|UsagePlan|UsagePlanKey|DocumentationPart|DocumentationVersion|DomainName|DomainNameV2|BasePathMapping)|ApiGatewayV2::(?:DomainName|ApiMapping)|ElasticLoadBalancingV2::(?:LoadBalancer|Listener))$/;
+  /^AWS::(?:IAM|Logs|CloudWatch|KMS|XRay|EC2|Backup|WAFv2|Route53|CertificateManager|CodeDeploy|ApplicationAutoScaling|ResourceGroups|ApplicationInsights|Synthetics|Oam|RUM)::|^AWS::(?:CDK::Metadata|(?:Lambda|Serverless)::CapacityProvider|Lambda::(?:Permission|LayerVersionPermission|CodeSigningConfig)|SQS::Queue(?:Inline)?Policy|SNS::TopicPolicy|S3::BucketPolicy|Events::EventBusPolicy|SecretsManager::(?:ResourcePolicy|RotationSchedule)|CloudFormation::WaitCondition(?:Handle)?|ApiGateway::(?:Account|UsagePlan|UsagePlanKey|DocumentationPart|DocumentationVersion|DomainName|DomainNameV2|BasePathMapping)|ApiGatewayV2::(?:DomainName|ApiMapping)|ElasticLoadBalancingV2::(?:LoadBalancer|Listener))$/;
 
 /** Takes all resources that local has; the others are gaps. The stacks of one application may name each other's. */
 export function takeResources(stacks: readonly Project[]): void {
