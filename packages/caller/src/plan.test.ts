@@ -51,6 +51,22 @@ describe("plan takes two yeses", () => {
       },
     ],
     [
+      "its author promised, and it was made here",
+      new Promised(),
+      {},
+      {
+        retry: true,
+        after: 0,
+        because: "The fault's author promised that calling again is safe, and Promised may pass.",
+      },
+    ],
+    [
+      "it was made here, and nothing is known of a run",
+      new Busy(),
+      {},
+      { retry: false, after: 0, because: "The function may have run, and a second run might do harm." },
+    ],
+    [
       "it asks for another try, whatever it is otherwise",
       received("Promised", { retryable: false, retryAfter: 2 }),
       { idempotent: true },

@@ -18,6 +18,9 @@ const UNCONNECTED = [
   "Socket timed out without establishing a connection within 5 ms",
 ];
 
+const UNFINISHED = "Client network socket disconnected before secure TLS connection was established";
+const several = (...errors: unknown[]) => Object.assign(new AggregateError(errors), { code: "ECONNREFUSED" });
+
 /** Exceptions as Node.js, undici and the SDK throw them, by the recorded row. */
 const EXCEPTIONS: Readonly<Record<string, readonly (readonly [thrown: unknown, execution: string])[]>> = {
   AbortError: [[failed({ name: "AbortError", $metadata: {} }), "unknown"]],
@@ -101,8 +104,12 @@ describe("none is proven, and a system's code alone proves nothing", () => {
     ["the same, reported by its message alone", failed({ code: "EHOSTUNREACH" }, "read EHOSTUNREACH")],
     ["a write that was refused", failed({ code: "ECONNREFUSED", syscall: "write" })],
     ["a code without a system call", failed({ code: "ECONNREFUSED" })],
-    ["one address of several that was reached", new AggregateError([refused("::1"), failed(route)])],
-    ["no address", Object.assign(new AggregateError([]), { code: "ECONNREFUSED" })],
+    ["one address of several that was reached", several(refused("::1"), failed(route))],
+    ["no address", several()],
+    ["addresses of which one is not an error", several(refused("::1"), "refused")],
+    ["a system call without a code", failed({ syscall: "connect" }, "connect 10.0.0.1:443")],
+    ["the words of an unfinished handshake with another code", failed({ code: "EPIPE" }, UNFINISHED)],
+    ["the SDK's words in another error", failed({ name: "Error" }, UNCONNECTED[0])],
     ["a fetch that may have followed a redirect", new TypeError("fetch failed", { cause: dns })],
     [
       "a client that follows redirects",
@@ -115,6 +122,7 @@ describe("none is proven, and a system's code alone proves nothing", () => {
     ],
   ] as const)("%s is unknown", (_, exception) => {
     expect(receiveException(exception, {}).execution).toBe("unknown");
+    expect(receiveException(exception, { requests: 1 }).execution).toBe("unknown");
     expect(receiveException(exception, { requests: 2, isOneHop: true }).execution).toBe("unknown");
   });
 
@@ -132,9 +140,8 @@ describe("none is proven, and a system's code alone proves nothing", () => {
   });
 
   test("a TLS connection that ended during the handshake carried no request", () => {
-    const text = "Client network socket disconnected before secure TLS connection was established";
     const reset = { name: "TimeoutError", code: "ECONNRESET", $metadata: { attempts: 1 } };
-    expect(receiveException(failed(reset, text), {}).execution).toBe("none");
+    expect(receiveException(failed(reset, UNFINISHED), {}).execution).toBe("none");
   });
 
   test("a wrong setting is not worth a retry, though nothing was sent", () => {

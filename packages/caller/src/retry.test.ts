@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/receiving";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Outcome } from "./outcome.ts";
 import { type RetryOptions, retryRules, withRetries } from "./retry.ts";
 import { jitter } from "./retry-wait.ts";
@@ -122,6 +122,8 @@ describe("another attempt", () => {
 });
 
 test("a signal that was aborted during the last attempt ends the call without a wait", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
   const aborted = new AbortController();
   const slow = toFault({ ...WITH_WAIT, retryAfter: 20 }, All);
   const attempt = async () => {
@@ -133,6 +135,41 @@ test("a signal that was aborted during the last attempt ends the call without a 
       fault: { errorType: "AbortError", cause: "enough", tried: [slow] },
     },
   );
+});
+
+test("a signal that is aborted in a wait ends it at once, and leaves no timer", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const aborted = new AbortController();
+  const slow = toFault({ ...WITH_WAIT, retryAfter: 20 }, All);
+  const outcome = withRetries(async () => failure(slow), {
+    rules: rules({ attempts: 2 }),
+    signal: aborted.signal,
+  });
+  await vi.advanceTimersByTimeAsync(10);
+  expect(vi.getTimerCount()).toBe(1);
+  aborted.abort("enough");
+  expect(vi.getTimerCount()).toBe(0);
+  expect(await outcome).toMatchObject({ ok: false, fault: { cause: "enough" }, meta: { attempts: 1 } });
+});
+
+test("a wait is that which was asked for, and a random part more", async () => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(0.5);
+  onTestFinished(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+  const begun: number[] = [];
+  const attempt = async () => {
+    begun.push(performance.now());
+    return failure(toFault({ ...WITH_WAIT, retryAfter: 20 }, All));
+  };
+  const outcome = withRetries(attempt, { rules: rules(), signal: undefined });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await outcome).toMatchObject({ ok: false, meta: { attempts: 3 } });
+  // Twenty seconds are not too long by default, and a throttle adds up to one second, then two.
+  expect(begun.map((time) => time - (begun[0] ?? 0))).toEqual([0, 20_500, 41_500]);
 });
 
 test("a call leaves no listener on the signal that it was given", async () => {
@@ -174,6 +211,10 @@ describe("the wait", () => {
     expect([1, 2, 3, 10].map((attempt) => jitter(failed(), attempt, 1))).toEqual([50, 100, 200, 20_000]);
     expect([1, 2, 6].map((attempt) => jitter(throttled(), attempt, 1))).toEqual([1000, 2000, 20_000]);
     expect(jitter(throttled(), 3, 0)).toBe(0);
+    // Either alone is a throttle: the account's limit by its name, and a function's own 429.
+    expect(jitter(refused("TooManyRequestsException", 503), 1, 1)).toBe(1000);
+    class Limited extends fault("Limited", { status: 429, message: "m" }) {}
+    expect(jitter(new Limited(), 1, 1)).toBe(1000);
   });
 });
 
@@ -219,6 +260,14 @@ const PROMISE = {
   retryable: true,
 } as const;
 
+test("a retry option may have the least and the most", () => {
+  expect(rules({ attempts: 1, budget: 2_147_483_647 })).toEqual({
+    ...{ attempts: 1, budget: 2_147_483_647, idempotent: false, isProvenOnly: false },
+  });
+  expect(rules(false)).toEqual({ attempts: 1, idempotent: false, isProvenOnly: true });
+  expect(rules()).toEqual({ attempts: 3, idempotent: false, isProvenOnly: true });
+});
+
 describe("a retry option that is impossible is a TypeError", () => {
   test.each([
     [{ attempts: 0 }, "retry.attempts is a whole number from 1, the first request included; it is 0"],
@@ -236,6 +285,14 @@ describe("a retry option that is impossible is a TypeError", () => {
       "retry.attempts is a whole number from 1, the first request included; it is undefined",
     ],
     [{ attempts: "3" }, 'retry.attempts is a whole number from 1, the first request included; it is "3"'],
+    [
+      { attempts: 2, budget: "5" },
+      'retry.budget is a number of milliseconds above 0, 2147483647 at most; it is "5"',
+    ],
+    [
+      null,
+      "retry is an object such as { attempts: 3, idempotent: true }, or false for no retries; it is null",
+    ],
     [{ attempts: 2, idempotent: "yes" }, 'retry.idempotent is true or false; it is "yes"'],
     [{ attempt: 3 }, 'retry has no member "attempt"; its members are attempts, budget, idempotent'],
     [3, "retry is an object such as { attempts: 3, idempotent: true }, or false for no retries; it is 3"],

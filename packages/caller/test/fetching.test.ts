@@ -56,6 +56,13 @@ describe("createFetch()", () => {
   test("has facts about a response whose headers are an object, as those of a test", async () => {
     const fetch = async () => ({ status: 404, headers, body: "{}", text: 1 }) as unknown as Response;
     const outcome = await createFetch({ faults, fetch }).safe(service.url);
+    const bare = { status: 200, ok: true, text: async () => "", clone: () => undefined };
+    const found = await createFetch({ faults, fetch: async () => bare as never }).safe(service.url);
+    expect(found).toEqual({
+      ok: true,
+      value: bare,
+      meta: { statusCode: 200, traceId: undefined, attempts: 1 },
+    });
     expect(outcome).toMatchObject({
       fault: { name: "OrderNotFound" },
       meta: { statusCode: 404, attempts: 1 },

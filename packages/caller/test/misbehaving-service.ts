@@ -26,6 +26,8 @@ export async function misbehavingService(): Promise<MisbehavingService> {
     request.resume().on("end", () => (script.length > 1 ? script.shift() : script[0])?.(response, request));
     response.on("error", () => undefined);
   });
+  // A connection that ends while it is idle may be the next request's, which fails then.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -60,6 +60,12 @@ describe("createHttpCaller()", () => {
     [{ ...right, url: 5 }, `${forms}; it is 5`],
     [{ url }, "faults is a catalog, made by defineCatalog(); it is undefined"],
     [{ ...right, method: "" }, 'method is an HTTP method such as "POST"; it is ""'],
+    [{ ...right, method: 5 }, 'method is an HTTP method such as "POST"; it is 5'],
+    [{ ...right, headers: null }, "headers is an object of texts; it is null"],
+    [
+      { ...right, request: null },
+      "request is true, or an object of schemas for path, query, headers, body; it is null",
+    ],
     [{ ...right, headers: "x: y" }, 'headers is an object of texts; it is "x: y"'],
     [{ ...right, fetch: {} }, "fetch is a function; it is an object of another kind"],
     [{ ...right, input: 1 }, /^createHttpCaller\(\): input is a Standard Schema, /],

@@ -51,6 +51,9 @@ describe("what a request carries", () => {
     expect(await call().event({ a: 1 })).toMatchObject({ statusCode: 202, requestId: "r-1", attempts: 1 });
     expect(service.requests[0]?.headers["x-amz-invocation-type"]).toBe("Event");
     service.behave(refuse(429, "TooManyRequestsException"));
+    expect((await call({ retry: false }).safe({})).meta).toMatchObject({ statusCode: 429, requestId: "r-1" });
+    const aborted = await call().safe({}, { signal: AbortSignal.abort() });
+    expect(aborted).toMatchObject({ fault: { origin: { functionName: "f" } } });
     await expect(call().event({ a: 1 })).rejects.toMatchObject({ name: "ServiceFault", execution: "none" });
   });
 
@@ -169,7 +172,11 @@ describe("a result", () => {
     service.behave(answer(timedOut));
     expect(await call({ returned: true }).safe({})).toMatchObject({
       ok: false,
-      fault: { name: "RuntimeFault", errorType: "Sandbox.Timedout", origin: { requestId: "r-1" } },
+      fault: {
+        name: "RuntimeFault",
+        errorType: "Sandbox.Timedout",
+        origin: { wire: "document", requestId: "r-1" },
+      },
       meta: { statusCode: 200 },
     });
     expect(await call().safe({})).toMatchObject({ fault: { name: "MalformedFault", execution: "finished" } });

@@ -163,6 +163,22 @@ describe("what is known of a response", () => {
   });
 });
 
+test("an input that cannot be written has the reason as its cause", async () => {
+  const thrown = await watched({})
+    .call({ n: 1n })
+    .catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ name: "TypeError", cause: expect.any(TypeError) });
+});
+
+test("the fault of safe() has the stack of its call", async () => {
+  const { call } = watched({}, () => Response.json({}, { status: 500 }));
+  async function inTheShop() {
+    return await call.safe({});
+  }
+  const outcome = await inTheShop();
+  expect(outcome.ok ? "" : outcome.fault.stack?.split("\n")[1]).toContain("at inTheShop");
+});
+
 test("methods that only look like those without a body have one", async () => {
   for (const method of ["GETS", "BUDGET", "HEADS", "AHEAD"]) {
     const { call, requests } = watched({ method });

@@ -50,9 +50,10 @@ describe("the parts of a request", () => {
     const message =
       "calling a function: a GET request has no body for its input; leave the body out, or use another method";
     expect(await refusal(options, { path: { orderId: "1" }, body: {} })).toEqual(new TypeError(message));
-    expect(await refusal(options, "o-1")).toEqual(
-      new TypeError("calling a function: the input is an object of path, query, headers and body"),
-    );
+    for (const input of ["o-1", null])
+      expect(await refusal(options, input)).toEqual(
+        new TypeError("calling a function: the input is an object of path, query, headers and body"),
+      );
   });
 
   test("are validated with the caller's own schemas, and sent as they were given", async () => {
@@ -100,6 +101,7 @@ describe("a URL template", () => {
 
   test.each([
     [{}, "there is no orderId in the input"],
+    [{ orderId: null }, "there is no orderId in the input"],
     [{ orderId: "" }, "orderId is empty"],
     [{ orderId: ".." }, 'orderId is "..", which leads to another path'],
   ])("refuses %j", async (input, problem) => {
@@ -112,6 +114,10 @@ describe("a URL template", () => {
     expect(await refusal({ url: "https://a.example/{proxy+}" }, { proxy: "a/../b" })).toBeInstanceOf(
       TypeError,
     );
+  });
+
+  test("may have a host to fill in", async () => {
+    expect(await at("https://{host}", { host: "a.example" })).toBe("https://a.example/");
   });
 
   test("may be a function of the input, or a URL", async () => {

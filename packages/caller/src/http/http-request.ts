@@ -42,7 +42,8 @@ export async function encodeRequest(
 ): Promise<EncodedRequest> {
   const { method, request } = settings;
   const parts = request ? await partsOf(request, input) : { path: input, body: input };
-  if (!request) await checkInput(settings.input, input);
+  // There is no such schema beside `request`.
+  await checkInput(settings.input, input);
   const headers = new Headers(settings.headers);
   for (const [name, value] of entriesOf(parts.headers)) headers.set(name, value);
   for (const [name, value] of Object.entries(ownHeaders)) headers.set(name, value);
@@ -54,7 +55,7 @@ export async function encodeRequest(
   }
   const url = withQuery(locate(settings.url, input, parts.path), parts.query);
   // A redirect that was followed would hide that a function may have run before the connection failed.
-  return { url, init: { method, headers, redirect: "manual", ...(body !== undefined && { body }) } };
+  return { url, init: { method, headers, redirect: "manual", body: body ?? null } };
 }
 
 type Parts = { readonly [Part in (typeof PARTS)[number]]?: unknown };

@@ -70,12 +70,12 @@ export function invokeInput(reference: FunctionReference, invocation: Invocation
   return {
     FunctionName: functionName,
     ...(payload !== undefined && { Payload: payload }),
-    ...(type !== "RequestResponse" && { InvocationType: type }),
-    ...(qualifier !== undefined && { Qualifier: qualifier }),
-    ...(logTail && { LogType: "Tail" as const }),
-    ...(context !== undefined && { ClientContext: context }),
-    ...(tenantId !== undefined && { TenantId: tenantId }),
-    ...(durableExecutionName !== undefined && { DurableExecutionName: durableExecutionName }),
+    InvocationType: type === "RequestResponse" ? undefined : type,
+    Qualifier: qualifier,
+    LogType: logTail ? "Tail" : undefined,
+    ClientContext: context,
+    TenantId: tenantId,
+    DurableExecutionName: durableExecutionName,
   };
 }
 

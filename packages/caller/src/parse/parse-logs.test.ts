@@ -55,6 +55,16 @@ describe("the logs of a subscription", () => {
     ]);
   });
 
+  test("have each line of the function, whatever the platform reports before it", async () => {
+    const found = await parseLogs(
+      delivered(report("r-1", "Status: timeout"), thrown("r-1"), exit("r-1")),
+      Orders,
+    );
+    expect(found.map(({ fault }) => fault.errorType)).toEqual(["OrderNotFound", "Runtime.ExitError"]);
+    const late = await parseLogs(delivered(report("r-1", "Status: timeout"), thrown("r-1")), Orders);
+    expect(late.map(({ fault }) => fault.errorType)).toEqual(["Sandbox.Timedout", "OrderNotFound"]);
+  });
+
   test("have the trace of the REPORT line of their invocation, and of no other", async () => {
     const trace = "1-5759e988-bd862e3fe1be46a994272793";
     const traced = report(

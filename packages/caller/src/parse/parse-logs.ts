@@ -32,7 +32,9 @@ export async function parseLogs<Declared extends Catalog>(
   catalog: Declared,
 ): Promise<readonly LoggedFault<Declared>[]> {
   checkCatalog("parseLogs()", "catalog", catalog);
-  const { logGroup = "", logStream = "", logEvents = [] } = (await decodeLogSubscription(event)) ?? {};
+  const delivered = await decodeLogSubscription(event);
+  if (delivered === undefined) return [];
+  const { logGroup, logStream, logEvents } = delivered;
   const traces = tracesOf(logEvents.map(({ message }) => message));
   const logged = logEvents.flatMap(({ message, timestamp }) => {
     const error = decodeLogLine(message);

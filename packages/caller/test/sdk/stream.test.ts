@@ -123,7 +123,9 @@ describe("a stream", () => {
   test("throws a TransportFault where it is cut", async () => {
     service.behave(streamed(chunks, "cut"));
     const { thrown } = await collect(call().stream({}));
-    expect(thrown).toMatchObject({ name: "TransportFault", execution: "started" });
+    expect(thrown).toMatchObject({
+      ...{ name: "TransportFault", execution: "started", origin: { functionName: "f" } },
+    });
   });
 
   test("throws a ServiceFault where the service breaks it off", async () => {
@@ -136,6 +138,7 @@ describe("a stream", () => {
         errorType: "ServiceException",
         message: "sorry",
         execution: "started",
+        origin: { functionName: "f" },
       });
     }
   });
@@ -145,6 +148,18 @@ describe("a stream", () => {
     const { thrown } = await collect(call().stream({}));
     expect(thrown).toMatchObject({ name: "ServiceFault", execution: "none" });
     expect(service.requests).toHaveLength(1);
+  });
+
+  test("that is aborted after its first bytes has the reason", async () => {
+    service.behave((response) => {
+      response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" });
+      response.write(chunks[0]);
+    });
+    const aborted = new AbortController();
+    const reading = collect(call().stream({}, { signal: aborted.signal }));
+    while (service.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    setTimeout(() => aborted.abort("enough"), 50);
+    expect((await reading).thrown).toMatchObject({ execution: "started", cause: "enough" });
   });
 
   test("ends the request where its reader stops, and where it is aborted", async () => {
