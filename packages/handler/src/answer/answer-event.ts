@@ -20,8 +20,8 @@ import type { DisclosedError } from "./disclose.ts";
 import { errorForRuntime } from "./error-for-runtime.ts";
 import { type EventHeaders, headersFor } from "./event-headers.ts";
 import type { WireChoice } from "./flavour.ts";
+import { nameAndMessageOf } from "./name-and-message.ts";
 import { safeForRuntime } from "./safe-for-runtime.ts";
-import { toLambdaError } from "./to-lambda-error.ts";
 import { traceOf } from "./trace-of.ts";
 
 /** The settings of wrappers whose events choose the wire. */
@@ -57,10 +57,12 @@ function encode(
 ): Answer {
   const { flavour, requestId } = context;
   const isReturned = settings.wire === "document";
-  if (disclosure === undefined)
-    return isReturned
-      ? { returned: toLambdaError(thrown, { requestId }) }
-      : { thrown: safeForRuntime(thrown, { ...settings, requestId }) };
+  if (disclosure === undefined) {
+    if (!isReturned) return { thrown: safeForRuntime(thrown, { ...settings, requestId }) };
+    return {
+      returned: encodeDocument(nameAndMessageOf({ thrown, disclosure }), framesOf(thrown), requestId),
+    };
+  }
   const { data, fault } = disclosure;
   if (flavour !== undefined) return { returned: encodeHttp(data, { ...context, flavour }, settings) };
   // V8 writes a stack when it is first read, which takes longer than everything else.

@@ -1,5 +1,5 @@
 import type { FaultData } from "@faultwire/wire";
-import { readText, toText } from "../foreign/safe-read.ts";
+import { readText, toKindOrText } from "../foreign/safe-read.ts";
 import type { DisclosedError } from "./disclose.ts";
 
 /** Reads the error for wires that the runtime has no part in; an undeclared error keeps its own name and message. */
@@ -9,5 +9,5 @@ export function nameAndMessageOf({
 }: DisclosedError): Pick<FaultData, "errorType" | "message" | "details"> {
   if (disclosure) return disclosure.data;
   const errorType = readText(thrown, "name") ?? typeof thrown;
-  return { errorType, message: readText(thrown, "message") ?? toText(thrown) };
+  return { errorType, message: readText(thrown, "message") ?? toKindOrText(thrown) };
 }

@@ -1,6 +1,6 @@
 import { Fault } from "@faultwire/catalog";
 import { hideAll, isError } from "@faultwire/catalog/internal";
-import { read, readText, toText } from "../foreign/safe-read.ts";
+import { read, readText, toKindOrText, toText } from "../foreign/safe-read.ts";
 import { cutStack } from "../foreign/stack.ts";
 import { ownProperties } from "../report/fault-line.ts";
 import { type ReportSettings, recordRules } from "../report/report.ts";
@@ -22,7 +22,8 @@ export function safeForRuntime(thrown: unknown, settings: ReportSettings): unkno
   if (isSafe && !hidesProperties(thrown, settings)) return thrown;
   const message = readText(thrown, "message");
   const name = message === undefined ? undefined : readText(thrown, "name");
-  const error = new Error((message ?? toText(thrown)).slice(0, LIMITS.message));
+  const text = hidesProperties(thrown, settings) ? toKindOrText : toText;
+  const error = new Error((message ?? text(thrown)).slice(0, LIMITS.message));
   if (isSafe) Object.setPrototypeOf(error, Object.getPrototypeOf(thrown));
   if (isError(thrown)) Object.assign(error, ownProperties(thrown, recordRules(settings)));
   hideAll(error, {

@@ -7,6 +7,7 @@ import { idsOf } from "../answer/answer-context.ts";
 import { answerError } from "../answer/answer-error.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
 import { checkWrapper } from "../check-wrapper.ts";
+import { readText, toKindOrText } from "../foreign/safe-read.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import { unlessError } from "../unless-error.ts";
 import type { OperationErrorClass } from "./carry-fault.ts";
@@ -67,7 +68,8 @@ export function wrapDurable<
       return unlessError(await handler(event, carryFaults(context, { StepError, mapping })));
     } catch (thrown) {
       escaped.set(context.lambdaContext, { thrown: faultBehind(thrown, options.throws) });
-      throw thrown;
+      // The SDK reads it, and would fail by a getter that throws.
+      throw readText(thrown, "message") === undefined ? new Error(toKindOrText(thrown)) : thrown;
     }
   });
 

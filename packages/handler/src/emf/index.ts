@@ -1,3 +1,4 @@
+import { cutId, escapeLineEnds } from "../report/line-room.ts";
 import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { checkMetrics } from "./check-metrics.ts";
@@ -42,9 +43,9 @@ export function emfMetrics({ namespace, dimensions = {} }: EmfOptions): OnFault 
       ErrorType: errorTypeLabel(errorType, "Error"),
       Faults: 1,
       ServerFaults: status >= 500 ? 1 : 0,
-      requestId,
+      requestId: cutId(requestId),
     };
     // The runtime's console would put a time in front of it, or the whole into an object of its own.
-    process.stdout.write(`${JSON.stringify(line)}\n`);
+    process.stdout.write(`${escapeLineEnds(JSON.stringify(line))}\n`);
   };
 }

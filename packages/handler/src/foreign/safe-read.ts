@@ -27,3 +27,8 @@ export function toText(value: unknown): string {
     return "a value that cannot be shown";
   }
 }
+
+/** Converts a thrown value to text, but a list to its kind: its entries may be what `redact` is for. Never throws. */
+export function toKindOrText(value: unknown): string {
+  return Array.isArray(value) ? "[Array]" : toText(value);
+}

@@ -1,6 +1,6 @@
 import { isError } from "@faultwire/catalog/internal";
 import { SpanStatusCode, trace } from "@opentelemetry/api";
-import { readText, toText } from "../foreign/safe-read.ts";
+import { readText, toKindOrText } from "../foreign/safe-read.ts";
 import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
@@ -22,7 +22,10 @@ export function openTelemetry(): OnFault {
     const { errorType, thrown } = report;
     span.setAttribute("error.type", errorTypeLabel(errorType, "_OTHER"));
     if (!isFailure(report)) return;
-    span.setStatus({ code: SpanStatusCode.ERROR, message: readText(thrown, "message") ?? toText(thrown) });
-    span.recordException(isError(thrown) ? thrown : toText(thrown));
+    span.setStatus({
+      code: SpanStatusCode.ERROR,
+      message: readText(thrown, "message") ?? toKindOrText(thrown),
+    });
+    span.recordException(isError(thrown) ? thrown : toKindOrText(thrown));
   };
 }

@@ -21,13 +21,22 @@ export function powertoolsLogger(logger: ErrorLogger): FaultLog {
     // The logger writes the JSON, which would keep characters that end a line.
     // The logger has a key of its own for the trace.
     const { error, traceId: _, ...keys } = mapTexts(line, escapeLineEnds);
-    logger.error(`${error.errorType}: ${error.errorMessage}`, { ...keys, error: toError(error) });
+    const message = `${error.errorType}: ${error.errorMessage}`;
+    logger.error(cut(message), { ...keys, error: toError(error) });
   };
 }
+
+/** Cuts a text that the logger has twice: the message, and the line of a stack that becomes `location`. */
+function cut(text: string): string {
+  return text.length > TWICE_LIMIT ? `${text.slice(0, TWICE_LIMIT)}…` : text;
+}
+
+/** Characters. */
+const TWICE_LIMIT = 500;
 
 /** Makes an Error for the logger's formatter: the thrown value may have a `toJSON`, throw when read, or not be one. */
 function toError({ errorType, errorMessage, stack, cause, ...properties }: ErrorRecord): Error {
   const error = new Error(errorMessage);
-  hideAll(error, { name: errorType, stack: stack.join("\n"), cause: cause && toError(cause) });
+  hideAll(error, { name: errorType, stack: stack.map(cut).join("\n"), cause: cause && toError(cause) });
   return Object.assign(error, properties);
 }

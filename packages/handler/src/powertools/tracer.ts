@@ -1,5 +1,5 @@
 import { isError } from "@faultwire/catalog/internal";
-import { toText } from "../foreign/safe-read.ts";
+import { toKindOrText } from "../foreign/safe-read.ts";
 import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
@@ -23,6 +23,6 @@ export function powertoolsTracer(tracer: ErrorTracer): OnFault {
     tracer.putAnnotation("ErrorType", errorTypeLabel(report.errorType, "Error"));
     if (!isFailure(report)) return;
     const { thrown } = report;
-    tracer.addErrorAsMetadata(isError(thrown) ? thrown : new Error(toText(thrown)));
+    tracer.addErrorAsMetadata(isError(thrown) ? thrown : new Error(toKindOrText(thrown)));
   };
 }

@@ -52,8 +52,11 @@ export interface RecordRules {
   readonly hasProperties: boolean;
 }
 
-/** Bytes of JSON. CloudWatch takes 1 MB, Lambda's log and older regions 256 KB, with the keys that loggers add. */
-const LINE_LIMIT = 240_000;
+/**
+ * Bytes of JSON. CloudWatch takes 1 MB, Lambda's log and older regions 256 KB, with the keys that loggers add and what
+ * they repeat: Powertools' Logger has the message and the first frame of each error twice.
+ */
+const LINE_LIMIT = 220_000;
 
 /** Number of errors below each other that a log line follows. */
 const DEPTH_LIMIT = 8;

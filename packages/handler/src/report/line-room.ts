@@ -27,7 +27,17 @@ export function fitText(text: string, limit: number, room: LineRoom): string {
   return cut === 0 ? text : `${kept}[${cut} more characters]`;
 }
 
-/** Measures the JSON of a value that is JSON. */
+/** Measures the JSON of a value that is JSON. A logger that gets a text with the escapes in it doubles their backslash. */
 export function bytesOf(json: unknown): number {
-  return Buffer.byteLength(escapeLineEnds(JSON.stringify(json)));
+  return Buffer.byteLength(JSON.stringify(json).replace(LINE_ENDS, "\\\\u2028"));
+}
+
+/** Characters of an id: those of AWS are shorter, but an event that someone made up may have any. */
+const ID_LIMIT = 256;
+
+/** Cuts an id for the log. */
+export function cutId(id: string): string;
+export function cutId(id: string | undefined): string | undefined;
+export function cutId(id: string | undefined): string | undefined {
+  return id?.slice(0, ID_LIMIT);
 }

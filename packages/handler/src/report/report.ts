@@ -1,5 +1,6 @@
 import type { Fault } from "@faultwire/catalog";
 import { errorRecord, type FaultLog, type RecordRules } from "./fault-line.ts";
+import { cutId } from "./line-room.ts";
 import { noDetails, type Redact, redactDetails } from "./redact.ts";
 import { writeLine } from "./write-line.ts";
 
@@ -29,10 +30,10 @@ export function report(thrown: unknown, sent: string, settings: ReportSettings):
   const { requestId, traceId, item, log = writeLine } = settings;
   try {
     const line = {
-      faultwire: sent,
-      requestId,
+      faultwire: cutId(sent),
+      requestId: cutId(requestId),
       traceId,
-      item,
+      item: cutId(item),
       error: errorRecord(thrown, recordRules(settings)),
     };
     try {

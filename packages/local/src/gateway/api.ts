@@ -4,6 +4,7 @@ import { NoEnvironment } from "../lambda/descriptor-reserve.ts";
 import { type ConnectionRules, listen } from "../loopback-server.ts";
 import { Unproven } from "../unproven.ts";
 import { refuseWebPages, type Visitors } from "../web-pages.ts";
+import { writeLine } from "../write-line.ts";
 import { alb } from "./alb/alb.ts";
 import type { ApiConfig } from "./api-config.ts";
 import type { ApiService } from "./api-service.ts";
@@ -94,7 +95,7 @@ function stagePath(config: ApiConfig): string {
 /** Writes to stderr why a request got no answer: a client sees only that its connection was closed. */
 function reportFailure(name: string, { method, url }: IncomingMessage, failure: unknown): void {
   const why = failure instanceof Error ? failure.stack : failure;
-  process.stderr.write(`@faultwire/local: api ${name} could not answer ${method} ${url}: ${why}\n`);
+  writeLine(`api ${name} could not answer ${method} ${url}: ${why}`);
 }
 
 /** Makes the response for what is not known, and for a shortage on this machine, which AWS has not. */

@@ -13,12 +13,21 @@ const RAN = /^(?:Step|ChildContext|CallbackSubmitter|WaitForCondition)Error$/;
 /**
  * Reads an error that the SDK for durable executions throws inside a workflow: `StepError`, `ChildContextError`,
  * `CallbackExternalError`, `InvokeError`, and those around them. The error that the operation's code threw is in
- * `errorData`, or else its name is that of the innermost cause. Undefined for any other error.
+ * `errorData`, or else its name is that of the innermost cause. Undefined for any other error, and for one that throws
+ * when it is read.
  *
  * @see https://docs.aws.amazon.com/durable-execution/
  */
 export function decodeOperationError(error: unknown): WireError | undefined {
-  if (!isOperationError(error)) return undefined;
+  try {
+    return isOperationError(error) ? decodeError(error) : undefined;
+  } catch {
+    // Anything can be thrown in a workflow.
+    return undefined;
+  }
+}
+
+function decodeError(error: OperationError): WireError {
   const chain = causesOf(error);
   const { message, line } = splitMessage(asString(error.message));
   const thrown = line ?? firstOf(chain, ({ errorData }) => decodeFaultDataText(asString(errorData)));

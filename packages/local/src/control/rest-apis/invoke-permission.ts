@@ -1,5 +1,6 @@
 import type { Account } from "../../config/account.ts";
 import type { ApiInvocation, FunctionService } from "../../gateway/integration.ts";
+import { writeLine } from "../../write-line.ts";
 
 /** A stage that calls functions. */
 export interface CallingStage {
@@ -44,7 +45,7 @@ function sourceOf({ request, api, authorizer }: ApiInvocation, stage: string): s
 
 /** Writes what the log of API Gateway has; its client only gets a 500. */
 function report(apiId: string, why: string): void {
-  process.stderr.write(
-    `@faultwire/local: api ${apiId}: Execution failed due to configuration error: Invalid permissions on Lambda function: ${why}\n`,
+  writeLine(
+    `api ${apiId}: Execution failed due to configuration error: Invalid permissions on Lambda function: ${why}`,
   );
 }

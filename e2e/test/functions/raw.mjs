@@ -1,0 +1,2 @@
+/** Answers with what the body of the request says. */
+export const handler = async ({ body }) => JSON.parse(body);
