@@ -25,7 +25,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What leaves to the invoker, and what the runtime logs besides. */
+/** The answer that leaves to the invoker, and the error that the runtime logs. */
 interface Sent {
   readonly answer: unknown;
   readonly ofRuntime: unknown;

@@ -5,7 +5,7 @@ import { toFault } from "@faultwire/catalog/receiving";
 import { decodeStandard } from "@faultwire/wire";
 import { z } from "zod";
 
-/* Where a secret can be in what a handler throws. */
+/* The places in a thrown value that can have a secret. */
 
 export class Refused extends fault("Refused", {
   status: 503,
