@@ -13,16 +13,14 @@ import { AuthorizerResults } from "./gateway/authorizers/authorizer-results.ts";
 import type { Inspector } from "./inspector/inspector.ts";
 import { invokeApi } from "./invoke/invoke-api.ts";
 import { AccountConcurrency } from "./lambda/concurrency.ts";
-import { DescriptorReserve } from "./lambda/descriptor-reserve.ts";
 import { type DebuggedEnvironment, Debuggers } from "./lambda/environment/debuggers.ts";
-import { ServiceFolder } from "./lambda/environment/service-folder.ts";
-import { EnvironmentPool } from "./lambda/environment-pool.ts";
 import { Functions } from "./lambda/functions.ts";
 import type { ObservedFront } from "./lambda/invocation-observer.ts";
 import { Ledger } from "./lambda/ledger.ts";
 import type { LocalOptions } from "./local-options.ts";
 import { withLocalUrls } from "./local-urls.ts";
 import { listen } from "./loopback-server.ts";
+import { ServiceResources } from "./service-resources.ts";
 import { sqsApi } from "./sqs/api/sqs-api.ts";
 import { refuseWebPages } from "./web-pages.ts";
 
@@ -51,8 +49,24 @@ export interface RunningService {
  * @throws TypeError when a configuration is wrong; it names the function, the member and what to do.
  */
 export async function startService(options: LocalOptions): Promise<RunningService> {
-  const { account, root, configs } = checkConfiguration(options);
-  const { keepHistory = true, maxEnvironments = 100, watch = false, debug } = options;
+  const checked = checkConfiguration(options);
+  const { maxEnvironments = 100, apis = {} } = options;
+  const resources = await ServiceResources.create({ maxEnvironments, servers: 1 + Object.keys(apis).length });
+  try {
+    return await startParts(options, checked, resources);
+  } catch (wrong) {
+    await resources.close();
+    throw wrong;
+  }
+}
+
+async function startParts(
+  options: LocalOptions,
+  { account, root, configs }: Configuration,
+  resources: ServiceResources,
+): Promise<RunningService> {
+  const { folder, reserve, environments } = resources;
+  const { keepHistory = true, watch = false, debug } = options;
   const { queues = {}, streams = {}, origins = [], hosts = [] } = options;
   const pages = { origins, hosts, ownPages: true };
   const concurrency = new AccountConcurrency(configs, options.concurrency);
@@ -61,16 +75,9 @@ export async function startService(options: LocalOptions): Promise<RunningServic
   const observer = inspector?.observer;
   const injections = new Injections(observer);
   const apis = new Map<string, Api>();
-  const folder = await ServiceFolder.create();
-  const reserve = new DescriptorReserve(1 + Object.keys(options.apis ?? {}).length);
-  const environments = new EnvironmentPool(maxEnvironments, reserve);
   const code = new FunctionCode({ folder: folder.path, watch });
   const debuggers = debug ? new Debuggers(debug === true ? {} : debug, print) : undefined;
-  const server = await listen(serve, options.port, reserve.connectionRules).catch(async (failure) => {
-    reserve.close();
-    await folder.remove();
-    throw failure;
-  });
+  const server = resources.add(await listen(serve, options.port, reserve.connectionRules));
   const endpoint = `http://127.0.0.1:${server.port}`;
   const functions = new Functions({
     account,
@@ -152,42 +159,24 @@ export async function startService(options: LocalOptions): Promise<RunningServic
     return { ...Object.fromEntries(own), ...stageUrls(restApis, endpoint) };
   }
 
-  let closed: Promise<void> | undefined;
-  const close = () => {
-    closed ??= end();
-    return closed;
-  };
-
-  async function end(): Promise<void> {
+  function close(): Promise<void> {
     events.clock.close();
-    // First, so that callers see their connection end instead of a function that was killed.
-    await Promise.all([server, ...apis.values()].map((each) => each.close()));
-    try {
-      await environments.dispose();
-    } finally {
-      reserve.close();
-      await folder.remove();
-    }
+    return resources.close();
   }
 
-  try {
-    await build();
-    for (const [name, config] of Object.entries(options.apis ?? {})) {
-      const mayInvoke = restApis.permissionOf(name);
-      const { connectionRules } = reserve;
-      const service = {
-        functions,
-        injections,
-        mayInvoke,
-        authorizerResults,
-        visitors: pages,
-        connectionRules,
-      };
-      apis.set(name, await startApi(name, config, service));
-    }
-  } catch (wrong) {
-    await close();
-    throw wrong;
+  await build();
+  for (const [name, config] of Object.entries(options.apis ?? {})) {
+    const mayInvoke = restApis.permissionOf(name);
+    const { connectionRules } = reserve;
+    const service = {
+      functions,
+      injections,
+      mayInvoke,
+      authorizerResults,
+      visitors: pages,
+      connectionRules,
+    };
+    apis.set(name, resources.add(await startApi(name, config, service)));
   }
   return {
     ...{ account, endpoint, functions, ledger, events, injections, inspector, debuggers },

@@ -295,6 +295,17 @@ describe("a function that is created from a zip file", () => {
     });
   });
 
+  test.each(["/etc/outside.handler", "../outside.handler", "lib/../../outside.handler"])(
+    "is refused for the handler %s, which leaves it",
+    async (Handler) => {
+      const refusal = { name: "InvalidParameterValueException", $metadata: { httpStatusCode: 400 } };
+      await expect(create("outside", answers(1), { Handler })).rejects.toMatchObject(refusal);
+      const { FunctionName } = await create(`inside-${Handler.length}`, answers(1));
+      const update = new UpdateFunctionConfigurationCommand({ FunctionName, Handler });
+      await expect(client.send(update)).rejects.toMatchObject(refusal);
+    },
+  );
+
   test.each<[string, Partial<CreateFunctionCommandInput>, string, number, string]>([
     [
       "bytes that are not a zip",

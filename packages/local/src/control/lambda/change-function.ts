@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isAbsolute } from "node:path";
 import { checkAsynchronous } from "../../config/asynchronous-config.ts";
 import { checkFunction } from "../../config/check-function.ts";
 import type { CheckedConfig, FunctionConfig } from "../../config/function-config.ts";
@@ -22,8 +23,12 @@ export function readConfiguration(body: Members, earlier: FunctionConfig): Funct
   const capacityProviderConfig = readCapacityProvider(body, earlier);
   const mostMemory = capacityProviderConfig === undefined ? 10_240 : 32_768;
   checkRange("memorySize", body.number("MemorySize"), [128, mostMemory]);
+  const handler = body.text("Handler");
+  // It would run code beside that of the function.
+  if (handler !== undefined && isAbsolute(handler))
+    refuse(invalidParameter(`@faultwire/local: Handler is relative to the code; it is ${handler}`));
   const given = {
-    handler: body.text("Handler"),
+    handler,
     // The cast: `checkFunction` checks it.
     runtime: body.text("Runtime") as FunctionConfig["runtime"],
     timeout,
