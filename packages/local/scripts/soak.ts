@@ -1,9 +1,10 @@
 /**
  * Invokes a function many times, crashes it in every way in between, starts and closes services, makes many calls at
  * once, and looks at what is left: processes, descriptors (ports are among them), folders, heap. Fails where anything
- * is, or where there were more processes than the service may have.
+ * is, or where there were more processes than the service may have. Then kills programs whose services run, and sends the
+ * requests of web pages and of paths outside of the root.
  *
- *     node --expose-gc --conditions=@faultwire/source scripts/soak.ts [INVOCATIONS [CRASHES [SERVICES [AT_ONCE]]]]
+ *     node --expose-gc --conditions=@faultwire/source scripts/soak.ts [INVOCATIONS [CRASHES [SERVICES [AT_ONCE [KILLED]]]]]
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -11,8 +12,11 @@ import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Local, local } from "../src/local.ts";
+import { killParent } from "./soak/killed-parent.ts";
+import { refuseStrangers } from "./soak/strangers.ts";
 
-const [invocations = 10_000, crashes = 200, services = 50, atOnce = 1000] = process.argv.slice(2).map(Number);
+const numbers = process.argv.slice(2).map(Number);
+const [invocations = 10_000, crashes = 200, services = 50, atOnce = 1000, killed = 20] = numbers;
 const CONCURRENT = 4;
 /** Longer than four processes take to start at once: after a time-out the start is within the next call's time. */
 const TIMEOUT_SECONDS = 1;
@@ -46,9 +50,12 @@ try {
   });
   for (let count = 0; count < services; count += 1) await use(1, 1, () => undefined);
   const most = await callAtOnce(atOnce);
+  const strangers = await refuseStrangers(ROOT);
+  for (let count = 0; count < killed; count += 1) await killParent();
   const after = await traces();
   console.log(`${invocations} invocations and ${crashes} crashes in ${seconds.toFixed(1)} s`);
   console.log(`${services} services, and ${atOnce} calls at once in ${most} processes`);
+  console.log(`${strangers} requests of strangers, and ${killed} programs killed`);
   console.table({ before, during, after });
   const perRun = ((during?.heap ?? 0) - before.heap) / invocations;
   console.log(`The record of a run takes ${perRun.toFixed(0)} bytes while the service runs.`);

@@ -3,7 +3,7 @@ import { ServiceFolder } from "./lambda/environment/service-folder.ts";
 import { EnvironmentPool } from "./lambda/environment-pool.ts";
 import type { LoopbackServer } from "./loopback-server.ts";
 
-/** What a service has of the system and gives back at its end: a folder, descriptors, processes and servers. */
+/** The resources that a service gives back at its end: a folder, descriptors, processes and servers. */
 export class ServiceResources {
   readonly folder: ServiceFolder;
   readonly reserve: DescriptorReserve;
