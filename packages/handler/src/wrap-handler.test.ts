@@ -242,6 +242,11 @@ describe("a fault of another function", () => {
     });
   });
 
+  test("is that of a dependency where the callee is not known", async () => {
+    const unknown = toFault(decodeStandard('{"errorType":"Down","errorMessage":"m","trace":[]}'), Orders);
+    expect(await answer(unknown, {})).toMatchObject({ message: "The call to a dependency failed" });
+  });
+
   test("is InternalFailure over HTTP", async () => {
     const answered = await answer(received("Other"), http);
     expect(answered).toMatchObject({ statusCode: 500 });
@@ -331,6 +336,9 @@ describe("input is validated before the handler", () => {
     expect(await run({ ...http, body: "{secret" })).toMatchObject({
       statusCode: 400,
       body: expect.stringContaining('{"issues":[{"path":"","message":"not JSON"}]}'),
+    });
+    expect(await run({ ...http, body: "" })).toMatchObject({
+      body: expect.stringContaining('{"path":"","message":"missing"}'),
     });
     expect(await run({ ...http, body: undefined })).toMatchObject({
       body: expect.stringContaining('{"path":"","message":"missing"}'),
@@ -437,12 +445,9 @@ describe("input is validated before the handler", () => {
   });
 
   test("of other bounds and formats are in the answer, and no pattern is", async () => {
-    const words = async (schema: z.ZodType, value: unknown) => {
-      const input = z.object({ v: schema }) as never;
-      const thrown = await wrapHandler(() => 1, { throws: Orders, input })(
-        { v: value } as never,
-        context,
-      ).catch((error) => error);
+    const words = async (schema: unknown, value: unknown) => {
+      const wrapped = wrapHandler(() => 1, { throws: Orders, input: schema as z.ZodType });
+      const thrown = await wrapped(value as never, context).catch((error) => error);
       return thrown.details.issues[0].message;
     };
     for (const [schema, value, expected] of [
@@ -455,6 +460,8 @@ describe("input is validated before the handler", () => {
       [z.string().endsWith("s3"), "x", "invalid"],
       [z.string().includes("s3"), "x", "invalid"],
       [z.bigint().max(5n), 6n, "invalid"],
+      [v.pipe(v.string(), v.nonEmpty()), "", "expected at least 1"],
+      [type({ own: type("string").narrow((_, issue) => issue.mustBe("a s3cr3t")) }), { own: "x" }, "invalid"],
     ] as const)
       expect(await words(schema, value)).toBe(expected);
   });
@@ -515,6 +522,11 @@ describe("output is validated after the handler", () => {
       "total: Invalid input: expected number, received string; ids.1: Invalid input: expected number, received string",
     );
     expect(cause.stack[1]).toContain("wrap-handler.test.ts");
+  });
+
+  test("the log has an issue without a path as its message alone", async () => {
+    await run("x", {}, z.number() as never);
+    expect(logged().error.cause.errorMessage).toBe("Invalid input: expected number, received string");
   });
 
   test("a result over the limit is ResultTooLarge, with both sizes", async () => {
@@ -679,6 +691,13 @@ describe("the hook", () => {
         requestId: expect.any(String),
       },
     ]);
+  });
+
+  test("hears of a value that has no name as an Error", async () => {
+    const heard: FaultReport[] = [];
+    await answer(undefined, http, { onFault: (report: FaultReport) => heard.push(report), conceal: false });
+    await answer(null, {}, { onFault: (report: FaultReport) => heard.push(report) });
+    expect(heard.at(-1)).toMatchObject({ errorType: "Error", status: 500, isDeclared: false });
   });
 
   test("cannot change the answer by failing", async () => {

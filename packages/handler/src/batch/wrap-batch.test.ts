@@ -86,6 +86,7 @@ describe("the answer names", () => {
     expect(await failedOf({ Records }, Records.slice(1))).toEqual([first]);
     const changes = [dynamodb("800000000003126276362"), dynamodb("800000000003126276363")];
     expect(await failedOf({ Records: changes }, [changes[1]])).toEqual(["800000000003126276363"]);
+    expect(await failedOf({ Records: changes }, [changes[0]])).toEqual(["800000000003126276362"]);
   });
 
   test("of Kafka the partition, as the event writes it, and the offset", async () => {

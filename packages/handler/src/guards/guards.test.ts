@@ -135,6 +135,8 @@ describe("the result guard", () => {
     const value = { at: new Date() };
     expect(await answer(value, {})).toBe(value);
     expect(await answer(undefined, {})).toBeUndefined();
+    const without = { statusCode: 204 };
+    expect(await answer(without, alb)).toBe(without);
     expect(await answer("x".repeat(6_291_554), {})).toHaveLength(6_291_554);
   });
 
@@ -195,7 +197,7 @@ test("on Node.js 22 the guard takes the place of the runtime's listener, and the
   const ofOthers = () => undefined;
   const before = process.listeners("unhandledRejection");
   process.on("unhandledRejection", ofRuntime).on("unhandledRejection", ofOthers);
-  lateRejections();
+  lateRejections({ log: () => undefined, logProperties: false });
   const after = process.listeners("unhandledRejection");
   expect(after).not.toContain(ofRuntime);
   expect(after).toEqual([...before, ofOthers, expect.any(Function)]);

@@ -48,6 +48,7 @@ test("an error of another realm ends a stream under its name, and a value that i
     const end = await wrapped({}, streamOf(), context).catch((error: unknown) => error);
     expect(end).toBeInstanceOf(Error);
     expect(end).toMatchObject({ name, message: "m" });
+    if (thrown === "m") expect(end).toHaveProperty("stack", "string");
   }
 });
 
@@ -150,4 +151,40 @@ test("a stream ends with the handler, or with the pipe that still feeds it", asy
     { throws },
   )({}, unpiped, context);
   expect(unpiped.writableEnded).toBe(true);
+});
+
+test("an undeclared error ends a stream itself", async () => {
+  const error = new RangeError("m");
+  const wrapped = wrapStreamHandler(() => Promise.reject(error), { throws, log: () => undefined });
+  await expect(wrapped({}, streamOf(), context)).rejects.toBe(error);
+});
+
+test("an error before the first byte has the body format of the options", async () => {
+  const stream = streamOf();
+  const body = {
+    contentType: "application/x-own",
+    encode: ({ message }: { message: string }) => `own ${message}`,
+  };
+  await wrapStreamHandler(() => Promise.reject(new Refused()), { throws, body } as never)(
+    http,
+    stream,
+    context,
+  );
+  expect(String(stream.read())).toContain("application/x-own");
+});
+
+test("a stream that ends without bytes is written to once, so that its head leaves", async () => {
+  for (const [chunks, written] of [
+    [[], [""]],
+    [["a"], ["a"]],
+  ] as const) {
+    const stream = streamOf();
+    const write = vi.spyOn(stream, "write");
+    const handler = async (_: unknown, response: PassThrough) => {
+      for (const chunk of chunks) response.write(chunk);
+      response.end();
+    };
+    await wrapStreamHandler(handler, { throws })({}, stream, context);
+    expect(write.mock.calls.map(([chunk]) => chunk)).toEqual(written);
+  }
 });
