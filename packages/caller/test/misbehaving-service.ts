@@ -13,6 +13,8 @@ export interface MisbehavingService extends AsyncDisposable {
   readonly url: string;
   /** The requests that arrived, by their header of that name. */
   readonly requests: IncomingMessage[];
+  /** Resolves when the next request arrives. */
+  arrival(): Promise<unknown>;
   /** Sets the behaviours for the next requests. The last one repeats. */
   behave(...behaviours: Behaviour[]): void;
 }
@@ -39,6 +41,7 @@ export async function misbehavingService(): Promise<MisbehavingService> {
       script = behaviours;
       requests.length = 0;
     },
+    arrival: () => once(server, "request"),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();

@@ -156,8 +156,9 @@ describe("a stream", () => {
       response.write(chunks[0]);
     });
     const aborted = new AbortController();
+    const arrival = service.arrival();
     const reading = collect(call().stream({}, { signal: aborted.signal }));
-    while (service.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.race([reading, arrival]);
     setTimeout(() => aborted.abort("enough"), 50);
     expect((await reading).thrown).toMatchObject({ execution: "started", cause: "enough" });
   });

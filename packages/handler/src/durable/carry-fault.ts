@@ -5,6 +5,8 @@ import { dataOf } from "../answer/fault-data.ts";
 import { type MappingSettings, mapError } from "../answer/map-error.ts";
 import { readText } from "../foreign/safe-read.ts";
 
+/* Tested in e2e/test/durable.test.ts, under the SDK, with the readers of what it makes of an error. */
+
 /** `StepError` of the SDK, or another of its errors: the SDK asks those for what it stores. */
 export type OperationErrorClass = new (message?: string, cause?: Error, errorData?: string) => Error;
 

@@ -1,6 +1,8 @@
 import { type CarryingRules, carriedBy, carryFault } from "./carry-fault.ts";
 import { isPermanent, type RetryStrategy } from "./retry-faults.ts";
 
+/* Tested in e2e/test/durable.test.ts, under the SDK, with the readers of what it makes of an error. */
+
 type AnyFunction = (...args: readonly unknown[]) => unknown;
 
 /** The arguments of an operation of the SDK's context. */

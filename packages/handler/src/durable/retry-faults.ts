@@ -3,6 +3,8 @@ import { checkFunction } from "@faultwire/catalog/internal";
 import { decodeOperationError, isDelay } from "@faultwire/wire";
 import { read } from "../foreign/safe-read.ts";
 
+/* Tested in e2e/test/durable.test.ts, under the SDK, with the readers of what it makes of an error. */
+
 /** The decision of a retry strategy of the SDK. */
 export interface RetryDecision<Delay = unknown> {
   readonly shouldRetry: boolean;
