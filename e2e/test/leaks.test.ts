@@ -14,6 +14,8 @@ import { repository } from "./structure/sources.ts";
 
 const throws = Faults;
 const rows = Object.entries(WRAPPERS);
+// Thousands of stacks are read here, and each frame is looked up in a source map.
+Error.stackTraceLimit = 3;
 
 let logged: unknown[] = [];
 beforeEach(() => {
@@ -72,10 +74,14 @@ describe.each(rows)("%s", (_, { run, passes, isSilent, isKept }) => {
     else expect(found).not.toEqual([]);
   });
 
-  test.runIf(isKept === undefined)("conceals an undeclared error from the runtime, too", async () => {
-    const concealing = (thrown: () => unknown) => run(thrown, { throws, conceal: true });
-    expect(await leaks(ofUndeclared, concealing, everything)).toEqual([]);
-  });
+  // The others conceal everything without the option.
+  test.runIf(isKept === undefined && passes !== undefined)(
+    "conceals an undeclared error from the runtime, too",
+    async () => {
+      const concealing = (thrown: () => unknown) => run(thrown, { throws, conceal: true });
+      expect(await leaks(ofUndeclared, concealing, everything)).toEqual([]);
+    },
+  );
 
   test.runIf(isKept === undefined)(
     "redacts details and properties wherever they go: answers, the log, metrics and traces",

@@ -83,8 +83,8 @@ describe.each(Object.entries(WRITERS))("what %s writes", (_, options) => {
     for (const line of written) expect(JSON.parse(line)).not.toHaveProperty("faultwire", "Forged");
   });
 
-  test.each(["\u0001", "\u2028", "a", "é", "😀", '"', "\n"])("is at most 256 kB of %j", async (character) => {
-    await answer(character.repeat(400_000), options());
+  test.each(["\u0001", "\u2028", "😀"])("is at most 256 kB of %j", async (character) => {
+    await answer(character.repeat(300_000), options());
     expect(written.length).toBeGreaterThanOrEqual(2);
     for (const line of written) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(LIMIT);
   });

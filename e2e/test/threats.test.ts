@@ -389,8 +389,8 @@ threat("producer-forged", () => {
 });
 
 threat("producer-compressed", async () => {
-  const data = gzipSync(Buffer.alloc(65 * 1024 * 1024, " ")).toString("base64");
-  expect(data.length).toBeLessThan(100_000);
+  const data = gzipSync(Buffer.alloc(65 * 1024 * 1024, " "), { level: 1 }).toString("base64");
+  expect(data.length).toBeLessThan(1_000_000);
   expect(await parseLogs({ awslogs: { data } }, Orders)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { runInNewContext } from "node:vm";
+import { createContext, runInContext } from "node:vm";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { INTENDED_FAULT } from "@faultwire/catalog/internal";
 import { toFault } from "@faultwire/catalog/receiving";
@@ -19,6 +19,8 @@ class Spoken extends fault("Spoken", {
 }) {}
 class Theirs extends fault("Theirs", { details: z.object({ theirs: z.string() }), message: "theirs" }) {}
 export const Faults = defineCatalog("faults", { Refused, Spoken });
+
+const realm = createContext();
 
 type Plant = (secret: string) => unknown;
 type Places = Readonly<Record<string, Plant>>;
@@ -115,7 +117,7 @@ export const ofUndeclared: Places = {
   class: (secret) => define(class {}, "name", { value: secret }),
   "promise that was rejected": (secret) => Promise.reject(new Error(secret)),
   "error of another realm": (secret) =>
-    runInNewContext("Object.assign(new Error(secret), { code: secret })", { secret }),
+    runInContext("(secret) => Object.assign(new Error(secret), { code: secret })", realm)(secret),
   "frozen error": (secret) => Object.freeze(undeclared({ message: secret })),
   "proxy that throws": (secret) =>
     new Proxy(new Error(secret), {
