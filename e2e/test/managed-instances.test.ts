@@ -21,7 +21,7 @@ beforeAll(async () => {
     functions: {
       managed: {
         handler: "managed.handler",
-        timeout: 10,
+        timeout: 6,
         environment: {
           NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings",
           AWS_LAMBDA_NODEJS_WORKER_COUNT: "2",

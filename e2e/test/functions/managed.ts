@@ -28,7 +28,7 @@ export const handler = wrapHandler(
     if (id % 2 === 1) throw new OddNumber({ id, requestId: context.awsRequestId });
     return { id, requestId: context.awsRequestId };
   },
-  { throws: Numbers, guards: [deadline({ before: 500 }), lateRejections()] },
+  { throws: Numbers, guards: [deadline({ before: 3000 }), lateRejections()] },
 );
 
 /** Rejects when the answer is under way, in no order. */
