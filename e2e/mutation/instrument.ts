@@ -35,9 +35,9 @@ const QUIET = {
 };
 
 /** Puts all mutants of a package's sources into a copy of the project, each behind a switch. */
-export async function instrument(copy: string, name: string, files: string): Promise<Mutant[]> {
+export async function instrument(copy: string, name: string): Promise<Mutant[]> {
   const folder = join("packages", name, "src");
-  const sources = globSync(files, { cwd: join(copy, folder) })
+  const sources = globSync("**/*.ts", { cwd: join(copy, folder) })
     .filter((file) => /(?<!\.test|\.test-d|\.d)\.ts$/.test(file))
     .sort()
     .map((file) => join(folder, file));

@@ -2,92 +2,120 @@ import { copyFileSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mutant } from "./instrument.ts";
 import type { Doubted, PlannedMutant, Result, Started, TestsReached } from "./plan.ts";
+import { type Place, reachTests } from "./reached-tests.ts";
 import { runVitest } from "./run-vitest.ts";
 import type { Verdicts } from "./verdicts.ts";
 
 /** Milliseconds that the slowest test of a mutant may take at least. */
 const SHORTEST_TIMEOUT = 10_000;
-/** Milliseconds for a test without a mutant. */
-const LONGEST_TEST = 60_000;
 /** The files that run beside the tests. */
 const INSIDE = ["mutant-config.ts", "mutant-runner.ts", "mutant-setup.ts", "plan.ts"];
 /** Tests that look at sources, build, or run other processes, where no mutant is switched on. */
 const ELSEWHERE =
   /from "(node:child_process|typescript|esbuild|recheck|@faultwire\/local|\.\/structure\/.*|\.\/runtime-api\.ts)"/;
 
+/** Milliseconds of a test that is worth trying before the others. */
+const QUICK = 50;
+
 type Test = TestsReached["tests"][number];
 
-/** The tests of one folder, and the mutants to try with them. */
-export interface Job {
-  /** The folder of the copy of the project. */
-  readonly copy: string;
-  /** The folder of the tests, below the copy. */
-  readonly place: string;
-  readonly open: readonly Mutant[];
+interface TrialSetup extends Place {
+  readonly tests: readonly Test[];
   readonly verdicts: Verdicts;
-  readonly workers: number;
 }
 
-/** Tries mutants with the tests of one folder, and notes what became of them. */
-export async function killMutants(job: Job): Promise<void> {
-  const tests = await reach(job);
-  const trial = new Trial(job, tests);
-  // Each process that ends early or hangs costs one more run.
-  for (let planned = trial.plan(); Object.keys(planned).length > 0; planned = trial.plan()) {
-    if (!(await trial.run(planned))) break;
+/** Mutants, and the folders whose tests are to kill them. */
+export interface Job extends Omit<Place, "place"> {
+  /** Below the copy. */
+  readonly places: readonly string[];
+  readonly mutants: readonly Mutant[];
+  readonly verdicts: Verdicts;
+}
+
+/** Tries mutants with tests, quick ones first, and notes what became of them. */
+export async function killMutants({ places, mutants, verdicts, ...common }: Job): Promise<void> {
+  const trials: Trial[] = [];
+  const loading = new Set<string>();
+  for (const place of places) {
+    const { tests, whileLoading } = await reach({ ...common, place });
+    for (const id of whileLoading) loading.add(id);
+    trials.push(new Trial({ ...common, place, tests, verdicts }));
   }
-  await trial.tryAlone();
+  for (const { id } of mutants) {
+    const count = trials.reduce((sum, trial) => sum + trial.countReaching(id), 0);
+    if (verdicts.isOpen(id)) verdicts.set(id, count > 0 ? { kind: "survived", tests: count } : undefined);
+    if (count === 0 && loading.has(id)) verdicts.set(id, { kind: "static" });
+  }
+  for (const longest of [QUICK, Number.POSITIVE_INFINITY]) {
+    for (const trial of trials) {
+      const open = mutants.filter(({ id }) => verdicts.of(id).kind === "survived");
+      await trial.run(open, longest);
+      verdicts.save();
+    }
+  }
 }
 
-/** Runs the tests without a mutant, and finds which mutants each one reaches. */
-async function reach({ copy, place, open, verdicts, workers }: Job): Promise<Test[]> {
-  const folder = join(copy, place);
+async function reach(place: Place): Promise<{ tests: readonly Test[]; whileLoading: readonly string[] }> {
+  const folder = join(place.copy, place.place);
   mkdirSync(join(folder, "mutation"), { recursive: true });
   for (const file of INSIDE) copyFileSync(join(import.meta.dirname, file), join(folder, "mutation", file));
   const files = globSync("{src,test}/**/*.test.ts", { cwd: folder })
-    .filter((file) => place !== "e2e" || !ELSEWHERE.test(readFileSync(join(folder, file), "utf8")))
+    .filter((file) => place.place !== "e2e" || !ELSEWHERE.test(readFileSync(join(folder, file), "utf8")))
     .sort();
-  const results = await runVitest(folder, { files, timeout: LONGEST_TEST }, workers);
-  const reached = results.filter((result) => result.kind === "reached");
+  const reached = await reachTests(place, files);
   const tests = reached.flatMap((result) => result.tests);
   for (const test of tests.filter(({ passed }) => !passed)) {
-    console.log(`  left out, as it fails without a mutant: ${test.file}: ${test.name}`);
+    console.log(`  left out, as it fails without a mutant: ${place.place}/${test.file}: ${test.name}`);
   }
   const passed = tests.filter((test) => test.passed).sort((a, b) => a.duration - b.duration);
-  console.log(`  ${passed.length} tests of ${files.length} files`);
-
-  const loading = new Set(reached.flatMap((result) => result.loading));
-  for (const { id } of open) {
-    const count = passed.filter((test) => id in test.hits).length;
-    if (count > 0) verdicts.set(id, { kind: "survived", tests: count });
-    else if (loading.has(id)) verdicts.set(id, { kind: "static" });
-  }
-  return passed;
+  console.log(`  ${passed.length} tests of ${files.length} files of ${place.place}`);
+  return { tests: passed, whileLoading: reached.flatMap((result) => result.loading) };
 }
 
+/** One folder's tests, and what they have tried. */
 class Trial {
-  readonly #job: Job;
+  readonly #setup: TrialSetup;
   readonly #tests: readonly Test[];
   readonly #byId: ReadonlyMap<string, Test>;
-  readonly #alive: Set<string>;
   readonly #timeout: number;
+  #alive = new Set<string>();
   /** Tests and mutants that ran. */
   readonly #done = new Set<string>();
   /** What was killed in a process that a mutant has disturbed. */
-  readonly #doubted: { readonly test: Test; readonly id: string }[] = [];
+  #doubted: { readonly test: Test; readonly id: string }[] = [];
 
-  constructor(job: Job, tests: readonly Test[]) {
-    this.#job = job;
-    this.#tests = tests;
-    this.#byId = new Map(tests.map((test) => [test.id, test]));
-    this.#alive = new Set(job.open.map(({ id }) => id));
-    this.#timeout = Math.max(SHORTEST_TIMEOUT, 5 * (tests.at(-1)?.duration ?? 0));
+  constructor(setup: TrialSetup) {
+    this.#setup = setup;
+    this.#tests = setup.tests;
+    this.#byId = new Map(setup.tests.map((test) => [test.id, test]));
+    this.#timeout = Math.max(SHORTEST_TIMEOUT, 5 * (setup.tests.at(-1)?.duration ?? 0));
+  }
+
+  countReaching(id: string): number {
+    return this.#tests.filter((test) => id in test.hits).length;
+  }
+
+  /** Tries mutants with the tests that take no longer, in milliseconds. */
+  async run(open: readonly Mutant[], longest: number): Promise<void> {
+    this.#alive = new Set(open.map(({ id }) => id));
+    this.#doubted = [];
+    // Each process that ends early or hangs costs one more run.
+    for (let isLeft = true; isLeft; ) {
+      const planned = this.#plan(longest);
+      if (Object.keys(planned).length === 0) break;
+      const count = new Set(Object.values(planned).flatMap((each) => each.map(({ id }) => id))).size;
+      console.log(
+        `  ${count} mutants to try with ${Object.keys(planned).length} tests of ${this.#setup.place}`,
+      );
+      isLeft = await this.#try(planned);
+    }
+    await this.#tryAlone();
   }
 
   /** What is left to try, by test. */
-  plan(): Record<string, PlannedMutant[]> {
+  #plan(longest: number): Record<string, PlannedMutant[]> {
     const planned: Record<string, PlannedMutant[]> = {};
-    for (const test of this.#tests) {
+    for (const test of this.#tests.filter(({ duration }) => duration <= longest)) {
       const mutants = Object.keys(test.hits).filter(
         (id) => this.#alive.has(id) && !this.#done.has(`${test.id} ${id}`),
       );
@@ -97,7 +125,7 @@ class Trial {
   }
 
   /** @returns Whether a process ended early, so that mutants are left to try. */
-  async run(planned: Record<string, PlannedMutant[]>): Promise<boolean> {
+  async #try(planned: Record<string, PlannedMutant[]>): Promise<boolean> {
     const results = await this.#vitest(planned);
     for (const result of results) {
       if (result.kind === "started" && result.mutant) this.#done.add(`${result.test} ${result.mutant}`);
@@ -112,7 +140,7 @@ class Trial {
   }
 
   /** Tries again, each in processes of its own, what may have been killed by what another mutant left behind. */
-  async tryAlone(): Promise<void> {
+  async #tryAlone(): Promise<void> {
     if (this.#doubted.length > 0) console.log(`  ${this.#doubted.length} to try again, each alone`);
     for (const { test, id } of this.#doubted) {
       if (!this.#alive.has(id)) continue;
@@ -132,7 +160,7 @@ class Trial {
   }
 
   async #vitest(tests: Record<string, PlannedMutant[]>): Promise<Result[]> {
-    const { copy, place, workers } = this.#job;
+    const { copy, place, workers } = this.#setup;
     const files = quickestFirst(this.#tests.filter(({ id }) => tests[id] !== undefined));
     return await runVitest(join(copy, place), { files, tests, timeout: this.#timeout }, workers);
   }
@@ -148,8 +176,8 @@ class Trial {
   #kill(id: string, test: Test | undefined, message: string): void {
     if (test === undefined) return;
     this.#alive.delete(id);
-    const by = join(this.#job.place, test.file);
-    this.#job.verdicts.set(id, { kind: "killed", by, test: test.name, message });
+    const by = join(this.#setup.place, test.file);
+    this.#setup.verdicts.set(id, { kind: "killed", by, test: test.name, message });
   }
 }
 
@@ -157,10 +185,12 @@ function toPlanned(test: Test, id: string): PlannedMutant {
   return { id, limit: (test.hits[id] ?? 0) * 100 + 1000 };
 }
 
+/** The files of tests, those whose tests are quick first: they kill most. */
 function quickestFirst(tests: readonly Test[]): string[] {
-  const total = new Map<string, number>();
-  for (const { file, duration } of tests) total.set(file, (total.get(file) ?? 0) + duration);
-  return [...total].sort((a, b) => a[1] - b[1]).map(([file]) => file);
+  const byFile = new Map<string, number[]>();
+  for (const { file, duration } of tests) byFile.set(file, [...(byFile.get(file) ?? []), duration]);
+  const mean = (times: readonly number[]) => times.reduce((sum, time) => sum + time, 0) / times.length;
+  return [...byFile].sort((a, b) => mean(a[1]) - mean(b[1])).map(([file]) => file);
 }
 
 /** The tests at which processes ended early. */

@@ -7,8 +7,9 @@
  * the file with the mutant and the file of the test that killed it have not changed; `--force` tries everything again.
  */
 import { rmSync } from "node:fs";
+import { matchesGlob } from "node:path";
 import { parseArgs } from "node:util";
-import { instrument, type Mutant } from "./instrument.ts";
+import { instrument } from "./instrument.ts";
 import { killMutants } from "./kill-mutants.ts";
 import { report } from "./report.ts";
 import { takeSample } from "./sample.ts";
@@ -46,24 +47,24 @@ async function mutate(name: string): Promise<boolean> {
   const remove = () => rmSync(copy, { recursive: true, force: true });
   process.once("exit", remove);
   try {
-    const all = await instrument(copy, name, options.files);
-    const mutants = options.sample === undefined ? all : takeSample(all, Number(options.sample), seed);
+    const inFiles = (await instrument(copy, name)).filter((mutant) =>
+      matchesGlob(mutant.file, `packages/${name}/src/${options.files}`),
+    );
+    const mutants =
+      options.sample === undefined ? inFiles : takeSample(inFiles, Number(options.sample), seed);
     const verdicts = new Verdicts(name, mutants, options.force);
-    for (const place of [`packages/${name}`, "e2e"]) {
-      const open: readonly Mutant[] = mutants.filter((mutant) => verdicts.isOpen(mutant));
-      console.log(`${name}: ${open.length} of ${mutants.length} mutants to try with the tests of ${place}`);
-      if (open.length > 0)
-        await killMutants({ copy, place, open, verdicts, workers: Number(options.workers) });
-    }
+    const places = [`packages/${name}`, "e2e"];
+    console.log(`${name}: ${mutants.length} mutants, with the tests of ${places.join(" and ")}`);
+    await killMutants({ copy, places, mutants, verdicts, workers: Number(options.workers) });
     verdicts.save();
     console.log(
       options.sample === undefined
         ? `All mutants of ${options.files} in ${PROJECT}/packages/${name}/src`
-        : `${mutants.length} of ${all.length} mutants, by seed: npm run mutate -- ${name} --files '${options.files}' --sample ${options.sample} --seed ${seed}`,
+        : `${mutants.length} of ${inFiles.length} mutants, by seed: npm run mutate -- ${name} --files '${options.files}' --sample ${options.sample} --seed ${seed}`,
     );
     return report(name, mutants, {
       verdicts,
-      isWhole: mutants.length === all.length && options.files === "**/*.ts",
+      isWhole: mutants.length === inFiles.length && options.files === "**/*.ts",
     });
   } finally {
     remove();

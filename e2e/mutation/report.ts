@@ -15,13 +15,13 @@ export function report(
   mutants: readonly Mutant[],
   { verdicts, isWhole }: { verdicts: Verdicts; isWhole: boolean },
 ): boolean {
-  const tried = mutants.filter((mutant) => verdicts.of(mutant).kind !== "static");
-  const survivors = tried.filter((mutant) => verdicts.isOpen(mutant));
+  const tried = mutants.filter((mutant) => verdicts.of(mutant.id).kind !== "static");
+  const survivors = tried.filter((mutant) => verdicts.isOpen(mutant.id));
   const known = readKnownSurvivors(name);
   const unlisted = survivors.filter((mutant) => !known.some((each) => isSame(each, mutant)));
   const stale = known.filter((each) => {
     const same = mutants.filter((mutant) => isSame(each, mutant));
-    return same.length > 0 ? !same.some((mutant) => verdicts.isOpen(mutant)) : isWhole;
+    return same.length > 0 ? !same.some((mutant) => verdicts.isOpen(mutant.id)) : isWhole;
   });
 
   printFiles(mutants, verdicts);
@@ -32,7 +32,7 @@ export function report(
   const killed = tried.length - survivors.length;
   const score = tried.length === 0 ? 100 : (100 * killed) / tried.length;
   const inE2e = tried.filter((mutant) => {
-    const verdict = verdicts.of(mutant);
+    const verdict = verdicts.of(mutant.id);
     return verdict.kind === "killed" && verdict.by.startsWith("e2e/");
   }).length;
   console.log(
@@ -47,7 +47,7 @@ function printFiles(mutants: readonly Mutant[], verdicts: Verdicts): void {
   const files = new Map<string, { killed: number; survived: number; unreached: number; static: number }>();
   for (const mutant of mutants) {
     const counts = files.get(mutant.file) ?? { killed: 0, survived: 0, unreached: 0, static: 0 };
-    counts[verdicts.of(mutant).kind] += 1;
+    counts[verdicts.of(mutant.id).kind] += 1;
     files.set(mutant.file, counts);
   }
   console.table(Object.fromEntries(files));
@@ -56,7 +56,7 @@ function printFiles(mutants: readonly Mutant[], verdicts: Verdicts): void {
 function printSurvivors(title: string, survivors: readonly Mutant[], verdicts: Verdicts): void {
   if (survivors.length > 0) console.log(`${title}:`);
   for (const mutant of survivors) {
-    const verdict = verdicts.of(mutant);
+    const verdict = verdicts.of(mutant.id);
     const by = verdict.kind === "survived" ? `${verdict.tests} tests reach it` : "no test reaches it";
     console.log(`${mutant.file}:${mutant.line} ${mutant.mutator} (${by})\n    ${mutant.source}`);
     console.log(`    ${inOneLine(mutant.code)}  ->  ${inOneLine(mutant.replacement)}`);

@@ -39,26 +39,23 @@ export class Verdicts {
     }
   }
 
-  of(mutant: Mutant): Verdict {
-    return this.#verdicts.get(mutant.id) ?? { kind: "unreached" };
+  of(id: string): Verdict {
+    return this.#verdicts.get(id) ?? { kind: "unreached" };
   }
 
-  isOpen(mutant: Mutant): boolean {
-    return this.of(mutant).kind !== "killed";
+  /** Whether no test has killed it. */
+  isOpen(id: string): boolean {
+    return this.of(id).kind !== "killed";
   }
 
-  set(id: string, verdict: Verdict): void {
-    const before = this.#verdicts.get(id);
-    if (before?.kind === "survived" && verdict.kind === "survived") {
-      this.#verdicts.set(id, { kind: "survived", tests: before.tests + verdict.tests });
-    } else {
-      this.#verdicts.set(id, verdict);
-    }
+  set(id: string, verdict: Verdict | undefined): void {
+    if (verdict === undefined) this.#verdicts.delete(id);
+    else this.#verdicts.set(id, verdict);
   }
 
   save(): void {
     for (const mutant of this.#mutants) {
-      const verdict = this.of(mutant);
+      const verdict = this.of(mutant.id);
       if (verdict.kind === "killed") {
         const hashes = { sourceHash: hashOf(mutant.file), testHash: hashOf(verdict.by) };
         this.#kept[keyOf(mutant)] = { ...hashes, verdict };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeJsonRpc } from "./invokers/json-rpc.ts";
-import { parseServerSentEvents } from "./json-documents.ts";
+import { parseJsonDocuments, parseServerSentEvents } from "./json-documents.ts";
 
 test("the JSON of server-sent events is read, in lines of any ending and in several data fields", () => {
   const stream =
@@ -22,4 +22,18 @@ test("an error of JSON-RPC in server-sent events was read as a success", () => {
   expect(decodeJsonRpc(stream(failed))).toMatchObject({ errorType: "-32602", message: "bad" });
   expect(decodeJsonRpc(stream(tool))?.embedded).toMatchObject({ errorType: "Full", message: "row 7" });
   expect(decodeJsonRpc(stream(progress))).toBeUndefined();
+});
+
+test("objects and lists that follow one another are read, whatever brackets their texts have", () => {
+  const documents = [{ a: '}]"\\' }, [1, ["{"]], { '\\"': {} }];
+  const lines = documents.map((document) => JSON.stringify(document));
+  for (const between of ["\n", "", " \r\n\t "]) {
+    expect(parseJsonDocuments(lines.join(between))).toEqual(documents);
+    expect(parseJsonDocuments(between + lines.join(between) + between)).toEqual(documents);
+  }
+});
+
+test("a text of which a part is anything else has no documents", () => {
+  for (const text of ["", " ", "1", '"a"', "{", '{"a', '{"a"}', "{}1", "{} x", "[}", '{"a":1}]', "null{}"])
+    expect(parseJsonDocuments(text)).toBeUndefined();
 });

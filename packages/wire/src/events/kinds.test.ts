@@ -223,3 +223,9 @@ test("a dead letter whose code is not a status has none, and one without a code 
     expect(decodeDeadLetter(letter({ ErrorCode: { stringValue } }))?.status).toBeUndefined();
   expect(decodeDeadLetter(letter({}))).toBeUndefined();
 });
+
+test("a record that is neither base64 nor JSON is not opened, and ends nothing", () => {
+  const inside = btoa(JSON.stringify({ requestContext: { condition: "RetriesExhausted" } }));
+  const records = { "topic-0": [{ value: "ey!" }, { value: "eyJh" }, { value: 7 }, { value: inside }] };
+  expect(decodeDestination({ records })).toMatchObject({ errorType: "RetriesExhausted" });
+});

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import cases from "../../../../cases/function-errors.json" with { type: "json" };
 import type { FaultData, WireError } from "../wire-error.ts";
-import { decodeStandard, encodeStandard } from "./standard.ts";
+import { decodeStandard, encodeStandard, isStandardFault } from "./standard.ts";
 
 const fault: FaultData = {
   errorType: "OrderNotFound",
@@ -151,4 +151,27 @@ test("the first of several causes is the cause where none is named so", () => {
   ];
   const read = decodeStandard(JSON.stringify({ errorType: "AggregateException", errorMessage: "m", causes }));
   expect(read.cause).toMatchObject({ errorType: "A", message: "a" });
+});
+
+test("an error object with its details line below its own header is a fault at a glance", () => {
+  const payload = JSON.parse(posted(encodeStandard(fault, "orders", "\n    at a")));
+  expect(isStandardFault(payload)).toBe(true);
+  const bare = JSON.parse(posted(encodeStandard({ ...fault, message: "" }, "orders", "")));
+  expect(isStandardFault(bare)).toBe(true);
+  const [header, line] = payload.trace;
+  for (const other of [
+    ...[
+      {},
+      { ...payload, trace: undefined },
+      { ...payload, trace: [header] },
+      { ...payload, trace: [header, "at a"] },
+    ],
+    ...[
+      { ...payload, trace: ["other", line] },
+      { ...payload, errorMessage: "other" },
+      { trace: [header, line] },
+    ],
+    { ...payload, trace: [header, 7] },
+  ])
+    expect(isStandardFault(other)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeAppSync } from "./appsync.ts";
+import { decodeAppSync, decodeGraphqlErrors } from "./appsync.ts";
 
 const response = (error: object) => ({ data: null, errors: [error] });
 
@@ -96,5 +96,42 @@ describe("an error of AppSync Events", () => {
       null,
     ])
       expect(decodeAppSync(value)).toBeUndefined();
+  });
+});
+
+describe("the errors that a client of GraphQL lists in its exception", () => {
+  const error = { message: "m", path: ["a"], errorType: "Lambda:Unhandled" };
+
+  test("are read by the first that is one of GraphQL", () => {
+    const errors = [{ message: "plain" }, error];
+    expect(decodeGraphqlErrors(errors)).toMatchObject({
+      ...{ wire: "appsync", errorType: "Lambda:Unhandled", message: "m", execution: "started" },
+    });
+    for (const member of ["locations", "path", "errorType", "extensions"])
+      expect(decodeGraphqlErrors([{ message: "m", [member]: {} }]), member).toMatchObject({ message: "m" });
+    // A connection that is refused has a type alone.
+    expect(decodeGraphqlErrors([{ errorType: "UnauthorizedException" }])).toMatchObject({
+      errorType: "UnauthorizedException",
+    });
+  });
+
+  test("are not errors of the system, which have a stack, nor any other list", () => {
+    for (const other of [
+      ...[[error, new Error("m")], [error, { stack: "s" }], [{ message: "m" }], [{}], [null], []],
+      ...[undefined, error, "text", [{ message: 7, path: [] }]],
+    ])
+      expect(decodeGraphqlErrors(other)).toBeUndefined();
+  });
+
+  test("are the payload of a subscription's message", () => {
+    expect(decodeAppSync({ type: "error", payload: [{ message: "plain" }, error] })).toMatchObject({
+      errorType: "Lambda:Unhandled",
+    });
+    expect(
+      decodeAppSync({ type: "data", payload: { data: null, errors: [{ message: "m" }] } }),
+    ).toMatchObject({
+      message: "m",
+    });
+    expect(decodeAppSync({ payload: [error] })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeCognito } from "./cognito.ts";
+import { decodeCognito, decodeCognitoResponse } from "./cognito.ts";
 
 const sentence = "PreSignUp failed with error This email is already in use.";
 const requestId = "21307ea4-f716-4f7f-94d7-aae754d58eb3";
@@ -122,4 +122,24 @@ describe("a trigger's refusal", () => {
     ])
       expect(decodeCognito(value)).toBeUndefined();
   });
+});
+
+test("a response of Cognito is the refusal of a trigger by its name, and of no other", () => {
+  const read = {
+    wire: "http",
+    payload: {},
+    errorType: type,
+    message: sentence,
+    status: 400,
+    requestId,
+  } as const;
+  expect(decodeCognitoResponse(read)).toEqual({
+    ...{ wire: "cognito", payload: {}, errorType: type, message: sentence, status: 400, requestId },
+    execution: "started",
+  });
+  expect(decodeCognitoResponse({ ...read, message: undefined })).toMatchObject({ message: "" });
+  const failed = "PreSignUp invocation failed due to error AccessDeniedException.";
+  expect(decodeCognitoResponse({ ...read, message: failed })?.execution).toBe("unknown");
+  expect(decodeCognitoResponse({ ...read, errorType: "NotAuthorizedException" })).toBeUndefined();
+  expect(decodeCognitoResponse({ wire: "http", payload: {} })).toBeUndefined();
 });

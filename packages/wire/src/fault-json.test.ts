@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { decodeFault, encodeFault } from "./fault-json.ts";
+
+const fault = {
+  ...{ errorType: "NoSeat", message: "no seat", details: { row: 7 }, status: 409, retryable: true },
+  ...{ retryAfter: 3, name: "NoSeat", category: "conflict", execution: "finished" },
+};
+const json = {
+  ...{ errorType: "NoSeat", errorMessage: "no seat", details: { row: 7 }, status: 409, retryable: true },
+  ...{ retryAfter: 3, faultwire: 1, name: "NoSeat", category: "conflict", execution: "finished" },
+};
+const origin = {
+  ...{ wire: "standard", requestId: "r", traceId: "1-5759e988-bd862e3fe1be46a994272793", functionName: "f" },
+  ...{ logTail: "log", executedVersion: "7", durableExecutionArn: "arn", embedded: { a: 1 } },
+  remoteStack: ["at a", { b: 1 }],
+};
+
+describe("the JSON of a fault", () => {
+  test("has its members, and of a received one its origin and its cause", () => {
+    expect(encodeFault(fault)).toEqual(json);
+    const more = { reason: "r", ec2ErrorCode: "e", issues: "i" };
+    expect(encodeFault({ ...fault, ...more }, { origin, cause: json })).toEqual({
+      ...{ ...json, ...more },
+      ...{ origin, cause: json },
+    });
+  });
+
+  test("is without details that JSON cannot write", () => {
+    const { details: _, ...others } = json;
+    expect(encodeFault({ ...fault, details: { row: 7n } })).toEqual(others);
+  });
+
+  test("is read with everything that it has", () => {
+    const cause = {
+      ...json,
+      name: "Cause",
+      execution: "whenever",
+      reason: "r",
+      ec2ErrorCode: "e",
+      issues: "i",
+    };
+    const value = { ...json, origin, cause };
+    expect(decodeFault(value)).toEqual({
+      ...{ payload: value, name: "NoSeat", category: "conflict", errorType: "NoSeat", message: "no seat" },
+      ...{ details: { row: 7 }, status: 409, retryable: true, retryAfter: 3, execution: "finished" },
+      ...{ wire: "standard", requestId: "r", traceId: origin.traceId, functionName: "f", logTail: "log" },
+      ...{ executedVersion: "7", durableExecutionArn: "arn", members: { a: 1 } },
+      remoteStack: ["at a", '{"b":1}'],
+      cause: expect.objectContaining({
+        ...{ name: "Cause", wire: "fault-json", execution: undefined },
+        ...{ reason: "r", ec2ErrorCode: "e", issues: "i", cause: undefined },
+      }),
+    });
+  });
+
+  test.each(["none", "started", "finished", "unknown"])("proves the execution %s", (execution) => {
+    expect(decodeFault({ ...json, execution })?.execution).toBe(execution);
+  });
+
+  test("keeps a status that only the platform has, and details that look like a note", () => {
+    expect(decodeFault({ ...json, status: 200 })?.status).toBe(200);
+    expect(decodeFault({ ...json, status: "409" })?.status).toBeUndefined();
+    expect(decodeFault({ ...json, details: { dropped: 7 } })).toMatchObject({
+      details: { dropped: 7 },
+      dropped: undefined,
+    });
+  });
+
+  test("is not any other value", () => {
+    const { name, category } = json;
+    for (const other of [
+      ...[undefined, null, "text", [], {}, { ...json, faultwire: 2 }],
+      ...[
+        { faultwire: 1, name },
+        { faultwire: 1, category },
+        { ...json, origin: [], name: 1 },
+      ],
+    ])
+      expect(decodeFault(other)).toBeUndefined();
+    expect(decodeFault({ faultwire: 1, name, category, origin: "o" })).toMatchObject({ wire: "fault-json" });
+  });
+
+  test("is read to the 32nd cause", () => {
+    let value: object = { ...json, name: "last" };
+    for (let depth = 0; depth < 31; depth += 1) value = { ...json, cause: value };
+    const lastOf = (whole: unknown) => {
+      let read = decodeFault(whole);
+      while (read?.cause) read = read.cause;
+      return read?.name;
+    };
+    expect(lastOf(value)).toBe("last");
+    expect(lastOf({ ...json, cause: value })).toBe("NoSeat");
+  });
+});
