@@ -9,6 +9,14 @@ export default defineConfig({
     // Milliseconds after which a test hangs; how long it takes on a busy machine says nothing.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // With `--coverage`: a line that no test of the package runs fails it.
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["**/*.test*.ts"],
+      reporter: [["text", { skipFull: true }]],
+      thresholds: { lines: 100 },
+    },
     reporters: ["default", ["json", { outputFile: "test-results.json" }]],
   },
 });

@@ -51,13 +51,10 @@ export default class MutantRunner extends TestRunner {
 
   override onBeforeTryTask(test: RunnerTestCase, options: { retry: number; repeats: number }): void {
     super.onBeforeTryTask(test, options);
-    if (plan.tests === undefined) {
-      switches.currentTestId = test.id;
-      return;
-    }
+    if (plan.tests === undefined) switches.currentTestId = test.id;
     const mutant = this.#mutants.get(test)?.[options.repeats];
     switches.activeMutant = mutant?.id;
-    switches.hitCount = 0;
+    switches.hitCount = mutant && 0;
     switches.hitLimit = mutant?.limit;
     write({ kind: "started", pid: process.pid, test: test.id, ...(mutant && { mutant: mutant.id }) });
   }

@@ -3,7 +3,8 @@ import { type } from "arktype";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { fault, INTENDED_FAULT } from "./declare-fault.ts";
+import { declarationOf, fault, INTENDED_FAULT } from "./declare-fault.ts";
+import { Undeclared } from "./families.ts";
 import { HANDLER_STATUSES } from "./handler-error.ts";
 
 class OrderNotFound extends fault("OrderNotFound", {
@@ -399,4 +400,21 @@ describe("the limit of stacks is as it was", () => {
       Object.defineProperty(Error, "stackTraceLimit", before ?? { value: 10, writable: true });
     }
   });
+});
+
+test("a fault has its declaration, and one of a family has none", () => {
+  const declaration = { status: 409, message: "m" } as const;
+  class Full extends fault("Full", declaration) {}
+  expect(declarationOf(new Full())).toBe(declaration);
+  const data = { errorType: "E", message: "m", status: 500, retryable: false, category: "function" } as const;
+  expect(declarationOf(new Undeclared(data))).toBeUndefined();
+});
+
+test("a problem that is not of a member has no path, and a schema may make nothing of what it is given", () => {
+  class Odd extends fault("Odd", {
+    ...{ details: z.number().refine((value) => value % 2 === 1, "it is even"), message: "m" },
+  }) {}
+  expect(() => new Odd(2)).toThrow(new TypeError("new Odd(): the details do not fit: it is even"));
+  class Bare extends fault("Bare", { details: z.unknown().transform(() => undefined), message: "m" }) {}
+  expect(new Bare(7)).not.toHaveProperty("details");
 });

@@ -66,7 +66,7 @@ test.each(CASES.map((each: Case) => [each.id, each] as const))(
       message: read?.message ?? read?.fallback?.message,
       requestId: read?.requestId,
     };
-    // Where the wire has no type or no message, the fault has one of its own.
+    // A wire may have no type and no message: the fault then has its own.
     const { errorType, message, requestId = found.requestId } = { ...found, ...expected };
     expect({ errorType, message, ...defined(found) }).toEqual({
       ...{ errorType, message },

@@ -27,7 +27,7 @@ test("the first task that did not succeed is the error", () => {
   expect(decodeS3Batch(answer({ ...failed, resultCode: "TemporaryFailure" }))?.retryable).toBe(true);
 });
 
-test("a text without a name has no other error in it, and a code that is not a text is no type", () => {
+test("a text without a name has no other error in it, and a code that is not a text is not a type", () => {
   expect(decodeS3Batch(answer({ resultCode: "TemporaryFailure", resultString: "in the end" }))).toEqual({
     ...{ wire: "s3-batch", payload: expect.anything(), errorType: "TemporaryFailure" },
     ...{ message: "in the end", retryable: true, execution: "started" },
