@@ -77,7 +77,6 @@ class Trial {
   readonly #setup: TrialSetup;
   readonly #tests: readonly Test[];
   readonly #byId: ReadonlyMap<string, Test>;
-  readonly #timeout: number;
   #alive = new Set<string>();
   /** Tests and mutants that ran. */
   readonly #done = new Set<string>();
@@ -88,7 +87,6 @@ class Trial {
     this.#setup = setup;
     this.#tests = setup.tests;
     this.#byId = new Map(setup.tests.map((test) => [test.id, test]));
-    this.#timeout = Math.max(SHORTEST_TIMEOUT, 5 * (setup.tests.at(-1)?.duration ?? 0));
   }
 
   countReaching(id: string): number {
@@ -161,8 +159,10 @@ class Trial {
 
   async #vitest(tests: Record<string, PlannedMutant[]>): Promise<Result[]> {
     const { copy, place, workers } = this.#setup;
-    const files = quickestFirst(this.#tests.filter(({ id }) => tests[id] !== undefined));
-    return await runVitest(join(copy, place), { files, tests, timeout: this.#timeout }, workers);
+    const planned = this.#tests.filter(({ id }) => tests[id] !== undefined);
+    const files = quickestFirst(planned);
+    const timeout = Math.max(SHORTEST_TIMEOUT, 5 * (planned.at(-1)?.duration ?? 0));
+    return await runVitest(join(copy, place), { files, tests, timeout }, workers);
   }
 
   #killHung(results: readonly Result[]): boolean {

@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan, Result } from "./plan.ts";
 
-/** Milliseconds in which a process gives no sign of life and has hung, beyond the time of one test. */
-const SILENCE = 30_000;
+/** Milliseconds without a sign of life after which a process has hung: beyond the time of the test that it is at. */
+const SILENCE = 10_000;
+/** Milliseconds for a process to start, and to load the files of tests. */
+const LOADING = 120_000;
 
 /** Runs the tests of a folder by a plan, in processes that end with this one. */
 export async function runVitest(
@@ -29,7 +31,7 @@ export async function runVitest(
   child.stderr.setEncoding("utf8").on("data", (text) => {
     errors = (errors + text).slice(-4000);
   });
-  await endOf(child, { results, silence: plan.timeout + SILENCE });
+  await endOf(child, { results, timeout: plan.timeout });
   const lines = readFileSync(results, "utf8")
     .split("\n")
     .filter((line) => line !== "");
@@ -38,7 +40,7 @@ export async function runVitest(
 }
 
 /** Waits for a process, and ends it where it writes no results for a time. */
-async function endOf(child: ChildProcess, watched: { results: string; silence: number }): Promise<void> {
+async function endOf(child: ChildProcess, watched: { results: string; timeout: number }): Promise<void> {
   const end = () => {
     if (child.pid === undefined) return;
     try {
@@ -50,13 +52,13 @@ async function endOf(child: ChildProcess, watched: { results: string; silence: n
   let size = 0;
   let since = Date.now();
   const watch = setInterval(() => {
-    const now = readFileSync(watched.results).length;
-    if (now !== size) {
-      size = now;
+    const text = readFileSync(watched.results, "utf8");
+    if (text.length !== size) {
+      size = text.length;
       since = Date.now();
-    } else if (Date.now() - since > watched.silence) {
-      end();
     }
+    const isTesting = text.lastIndexOf('"kind":"started"') > text.lastIndexOf('"kind":"ended"');
+    if (Date.now() - since > (isTesting ? watched.timeout + SILENCE : LOADING)) end();
   }, 1000);
   process.once("exit", end);
   await new Promise((resolve) => child.once("exit", resolve));
