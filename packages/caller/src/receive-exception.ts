@@ -1,6 +1,6 @@
-import { type Execution, type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
+import { type Fault, TransportFault, Undeclared } from "@faultwire/catalog";
 import { isError, textOf } from "@faultwire/catalog/internal";
-import { classifyTransportError, type TransportClassification } from "@faultwire/catalog/receiving";
+import { classifyTransportError } from "@faultwire/catalog/receiving";
 import { asString, isJsonObject, isStatus, type JsonObject } from "@faultwire/wire";
 import { requestIdOf } from "./invoke-output.ts";
 import { neverConnected } from "./never-connected.ts";
@@ -50,16 +50,10 @@ export function receiveException(thrown: unknown, exchange: ExchangeContext): Fa
     const retryable = facts.retryable && code !== undefined;
     return new TransportFault({ ...data, retryable, execution: "none", category });
   }
-  const execution =
-    isOneRequest && neverConnected(members, exchange) ? "none" : executionOf(exception, facts);
+  // A head that marks a function error may be that of a timeout.
+  const answered = headersOf(members)["x-amz-function-error"] ? "started" : facts.execution;
+  const execution = isOneRequest && neverConnected(members, exchange) ? "none" : answered;
   return new TransportFault({ ...data, retryable: facts.retryable, execution, category: "transport" });
-}
-
-/** The head of a 200 proves that the function has answered. If it marks a function error, that may be a timeout. */
-function executionOf(exception: Error, { execution }: TransportClassification): Execution {
-  // The SDK keeps the response beside an exception; Error does not declare it.
-  const { "x-amz-function-error": mark } = headersOf(exception as unknown as JsonObject);
-  return mark === undefined ? execution : "started";
 }
 
 /** Makes the fault of a call that was aborted while no request was under way. */
