@@ -265,6 +265,14 @@ test("a crash ends all invocations of the environment, none of another one, and 
   expect(next.process).toBe(one?.process);
 });
 
+test("an environment that has ended while it ran nothing gets no further call", async () => {
+  await using lambda = await local({ root, functions: { managed } });
+  const { process: ended } = await seen(lambda, "managed", { id: 1, exitLater: 20 });
+  await expect.poll(() => isAlive(ended), { timeout: 10_000 }).toBe(false);
+  const next = await seen(lambda, "managed", { id: 2 });
+  expect([next.id, next.process === ended]).toEqual([2, false]);
+});
+
 test("calls beyond what the environments run at once are throttled", async () => {
   await using lambda = await local({
     root,
@@ -382,4 +390,13 @@ describe("a configuration that AWS would not take is refused:", () => {
 
 function lastLine(log: string): unknown {
   return JSON.parse(log.trim().split("\n").at(-1) ?? "");
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    // It has ended.
+    return false;
+  }
 }

@@ -196,7 +196,7 @@ export class LambdaFunction {
       const environment = await this.#environments.take({
         kind,
         lane: laneOf(trace),
-        isCurrent: (idle) => idle.code === code && !idle.hasChanged(),
+        isCurrent: (idle) => idle.code === code && !idle.hasEnded && !idle.hasChanged(),
         create: () => Environment.create(config, { ...this.#environmentContext, version, code }),
       });
       const result = await this.#run(environment, invocation);

@@ -16,6 +16,7 @@ async function run(event, context) {
   if (event.sleep) await new Promise((resolve) => setTimeout(resolve, event.sleep));
   if (event.exit !== undefined) process.exit(event.exit);
   if (event.signal) process.kill(process.pid, event.signal);
+  if (event.exitLater) setTimeout(() => process.kill(process.pid, "SIGKILL"), event.exitLater);
   console.warn("ends", event.id);
   if (event.fails) throw new RangeError(`fault of ${event.id}`);
   return {

@@ -103,7 +103,7 @@ export class Environment {
 
   /** Whether it can run nothing more. */
   get hasEnded(): boolean {
-    return this.#isManaged && !this.#process.isReady;
+    return this.#isManaged && this.#process.hasEnded;
   }
 
   invoke(invocation: Invocation): Promise<InvocationResult> {

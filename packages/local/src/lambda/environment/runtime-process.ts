@@ -53,8 +53,8 @@ export class RuntimeProcess {
   /** The events without an end, by request id. */
   readonly #handled = new Map<string, Handling>();
   #exited = Promise.resolve();
-  /** The end that came between two events: on AWS the process is frozen then, and ends with the next event. */
-  #unseenExit: ProcessExit | undefined;
+  /** The end of the process; undefined while it runs. */
+  #exit: ProcessExit | undefined;
 
   private constructor({ capacityProvider }: CheckedConfig) {
     this.#isConcurrent = capacityProvider !== undefined;
@@ -76,7 +76,12 @@ export class RuntimeProcess {
     return created;
   }
 
-  /** Whether it has asked for an event and has not ended. */
+  /** Whether it has ended and has not been started again. */
+  get hasEnded(): boolean {
+    return this.#exit !== undefined;
+  }
+
+  /** Whether it has asked for an event. One event at a time finds only then that it has ended in between. */
   get isReady(): boolean {
     return this.#state === "ready";
   }
@@ -91,6 +96,7 @@ export class RuntimeProcess {
    */
   async start(limitMs: number): Promise<StartFailure | undefined> {
     this.#state = "starting";
+    this.#exit = undefined;
     const started = new Promise<StartFailure | undefined>((resolve, reject) => {
       this.#start = { posted: undefined, isLate: false, resolve, reject };
     });
@@ -117,7 +123,10 @@ export class RuntimeProcess {
    */
   async handle(event: RuntimeEvent, limitMs: number): Promise<ProcessResult> {
     const { requestId } = event;
-    if (this.#unseenExit !== undefined) return this.#seeExit(this.#unseenExit);
+    if (this.#exit !== undefined) {
+      this.#state = "stopped";
+      return { outcome: "exited", exit: this.#exit };
+    }
     this.#sandbox.thaw(requestId);
     const handled = new Promise<ProcessResult>((resolve) => {
       this.#handled.set(requestId, { result: undefined, isLate: false, resolve });
@@ -205,17 +214,10 @@ export class RuntimeProcess {
     this.#sandbox.kill();
   }
 
-  #seeExit(exit: ProcessExit): ProcessResult {
-    this.#unseenExit = undefined;
-    this.#state = "stopped";
-    return { outcome: "exited", exit };
-  }
-
   #end(exit: ProcessExit): void {
-    if (this.isReady && !this.#isConcurrent && this.#handled.size === 0) {
-      this.#unseenExit = exit;
-      return;
-    }
+    this.#exit = exit;
+    // On AWS the process is frozen between two events, and ends with the next one.
+    if (this.isReady && !this.#isConcurrent && this.#handled.size === 0) return;
     this.#state = "stopped";
     const start = this.#start;
     this.#start = undefined;
