@@ -13,8 +13,8 @@ import type { Catalog, Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { catalogOf, make, type Script } from "./functions/thrower.ts";
-import { shapeWithValue } from "./shapes.ts";
+import { catalogOf, type Script } from "./functions/thrower.ts";
+import { expectedMembers, membersOf, script } from "./scripts.ts";
 
 /*
  * An error thrown in a function, under AWS's runtime client, is caught the same over every wire: name, message,
@@ -73,44 +73,9 @@ afterAll(async () => {
   await lambda[Symbol.asyncDispose]();
 });
 
-const script: fc.Arbitrary<Script> = fc
-  .record(
-    {
-      name: fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.$-]{0,127}$/).filter((name) => !isReserved(name)),
-      // fetch makes a network error of a 407, which is for proxies: no caller over HTTP could read it.
-      status: fc.integer({ min: 400, max: 599 }).filter((status) => status !== 407),
-      retryable: fc.boolean(),
-      stack: fc.boolean(),
-      message: fc.string({ unit: "binary", maxLength: 200 }),
-      retryAfter: fc.integer({ min: 0, max: 100_000 }),
-      detail: shapeWithValue,
-    },
-    { requiredKeys: ["name", "status", "message"] },
-  )
-  .map(({ detail, ...rest }) => ({ ...rest, ...(detail && { shape: detail.shape, details: detail.value }) }));
-
-function isReserved(name: string): boolean {
-  try {
-    catalogOf({ name, status: 400, message: "" });
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 /** Holds what was caught against what a handler would throw. */
 function check(caught: unknown, script: Script): void {
-  const thrown = make(script, catalogOf(script)) as Fault;
-  const members = ({ name, errorType, message, details, status, retryable, retryAfter }: Fault) => ({
-    name,
-    errorType,
-    message,
-    details,
-    status,
-    retryable,
-    retryAfter,
-  });
-  expect(members(caught as Fault)).toEqual(members(thrown));
+  expect(membersOf(caught as Fault)).toEqual(expectedMembers(script));
 }
 
 /** Property: whatever is declared and thrown arrives. */

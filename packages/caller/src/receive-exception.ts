@@ -30,14 +30,22 @@ const TRANSPORT_NAMES = /^(?:AbortError|TimeoutError)$/;
 
 /** Makes the fault of an exception: a service's refusal as the SDK throws it, or a failed exchange. Never throws. */
 export function receiveException(thrown: unknown, exchange: ExchangeContext): Fault {
-  const exception = isError(thrown) ? thrown : new Error(textOf(thrown));
+  try {
+    return receive(isError(thrown) ? thrown : new Error(textOf(thrown)), exchange);
+  } catch {
+    // A member of it throws when it is read.
+    return receive(new Error("The exception cannot be read"), exchange);
+  }
+}
+
+function receive(exception: Error, exchange: ExchangeContext): Fault {
   // The SDK's exceptions have members that Error does not declare.
   const members = exception as unknown as JsonObject;
   const { $fault, $metadata } = members;
   const isOneRequest = Math.max(exchange.requests ?? 1, attemptsOf($metadata)) <= 1;
   if ($fault !== undefined) return receiveServiceException(exception, { ...exchange, isOneRequest });
   const code = codeOf(exception);
-  const errorType = code ?? exception.name;
+  const errorType = code ?? asString(exception.name) ?? "Error";
   const isTransport = exchange.requests !== undefined || code || $metadata || TRANSPORT_NAMES.test(errorType);
   const data = receivedData(exception, errorType, exchange);
   if (!isTransport)
@@ -75,7 +83,7 @@ function receivedData(exception: Error, errorType: string, exchange: ExchangeCon
     // The SDK drops the reason of an abort.
     cause: signal?.aborted ? signal.reason : exception,
     errorType,
-    message: exception.message,
+    message: asString(exception.message) ?? "",
     status: isStatus(status) ? status : 500,
   };
 }

@@ -32,15 +32,15 @@ const NOTHING_DECLARED = { name: "", faults: {} };
 export function receiveServiceException(exception: Error, exchange: ServiceExchange): Fault {
   // The SDK's exceptions have members that Error does not declare.
   const members = exception as unknown as JsonObject;
-  const { name, message } = exception;
-  const { $metadata, Reason, EC2ErrorCode } = members;
+  const { message, $metadata, Reason, EC2ErrorCode } = members;
+  const name = asString(members.name) ?? "";
   const isLambdas = exchange.isLambdaApi || isLambdaAlone(name, asString(Reason));
   const error: WireError = {
     wire: "service",
     reportedBy: "service",
     payload: exception,
     // Older SDKs use the status as the name of a refusal without one.
-    errorType: /^\d+$/.test(name) ? undefined : name,
+    errorType: /^\d*$/.test(name) ? undefined : name,
     message: asString(message),
     status: statusOf($metadata),
     retryAfter: retryAfterOf(members),

@@ -89,7 +89,11 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
     const members: this = Object.create(this, { isPassedOn: { value: isPassedOn } });
     return encodeFault(
       members,
-      origin && { origin: { ...origin, payload: undefined }, cause: isFault(cause) ? cause : undefined },
+      origin && {
+        origin: { ...origin, payload: undefined },
+        // One that was received, too: a cause of this process crosses no wire.
+        cause: isFault(cause) && cause.origin ? cause : undefined,
+      },
     );
   }
 }

@@ -1,42 +1,8 @@
-import { createServer, IncomingMessage, ServerResponse } from "node:http";
-import { type AddressInfo, Socket } from "node:net";
-import { PassThrough } from "node:stream";
 import { defineCatalog, fault } from "@faultwire/catalog";
-import {
-  deadline,
-  type FaultLine,
-  type FaultReport,
-  type Guard,
-  type InvokerOptions,
-  wrapAppSync,
-  wrapAppSyncBatch,
-  wrapAuthorizer,
-  wrapBatch,
-  wrapCallback,
-  wrapCognito,
-  wrapCustomResource,
-  wrapEdge,
-  wrapHandler,
-  wrapS3Batch,
-  wrapStreamHandler,
-} from "@faultwire/handler";
-import { wrapDurable } from "@faultwire/handler/durable";
-import { answerFaults as answerExpress } from "@faultwire/handler/express";
-import { answerFaults as answerHono } from "@faultwire/handler/hono";
-import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
-import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  type MockInstance,
-  test,
-  vi,
-} from "vitest";
+import { deadline, type FaultLine, type FaultReport, type Guard } from "@faultwire/handler";
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { z } from "zod";
+import { WITHIN, WRAPPERS } from "./run-wrappers.ts";
 
 class Refused extends fault("Refused", {
   status: 503,
@@ -45,103 +11,8 @@ class Refused extends fault("Refused", {
 }) {}
 class Unlisted extends fault("Unlisted", { status: 409, message: "not listed" }) {}
 const throws = defineCatalog("shop", { Refused });
-type Options = InvokerOptions<typeof throws>;
-type Run = (handler: () => unknown, options: Options) => Promise<unknown>;
 
-const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
-const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
-const sqs = { messageId: "m-1", body: "{}", eventSource: "aws:sqs", eventSourceARN: "arn:aws:sqs:a:1:q" };
-const edge = { Records: [{ cf: { config: { eventType: "origin-request" } } }] };
-const resource = {
-  RequestType: "Update",
-  PhysicalResourceId: "p",
-  StackId: "s",
-  RequestId: "r",
-  LogicalResourceId: "l",
-} as const;
-
-/** In place of CloudFormation's bucket. */
-const bucket = createServer((request, response) => request.resume().on("end", () => response.end()));
-const uploads = () => `http://127.0.0.1:${(bucket.address() as AddressInfo).port}/`;
-beforeAll(() => new Promise<void>((resolve) => bucket.listen(0, "127.0.0.1", resolve)));
-afterAll(() => new Promise((resolve) => bucket.close(resolve)));
-
-const durable =
-  (handler: (event: unknown, context: never) => Promise<unknown>) => (event: never, lambdaContext: never) =>
-    handler(event, { lambdaContext } as never).then(
-      (Result) => ({ Status: "SUCCEEDED", Result }),
-      ({ message }) => ({ Status: "FAILED", Error: { ErrorMessage: message } }),
-    );
-const stream = () => Object.assign(new PassThrough(), { setContentType: () => undefined });
-
-const WRAPPERS: Readonly<Record<string, Run>> = {
-  wrapHandler: (handler, options) => wrapHandler(handler, options)({}, context),
-  "wrapHandler, over HTTP": (handler, options) => wrapHandler(handler, options)(http, context),
-  wrapStreamHandler: (handler, options) =>
-    wrapStreamHandler(async () => void (await handler()), options)({}, stream(), context),
-  wrapCallback: (handler, options) =>
-    wrapCallback((_event, _context, callback: (error: unknown, value?: unknown) => void) => {
-      Promise.resolve()
-        .then(handler)
-        .then((value) => callback(null, value), callback);
-    }, options)({}, context),
-  wrapBatch: (handler, options) => wrapBatch(handler, options)({ Records: [sqs] }, context),
-  wrapS3Batch: (handler, options) =>
-    wrapS3Batch(handler, options)(
-      { invocationSchemaVersion: "1.0", invocationId: "i", tasks: [{ taskId: "t" }] },
-      context,
-    ),
-  wrapAuthorizer: (handler, options) => wrapAuthorizer(handler, options)({}, context),
-  wrapAppSync: (handler, options) => wrapAppSync(handler, options)({}, context),
-  wrapAppSyncBatch: (handler, options) =>
-    wrapAppSyncBatch(async () => [await handler()], options)([{}], context),
-  wrapCognito: (handler, options) => wrapCognito(handler, options)({}, context),
-  wrapEdge: (handler, options) => wrapEdge(handler, options)(edge, context),
-  wrapCustomResource: (handler, options) =>
-    wrapCustomResource(async () => (await handler()) as undefined, options)(
-      { ...resource, ResponseURL: uploads() },
-      context,
-    ),
-};
-/** Those that stand inside of something that runs the handler itself, and so take no guards. */
-const WITHIN: typeof WRAPPERS = {
-  wrapDurable: (handler, options) =>
-    wrapDurable(durable, async () => handler(), options)({} as never, context as never),
-  "the middleware for Middy": async (handler, options) => {
-    const request = { event: {}, context, response: undefined, error: await thrownBy(handler) };
-    await answerMiddy(options).onError(request);
-    return request.error;
-  },
-  "the error handler for Powertools": async (handler, options) =>
-    read(await answerPowertools(options)(await thrownBy(handler), { event: http, context })),
-  "the error handler for Hono": async (handler, options) => {
-    const c = {
-      env: { event: http, lambdaContext: context },
-      req: { raw: new Request("https://shop.example") },
-      newResponse: (body: Response["body"], response: Response) => new Response(body, response),
-    };
-    return read(await answerHono(options)(await thrownBy(handler), c));
-  },
-  "the error middleware for Express": async (handler, options) => {
-    const request = Object.assign(new IncomingMessage(new Socket()), {
-      apiGateway: { event: http, context },
-    });
-    const response = new ServerResponse(request);
-    const end = vi.spyOn(response, "end");
-    await answerExpress(options)(await thrownBy(handler), request, response, () => undefined);
-    return [response.getHeaders(), end.mock.lastCall];
-  },
-};
 const ALL = Object.entries({ ...WRAPPERS, ...WITHIN });
-
-const thrownBy = (handler: () => unknown): Promise<Error> =>
-  Promise.resolve()
-    .then(handler)
-    .then(
-      () => new Error("nothing was thrown"),
-      (error) => error,
-    );
-const read = async (response: Response) => [...response.headers, await response.text()];
 
 /** All that an invoker may get to see, and a logger may print of it. */
 async function seen(run: Promise<unknown>): Promise<string> {

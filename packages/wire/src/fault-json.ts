@@ -64,7 +64,10 @@ interface ReceivedMembers {
 }
 
 const EXECUTIONS: readonly unknown[] = ["none", "started", "finished", "unknown"];
+/** As many causes as a function error has. */
 const CAUSE_LIMIT = 32;
+/** Levels of objects and lists; more than any details that people write. */
+const DEPTH_LIMIT = 500;
 
 /** Writes a fault as JSON, to store it, log it, or hand it to another process. Never throws. */
 export function encodeFault(fault: Members, received?: ReceivedMembers): FaultJson {
@@ -74,12 +77,16 @@ export function encodeFault(fault: Members, received?: ReceivedMembers): FaultJs
     ...{ faultwire: 1, name, category, execution, reason, ec2ErrorCode, issues },
     ...received,
   };
-  return asJson(json) ?? asJson({ ...json, details: undefined });
+  return (
+    asJson(json) ??
+    asJson(json, markingReplacer()) ??
+    asJson({ ...json, details: undefined, origin: undefined })
+  );
 }
 
 /** Reads a fault's JSON; undefined for any other value. */
 export function decodeFault(value: unknown, depth = 0): DecodedFault | undefined {
-  if (!isJsonObject(value) || value.faultwire !== 1 || depth === CAUSE_LIMIT) return undefined;
+  if (!isJsonObject(value) || value.faultwire !== 1 || depth > CAUSE_LIMIT) return undefined;
   const { name, category, execution, status, details } = value;
   if (typeof name !== "string" || typeof category !== "string") return undefined;
   const origin = isJsonObject(value.origin) ? value.origin : {};
@@ -118,11 +125,24 @@ function originOf(origin: JsonObject) {
 }
 
 /** Sends a value through JSON; undefined if JSON cannot write it. */
-function asJson(value: object) {
+function asJson(value: object, replace?: (this: object, key: string, member: unknown) => unknown) {
   try {
-    return JSON.parse(JSON.stringify(value));
+    return JSON.parse(JSON.stringify(value, replace));
   } catch {
-    // A BigInt or a cycle in details that were not checked.
+    // Members that were not checked: a BigInt, a cycle, more levels than the stack has room for.
     return undefined;
   }
+}
+
+/** Makes a replacer for JSON that puts "…" in place of what JSON cannot write: what is too deep, and what repeats. */
+function markingReplacer() {
+  const depths = new Map<unknown, number>();
+  return function (this: object, _key: string, member: unknown): unknown {
+    if (typeof member === "bigint") return String(member);
+    if (typeof member !== "object" || member === null) return member;
+    const depth = (depths.get(this) ?? 0) + 1;
+    if (depth > DEPTH_LIMIT || depths.has(member)) return "…";
+    depths.set(member, depth);
+    return member;
+  };
 }

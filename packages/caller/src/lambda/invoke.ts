@@ -4,6 +4,7 @@ import { type ReceiveContext, toFault } from "@faultwire/catalog/receiving";
 import { decodeReturned } from "@faultwire/wire";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { payloadText, readInvokeOutput } from "../invoke-output.ts";
+import { malformed } from "../malformed.ts";
 import type { Meta, Outcome } from "../outcome.ts";
 import { readResult } from "../read-result.ts";
 import { abortedFault, receiveException } from "../receive-exception.ts";
@@ -36,7 +37,14 @@ export async function invoke(
   signal: AbortSignal | undefined,
 ): Promise<Outcome<unknown, Fault>> {
   const result = await send<InvokeCommandOutput>(settings, new InvokeCommand(input), signal);
-  if ("output" in result) return readOutput(result, settings);
+  if ("output" in result) {
+    try {
+      return await readOutput(result, settings);
+    } catch (cause) {
+      // The client is not the SDK's: it resolved with undefined, or with what throws when it is read.
+      return { ok: false, fault: unreadable(result.output, cause), meta: { attempts: 1 } };
+    }
+  }
   const { fault, status, requests } = result;
   const { requestId, traceId } = fault.origin ?? {};
   const meta = { statusCode: status, requestId, traceId, attempts: requests };
@@ -66,6 +74,12 @@ export async function send<Output>(
     const context = { functionName, signal, requests, status, traceId, isLambdaApi: true };
     return { fault: receiveException(thrown, context), requests, status };
   }
+}
+
+function unreadable(payload: unknown, cause: unknown): Fault {
+  const issues = "the client did not resolve with the output of an Invoke command";
+  const origin = { wire: "transport", payload } as const;
+  return malformed({ message: "The output cannot be read", issues, execution: "unknown", origin, cause });
 }
 
 async function readOutput(

@@ -1,7 +1,7 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { toFault } from "@faultwire/catalog/receiving";
 import { decodeInvocation, type HttpResponse } from "@faultwire/wire";
-import { readInvocation } from "../http/read-http.ts";
+import { httpResponseIn, readInvocation } from "../http/read-http.ts";
 import { neverThrowing } from "../never-throwing.ts";
 
 /**
@@ -18,17 +18,14 @@ export function parseInvocation<Declared extends Catalog>(
   response: HttpResponse,
   catalog: Declared,
 ): FaultsOf<Declared> | PlatformFault | undefined {
-  const read = () => readRaw(response, catalog);
-  return neverThrowing({
-    value: response,
-    catalog,
-    read,
-    calledAs: parseInvocation,
-    where: "parseInvocation()",
-  });
+  const where = "parseInvocation()";
+  return neverThrowing({ value: response, catalog, read: readRaw, calledAs: parseInvocation, where });
 }
 
-function readRaw({ status, headers, body }: HttpResponse, catalog: Catalog): Fault | undefined {
+function readRaw(value: unknown, catalog: Catalog): Fault | undefined {
+  const response = httpResponseIn(value);
+  if (!response) throw new TypeError("It is not a response: { status, headers, body }");
+  const { status, headers, body } = response;
   const decoded = decodeInvocation(status, headers, body);
   return "refusal" in decoded
     ? toFault(decoded.refusal, catalog)

@@ -29,10 +29,19 @@ export function parseTrace<Declared extends Catalog>(
   catalog: Declared,
 ): readonly TracedFault<Declared>[] {
   checkCatalog("parseTrace()", "catalog", catalog);
-  return decodeXRayTrace(trace).flatMap(({ error, segment, startTime }) => {
+  return errorsIn(trace).flatMap(({ error, segment, startTime }) => {
     const fault = readError(error, catalog);
     return fault === undefined ? [] : [{ fault, segment, timestamp: Math.round(startTime * 1000) }];
   });
+}
+
+function errorsIn(trace: unknown): ReturnType<typeof decodeXRayTrace> {
+  try {
+    return decodeXRayTrace(trace);
+  } catch {
+    // It throws when it is read: no trace does.
+    return [];
+  }
 }
 
 /** Reads an error that is decoded already: its one caller passes nothing else. */

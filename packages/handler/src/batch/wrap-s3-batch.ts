@@ -1,5 +1,10 @@
 import type { Catalog } from "@faultwire/catalog";
-import { encodeS3BatchFailure, type S3BatchResponse, type S3BatchResult } from "@faultwire/wire";
+import {
+  encodeS3BatchFailure,
+  isJsonObject,
+  type S3BatchResponse,
+  type S3BatchResult,
+} from "@faultwire/wire";
 import type { Answer } from "../answer/answer.ts";
 import type { AnswerContext } from "../answer/answer-context.ts";
 import type { DisclosedError } from "../answer/disclose.ts";
@@ -21,6 +26,8 @@ export interface S3BatchTasks<Task> {
  * that is not retryable is a `PermanentFailure`; a retryable one and any undeclared error is a `TemporaryFailure`, which
  * the job tries again.
  *
+ * Rejects with a TypeError for an event without a list of tasks.
+ *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-invoke-lambda.html
  * @example
  * export const handler = wrapS3Batch(async ({ s3Key }: S3BatchEventTask) => `tagged ${s3Key}`, { throws: Objects });
@@ -40,12 +47,18 @@ export function wrapS3Batch<
     encodeResult,
     encode,
   });
-  return async ({ invocationSchemaVersion, invocationId, tasks }, context) => ({
-    invocationSchemaVersion,
-    treatMissingKeysAs: "TemporaryFailure",
-    invocationId,
-    results: await Promise.all(tasks.map((task) => run(task, context))),
-  });
+  return async (event, context) => {
+    const { invocationSchemaVersion, invocationId, tasks } = event;
+    if (!Array.isArray(tasks) || tasks.some((task) => !isJsonObject(task))) {
+      throw new TypeError("wrapS3Batch(): the event is not of S3 Batch Operations: it has no list of tasks");
+    }
+    return {
+      invocationSchemaVersion,
+      treatMissingKeysAs: "TemporaryFailure",
+      invocationId,
+      results: await Promise.all(tasks.map((task) => run(task, context))),
+    };
+  };
 }
 
 function encodeResult(value: unknown, { taskId }: { readonly taskId: string }): S3BatchResult {

@@ -80,16 +80,23 @@ export function wrapAppSyncBatch<
     return isError(value) ? deliver(await answerError(value, contextOf(), rules)) : { data: value };
   }
 
-  return wrapInvoker(resolve, options, {
-    name: "wrapAppSyncBatch",
-    isPublic: true,
-    encode: (error, { event }) => {
-      const encoded = encodeAppSync(nameAndMessageOf(error));
-      // The events of the batch that failed.
-      return { returned: (event as readonly Event[]).map(() => encoded) };
+  return wrapInvoker<readonly Event[], Context, readonly (Value | Error)[], AppSyncResult<Value>[]>(
+    resolve,
+    options,
+    {
+      name: "wrapAppSyncBatch",
+      isPublic: true,
+      encode: (error, { event }) => {
+        const encoded = encodeAppSync(nameAndMessageOf(error));
+        // Without batching the resolver sends one event, and wants one answer.
+        const returned = Array.isArray(event) ? event.map(() => encoded) : encoded;
+        // Only the first is a batch, for which the type is.
+        return { returned: returned as AppSyncError[] };
+      },
+      encodeResult: (values, _, contextOf) =>
+        Promise.all(values.map((value) => encodeValue(value, contextOf))),
     },
-    encodeResult: (values, _, contextOf) => Promise.all(values.map((value) => encodeValue(value, contextOf))),
-  });
+  );
 }
 
 function encode(error: DisclosedError): Answer<AppSyncError> {

@@ -4,12 +4,13 @@ import { isJsonObject, type JsonObject, parseJson } from "../json.ts";
 export const DEPTH_LIMIT = 32;
 
 /** Opens a trace in any form in which it is held: the documents of its segments. */
-export function documentsIn(value: unknown): readonly JsonObject[] {
+export function documentsIn(value: unknown, depth = 0): readonly JsonObject[] {
   const opened = typeof value === "string" ? parseJson(value) : value;
-  if (Array.isArray(opened)) return opened.flatMap(documentsIn);
+  if (depth === DEPTH_LIMIT) return [];
+  if (Array.isArray(opened)) return opened.flatMap((inner) => documentsIn(inner, depth + 1));
   if (!isJsonObject(opened)) return [];
   const inner = opened.Traces ?? opened.Segments ?? opened.Document;
-  if (inner !== undefined) return documentsIn(inner);
+  if (inner !== undefined) return documentsIn(inner, depth + 1);
   return typeof opened.name === "string" && typeof opened.start_time === "number" ? [opened] : [];
 }
 

@@ -18,7 +18,12 @@ interface Place {
   readonly traceId: string | undefined;
   readonly requestId: string | undefined;
   readonly functionName: string | undefined;
+  /** The number of documents that are its parents. */
+  readonly depth: number;
 }
+
+/** Documents deeper below others are read as if they were the first. */
+const CHAIN_LIMIT = 256;
 
 /**
  * Reads the errors of an X-Ray trace, in the order in which their segments began: the answer of BatchGetTraces, one of
@@ -31,33 +36,46 @@ export function decodeXRayTrace(value: unknown): readonly SegmentError[] {
   const documents = documentsIn(value);
   const ids = new Set(documents.flatMap((segment) => idsIn(segment)));
   const trace: TraceParts = {
-    documents,
+    byId: new Map([...documents].reverse().map((segment) => [segment.id, segment])),
+    byParent: groupByParent(documents),
     exceptions: new Map(documents.flatMap((segment) => exceptionsIn(segment))),
     read: new Set(),
   };
   // From the first calls inwards; segments that are each other's parents are left.
   const first = documents.filter(({ parent_id }) => !ids.has(parent_id));
   return [...first, ...documents]
-    .flatMap((document) => documentErrors(document, trace))
+    .flatMap((document) => documentErrors(document, trace, 0))
     .sort((one, other) => one.startTime - other.startTime);
 }
 
-/** The documents of a trace, its exceptions by their ids, and those documents and exceptions that were read. */
+/** The documents of a trace and its exceptions by their ids, and those documents and exceptions that were read. */
 interface TraceParts {
-  readonly documents: readonly JsonObject[];
+  readonly byId: ReadonlyMap<unknown, JsonObject>;
+  readonly byParent: ReadonlyMap<unknown, readonly JsonObject[]>;
   readonly exceptions: ReadonlyMap<unknown, JsonObject>;
   readonly read: Set<unknown>;
 }
 
-function documentErrors(document: JsonObject, trace: TraceParts): readonly SegmentError[] {
-  if (trace.read.has(document)) return [];
+function documentErrors(document: JsonObject, trace: TraceParts, depth: number): readonly SegmentError[] {
+  if (trace.read.has(document) || depth === CHAIN_LIMIT) return [];
   trace.read.add(document);
-  const parent = trace.documents.find(({ id }) => id !== undefined && id === document.parent_id);
-  return errorsOf(placeOf(document, parent), trace);
+  const { parent_id } = document;
+  const parent = parent_id === undefined ? undefined : trace.byId.get(parent_id);
+  return errorsOf({ ...placeOf(document, parent), depth }, trace);
+}
+
+function groupByParent(documents: readonly JsonObject[]): TraceParts["byParent"] {
+  const groups = new Map<unknown, JsonObject[]>();
+  for (const document of documents) {
+    const group = groups.get(document.parent_id);
+    if (group) group.push(document);
+    else groups.set(document.parent_id, [document]);
+  }
+  return groups;
 }
 
 /** The segment of a function does not have the id of its request; that of the Lambda service, its parent, does. */
-function placeOf(segment: JsonObject, parent: JsonObject = {}): Place {
+function placeOf(segment: JsonObject, parent: JsonObject = {}): Omit<Place, "depth"> {
   const isFunction = segment.origin === "AWS::Lambda::Function" || segment.origin === "AWS::Lambda";
   const arn = aws(segment).function_arn ?? segment.resource_arn;
   return {
@@ -75,12 +93,10 @@ function aws(segment: JsonObject): JsonObject {
 function errorsOf(place: Place, trace: TraceParts, depth = 0): readonly SegmentError[] {
   if (depth === DEPTH_LIMIT) return [];
   const { segment } = place;
-  const called = trace.documents.filter(
-    ({ parent_id }) => parent_id !== undefined && parent_id === segment.id,
-  );
+  const called = segment.id === undefined ? [] : (trace.byParent.get(segment.id) ?? []);
   const inside = [
     ...partsOf(segment).flatMap((part) => errorsOf({ ...place, segment: part }, trace, depth + 1)),
-    ...called.flatMap((document) => documentErrors(document, trace)),
+    ...called.flatMap((document) => documentErrors(document, trace, place.depth + 1)),
   ];
   const listed = exceptionsOf(segment, trace);
   const own = listed
@@ -97,7 +113,8 @@ function exceptionsOf(segment: JsonObject, { exceptions }: TraceParts): readonly
   const named = typeof cause === "string" ? exceptions.get(cause) : undefined;
   if (named) return [named];
   const listed = ownExceptions(segment);
-  const outer = listed.filter((exception) => !isCauseOf(exception, listed));
+  const causes = new Set(listed.map(({ cause: inner }) => inner));
+  const outer = listed.filter(({ id }) => id === undefined || !causes.has(id));
   // Two exceptions can name each other.
   return outer.length > 0 ? outer : listed.slice(0, 1);
 }
@@ -106,27 +123,42 @@ function located(error: WireError, { segment }: Place): SegmentError {
   return { error, segment: String(segment.name), startTime: Number(segment.start_time) };
 }
 
-function isCauseOf({ id }: JsonObject, others: readonly JsonObject[]): boolean {
-  return id !== undefined && others.some(({ cause }) => cause === id);
-}
-
 function isMarked({ fault, error, throttle }: JsonObject): boolean {
   return fault === true || error === true || throttle === true;
 }
 
 function exceptionError(exception: JsonObject, place: Place, trace: TraceParts): WireError {
-  const { exceptions, read } = trace;
-  read.add(exception);
-  const cause = typeof exception.cause === "string" ? exceptions.get(exception.cause) : undefined;
   const isOwn = place.functionName !== undefined && place.segment.namespace === undefined;
-  return {
+  const errorOf = (one: JsonObject): WireError => ({
     ...inPlace(place),
-    errorType: asString(exception.type),
-    message: asString(exception.message),
-    remoteStack: stackOf(exception),
-    execution: isOwn && exception.remote !== true ? "started" : "unknown",
-    cause: cause && !read.has(cause) ? exceptionError(cause, place, trace) : undefined,
-  };
+    errorType: asString(one.type),
+    message: asString(one.message),
+    remoteStack: stackOf(one),
+    execution: isOwn && one.remote !== true ? "started" : "unknown",
+  });
+  const causes = causesOf(exception, trace).reduceRight<WireError | undefined>(
+    (cause, one) => ({ ...errorOf(one), cause }),
+    undefined,
+  );
+  return { ...errorOf(exception), cause: causes };
+}
+
+/** Lists the causes of an exception that were not read before, the nearest first. */
+function causesOf(exception: JsonObject, trace: TraceParts): readonly JsonObject[] {
+  const found: JsonObject[] = [];
+  trace.read.add(exception);
+  let cause = causeOf(exception, trace);
+  while (cause && found.length < DEPTH_LIMIT) {
+    found.push(cause);
+    trace.read.add(cause);
+    cause = causeOf(cause, trace);
+  }
+  return found;
+}
+
+function causeOf({ cause }: JsonObject, { exceptions, read }: TraceParts): JsonObject | undefined {
+  const found = typeof cause === "string" ? exceptions.get(cause) : undefined;
+  return found && !read.has(found) ? found : undefined;
 }
 
 /** The error of a segment that only has a mark: a throttle, a timeout, an answer of status 500. */
