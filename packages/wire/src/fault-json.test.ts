@@ -25,9 +25,21 @@ describe("the JSON of a fault", () => {
     });
   });
 
-  test("is without details that JSON cannot write", () => {
+  test("has a mark where JSON cannot write its details, and nothing of those that throw", () => {
+    const detailsOf = (details: unknown) => encodeFault({ ...fault, details }).details;
+    const self: Record<string, unknown> = { row: 7n, seat: null };
+    self.self = self;
+    expect(detailsOf(self)).toEqual({ row: "7", seat: null, self: "…" });
+    let deep: unknown = "last";
+    for (let level = 0; level < 20_000; level += 1) deep = [deep];
+    expect(JSON.stringify(detailsOf(deep))).toBe(`${"[".repeat(499)}"…"${"]".repeat(499)}`);
     const { details: _, ...others } = json;
-    expect(encodeFault({ ...fault, details: { row: 7n } })).toEqual(others);
+    const throwing = {
+      toJSON: () => {
+        throw new Error("no JSON");
+      },
+    };
+    expect(encodeFault({ ...fault, details: throwing }, { origin, cause: undefined })).toEqual(others);
   });
 
   test("is read with everything that it has", () => {
@@ -80,9 +92,9 @@ describe("the JSON of a fault", () => {
     expect(decodeFault({ faultwire: 1, name, category, origin: "o" })).toMatchObject({ wire: "fault-json" });
   });
 
-  test("is read to the 32nd cause", () => {
+  test("has 32 causes", () => {
     let value: object = { ...json, name: "last" };
-    for (let depth = 0; depth < 31; depth += 1) value = { ...json, cause: value };
+    for (let depth = 0; depth < 32; depth += 1) value = { ...json, cause: value };
     const lastOf = (whole: unknown) => {
       let read = decodeFault(whole);
       while (read?.cause) read = read.cause;

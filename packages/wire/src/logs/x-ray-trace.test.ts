@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import cases from "../../../../cases/x-ray.json" with { type: "json" };
+import type { WireError } from "../wire-error.ts";
 import { decodeXRayTrace } from "./x-ray-trace.ts";
 
 const TRACE = "1-5759e988-bd862e3fe1be46a994272793";
@@ -191,4 +192,18 @@ test("segments that are each other's parents, or nest deeper than any trace, end
   let deep: object = segment({ fault: true, cause: { exceptions: [{ id: "e", type: "E" }] } });
   for (let depth = 0; depth < 40; depth += 1) deep = segment({ id: `${depth}`, subsegments: [deep] });
   expect(errorsOf(deep)).toEqual([]);
+});
+
+test("long chains of exceptions and of documents, and lists in lists, end", () => {
+  const ids = Array.from({ length: 5000 }, (_, index) => index);
+  const exceptions = ids.map((id) => ({ id: `${id}`, cause: `${id + 1}`, type: "E" }));
+  let error: WireError | undefined = decodeXRayTrace(segment({ cause: { exceptions } }))[0]?.error;
+  let causes = 0;
+  for (; error?.cause; error = error.cause) causes += 1;
+  expect(causes).toBe(32);
+  const chain = ids.map((id) => segment({ id: `${id}`, parent_id: `${id - 1}`, fault: true }));
+  expect(errorsOf(chain).length).toBeGreaterThan(0);
+  let lists: unknown = [];
+  for (let level = 0; level < 20_000; level += 1) lists = [lists];
+  expect(decodeXRayTrace(lists)).toEqual([]);
 });
