@@ -37,7 +37,7 @@ const NOT_OF_ANY_VALUE = [
 ];
 
 /** Decoders of one value, by name. */
-export const DECODERS: Readonly<Record<string, (value: unknown) => unknown>> = Object.fromEntries(
+const DECODERS: Readonly<Record<string, (value: unknown) => unknown>> = Object.fromEntries(
   Object.entries(wire).filter(
     ([name]) => /^(?:decode|detect|is|parse)/.test(name) && !NOT_OF_ANY_VALUE.includes(name),
   ),

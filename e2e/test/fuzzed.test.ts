@@ -46,7 +46,7 @@ describe("the JSON of a fault", () => {
     expect(parse(json, Faults)?.toJSON()).toEqual(json);
   });
 
-  test("has details with a BigInt and with a value that contains itself, which nobody checked", () => {
+  test("has details with a BigInt and with a value that contains itself", () => {
     const details: Record<string, unknown> = { count: 1n };
     details.self = details;
     const found = parse({ errorType: "Foreign", errorMessage: "m", trace: [], details }, Faults);

@@ -44,7 +44,7 @@ const resource = {
   LogicalResourceId: "l",
 };
 
-/** Where CloudFormation's bucket would be. It ends with the process. */
+/** In place of CloudFormation's bucket. It ends with the process. */
 const bucket = createServer((request, response) => request.resume().on("end", () => response.end()));
 const uploads = new Promise<string>((resolve) => {
   bucket.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${(bucket.address() as AddressInfo).port}/`));
