@@ -47,11 +47,11 @@ export function fault<const Name extends string, Input = undefined, Details = un
       const prepared = prepare(declaration, given, options);
       if ("problem" in prepared) throw refusal({ errorType: name, status }, prepared, new.target);
       const { details, message, retryAfter } = prepared;
-      const limit = stack ? undefined : setStackLimit(0);
+      const limit = stack || setStackLimit(0);
       try {
         super(message, "cause" in options ? { cause: options.cause } : undefined);
       } finally {
-        if (limit !== undefined) setStackLimit(limit);
+        if (limit !== true) setStackLimit(limit);
       }
       // Assigned, as a definition takes V8 ten times as long.
       if (details !== undefined) this.details = details;
