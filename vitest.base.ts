@@ -9,6 +9,7 @@ export default defineConfig({
     // Milliseconds after which a test hangs; how long it takes on a busy machine says nothing.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // With `--coverage`: a line that no test of the package runs fails it.
     coverage: {
       provider: "v8",

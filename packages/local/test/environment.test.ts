@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -229,6 +229,11 @@ test("processes that a function started end with it, and its exit is reported al
   }
 });
 
+/** A child that is left behind would hold the output of the tests open. */
+function killedAtEnd<Child extends ChildProcess>(child: Child): Child & Disposable {
+  return Object.assign(child, { [Symbol.dispose]: () => void child.kill("SIGKILL") });
+}
+
 describe("nothing is left behind", () => {
   const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
   beforeEach(() => void vi.stubEnv("TMPDIR", folder));
@@ -262,7 +267,7 @@ describe("nothing is left behind", () => {
   });
 
   test("nothing, when callers never stop to call", async () => {
-    const lambda = await one("scripted.handler");
+    await using lambda = await one("scripted.handler");
     let isOver = false;
     const callers = Array.from({ length: 4 }, async () => {
       while (!isOver) await call(lambda, "f", {}).catch(() => undefined);
@@ -277,7 +282,7 @@ describe("nothing is left behind", () => {
   });
 
   test("nothing, when a call that an injection delays comes after the end", async () => {
-    const lambda = await one("scripted.handler");
+    await using lambda = await one("scripted.handler");
     await call(lambda, "f");
     const hasCome = new Promise<void>((resolve) => {
       const when = () => {
@@ -298,7 +303,7 @@ describe("nothing is left behind", () => {
   });
 
   test("neither process nor folder, when somebody has killed the guard", async () => {
-    const lambda = await one("scripted.handler");
+    await using lambda = await one("scripted.handler");
     const { payload: pid } = await call(lambda, "f", { pid: true });
     const { stdout } = spawnSync("ps", ["-Awwo", "pid=,args="], { encoding: "utf8" });
     const [service = "?"] = readdirSync(folder);
@@ -317,15 +322,17 @@ describe("nothing is left behind", () => {
       console.log((await call(lambda, "f", { pid: true })).payload);
     `;
     const conditions = ["--conditions=@faultwire/source", "--no-warnings"];
-    const child = spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    using child = killedAtEnd(
+      spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
+        stdio: ["ignore", "pipe", "inherit"],
+      }),
+    );
     const [pid] = await once(child.stdout, "data");
     const { stdout } = spawnSync("ps", ["-Awwo", "pid=,args="], { encoding: "utf8" });
     const [service = "?"] = readdirSync(folder);
     const guard = stdout.split("\n").find((line) => line.endsWith(` ${join(folder, service)}`));
     process.kill(Number.parseInt(guard ?? "", 10), "SIGKILL");
-    const alive = await one("scripted.handler");
+    await using alive = await one("scripted.handler");
     expect(readdirSync(folder)).toHaveLength(2);
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -345,9 +352,11 @@ describe("nothing is left behind", () => {
       console.log((await call(lambda, "f", { pid: true })).payload);
     `;
     const conditions = ["--conditions=@faultwire/source", "--no-warnings"];
-    const child = spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    using child = killedAtEnd(
+      spawn(process.execPath, [...conditions, "--input-type=module", "-e", script], {
+        stdio: ["ignore", "pipe", "inherit"],
+      }),
+    );
     const [pid] = await once(child.stdout, "data");
     expect(isAlive(Number(pid))).toBe(true);
     expect(readdirSync(folder)).toHaveLength(1);

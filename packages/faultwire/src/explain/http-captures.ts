@@ -45,9 +45,9 @@ function read(line: string, captures: Capture[]): void {
 
 function readHead(line: string, capture: Capture): void {
   const text = capture.isVerbose ? line.replace(/^< ?/, "") : line;
-  const [, name, value] = /^([^\s:]+):[ \t]*(.*)$/.exec(text) ?? [];
+  const [, name, value] = /^([^\s:]+):(.*)/.exec(text) ?? [];
   if (name !== undefined && value !== undefined) {
     const before = capture.headers[name];
-    capture.headers[name] = before === undefined ? value : `${before}, ${value}`;
+    capture.headers[name] = [before, value.trim()].filter((each) => each !== undefined).join(", ");
   } else if (text.trim() === "") capture.isInHead = false;
 }

@@ -24,8 +24,8 @@ export function jsonDocuments(
 
 /** The output of the AWS CLI has no object and no brace in it. */
 function isCliOutput(text: string): boolean {
-  const output = /\{[^{}]*"StatusCode"[^{}]*\}/.exec(text);
-  if (output === null) return false;
+  const output = [...text.matchAll(/\{[^{}]*\}/g)].find(([found]) => found.includes('"StatusCode"'));
+  if (output === undefined) return false;
   const payload = `${text.slice(0, output.index)}${text.slice(output.index + output[0].length)}`.trim();
   return isJsonObject(parseJson(output[0])) && parseJson(payload) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { Advice } from "./advice-rule.ts";
 /** Advice for refusals of the Lambda API and of other services. */
 export const SERVICE_ADVICE: readonly Advice[] = [
   [
-    /ReservedFunction\w*LimitExceeded/,
+    /ReservedFunction\w{0,40}LimitExceeded/,
     "Raise the function's reserved concurrency, or send it fewer events at once.",
   ],
   [
