@@ -296,6 +296,9 @@ test("what is not a text is refused", async () => {
 
 test.each([
   ["brackets", "[".repeat(200_000)],
+  ["lists in lists", "[".repeat(10_000) + "]".repeat(10_000)],
+  ["events in events", '{"events":['.repeat(5_000) + "]}".repeat(5_000)],
+  ["texts in texts", Array.from({ length: 12 }).reduce((text) => JSON.stringify(text), "x") as string],
   ["an error with members that do not end", `Error: x\n    at y {\n${"  a: {".repeat(50_000)}`],
   ["status lines", "HTTP/1.1 500 x\n".repeat(5_000)],
   ["stack lines", `Error: x${"\n    at y".repeat(50_000)}`],

@@ -14,7 +14,7 @@ export function documentsIn(text: string, place = ""): readonly Document[] {
   const input = text.replace(/^\ufeff/, "").trim();
   if (input === "") return [];
   const json = parseJson(input);
-  if (json !== undefined) return unfold(json, place, documentsIn);
+  if (json !== undefined) return unfold({ value: json, place }, documentsIn);
   const printed = readPrintedError(input);
   if (printed) return [{ value: printed, place }];
   const inner = decodeBase64(input);

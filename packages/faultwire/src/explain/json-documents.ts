@@ -18,7 +18,7 @@ export function jsonDocuments(
   if (isCliOutput(text)) return [{ value: text, place }];
   const documents = parseJsonDocuments(text);
   return documents?.flatMap((value, index) =>
-    unfold(value, joined(place, `document ${index + 1}`), readText),
+    unfold({ value, place: joined(place, `document ${index + 1}`) }, readText),
   );
 }
 
@@ -30,31 +30,49 @@ function isCliOutput(text: string): boolean {
   return isJsonObject(parseJson(output[0])) && parseJson(payload) !== undefined;
 }
 
+/** A part of a document, and the number of those that it is in. */
+interface Part extends Document {
+  readonly depth?: number;
+}
+
+/** No service lists records in records in records. */
+const DEPTH_LIMIT = 8;
+
 /** Finds the documents in a parsed one: the entries of lists, the messages of log events, the responses of a HAR file. */
-export function unfold(value: unknown, place: string, readText: ReadText): readonly Document[] {
+export function unfold({ value, place, depth = 0 }: Part, readText: ReadText): readonly Document[] {
+  if (depth > DEPTH_LIMIT) return [{ value, place }];
   if (typeof value === "string") {
     const json = parseJson(value);
-    return json === undefined ? readText(value, place) : unfold(json, place, readText);
+    return json === undefined
+      ? readText(value, place)
+      : unfold({ value: json, place, depth: depth + 1 }, readText);
   }
   if (Array.isArray(value)) {
     const isOne =
       value.some(isStreamEvent) || value.every((field) => isJsonObject(field) && "field" in field);
     return isOne
       ? [{ value: asQueryResult(value) ?? value, place }]
-      : value.flatMap((entry, index) => unfold(entry, `${place}[${index}]`, readText));
+      : value.flatMap((entry, index) =>
+          unfold({ value: entry, place: `${place}[${index}]`, depth: depth + 1 }, readText),
+        );
   }
   if (!isJsonObject(value)) return [];
-  return unfoldObject(value, place, readText);
+  return unfoldObject(value, { value, place, depth }, readText);
 }
 
-function unfoldObject(value: JsonObject, place: string, readText: ReadText): readonly Document[] {
+function unfoldObject(
+  value: JsonObject,
+  { place, depth }: Required<Part>,
+  readText: ReadText,
+): readonly Document[] {
   const { log, response } = value;
-  if (isJsonObject(log) && Array.isArray(log.entries))
-    return unfold(log.entries, joined(place, "entries"), readText);
+  const inside = (list: unknown, name: string) =>
+    unfold({ value: list, place: joined(place, name), depth: depth + 1 }, readText);
+  if (isJsonObject(log) && Array.isArray(log.entries)) return inside(log.entries, "entries");
   const answer = harResponse(response);
   if (answer) return [{ value: answer, place }];
   const name = isOneAnswer(value) ? undefined : LISTS.find((each) => Array.isArray(value[each]));
-  if (name !== undefined) return unfold(value[name], joined(place, name), readText);
+  if (name !== undefined) return inside(value[name], name);
   const isLogEvent = typeof value.message === "string" && "timestamp" in value && !("level" in value);
   return isLogEvent ? readText(asString(value.message) ?? "", place) : [{ value, place }];
 }

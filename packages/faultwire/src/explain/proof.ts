@@ -115,7 +115,7 @@ const PROOFS: Readonly<Record<Execution, readonly Proof[]>> = {
     {
       wire: /standard|custom|document/,
       sentence:
-        "It is not as a runtime posts an error, with its type and its stack: any service can write it.",
+        "It lacks the type or the stack that a runtime posts with an error: any service can write it.",
     },
     { sentence: "What came does not prove it." },
   ],

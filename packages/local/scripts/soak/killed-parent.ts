@@ -50,7 +50,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch {
-    // There is none.
+    // No process has this id any more.
     return false;
   }
 }
