@@ -69,6 +69,10 @@ const one: Record<string, readonly [text: string, errorType: string, execution: 
     "TypeError: x is undefined\n    at main (/srv/main.js:1:1)",
     ...(["TypeError", "unknown", "transport"] as const),
   ],
+  "a traceback of an error of a program's own": [
+    "Traceback (most recent call last):\n  File \"a.py\", line 3, in <module>\n    x['y']\nKeyError: 'y'",
+    ...(["KeyError", "unknown", "transport"] as const),
+  ],
   "a line of a log": [logged, "TypeError", "started", "log"],
   "a log tail as Invoke returns it": [
     base64(`START RequestId: ${ID} Version: 1\n${logged}\n`),
@@ -123,6 +127,21 @@ const several: Record<
     [
       ["line 2", "TypeError"],
       ["line 4", "Sandbox.Timedout"],
+    ],
+  ],
+  "a log of a function that quotes an error of the SDK for Go": [
+    `${logged}\n2026-11-22T09:00:01.000Z\t${ID}\tINFO\toperation error Lambda: Invoke, https response error StatusCode: 429, RequestID: 0f7d, TooManyRequestsException: Rate Exceeded.\n${timeout}`,
+    [
+      ["line 1", "TypeError"],
+      ["line 3", "Sandbox.Timedout"],
+    ],
+  ],
+  "what a program printed, two errors and a log": [
+    `${inspect(throttled)}\n${inspect(refused)}\n${logged}`,
+    [
+      ["", "TooManyRequestsException"],
+      ["", "ECONNREFUSED"],
+      ["", "TypeError"],
     ],
   ],
   "what aws logs tail prints": [

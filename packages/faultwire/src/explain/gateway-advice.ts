@@ -4,7 +4,7 @@ import type { Advice } from "./advice-rule.ts";
 export const GATEWAY_ADVICE: readonly Advice[] = [
   [
     / 504$/,
-    "Answer sooner than the integration's timeout, 29 seconds by default, or take the work, answer 202, and do it asynchronously. The function runs on.",
+    "Answer sooner than the integration's timeout, 29 seconds by default, or take the work, answer 202, and do it asynchronously. A function that was invoked runs on.",
   ],
   [/^Authorizer/, "Look at the log of the authorizer: it threw, or returned something that is not a policy."],
   [
