@@ -10,5 +10,5 @@ for (const [text, files] of findExpressions()) {
   if (checked.status === "safe") safe.push(text);
   else console.log(`${growthOf(checked)}: ${files.join(", ")}: ${text}`);
 }
-writeFileSync(SAFE_FILE, `${JSON.stringify(safe.sort(), undefined, 1)}\n`);
+writeFileSync(SAFE_FILE, `${JSON.stringify(safe.sort(), undefined, 2)}\n`);
 console.log(`${safe.length} are safe`);

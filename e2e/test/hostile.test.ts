@@ -183,9 +183,7 @@ describe("six million characters", () => {
     "2026-01-01T00:00:00.000Z\t",
   ];
   test.each(parts)("of %j are read before the test runs out of time, as whatever they pose", (part) => {
-    // V8 alone takes a second to find out that as many brackets are not JSON.
-    const length = /[[{]/.test(part) ? LENGTH / 6 : LENGTH;
-    const text = part.repeat(length / part.length);
+    const text = part.repeat(LENGTH / part.length);
     for (const read of Object.values(readers)) read(text, Orders);
     parse({ StatusCode: 200, FunctionError: "Unhandled", Payload: text }, Orders);
     parse(
