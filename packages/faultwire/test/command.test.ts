@@ -36,6 +36,15 @@ describe("faultwire explain", () => {
     expect(stdout).toContain("  did it run started. The function threw it and its runtime posted it.\n");
   });
 
+  test("does not take an error of a program for one of a function", async () => {
+    const { stdout } = await faultwire(
+      ["explain"],
+      "TypeError: x is undefined\n    at main (/srv/main.js:1:1)",
+    );
+    expect(stdout).toContain("  what       An error of a program, and not one that AWS or Faultwire writes.");
+    expect(stdout).toContain("  did it run unknown.");
+  });
+
   test("explains files, each by its name", async () => {
     const { code, stdout } = await faultwire(["explain", "posted.json", "-"], POSTED);
     expect(code).toBe(0);

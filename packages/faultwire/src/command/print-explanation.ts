@@ -84,7 +84,10 @@ const SIDES: Readonly<Record<Explanation["category"], string>> = {
   transport: "the connection",
 };
 
-function kindOf({ family, status, category }: Explanation): string {
+function kindOf({ family, status, category, wire }: Explanation): string {
+  // Nothing in it shows that a function threw it.
+  if (family === "Undeclared" && wire.id === "transport")
+    return "An error of a program, and not one that AWS or Faultwire writes.";
   return `${KINDS[family] ?? `A ${family}`}, status ${status}. Where to look: ${SIDES[category]}.`;
 }
 
