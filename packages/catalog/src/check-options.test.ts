@@ -78,11 +78,14 @@ test.each([
   [Object.create(null), "an object of another kind"],
   [{ constructor: 1 }, "an object of another kind"],
   [new Named(), "an instance of Named"],
+  [new (class {})(), "an object of another kind"],
   [new Date(0), "an instance of Date"],
   [new RangeError("x"), "the error RangeError"],
   [new A(), "the error A"],
   [A, "the class A"],
   [function named() {}, "the function named"],
+  [function classify() {}, "the function classify"],
+  [() => class {}, "the function (anonymous)"],
   [() => 1, "the function (anonymous)"],
 ])("%o is described as %s", (value, words) => {
   expect(describe(value)).toBe(words);

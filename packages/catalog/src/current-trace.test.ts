@@ -30,6 +30,17 @@ describe("the trace of an invocation", () => {
     expect(currentTrace()).toBe(MINE);
     store(() => undefined);
     expect(currentTrace()).toBe(MINE);
+    for (const runtime of [{}, { InvokeStore: {} }]) {
+      vi.stubGlobal("awslambda", runtime);
+      expect(currentTrace()).toBe(MINE);
+    }
+  });
+
+  test("is a text, or unknown", () => {
+    for (const other of [7, true, { Root: "1-5759e988" }, ""]) {
+      store(() => other);
+      expect(currentTrace()).toBeUndefined();
+    }
   });
 
   test("is never the environment's where invocations run concurrently: it could be another's", () => {
@@ -46,9 +57,13 @@ describe("the trace of an invocation", () => {
     });
     expect(currentTrace()).toBeUndefined();
     vi.unstubAllGlobals();
-    vi.stubGlobal("process", undefined);
-    expect(currentTrace()).toBeUndefined();
-    expect(traceToSend()).toBeUndefined();
+    // A browser has no process, and some bundlers put an empty one in its place.
+    for (const process of [undefined, {}]) {
+      vi.stubGlobal("process", process);
+      expect(currentTrace()).toBeUndefined();
+      expect(currentTrace(MINE)).toBe(MINE);
+      expect(traceToSend()).toBeUndefined();
+    }
   });
 
   test("is sent only from inside of a function", () => {

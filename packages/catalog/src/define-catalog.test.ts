@@ -24,6 +24,7 @@ describe("what is not a catalog of faults is refused where it is defined", () =>
 
   test.each([
     ["no faults", undefined, /the second argument is an object of faults, .* it is undefined$/],
+    ["null", null, /the second argument is an object of faults, .* it is null$/],
     ["an array", [A], /it is an array$/],
     ["a class", A, /it is the class A$/],
     [
@@ -44,6 +45,29 @@ describe("what is not a catalog of faults is refused where it is defined", () =>
       /the key Plain holds the class Plain; a fault is a class that extends fault\(\.\.\.\)$/,
     ],
     ["a family", { ServiceFault }, /the key ServiceFault holds the class ServiceFault;/],
+    [
+      "a class with a type and no declaration",
+      {
+        Typed: class Typed extends Error {
+          static errorType = "Typed";
+        },
+      },
+      /the key Typed holds the class Typed;/,
+    ],
+    [
+      "a class with a declaration and no type",
+      {
+        Bare: class Bare extends Error {
+          static declaration: object = { message: "m" };
+        },
+      },
+      /the key Bare holds the class Bare;/,
+    ],
+    [
+      "an object with the members of a fault's class",
+      { A: { errorType: "A", declaration: { message: "a" } } },
+      /the key A holds an object of another kind;/,
+    ],
     ["an array of faults", { A: [A] }, /the key A holds an array;/],
     ["an object", { A: {} }, /the key A holds an object of another kind;/],
     ["another catalog", { name: "a", faults: {} }, /the key name holds "a";/],

@@ -23,6 +23,13 @@ test.each<[string, unknown, boolean]>([
     runInNewContext('new (class Own extends Error {})("m")'),
     true,
   ],
+  [
+    "a DOMException of another realm, as jsdom has",
+    runInNewContext(
+      '({ __proto__: class { get [Symbol.toStringTag]() { return "DOMException"; } }.prototype })',
+    ),
+    true,
+  ],
   ["an object that looks like one", { name: "Error", message: "m", stack: "Error: m" }, false],
   ["an object of another realm", runInNewContext("({})"), false],
   ["a revoked proxy", revoked, false],
@@ -30,6 +37,8 @@ test.each<[string, unknown, boolean]>([
   ["null", null, false],
   ["a text", "Error: m", false],
   ["a class of errors", Error, false],
+  ["a plain object that calls itself one", { [Symbol.toStringTag]: "Error" }, false],
+  ["a function that calls itself one", Object.assign(() => 1, { [Symbol.toStringTag]: "Error" }), false],
 ])("isError of %s", (_, value, expected) => {
   expect(isError(value)).toBe(expected);
 });

@@ -39,6 +39,11 @@ test.each([
     /^match\(\): the second argument is an object of functions; it is undefined$/,
   ],
   [
+    "null as arms",
+    failing(new A(), null),
+    /^match\(\): the second argument is an object of functions; it is null$/,
+  ],
+  [
     "a missing arm",
     failing(new A(), { B: () => 1 }),
     /^match\(\): the arm A or Platform is a function of the fault; it is undefined$/,

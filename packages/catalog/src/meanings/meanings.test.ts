@@ -13,6 +13,9 @@ test("a fault of the platform has a meaning by its family and its name", () => {
 
 test("an unknown name and a function's own have none", () => {
   expect(meaningOf(new ServiceFault({ ...data, errorType: "NewException" }))).toBeUndefined();
+  expect(meaningOf(new RuntimeFault({ ...data, errorType: "Runtime.Tomorrow" }))).toBeUndefined();
+  // Only a runtime puts the class of an exception into its type.
+  expect(meaningOf(new ServiceFault({ ...data, errorType: "Function<KeyError>" }))).toBeUndefined();
   for (const errorType of ["toString", "__proto__", "constructor"])
     expect(meaningOf(new ServiceFault({ ...data, errorType }))).toBeUndefined();
   expect(meaningOf(new Undeclared({ ...data, errorType: "TooManyRequestsException" }))).toBeUndefined();

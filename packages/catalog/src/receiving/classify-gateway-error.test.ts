@@ -56,3 +56,35 @@ describe("an answer that the gateway made", () => {
     expect(fault).toMatchObject({ status: 202, execution: "unknown" });
   });
 });
+
+const classified = (errorType: string | undefined, status: number, body = "") =>
+  classifyGatewayError({ wire: "http", payload: { status, headers: {}, body }, errorType, status });
+
+test.each([
+  [undefined, 400, "request", false],
+  ["UnauthorizedException", 401, "caller", false],
+  ["ForbiddenException", 403, "caller", false],
+  [undefined, 404, "request", false],
+  ["BadRequestException", 415, "request", false],
+  ["TooManyRequestsException", 429, "account", true],
+  [undefined, 429, "account", true],
+  // A quota is used up for a day, a week or a month.
+  ["LimitExceededException", 429, "account", false],
+  [undefined, 499, "request", false],
+  ["InternalServerErrorException", 500, "function", false],
+  ["AuthorizerFailureException", 500, "configuration", false],
+  ["AuthorizerConfigurationException", 500, "configuration", false],
+  [undefined, 501, "function", false],
+  ["InternalServerErrorException", 502, "function", true],
+  [undefined, 503, "service", true],
+  ["InternalServerErrorException", 504, "function", true],
+] as const)(
+  "%s of status %d has the category %s; retryable: %s",
+  (errorType, status, category, retryable) => {
+    expect(classified(errorType, status)).toEqual({ category, retryable, execution: "unknown" });
+  },
+);
+
+test("no member of every object passes for a type of the gateway", () => {
+  for (const name of ["constructor", "toString", "__proto__"]) expect(classified(name, 403)).toBeUndefined();
+});

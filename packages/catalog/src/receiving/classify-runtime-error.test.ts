@@ -31,6 +31,26 @@ describe("a type of the platform or of a runtime", () => {
     expect(meaningOf(own)).toBeUndefined();
   });
 
+  test.each([
+    ["Runtime.ImportModuleError", "configuration"],
+    ["Runtime.HandlerNotFound", "configuration"],
+    ["Runtime.InvalidEntrypoint", "configuration"],
+    ["Extension.LaunchError", "configuration"],
+    ["Init<KeyError>", "configuration"],
+    ["Sandbox.Timedout", "function"],
+    ["Runtime.OutOfMemory", "function"],
+    ["Runtime.ExitError", "function"],
+    ["Runtime.UnhandledPromiseRejection", "function"],
+    ["Function.ResponseSizeTooLarge", "function"],
+    ["Function<KeyError>", "function"],
+    ["string", "function"],
+    ["Sandbox.Failure", "runtime"],
+    ["Runtime.Unavailable", "runtime"],
+    ["Client.ExecutionEnvironmentIsUnhealthy", "runtime"],
+  ])("%s has the category %s", (errorType, category) => {
+    expect(typed(errorType).category).toBe(category);
+  });
+
   test("has no meaning that is of no recorded type", () => {
     const recorded = cases.map(({ errorType }) => errorType);
     expect(Object.keys(RUNTIME_MEANINGS).filter((type) => !recorded.includes(type))).toEqual([]);

@@ -69,6 +69,40 @@ describe("a declared fault that is received", () => {
     ]);
   });
 
+  test("has the origin that the wire has, then the one that the receiver knows", () => {
+    const context = {
+      ...{ functionName: "get-order", requestId: "r-1", traceId: "t-1", logTail: "END" },
+      ...{ executedVersion: "7", durableExecutionArn: "arn:d" },
+    };
+    const error = { wire: "standard", payload: "p", errorType: "Down", message: "m" } as const;
+    expect(toFault(error, Orders, context).origin).toEqual({
+      ...context,
+      ...{ wire: "standard", payload: "p" },
+    });
+    const own = { functionName: "inner", requestId: "r-2", traceId: "t-2", members: { httpStatus: 503 } };
+    expect(toFault({ ...error, ...own }, Orders).origin).toEqual({
+      ...{ wire: "standard", payload: "p", functionName: "inner", requestId: "r-2", traceId: "t-2" },
+      embedded: own.members,
+    });
+    expect(toFault({ ...error, ...own }, Orders, context).origin).toMatchObject({
+      // The receiver's ids are those of the invocation; the payload may have been passed on.
+      ...{ functionName: "inner", requestId: "r-1", traceId: "t-1" },
+    });
+    const undeclared = { ...error, errorType: undefined };
+    expect(
+      toFault({ ...undeclared, embedded: { ...error, errorType: "Other", ...own } }, Orders),
+    ).toMatchObject({
+      name: "Undeclared",
+      origin: { embedded: own.members },
+    });
+  });
+
+  test("without a message has an empty one", () => {
+    const received = toFault({ wire: "standard", payload: "", errorType: "Down" }, Orders);
+    expect(received).toBeInstanceOf(Down);
+    expect(received.message).toBe("");
+  });
+
   test("believes the wire before the declaration", () => {
     const received = payload({
       errorType: "Down",
@@ -120,6 +154,15 @@ describe("the type survives version skew", () => {
       status: 404,
       retryable: false,
       retryAfter: 5,
+    });
+  });
+
+  test("a MalformedFault has the status and the origin, and the retries of its declaration", () => {
+    class Busy extends fault("Busy", { status: 503, details: z.object({ n: z.number() }), message: "m" }) {}
+    const error = { wire: "http", payload: "p", errorType: "Busy", message: "m", requestId: "r" } as const;
+    expect(toFault(error, defineCatalog("x", { Busy }))).toMatchObject({
+      ...{ name: "MalformedFault", status: 503, retryable: true, execution: "started" },
+      origin: { wire: "http", payload: "p", requestId: "r" },
     });
   });
 
@@ -186,7 +229,19 @@ describe("an error that is not declared", () => {
     });
   });
 
-  test("is a HandlerFault where a wrapper said it", () => {
+  test.each([
+    ["ValidationFailed", 400, "request", "started"],
+    ["FunctionTimedOut", 504, "function", "started"],
+    ["ResultTooLarge", 500, "function", "finished"],
+    ["InternalFailure", 500, "function", "started"],
+    ["DependencyFailed", 502, "function", "started"],
+  ] as const)("is a HandlerFault by a wrapper's name: %s", (errorType, status, category, execution) => {
+    const received = payload({ errorType, errorMessage: "m" });
+    expect(received).toBeInstanceOf(HandlerFault);
+    expect(received).toMatchObject({ errorType, status, category, execution });
+  });
+
+  test("is a HandlerFault with the details of its wrapper", () => {
     const received = payload({
       errorType: "ValidationFailed",
       errorMessage: "m",
@@ -207,6 +262,7 @@ describe("an error that is not declared", () => {
     for (const text of ["", "<html>", "500", "null", "[]", '{"errorType":"E', "{}"]) {
       const received = toFault(decodeStandard(text), Orders);
       expect(received).toBeInstanceOf(MalformedFault);
+      expect(received).toMatchObject({ issues: "the payload is not an error object" });
       expect(received.origin?.payload).toEqual(text === "{}" ? {} : text);
       expect(received.execution).toBe("unknown");
       expect(toFault(decodeStandard(text), Orders, { execution: "started" }).execution).toBe("started");
@@ -221,6 +277,8 @@ describe("an error that is not declared", () => {
     // A name that could be anyone's does not outweigh the wire; a name of the platform alone is.
     expect(from({ errorType: "InternalServerError", message: "m", execution: "unknown" })).toBe("unknown");
     expect(from({ errorType: "Sandbox.Timedout", message: "m", execution: "unknown" })).toBe("started");
+    // The runtime's word for anything that went wrong, also before the handler began.
+    expect(from({ errorType: "UnknownError", message: "m", execution: "started" })).toBe("unknown");
     expect(from({ errorType: "Down", message: "m" })).toBe("started");
     expect(from({ errorType: "ValidationFailed", message: "m" })).toBe("started");
     expect(from({ errorType: "Down", message: "m", execution: "unknown" })).toBe("unknown");
@@ -272,6 +330,19 @@ describe("a response that a gateway made", () => {
     expect(http(404, "OrderNotFound", '{"message":"m","details":{"orderId":"o-1"}}')).toBeInstanceOf(
       OrderNotFound,
     );
+  });
+
+  test("is named and explained by itself, else by CloudFront's header and page, which explains only what it names", () => {
+    const gateway = () => ({ category: "function", retryable: false, execution: "unknown" }) as const;
+    const from = (error: object) => {
+      const fault = toFault({ wire: "http", payload: "", status: 502, ...error }, Orders, { gateway });
+      return [fault.name, fault.errorType, fault.message];
+    };
+    const page = { errorType: "LambdaExecutionError", message: "the page" };
+    expect(from({})).toEqual(["GatewayFault", "GatewayFault", ""]);
+    expect(from({ fallback: page })).toEqual(["GatewayFault", "LambdaExecutionError", "the page"]);
+    expect(from({ fallback: { message: "the page" } })).toEqual(["GatewayFault", "GatewayFault", ""]);
+    expect(from({ errorType: "X", message: "own", fallback: page })).toEqual(["GatewayFault", "X", "own"]);
   });
 
   test("is unknown, for a function can answer in the same words", () => {
