@@ -12,7 +12,7 @@ const SHORTEST_TIMEOUT = 10_000;
 const INSIDE = ["mutant-config.ts", "mutant-runner.ts", "mutant-setup.ts", "plan.ts"];
 /** Tests that look at sources, build, or run other processes, where no mutant is switched on. */
 const ELSEWHERE =
-  /from "(node:child_process|typescript|esbuild|recheck|@faultwire\/local|\.\/structure\/.*|\.\/runtime-api\.ts)"/;
+  /from "(node:child_process|typescript|esbuild|recheck|@faultwire\/local|\.\/structure\/.*|\.\/runtime-api\.ts|\.\.\/mutation\/.*)"/;
 
 /** Milliseconds of a test that is worth trying before the others. */
 const QUICK = 50;
@@ -29,11 +29,13 @@ export interface Job extends Omit<Place, "place"> {
   /** Below the copy. */
   readonly places: readonly string[];
   readonly mutants: readonly Mutant[];
+  /** The mutants that are tried with quick tests only: those that no test is known to see. */
+  readonly quickOnly: ReadonlySet<Mutant>;
   readonly verdicts: Verdicts;
 }
 
 /** Tries mutants with tests, quick ones first, and notes what became of them. */
-export async function killMutants({ places, mutants, verdicts, ...common }: Job): Promise<void> {
+export async function killMutants({ places, mutants, quickOnly, verdicts, ...common }: Job): Promise<void> {
   const trials: Trial[] = [];
   const loading = new Set<string>();
   for (const place of places) {
@@ -48,7 +50,10 @@ export async function killMutants({ places, mutants, verdicts, ...common }: Job)
   }
   for (const longest of [QUICK, Number.POSITIVE_INFINITY]) {
     for (const trial of trials) {
-      const open = mutants.filter(({ id }) => verdicts.of(id).kind === "survived");
+      const open = mutants.filter(
+        (mutant) =>
+          verdicts.of(mutant.id).kind === "survived" && (longest === QUICK || !quickOnly.has(mutant)),
+      );
       await trial.run(open, longest);
       verdicts.save();
     }

@@ -14,8 +14,8 @@ export interface KnownSurvivor {
   readonly reason: string;
 }
 
-export function readKnownSurvivors(name: string): readonly KnownSurvivor[] {
-  const file = join(import.meta.dirname, `known/${name}.json`);
+export function readKnownSurvivors(root: string, name: string): readonly KnownSurvivor[] {
+  const file = join(root, `e2e/mutation/known/${name}.json`);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
 }
 

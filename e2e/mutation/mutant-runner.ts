@@ -25,6 +25,7 @@ interface Switches {
 
 const plan: Plan = JSON.parse(readFileSync(process.env.MUTATION_PLAN ?? "", "utf8"));
 const killedBefore = new Set(readKilled());
+const { stackTraceLimit } = Error;
 // The name that Stryker's instrumented code has for it.
 const scope: typeof globalThis & { __stryker__?: Switches } = globalThis;
 const switches: Switches = scope.__stryker__ ?? {};
@@ -51,6 +52,8 @@ export default class MutantRunner extends TestRunner {
 
   override onBeforeTryTask(test: RunnerTestCase, options: { retry: number; repeats: number }): void {
     super.onBeforeTryTask(test, options);
+    // A mutant can leave another limit behind, by which later tests would fail or no longer see anything.
+    Error.stackTraceLimit = stackTraceLimit;
     if (plan.tests === undefined) switches.currentTestId = test.id;
     const mutant = this.#mutants.get(test)?.[options.repeats];
     switches.activeMutant = mutant?.id;

@@ -3,14 +3,15 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "no
 import { dirname, join } from "node:path";
 import type { TestsReached } from "./plan.ts";
 import { runVitest } from "./run-vitest.ts";
-import { PROJECT } from "./working-copy.ts";
 
 /** Milliseconds for a test without a mutant. */
 const LONGEST_TEST = 60_000;
 
 /** The tests of one folder. */
 export interface Place {
-  /** The folder of the copy of the project. */
+  /** The folder of the project, where results are kept. */
+  readonly root: string;
+  /** The folder of its copy. */
   readonly copy: string;
   /** The folder of the tests, below the copy. */
   readonly place: string;
@@ -22,10 +23,10 @@ export interface Place {
  * neither the file of the test nor any other source has changed.
  */
 export async function reachTests(
-  { copy, place, workers }: Place,
+  { root, copy, place, workers }: Place,
   files: readonly string[],
 ): Promise<TestsReached[]> {
-  const cacheFile = join(PROJECT, `e2e/.cache/mutation/${place.replace("/", "-")}-reached.json`);
+  const cacheFile = join(root, `e2e/.cache/mutation/${place.replace("/", "-")}-reached.json`);
   const cache: Record<string, TestsReached> = existsSync(cacheFile)
     ? JSON.parse(readFileSync(cacheFile, "utf8"))
     : {};

@@ -1,23 +1,29 @@
 import type { Mutant } from "./instrument.ts";
-import { isSame, readKnownSurvivors } from "./known-survivors.ts";
+import { isSame, type KnownSurvivor } from "./known-survivors.ts";
 import type { Verdicts } from "./verdicts.ts";
 
 /** The share of mutants that tests must kill, in percent. */
 const GOAL = 90;
 
+interface Outcome {
+  readonly verdicts: Verdicts;
+  readonly known: readonly KnownSurvivor[];
+  /** Whether the mutants are all of the package. */
+  readonly isWhole: boolean;
+}
+
 /**
  * Prints what became of the mutants of a package.
  *
- * @returns Whether the tests killed enough, every survivor is known, and every known one survives.
+ * @returns Whether the tests killed enough, and none that is listed as a survivor.
  */
 export function report(
   name: string,
   mutants: readonly Mutant[],
-  { verdicts, isWhole }: { verdicts: Verdicts; isWhole: boolean },
+  { verdicts, known, isWhole }: Outcome,
 ): boolean {
   const tried = mutants.filter((mutant) => verdicts.of(mutant.id).kind !== "static");
   const survivors = tried.filter((mutant) => verdicts.isOpen(mutant.id));
-  const known = readKnownSurvivors(name);
   const unlisted = survivors.filter((mutant) => !known.some((each) => isSame(each, mutant)));
   const stale = known.filter((each) => {
     const same = mutants.filter((mutant) => isSame(each, mutant));

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Mutant } from "./instrument.ts";
-import { PROJECT } from "./working-copy.ts";
 
 export type Verdict =
   /** Some test fails. */
@@ -20,20 +19,31 @@ interface Kept {
   readonly verdict: Verdict & { readonly kind: "killed" };
 }
 
+interface TriedPackage {
+  /** The folder of the project. */
+  readonly root: string;
+  readonly name: string;
+  readonly mutants: readonly Mutant[];
+  /** Whether to forget what earlier runs found. */
+  readonly isForced: boolean;
+}
+
 /** What became of each mutant, with what earlier runs found where nothing has changed. */
 export class Verdicts {
   readonly #file: string;
   readonly #kept: Record<string, Kept>;
   readonly #verdicts = new Map<string, Verdict>();
   readonly #mutants: readonly Mutant[];
+  readonly #hashes: FileHashes;
 
-  constructor(name: string, mutants: readonly Mutant[], isForced: boolean) {
-    this.#file = join(PROJECT, `e2e/.cache/mutation/${name}.json`);
+  constructor({ root, name, mutants, isForced }: TriedPackage) {
+    this.#file = join(root, `e2e/.cache/mutation/${name}.json`);
     this.#mutants = mutants;
+    this.#hashes = new FileHashes(root);
     this.#kept = !isForced && existsSync(this.#file) ? JSON.parse(readFileSync(this.#file, "utf8")) : {};
     for (const mutant of mutants) {
       const kept = this.#kept[keyOf(mutant)];
-      if (kept?.sourceHash === hashOf(mutant.file) && kept.testHash === hashOf(kept.verdict.by)) {
+      if (kept && this.#isOfToday(kept, mutant)) {
         this.#verdicts.set(mutant.id, kept.verdict);
       }
     }
@@ -53,11 +63,15 @@ export class Verdicts {
     else this.#verdicts.set(id, verdict);
   }
 
+  #isOfToday({ sourceHash, testHash, verdict }: Kept, { file }: Mutant): boolean {
+    return sourceHash === this.#hashes.of(file) && testHash === this.#hashes.of(verdict.by);
+  }
+
   save(): void {
     for (const mutant of this.#mutants) {
       const verdict = this.of(mutant.id);
       if (verdict.kind === "killed") {
-        const hashes = { sourceHash: hashOf(mutant.file), testHash: hashOf(verdict.by) };
+        const hashes = { sourceHash: this.#hashes.of(mutant.file), testHash: this.#hashes.of(verdict.by) };
         this.#kept[keyOf(mutant)] = { ...hashes, verdict };
       } else {
         delete this.#kept[keyOf(mutant)];
@@ -72,14 +86,22 @@ function keyOf({ file, line, code, replacement, source }: Mutant): string {
   return JSON.stringify([file, line, source, code, replacement]);
 }
 
-const hashes = new Map<string, string>();
+/** The hashes of a project's files, each read once. */
+class FileHashes {
+  readonly #root: string;
+  readonly #hashes = new Map<string, string>();
 
-function hashOf(file: string): string {
-  let hash = hashes.get(file);
-  if (hash === undefined) {
-    const path = join(PROJECT, file);
-    hash = existsSync(path) ? createHash("sha256").update(readFileSync(path)).digest("hex") : "absent";
-    hashes.set(file, hash);
+  constructor(root: string) {
+    this.#root = root;
   }
-  return hash;
+
+  of(file: string): string {
+    let hash = this.#hashes.get(file);
+    if (hash === undefined) {
+      const path = join(this.#root, file);
+      hash = existsSync(path) ? createHash("sha256").update(readFileSync(path)).digest("hex") : "absent";
+      this.#hashes.set(file, hash);
+    }
+    return hash;
+  }
 }
