@@ -13,11 +13,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   handler: [...OURS, "@standard-schema/spec"],
   caller: [...OURS, RECEIVING, "@standard-schema/spec"],
   local: [],
-  faultwire: [...OURS, "@faultwire/caller", "@faultwire/catalog/meanings"],
+  infra: [...OURS, "@standard-schema/spec"],
+  faultwire: [...OURS, "@faultwire/caller", "@faultwire/catalog/meanings", "@faultwire/infra"],
 };
 /** An entry of its own may need a peer, or the plumbing that reads errors; a part that is loaded on first use, a library. */
 const FURTHER: Record<string, readonly string[]> = {
   "caller/src/lambda": ["@aws-sdk/client-lambda"],
+  "faultwire/src/catalog-file/import-module": ["jiti"],
   "handler/src/durable": [RECEIVING],
   "handler/src/opentelemetry": ["@opentelemetry/api"],
   "local/src/code": ["esbuild"],
@@ -56,9 +58,9 @@ test.each(Object.keys(ALLOWED))("%s imports only what it may", (name) => {
   }
 });
 
-test("wire, catalog, the caller and explain import nothing of Node.js, and no file of the handler imports a module of it", () => {
+test("wire, catalog, the caller, infra and explain import nothing of Node.js, and no file of the handler imports a module of it", () => {
   const isomorphic = sources.filter((file) =>
-    /^(?:wire|catalog|caller|handler|faultwire\/src\/explain)\//.test(file),
+    /^(?:wire|catalog|caller|handler|infra|faultwire\/src\/explain)\//.test(file),
   );
   for (const file of isomorphic)
     expect([file, importsOf(file).filter((name) => name.startsWith("node:"))]).toEqual([file, []]);

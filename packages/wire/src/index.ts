@@ -39,7 +39,7 @@ export {
   type StandardError,
 } from "./function-error/standard.ts";
 export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";
-export type { BodyFormat } from "./http/body-format.ts";
+export { type BodyFormat, plainBody } from "./http/body-format.ts";
 export { ERROR_TYPE_HEADER } from "./http/error-type.ts";
 export { type HttpResponse, headerReader } from "./http/header-reader.ts";
 export { mergeHeaders } from "./http/headers.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "./usage-error.ts";
+import { UsageError } from "../usage-error.ts";
 import { VERBS } from "./verbs.ts";
 
 const SHELLS: Readonly<Record<string, () => string>> = { bash, zsh, fish };
@@ -20,7 +20,7 @@ export function completionFor(shell = ""): string {
 
 function bash(): string {
   const cases = Object.entries(VERBS).map(
-    ([name, { options }]) => `    ${name}) words="${options.join(" ")}" ;;`,
+    ([name, { options, words = [] }]) => `    ${name}) words="${[...words, ...options].join(" ")}" ;;`,
   );
   return `_faultwire() {
   local word="\${COMP_WORDS[COMP_CWORD]}" words=""
@@ -36,7 +36,8 @@ complete -o default -F _faultwire faultwire`;
 
 function zsh(): string {
   const cases = Object.entries(VERBS).map(
-    ([name, { options }]) => `    ${name}) compadd -- ${options.join(" ")}; _files ;;`,
+    ([name, { options, words = [] }]) =>
+      `    ${name}) compadd -- ${[...words, ...options].join(" ")}; _files ;;`,
   );
   return `#compdef faultwire
 _faultwire() {
@@ -50,8 +51,9 @@ compdef _faultwire faultwire`;
 }
 
 function fish(): string {
-  const verbs = Object.entries(VERBS).flatMap(([name, { summary, options }]) => [
+  const verbs = Object.entries(VERBS).flatMap(([name, { summary, options, words = [] }]) => [
     `complete -c faultwire -n __fish_use_subcommand -a ${name} -d '${summary}'`,
+    ...words.map((word) => `complete -c faultwire -n '__fish_seen_subcommand_from ${name}' -a ${word}`),
     ...options.map(
       (option) =>
         `complete -c faultwire -n '__fish_seen_subcommand_from ${name}' -l ${option.replace(/^--/, "")}`,

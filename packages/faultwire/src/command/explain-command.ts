@@ -3,8 +3,8 @@ import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explanation.ts";
+import { UsageError } from "../usage-error.ts";
 import { printExplanation } from "./print-explanation.ts";
-import { UsageError } from "./usage-error.ts";
 
 const HINT = "see faultwire explain --help";
 

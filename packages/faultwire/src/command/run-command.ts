@@ -1,6 +1,6 @@
 import packageJson from "../../package.json" with { type: "json" };
+import { UsageError } from "../usage-error.ts";
 import { completionFor } from "./completion.ts";
-import { UsageError } from "./usage-error.ts";
 import { VERBS } from "./verbs.ts";
 
 /** The exit code of a command that was not understood, or of an input that could not be read. */

@@ -1,4 +1,5 @@
 import { EXPLAIN_USAGE } from "./explain-usage.ts";
+import { GENERATE_USAGE, TARGET_NAMES } from "./generate-usage.ts";
 
 /** One command of `faultwire`. */
 interface Verb {
@@ -8,6 +9,8 @@ interface Verb {
   readonly usage: string;
   /** Its options, for completion. */
   readonly options: readonly string[];
+  /** The words that its first argument may be, for completion. */
+  readonly words?: readonly string[];
   /** Loads what runs it: it takes the arguments and returns the exit code. */
   readonly load: () => Promise<(parameters: readonly string[]) => Promise<number>>;
 }
@@ -19,5 +22,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: EXPLAIN_USAGE,
     options: ["--json", "--help"],
     load: async () => (await import("./explain-command.ts")).runExplain,
+  },
+  generate: {
+    summary: "makes of a catalog what would be written by hand",
+    usage: GENERATE_USAGE,
+    options: ["--export", "--out", "--check", "--body", "--help"],
+    words: TARGET_NAMES,
+    load: async () => (await import("./generate-command.ts")).runGenerate,
   },
 };

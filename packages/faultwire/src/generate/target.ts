@@ -1,0 +1,26 @@
+import type { ParseArgsConfig } from "node:util";
+import type { Catalog } from "@faultwire/catalog";
+import type { SchemaOptions } from "@faultwire/infra";
+
+/** The options that only some targets take, as `parseArgs` reads them. */
+export const TARGET_OPTIONS = {
+  body: { type: "string" },
+} as const satisfies ParseArgsConfig["options"];
+
+/** The values of {@link TARGET_OPTIONS} that were given. */
+export type TargetValues = { readonly [Name in keyof typeof TARGET_OPTIONS]?: string };
+
+/** The product of a target: JSON with a member for the note on its first line, or a text with a comment. */
+export type GenerateOutput =
+  | { readonly json: object; readonly note: string }
+  | { readonly text: string; readonly comment: (note: string) => string };
+
+/** A thing that `faultwire generate` makes of a catalog. */
+export interface GenerateTarget {
+  /** One line for the help. */
+  readonly summary: string;
+  /** Those of {@link TARGET_OPTIONS} that it takes. */
+  readonly options: readonly (keyof TargetValues)[];
+  /** @throws TypeError for a catalog of which it cannot be made. */
+  readonly make: (catalog: Catalog, values: TargetValues, schemas: SchemaOptions) => GenerateOutput;
+}

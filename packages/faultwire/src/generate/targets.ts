@@ -1,0 +1,15 @@
+import { jsonSchemaFor } from "@faultwire/infra";
+import { bodyOption } from "./body-option.ts";
+import type { GenerateTarget } from "./target.ts";
+
+/** The targets of `faultwire generate` by name. */
+export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
+  "json-schema": {
+    summary: "a JSON Schema of the faults, and of the details of each",
+    options: ["body"],
+    make: (catalog, { body }, schemas) => ({
+      json: jsonSchemaFor(catalog, { ...schemas, ...bodyOption(body) }),
+      note: "$comment",
+    }),
+  },
+};
