@@ -78,6 +78,16 @@ test("an answer to CloudFormation has at most 4096 bytes, whatever the reason, t
     ),
   ));
 
+test("an answer to CloudFormation has as much of a reason as there is room for", () => {
+  const request = { StackId: "s", RequestId: "r", LogicalResourceId: "l" };
+  const answer = (length: number) =>
+    encodeCloudFormation({ errorType: "E", message: "m".repeat(length) }, request, "p");
+  const room = 4096 - JSON.stringify({ ...answer(0), Reason: "E: " }).length - 2;
+  expect(answer(room).Reason).toBe(`E: ${"m".repeat(room)}`);
+  expect(answer(room + 1).Reason).toBe(`E: ${"m".repeat(room - 1)}…`);
+  expect(Buffer.byteLength(JSON.stringify(answer(room + 1)))).toBe(4096);
+});
+
 describe("an answer to a batch", () => {
   const identifier: fc.Arbitrary<ItemIdentifier> = fc.oneof(
     fc.string({ minLength: 1 }),

@@ -185,6 +185,21 @@ describe("an envelope", () => {
     });
     expect(decodeDeadLetter(wrap(JSON.stringify(record)))).toBeUndefined();
   });
+
+  test("is opened seven levels down, members and lists, and no further: one can hold itself", () => {
+    const nested = (depth: number): object => (depth === 0 ? record : { detail: nested(depth - 1) });
+    const listed = (depth: number): object => (depth === 0 ? record : [listed(depth - 1)]);
+    for (const wrap of [nested, listed]) {
+      expect(decodeDestination(wrap(7))).toMatchObject({ requestId });
+      expect(decodeDestination(wrap(8))).toBeUndefined();
+    }
+  });
+
+  test("is not a response, whose body is its caller's, nor a list in the place of a text", () => {
+    expect(decodeDestination({ statusCode: 200, body: JSON.stringify(record) })).toBeUndefined();
+    expect(decodeDestination({ value: [JSON.stringify(record)] })).toBeUndefined();
+    expect(decodeDestination({ detail: null, body: JSON.stringify(record) })).toMatchObject({ requestId });
+  });
 });
 
 test("the error of a durable execution is found where the service reports it", () => {
@@ -196,12 +211,14 @@ test("the error of a durable execution is found where the service reports it", (
     { Status: "FAILED", Error: error },
   ]) {
     expect(decodeErrorObject(told)).toMatchObject({
+      wire: "durable",
       errorType: "OrderNotFound",
       message: "m",
       details: { orderId: "o-1" },
       payload: told,
     });
   }
+  expect(decodeErrorObject({ Status: "FAILED", Error: { ErrorType: "E" } })).not.toHaveProperty("details");
   expect(decodeErrorObject({ StepSucceededDetails: { Result: { Payload: "x" } } })).toBeUndefined();
 });
 

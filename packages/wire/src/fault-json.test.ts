@@ -27,9 +27,10 @@ describe("the JSON of a fault", () => {
 
   test("has a mark where JSON cannot write its details, and nothing of those that throw", () => {
     const detailsOf = (details: unknown) => encodeFault({ ...fault, details }).details;
-    const self: Record<string, unknown> = { row: 7n, seat: null };
+    const texts = { seat: null, gate: null, from: "a", to: "a", by: 1, at: 1 };
+    const self: Record<string, unknown> = { row: 7n, ...texts };
     self.self = self;
-    expect(detailsOf(self)).toEqual({ row: "7", seat: null, self: "…" });
+    expect(detailsOf(self)).toEqual({ row: "7", ...texts, self: "…" });
     let deep: unknown = "last";
     for (let level = 0; level < 20_000; level += 1) deep = [deep];
     expect(JSON.stringify(detailsOf(deep))).toBe(`${"[".repeat(499)}"…"${"]".repeat(499)}`);

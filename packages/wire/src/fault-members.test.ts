@@ -25,9 +25,32 @@ describe("the members of a fault", () => {
     expect(decodeMembers(json)).toStrictEqual(members);
   });
 
+  test("keep details that only look a little like the note, and none of a fault without any", () => {
+    for (const details of [{ dropped: "text" }, { dropped: 3, row: 7 }, { dropped: null }]) {
+      expect(whole(details)).toStrictEqual({ details });
+      expect(decodeMembers({ details })).toStrictEqual({ details });
+    }
+    const tooLarge = fitDetails(
+      undefined,
+      (encoded) => encoded,
+      () => false,
+    );
+    expect(tooLarge).toStrictEqual({ details: undefined });
+  });
+
   test("are left out where they are absent or malformed", () => {
     expect(encodeMembers({})).toStrictEqual({});
-    expect(decodeMembers({ status: 200, retryable: "yes", retryAfter: -1 })).toStrictEqual({});
+    for (const malformed of [
+      { status: 200, retryable: "yes", retryAfter: -1 },
+      { status: 600, retryAfter: "5" },
+      { status: 399, retryAfter: 2 ** 53 },
+      { status: "404", retryAfter: null },
+    ])
+      expect(decodeMembers(malformed)).toStrictEqual({});
+    const ends = { status: 599, retryAfter: Number.MAX_SAFE_INTEGER };
+    expect(decodeMembers(ends)).toStrictEqual(ends);
+    const least = { status: 400, retryAfter: 0 };
+    expect(decodeMembers(least)).toStrictEqual(least);
   });
 
   test("have no word on retries if the fault is a callee's that is passed on: it would be a promise", () => {

@@ -8,6 +8,11 @@ test("the JSON of server-sent events is read, in lines of any ending and in seve
   expect(parseServerSentEvents(stream)).toEqual([{ a: 1 }, 2]);
 });
 
+test("a byte order mark is left out at the beginning of a stream, and nowhere else", () => {
+  expect(parseServerSentEvents('\ufeffdata: "a\ufeffb"\n\n')).toEqual(["a\ufeffb"]);
+  expect(parseServerSentEvents('data: "a\ufeffb"\n\n')).toEqual(["a\ufeffb"]);
+});
+
 test("a text that is anything else is not a stream of events", () => {
   for (const text of ["", "{}", "hello", "data: 1\nhello", "database: x"])
     expect(parseServerSentEvents(text)).toBeUndefined();

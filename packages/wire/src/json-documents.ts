@@ -10,8 +10,8 @@ export function parseJsonDocuments(text: string): readonly unknown[] | undefined
   const documents: unknown[] = [];
   for (let start = skipBlanks(text, 0); start < text.length; ) {
     const end = endOfDocument(text, start);
-    const document = end === undefined ? undefined : parseJson(text.slice(start, end));
-    if (end === undefined || document === undefined) return undefined;
+    const document = parseJson(text.slice(start, end));
+    if (document === undefined) return undefined;
     documents.push(document);
     start = skipBlanks(text, end);
   }
@@ -29,7 +29,7 @@ const FIELD = /^(?:(?:data|event|id|retry)?:|$)/;
  */
 export function parseServerSentEvents(text: string): readonly unknown[] | undefined {
   const stream = text.replace(/^\ufeff/, "");
-  if (stream === "" || !FIELD.test(stream.slice(0, 7))) return undefined;
+  if (stream === "" || !FIELD.test(stream)) return undefined;
   const lines = stream.split(/\r\n|\r|\n/);
   if (!lines.every((line) => FIELD.test(line))) return undefined;
   const events = lines.map((line) => (line === "" ? EVENT_END : dataOf(line))).join("");
@@ -49,18 +49,18 @@ function skipBlanks(text: string, from: number): number {
   return BLANKS.lastIndex;
 }
 
-/** Finds the end of an object or a list; brackets inside texts do not count. */
-function endOfDocument(text: string, start: number): number | undefined {
-  if (!/[{[]/.test(text[start] ?? "")) return undefined;
+/** Finds the end of an object or a list; brackets inside texts do not count. The end of anything else is its start. */
+function endOfDocument(text: string, start: number): number {
+  if (!/[{[]/.test(text.charAt(start))) return start;
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
-    const character = text[at] ?? "";
+    const character = text.charAt(at);
     if (character === '"') at = endOfText(text, at + 1);
     else if ("{[".includes(character)) depth += 1;
     else if ("}]".includes(character)) depth -= 1;
     if (depth === 0) return at + 1;
   }
-  return undefined;
+  return start;
 }
 
 function endOfText(json: string, from: number): number {

@@ -25,6 +25,11 @@ test("a long message is cut where it still fits when escaped, and never inside a
   expect(encodeMessage("😀".repeat(4096))).toBe(`${"😀".repeat(2047)}…`);
 });
 
+test("a message with a quote at the limit is cut before it", () => {
+  expect(encodeMessage('aaaaaaaa"aaaa', 10)).toBe("aaaaaaaa…");
+  expect(encodeMessage('aaaaaaa"aaaaa', 10)).toBe('aaaaaaa"…');
+});
+
 test.each([-1000, -1, 0, 1, 2, 5])(
   "a message of control characters ends with room for %i characters",
   (limit) => {

@@ -4,7 +4,6 @@ import { escapedLength, fits } from "./json.ts";
 export const MESSAGE_LIMIT = 4096;
 
 const LINE_BREAKS = /[\n\r\u2028\u2029\x7f]+/g;
-const HALF_OF_A_PAIR = /[\ud800-\udbff]$/;
 
 /**
  * Makes a message one line: line breaks, which begin a new entry in a stack, and DEL, which the runtime rewrites,
@@ -23,10 +22,11 @@ export function encodeMessage(message: string, limit = MESSAGE_LIMIT): string {
   if (fits(line, limit)) return line;
   if (limit < 1) return "";
   let cut = line.slice(0, limit - 1);
-  // No character takes more than six when escaped, so this never cuts more than is needed.
+  // No character takes more than six when escaped, so this never cuts more than is needed. Half a pair takes six, too,
+  // and is never the last.
   for (let excess = escapedLength(cut) - limit + 1; excess > 0; ) {
     cut = cut.slice(0, -Math.ceil(excess / 6));
     excess = escapedLength(cut) - limit + 1;
   }
-  return `${cut.replace(HALF_OF_A_PAIR, "")}…`;
+  return `${cut}…`;
 }

@@ -13,6 +13,6 @@ export function encodeNamed(
 
 /** Reads a name off the beginning of such a text; believed only if it is declared. */
 export function decodeNamed(outer: WireError): WireError {
-  const [, errorType, message = ""] = NAMED.exec(outer.message ?? "") ?? [];
-  return errorType === undefined ? outer : { ...outer, embedded: { ...outer, errorType, message } };
+  const found = outer.message?.match(NAMED);
+  return found ? { ...outer, embedded: { ...outer, errorType: found[1], message: found[2] ?? "" } } : outer;
 }

@@ -39,6 +39,7 @@ test("the body of a successful response is an error only by the rules of its ser
   expect(decodeBodyRecord(graphql)).toMatchObject({ wire: "appsync", message: "m" });
   const failed = { status: "FAILED", error: "E", cause: "m" };
   expect(decodeBodyRecord({ executionArn: "arn", ...failed })).toMatchObject({ wire: "step-functions" });
+  expect(decodeBodyRecord({ ExecutionArn: "arn", ...failed })).toMatchObject({ wire: "step-functions" });
   expect(decodeBodyRecord({ jsonrpc: "2.0", error: { code: 1, message: "m" } })).toMatchObject({
     wire: "json-rpc",
   });
@@ -101,5 +102,6 @@ test("a Lambda error has a type or a message that is not empty, or a stack and e
   ])
     expect(decodeRecord(other), JSON.stringify(other)).toBeUndefined();
   expect(decodeRecord({ errorCode: "7", errorMessage: "m" })).toMatchObject({ errorType: "7", message: "m" });
-  expect(decodeRecord({ errorCode: "7", errorType: "E" })).toMatchObject({ errorType: "E" });
+  for (const errorCode of ["7", "0"])
+    expect(decodeRecord({ errorCode, errorType: "E" })).toMatchObject({ errorType: "E" });
 });

@@ -3,6 +3,6 @@ const IN_PLATFORM_TEXT =
   /^(?:RequestId: |\S+[ \t])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: Error: |[ \t]Task timed out\b| Process exited\b)/;
 
 /** Finds the request id that the platform writes at the beginning of its own messages. */
-export function requestIdIn(message = ""): string | undefined {
-  return IN_PLATFORM_TEXT.exec(message)?.[1];
+export function requestIdIn(message: string | undefined): string | undefined {
+  return message?.match(IN_PLATFORM_TEXT)?.[1];
 }

@@ -64,6 +64,7 @@ describe("the trace of an invocation", () => {
     JSON.stringify({ message: "platform.report", record: { requestId: ID } }),
     JSON.stringify({ type: "platform.report", record: { requestId: ID, tracing: null } }),
     JSON.stringify({ type: "platform.report", record: null }),
+    JSON.stringify({ type: "platform.report", record: { requestId: 7, tracing: { value: HEADER } } }),
     '{"platform.report"',
   ])("is not in %j", (line) => {
     expect(decodeInvocationTrace(line)).toBeUndefined();

@@ -56,7 +56,7 @@ export function encodeBatchResponse<Identifier extends ItemIdentifier>(
  */
 export function decodeBatchResponse(
   answer: unknown,
-  { source = "queue", itemIdentifiers }: BatchOptions = {},
+  { source, itemIdentifiers }: BatchOptions = {},
 ): BatchOutcome {
   const value = typeof answer === "string" && answer !== "" ? parseJson(answer) : answer;
   if (value === undefined && answer !== undefined) return { outcome: "batch-failed" };

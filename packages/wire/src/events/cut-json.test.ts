@@ -16,6 +16,7 @@ test.each([
   ['{"stackTrace":[["f",1,"g","h"],["f",2', { stackTrace: [["f", 1, "g", "h"], ["f"]] }],
   ["{", undefined],
   ["no JSON", undefined],
+  ['a sentence with "a quote', undefined],
 ])("%s", (cut, left) => {
   expect(parseCutJson(cut)).toEqual(left);
 });

@@ -11,14 +11,13 @@ interface Seen {
 }
 
 /**
- * Reads what is left of a JSON object that was cut, as Step Functions cuts a cause at 32,768 characters: members and
+ * Reads what is left of JSON that was cut, as Step Functions cuts a cause at 32,768 characters: members and
  * entries that are whole, and of a member that is a text, its beginning. Undefined where nothing can be read.
  */
 export function parseCutJson(json: string): unknown {
-  if (!json.startsWith("{")) return undefined;
   const { closing, comma, text } = scan(json);
   // Half an entry of a list is left out: half a frame is of no use.
-  const isMember = text !== undefined && closing.startsWith("}");
+  const isMember = closing.startsWith("}");
   const withText = isMember ? parseJson(`${json.slice(0, text)}"${closing}`) : undefined;
   const whole = json.slice(0, comma);
   return withText ?? parseJson(whole + scan(whole).closing);
@@ -35,22 +34,21 @@ function scan(json: string): Seen {
     else if (character === "[") open.push("]");
     else if (character === "}" || character === "]") open.pop();
     else if (character === '"') {
-      const { end, isCut } = readText(json, at + 1);
-      if (isCut) return { ...seen(), text: end };
-      at = end;
+      at = endOfText(json, at + 1);
+      if (json[at] !== '"') return { ...seen(), text: at };
     }
   }
   return seen();
 }
 
-/** Finds the end of a text: its quote, or the cut. */
-function readText(json: string, from: number): { readonly end: number; readonly isCut: boolean } {
+/** Finds the end of a text: its quote, or, of one that is cut, the end of its last whole character. */
+function endOfText(json: string, from: number): number {
   for (let at = from; at < json.length; at += 1) {
-    if (json[at] === '"') return { end: at, isCut: false };
+    if (json[at] === '"') return at;
     if (json[at] !== "\\") continue;
     const length = json[at + 1] === "u" ? 6 : 2;
-    if (at + length > json.length) return { end: at, isCut: true };
+    if (at + length > json.length) return at;
     at += length - 1;
   }
-  return { end: json.length, isCut: true };
+  return json.length;
 }

@@ -1,3 +1,4 @@
+import { isStatus } from "../fault-members.ts";
 import { decodeCustom } from "../function-error/custom.ts";
 import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
@@ -40,7 +41,7 @@ function decodeOfLambda(message: JsonObject): WireError | undefined {
     requestId: asString(textOf(RequestID)),
     execution: isService ? "unknown" : "started",
     ...(isService && { reportedBy: "service" }),
-    ...(isService && status >= 100 && status < 600 && { status }),
+    ...(isService && isStatus(status) && { status }),
   };
   return { ...error, embedded: decodeCustom(error) };
 }

@@ -31,7 +31,7 @@ function find(value: unknown, depth: number, isCertain: boolean): FoundErrorObje
   if (isErrorObject(value)) return { error: value, isCertain };
   const name = Object.keys(value).find((key) => DETAILS.test(key));
   const inner = value.Error ?? value.Payload ?? (name && value[name]);
-  return find(inner, depth + 1, isCertain && !OF_OTHERS.test(name ?? ""));
+  return find(inner, depth + 1, isCertain && !OF_OTHERS.test(String(name)));
 }
 
 /** A result may have an empty place for an error. */
@@ -41,10 +41,12 @@ function isErrorObject({ ErrorMessage, ErrorType }: JsonObject): boolean {
 
 /** An execution that failed, as an answer or an event reports it, in either case of letters. */
 function findEnd(value: JsonObject): FoundErrorObject | undefined {
-  const { DurableExecutionArn, durableExecutionArn = DurableExecutionArn, error } = value;
-  const status = value.Status ?? value.status;
-  if (typeof status !== "string" || !FAILED.test(status) || durableExecutionArn === undefined)
-    return undefined;
+  const isExecution = "DurableExecutionArn" in value || "durableExecutionArn" in value;
+  return isExecution ? endOf(value, value.Status ?? value.status) : undefined;
+}
+
+function endOf({ error }: JsonObject, status: unknown): FoundErrorObject | undefined {
+  if (typeof status !== "string" || !FAILED.test(status)) return undefined;
   const isGiven = isJsonObject(error) && ("errorType" in error || "errorMessage" in error);
   if (isGiven) return { error, isCertain: true };
   return { error: { ErrorMessage: `The execution ended with the status ${status}` }, isCertain: false };
@@ -54,15 +56,15 @@ function findEnd(value: JsonObject): FoundErrorObject | undefined {
 function findInHistory(events: readonly JsonObject[]): FoundErrorObject | undefined {
   const inOrder = events.toSorted((one, other) => Number(one.EventId) - Number(other.EventId));
   const end = inOrder.findLast(({ EventType }) => END.test(String(EventType)));
-  if (end) return find(end, 0, true) ?? findEnd({ ...end, DurableExecutionArn: "", Status: statusOf(end) });
+  if (end) return find(end, 0, true) ?? endOf(end, statusOf(end));
   return inOrder.map((event) => find(event, 0, true)).findLast((found) => found !== undefined);
 }
 
-function statusOf({ EventType }: JsonObject): string {
+function statusOf({ EventType }: JsonObject): string | undefined {
   const statuses: Readonly<Record<string, string>> = {
     ExecutionFailed: "FAILED",
     ExecutionTimedOut: "TIMED_OUT",
     ExecutionStopped: "STOPPED",
   };
-  return statuses[String(EventType)] ?? "SUCCEEDED";
+  return statuses[String(EventType)];
 }

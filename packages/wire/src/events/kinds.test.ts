@@ -42,6 +42,72 @@ describe("an event that was not delivered", () => {
     expect(decodeRecord(value)).toMatchObject(read);
   });
 
+  test("may have arrived where it was tried again, whatever the last attempt was refused for", () => {
+    const again = { ...attributes, RETRY_ATTEMPTS: attribute("2") };
+    expect(decodeDeadLetter({ Body: "{}", MessageAttributes: again })?.execution).toBe("unknown");
+    const { ERROR_CODE: _, ...others } = attributes;
+    const uncoded = { ...others, ERROR_CODE: {} };
+    expect(decodeDeadLetter({ Body: "{}", MessageAttributes: uncoded })).toMatchObject({
+      errorType: undefined,
+      execution: "unknown",
+    });
+  });
+
+  test.each(["busArn", "subscriberArn", "attemptsMade", "lambdaArn", "rawData", "deliveryStreamARN"])(
+    "is known by its code and by %s",
+    (name) => {
+      expect(decodeRecord({ errorCode: "E", [name]: "arn" })).toMatchObject({ errorType: "E" });
+      expect(decodeRecord({ errorCode: 7, [name]: "arn" })).toBeUndefined();
+    },
+  );
+
+  test("reports who gave up and the target, which may have been called", () => {
+    const undelivered = { wire: "dead-letter", reportedBy: "platform", execution: "unknown" };
+    const resourceArn = "arn:aws:pipes:eu-west-1:123456789012:pipe/orders";
+    const refused = { message: "Rate exceeded.", httpStatusCode: 429, requestId: "r" };
+    for (const [value, expected] of [
+      [
+        { context: { partnerResourceArn: "arn", condition: "RecordAgeExceeded" } },
+        { errorType: "RecordAgeExceeded", message: "The event was not delivered" },
+      ],
+      [
+        { resourceArn, error: refused },
+        { message: "Rate exceeded.", status: 429, requestId: "r" },
+      ],
+      [
+        { resourceArn, error: { ...refused, httpStatusCode: 200 } },
+        { message: "Rate exceeded.", requestId: "r" },
+      ],
+      [
+        {
+          ruleName: "r",
+          failures: [null, { failedAction: "Lambda", failedResource: "f", errorMessage: "m" }],
+        },
+        { errorType: "Lambda", message: "m", functionName: "f" },
+      ],
+      [
+        { errorCode: "E", errorMessage: "m", busArn: "b", targetArn: "t" },
+        { errorType: "E", message: "m", functionName: "t" },
+      ],
+      [
+        { errorCode: "Lambda.FunctionError", errorMessage: "m", lambdaArn: "f" },
+        { errorType: "Lambda.FunctionError", message: "m", functionName: "f", execution: "started" },
+      ],
+    ] as const)
+      expect(decodeDeadLetter(value), JSON.stringify(value)).toEqual({
+        ...{ ...undelivered, payload: value, ...expected },
+      });
+  });
+
+  test("is not a record that has one of its members alone", () => {
+    for (const other of [
+      { context: { condition: "RecordAgeExceeded" } },
+      { ruleName: "r" },
+      { failures: [{ failedAction: "LambdaAction" }] },
+    ])
+      expect(decodeRecord(other)).toBeUndefined();
+  });
+
   test("does not claim that the function started: a custom event bus, Firehose", () => {
     const record = { errorCode: "THROTTLED", errorMessage: "m", busArn: "b", subscriberArn: "s" };
     for (const value of [record, { Body: JSON.stringify(record) }])
@@ -74,7 +140,7 @@ test("records in Kafka and Kinesis, of pipes and of rules of IoT were errors rea
 test("a dead letter without a message was a MalformedFault", () => {
   const attributes = { RequestID: { StringValue: "r" }, ErrorCode: { StringValue: "200" } };
   expect(decodeDeadLetter({ Body: "{}", MessageAttributes: attributes })).toMatchObject({
-    fallback: { message: expect.any(String) },
+    fallback: { message: "The invocation failed without a message" },
     execution: "started",
   });
 });
@@ -141,11 +207,9 @@ describe("Step Functions", () => {
     expect(decodeStepFunctions({ events: [lost, { id: 4, type: "ExecutionSucceeded" }] })).toBeUndefined();
   });
 
-  test("reads a hostile cause in linear time", () => {
+  test("reads a hostile cause before the test runs out of time", () => {
     const Cause = `m (Service: A; Status Code: 1; Request ID: ${"a".repeat(400_000)}) z`;
-    const start = performance.now();
-    decodeStepFunctions({ Error: "X", Cause });
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(decodeStepFunctions({ Error: "X", Cause })).toMatchObject({ message: Cause });
   });
 });
 
@@ -199,6 +263,8 @@ describe("the whole history of a durable execution", () => {
     expect(decodeErrorObject({ Events: [step] })).toMatchObject({ errorType: "E" });
     const end = { EventId: 4, EventType: "ExecutionSucceeded", ExecutionSucceededDetails: {} };
     expect(decodeErrorObject({ Events: [step, end] })).toBeUndefined();
+    const next = { EventId: 5, EventType: "StepStarted", StepStartedDetails: {} };
+    expect(decodeErrorObject({ Events: [step, next] })).toMatchObject({ errorType: "E" });
   });
 
   test("of an execution that was stopped, the error claimed that its function ran", () => {
@@ -222,6 +288,11 @@ test("a dead letter whose code is not a status has none, and one without a code 
   for (const stringValue of ["none", "", "600", "NaN"])
     expect(decodeDeadLetter(letter({ ErrorCode: { stringValue } }))?.status).toBeUndefined();
   expect(decodeDeadLetter(letter({}))).toBeUndefined();
+  const code = { ErrorCode: { stringValue: "429" } };
+  expect(decodeDeadLetter(letter(code))).toMatchObject({
+    ...{ status: 429, reportedBy: "service", execution: "unknown" },
+  });
+  expect(decodeDeadLetter({ messageAttributes: code })).toBeUndefined();
 });
 
 test("a record that is neither base64 nor JSON is not opened, and ends nothing", () => {

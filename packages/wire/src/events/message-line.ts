@@ -16,8 +16,7 @@ export function splitMessage(message: string | undefined): {
   readonly message: string | undefined;
   readonly line?: NamedMembers;
 } {
-  const start = message?.indexOf(PREFIX) ?? -1;
-  if (message === undefined || start === -1) return { message };
-  const line = decodeFaultDataText(message.slice(start + PREFIX.length));
-  return line ? { message: message.slice(0, start), line } : { message };
+  const [first, text] = String(message).split(PREFIX);
+  const line = decodeFaultDataText(text);
+  return line ? { message: first, line } : { message };
 }

@@ -48,7 +48,7 @@ test("the name of the innermost cause is the type, unless it is that of an opera
     decodeOperationError(operation("ChildContextError", { cause: operation("StepError", { cause }) }))
       ?.errorType;
   expect(typeOf({ name: "RangeError", message: "m" })).toBe("RangeError");
-  expect(typeOf({ name: "MyStepErrors" })).toBe("MyStepErrors");
+  for (const name of ["MyStepErrors", "MyStepError", "StepErrors"]) expect(typeOf({ name })).toBe(name);
   for (const name of [
     ...["Error", "StepError", "ChildContextError", "CallbackExternalError", "InvokeError"],
     ...["WaitForConditionError", "PromiseCombinatorError", "BatchCompletionError", 7],
@@ -86,4 +86,14 @@ test("any other error is not one of an operation", () => {
   const { toErrorObject, ...plain } = operation("StepError");
   for (const other of [undefined, "text", plain, { toErrorObject }, { toErrorObject, errorType: 1 }])
     expect(decodeOperationError(other)).toBeUndefined();
+});
+
+test("an error that throws when it is read is not one of an operation", () => {
+  const throwing = operation("StepError");
+  Object.defineProperty(throwing, "message", {
+    get() {
+      throw new Error("unreadable");
+    },
+  });
+  expect(decodeOperationError(throwing)).toBeUndefined();
 });

@@ -32,8 +32,8 @@ function decodeError(error: OperationError): WireError {
   const { message, line } = splitMessage(asString(error.message));
   const thrown = line ?? firstOf(chain, ({ errorData }) => decodeFaultDataText(asString(errorData)));
   const data = firstOf(chain, ({ errorData }) => asString(errorData));
-  const innermost = chain.at(-1);
-  const name = innermost && !isOperationError(innermost) ? asString(innermost.name) : undefined;
+  const innermost = chain.at(-1) ?? error;
+  const name = asString(innermost.name);
   const isNamed = name !== undefined && name !== "Error" && !isOperationName(name);
   return withCustom({
     wire: "durable",

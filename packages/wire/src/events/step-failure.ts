@@ -96,5 +96,5 @@ function failureOfFiles({ MapRunArn, ResultFiles }: JsonObject): JsonObject | un
   const failed = MapRunArn !== undefined && isJsonObject(ResultFiles) ? ResultFiles.FAILED : undefined;
   if (!Array.isArray(failed) || failed.length === 0) return undefined;
   const files = failed.map((file) => (isJsonObject(file) ? file.Key : file));
-  return { status: "FAILED", cause: `Executions failed: ${files.join(", ")}` };
+  return { cause: `Executions failed: ${files.join(", ")}` };
 }

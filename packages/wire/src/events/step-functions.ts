@@ -11,7 +11,7 @@ const RETURNED = "Returned payload: ";
 const SERVICE_MARK = " (Service: ";
 /** Each part ends where the next begins, so that a long text is tried once. */
 const SERVICE_TEXT =
-  /^([^;,]+)[;,] Status Code: (\d+)(?:[;,] Error Code: [^;,]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
+  /^ \(Service: ([^;,]+)[;,] Status Code: (\d+)(?:[;,] Error Code: [^;,]+)?[;,] Request ID: ([^;,)]+)(?:[;,][^)]*)?\)(?: \(SDK Attempt Count: (\d+)\))?$/;
 /** Names that Step Functions puts before those of Lambda's own errors. */
 const SERVICE_PREFIX = /^Lambda\.(?!Unknown$)/;
 /** The names of the Lambda API in the texts of both versions of the Java SDK. */
@@ -34,7 +34,7 @@ export function decodeStepFunctions(value: unknown): WireError | undefined {
 
 function decodeFailure(failure: JsonObject, payload: unknown, depth: number): WireError {
   const { name, status, cause } = membersOf(failure);
-  const isService = SERVICE_PREFIX.test(name ?? "");
+  const isService = SERVICE_PREFIX.test(String(name));
   const base: WireError = {
     ...{ wire: "step-functions", payload, execution: "unknown" },
     errorType: name?.replace(SERVICE_PREFIX, ""),
@@ -42,7 +42,7 @@ function decodeFailure(failure: JsonObject, payload: unknown, depth: number): Wi
   };
   if (!cause) return { ...base, message: name ? undefined : endOf(status) };
   const found = typeof cause === "string" ? parseCause(cause) : cause;
-  if (!isJsonObject(found)) return decodeText(base, asString(cause) ?? "");
+  if (!isJsonObject(found)) return typeof cause === "string" ? decodeText(base, cause) : base;
   if (depth < NESTING_LIMIT && "ExecutionArn" in found) return decodeFailure(found, payload, depth + 1);
   const error = decodeStandardObject(found);
   return {
@@ -77,11 +77,11 @@ function endOf(status: string | undefined): string | undefined {
 function decodeText(base: WireError, cause: string): WireError {
   // The last mark: the text before it is the message, and a message may quote one.
   const mark = cause.lastIndexOf(SERVICE_MARK);
-  const found = mark === -1 ? undefined : SERVICE_TEXT.exec(cause.slice(mark + SERVICE_MARK.length));
+  const found = SERVICE_TEXT.exec(cause.slice(mark));
   if (!found) return { ...base, message: withoutPrefix(cause), requestId: requestIdIn(cause) };
-  const [, service = "", status, requestId, attempts] = found;
+  const [, service, status, requestId, attempts] = found;
   // Another service's refusal may have come after a function ran, and so may one that a worker passed on.
-  const isOfLambda = base.reportedBy === "service" && LAMBDA.test(service);
+  const isOfLambda = base.reportedBy === "service" && LAMBDA.test(String(service));
   return {
     ...base,
     reportedBy: "service",

@@ -66,7 +66,7 @@ function decodeAttributes(attributes: JsonObject): WireError {
   const errorCode = textOf(attributes.ERROR_CODE);
   const attempts = textOf(attributes.RETRY_ATTEMPTS);
   // The code is that of the last attempt; an earlier one may have arrived.
-  const isNever = REFUSED.test(errorCode ?? "") && attempts === "0";
+  const isNever = REFUSED.test(String(errorCode)) && attempts === "0";
   const record = { errorCode, errorMessage: textOf(attributes.ERROR_MESSAGE) };
   return undelivered(record, textOf(attributes.TARGET_ARN), isNever ? "none" : "unknown");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodeCustom } from "./custom.ts";
+import { decodeCustom, encodeCustom } from "./custom.ts";
 import { decodeStandard } from "./standard.ts";
 
 const fault = {
@@ -42,7 +42,9 @@ describe("the custom wire", () => {
   });
 
   test("escapes DEL, which the runtime rewrites", () => {
-    expect(encodeCustom({ ...fault, details: { note: "a\x7fb" } }, "r-1")).not.toContain("\x7f");
+    const encoded = encodeCustom({ ...fault, details: { note: "a\x7fb" } }, "r-1");
+    expect(encoded).not.toContain("\x7f");
+    expect(JSON.parse(encoded).details).toEqual({ note: "a\x7fb" });
   });
 
   test("replaces details that are too large by their size", () => {
@@ -55,6 +57,28 @@ describe("the custom wire", () => {
     const message = encodeCustom(fault, "r-1");
     expect(read("Error", message)).toMatchObject({ errorType: "Error", message });
     expect(read("Error", message).embedded).toBeUndefined();
+  });
+
+  test("is the whole of a message, and has a type", () => {
+    for (const message of [` ${encodeCustom(fault, "r-1")}`, '{"orderId":"o-1"}', "{}"])
+      for (const errorType of [undefined, "string"])
+        expect(read(errorType, message)).toStrictEqual({
+          ...{ wire: "standard", payload: expect.anything(), errorType, message, remoteStack: [] },
+          ...{ requestId: undefined, execution: "started" },
+        });
+  });
+
+  test("has the details beside its members where someone wrote it by hand", () => {
+    const byHand = (more: object) =>
+      read("string", JSON.stringify({ errorType: "E", httpStatus: 404, requestId: "r-1", ...more })).embedded;
+    expect(byHand({ orderId: "o-1", row: 7 })?.details).toEqual({ orderId: "o-1", row: 7 });
+    expect(byHand({})).not.toHaveProperty("details");
+  });
+
+  test("does not take the status and the delay of the service that brought it", () => {
+    const message = '{"errorType":"E","message":"m"}';
+    const outer = { wire: "dead-letter", payload: message, message, status: 429, retryAfter: 3 } as const;
+    expect(decodeCustom(outer)).toMatchObject({ errorType: "E", status: undefined, retryAfter: undefined });
   });
 
   test("is kept aside where the error has no name of its own, as old runtimes and thrown texts do", () => {

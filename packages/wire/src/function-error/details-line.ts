@@ -32,7 +32,7 @@ export function isDetailsLine(line: unknown): line is string {
 }
 
 /** Reads a details line; undefined for any other line, another version, and a line that was cut. */
-export function decodeDetailsLine(line: string): ReturnType<typeof decodeMembers> | undefined {
+export function decodeDetailsLine(line: unknown): ReturnType<typeof decodeMembers> | undefined {
   if (!isDetailsLine(line)) return undefined;
   const json = parseJson(line.slice(PREFIX.length));
   return isJsonObject(json) ? decodeMembers(json) : undefined;

@@ -22,17 +22,18 @@ describe("the document wire", () => {
   });
 
   test("has an empty stackTrace where stacks are off, and nothing that is not known", () => {
-    expect(JSON.stringify(encodeDocument({ errorType: "Error", message: "boom" }, ""))).toBe(
-      '{"errorMessage":"boom","errorType":"Error","stackTrace":[]}',
-    );
+    expect(encodeDocument({ errorType: "Error", message: "boom" }, "")).toStrictEqual({
+      ...{ errorMessage: "boom", errorType: "Error", stackTrace: [] },
+    });
   });
 
   test("comes back with what it carries", () => {
-    const { errorType, message, details, status, retryable, retryAfter, requestId } =
+    const { wire, errorType, message, details, status, retryable, retryAfter, requestId } =
       decodeDocument(JSON.parse(JSON.stringify(encodeDocument({ ...fault, retryAfter: 5 }, "", "r-1")))) ??
       {};
-    expect({ errorType, message, details, status, retryable, retryAfter, requestId }).toEqual({
+    expect({ wire, errorType, message, details, status, retryable, retryAfter, requestId }).toEqual({
       ...fault,
+      wire: "document",
       retryAfter: 5,
       requestId: "r-1",
     });
@@ -62,15 +63,23 @@ describe("the document wire", () => {
     { errorType: "A" },
     { errorType: "A", errorMessage: "m" },
     { errorMessage: "m", stackTrace: [] },
+    { errorType: "A", stackTrace: [] },
   ])("is not read out of %j", (value) => expect(decodeDocument(value)).toBeUndefined());
 });
 
 test("Go's error in the Runtime Interface Emulator, a type and a message alone, was a success with returned: true", () => {
   const returned = { errorType: "errorString", errorMessage: "m" };
   expect(decodeReturned(returned)).toMatchObject({
-    ...{ errorType: "errorString", message: "m" },
+    ...{ wire: "document", errorType: "errorString", message: "m" },
     execution: "started",
   });
-  for (const result of [{ ...returned, orderId: "o-1" }, { errorMessage: "m" }, null])
+  for (const result of [
+    ...[{ ...returned, orderId: "o-1" }, { errorMessage: "m" }, null],
+    ...[
+      { errorType: "E", errorMessage: 7 },
+      { errorType: 7, errorMessage: "m" },
+      { orderId: "o-1", row: 7 },
+    ],
+  ])
     expect(decodeReturned(result)).toBeUndefined();
 });

@@ -45,7 +45,7 @@ function encodeDetails(details: unknown): EncodedDetails {
     return fitDetails(
       details,
       (encoded) => encoded,
-      () => fits(JSON.stringify(details) ?? "", LIMITS.details),
+      () => fits(String(JSON.stringify(details)), LIMITS.details),
     );
   } catch {
     // A cycle or a BigInt: the runtime could not post the whole document.

@@ -68,7 +68,15 @@ const entries: readonly (readonly [string, Omit<StackFrame, "raw">])[] = [
 ];
 
 test.each(entries)("%s", (raw, expected) => {
-  expect(decodeStackFrame(raw)).toEqual({ ...expected, raw });
+  expect(decodeStackFrame(raw)).toStrictEqual({ ...expected, raw });
+  expect(decodeStackFrame(`${raw}\r`)).toStrictEqual({ ...expected, raw: `${raw}\r` });
+});
+
+test("an entry is read up to 2,048 characters", () => {
+  const frameOf = (length: number) => `    at f (/${"a".repeat(length - 16)}:1:2)`;
+  expect(frameOf(2048)).toHaveLength(2048);
+  expect(decodeStackFrame(frameOf(2048))).toMatchObject({ function: "f", line: 1 });
+  expect(decodeStackFrame(frameOf(2049))).not.toHaveProperty("function");
 });
 
 describe("an entry that is not a frame keeps its text and nothing else", () => {

@@ -28,6 +28,32 @@ describe("decodeStandard reads the payload of every runtime", () => {
   }
 });
 
+test("a text that is not an object is the payload, and nothing is read out of it", () => {
+  for (const payload of ["boom", "7", "[]", "null", ""])
+    expect(decodeStandard(payload)).toStrictEqual({ wire: "standard", payload });
+});
+
+test("an object proves that the function ran only in a form in which runtimes post an error", () => {
+  const executionOf = (posted: object) => decodeStandard(JSON.stringify(posted)).execution;
+  for (const form of [
+    { errorType: "E", errorMessage: "m" },
+    { errorMessage: "m", stackTrace: [] },
+    { errorType: "E", trace: [] },
+    { stack: [] },
+  ])
+    expect(executionOf(form), JSON.stringify(form)).toBe("started");
+  for (const other of [{ errorMessage: "m" }, { errorType: "E" }, { errorType: "E", stack: "at f" }, {}])
+    expect(executionOf(other), JSON.stringify(other)).toBeUndefined();
+});
+
+test("the reason of a rejection is the cause of that error, and of no other", () => {
+  const reason = { errorType: "NoSeat", errorMessage: "n" };
+  const causeOf = (errorType: string) =>
+    decodeStandard(JSON.stringify({ errorType, errorMessage: "m", reason })).cause?.errorType;
+  expect(causeOf("Runtime.UnhandledPromiseRejection")).toBe("NoSeat");
+  expect(causeOf("RangeError")).toBeUndefined();
+});
+
 describe("the standard wire", () => {
   test("carries name, message, details, status, retryable and retryAfter", () => {
     const whole = { ...fault, retryable: true, retryAfter: 5 };

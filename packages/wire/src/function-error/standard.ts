@@ -39,7 +39,7 @@ export function decodeStandard(text: string): WireError {
  */
 export function isStandardFault({ errorType, errorMessage, trace }: JsonObject): boolean {
   if (!Array.isArray(trace) || !isDetailsLine(trace[1])) return false;
-  return trace[0] === stackHeader(asString(errorType) ?? "", asString(errorMessage) ?? "");
+  return trace[0] === stackHeader(asString(errorType), asString(errorMessage));
 }
 
 /** Reads an error object that was parsed already. */
@@ -80,19 +80,19 @@ function isPosted({ errorType, errorMessage, ...others }: JsonObject): boolean {
 
 /** The line counts only right below a header that is the error's own: no user's text can be there. */
 function decodeTrace(
-  errorType = "",
-  message = "",
-  trace: readonly string[] = [],
+  errorType: string | undefined,
+  message: string | undefined,
+  trace: readonly string[] | undefined,
 ): Partial<WireError> | undefined {
-  const [first, second] = trace;
-  return first === stackHeader(errorType, message) && second !== undefined
-    ? decodeDetailsLine(second)
-    : undefined;
+  return trace?.[0] === stackHeader(errorType, message) ? decodeDetailsLine(trace?.[1]) : undefined;
 }
 
 /** The first entry of a stack; V8 writes no colon for an empty message. */
-export function stackHeader(errorType: string, message: string): string {
-  return message === "" ? errorType : `${errorType}: ${message}`;
+export function stackHeader<Type extends string | undefined>(
+  errorType: Type,
+  message: string | undefined,
+): Type | string {
+  return message ? `${errorType}: ${message}` : errorType;
 }
 
 function entries({ stackTrace, trace, stack }: JsonObject): readonly string[] | undefined {

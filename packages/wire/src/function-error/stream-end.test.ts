@@ -61,8 +61,26 @@ describe("the end of a stream", () => {
       stack: "Bad__Name___: m",
     });
     expect(fitStreamEnd({ ...small, name: "" }).name).toBe("Error");
+    expect(fitStreamEnd({ ...small, name: "N".repeat(129) }).name).toBe("N".repeat(128));
     const large = fitStreamEnd({ ...small, message: "€".repeat(100_000) });
     expect(bytesOf(large)).toBeLessThan(4096);
     expect(large.message.length).toBe(150);
+  });
+
+  test("lets an error pass up to 2,800 bytes of JSON, with all its frames", () => {
+    const error = (bytes: number) => {
+      const whole = { name: "E", message: "é", stack: "E: é\n    at f (a.js:1:1)\n    at " };
+      const length = Buffer.byteLength(
+        JSON.stringify({
+          errorType: whole.name,
+          errorMessage: whole.message,
+          trace: whole.stack.split("\n"),
+        }),
+      );
+      return { ...whole, stack: whole.stack + "a".repeat(bytes - length) };
+    };
+    const last = error(2800);
+    expect(fitStreamEnd(last)).toBe(last);
+    expect(fitStreamEnd(error(2801)).stack).toBe("E: é");
   });
 });

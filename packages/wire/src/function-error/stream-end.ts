@@ -53,5 +53,5 @@ function smallest(encode: (limit: Limit) => StandardError): StandardError {
 
 function isSmall({ name, message, stack }: StandardError): boolean {
   const json = JSON.stringify({ errorType: name, errorMessage: message, trace: stack.split("\n") });
-  return json.length <= LIMIT_BYTES && new TextEncoder().encode(json).length <= LIMIT_BYTES;
+  return new TextEncoder().encode(json).length <= LIMIT_BYTES;
 }

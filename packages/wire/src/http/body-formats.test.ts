@@ -42,11 +42,9 @@ test("problem details of somebody else are read with their extension members", (
   };
   const body =
     '{"type":"https://example.com/probs/out-of-credit","title":"No credit","status":403,"balance":30}';
-  expect(decodeHttp({ status: 403, headers, body })).toMatchObject({
-    errorType: "OutOfCredit",
-    message: "No credit",
-    details: { balance: 30 },
-  });
+  const read = decodeHttp({ status: 403, headers, body });
+  expect(read).toMatchObject({ errorType: "OutOfCredit", message: "No credit" });
+  expect(read?.details).toEqual({ balance: 30 });
 });
 
 describe("restJson1", () => {
@@ -64,11 +62,12 @@ describe("restJson1", () => {
     ["empty", {}],
     ["in the way of the message", { message: "mine" }],
     ["in the way of the type", { code: "C" }],
+    ["written by a method of their own", { row: 7, toJSON: () => ({ seat: 7 }) }],
   ])("keeps details that are %s together", (_, details) => {
     expect(bodyOf(restJson1, { details })).toEqual({
       __type: "OrderNotFound",
       message: "no such order",
-      details,
+      details: JSON.parse(JSON.stringify(details)),
       requestId: "r-1",
     });
   });
@@ -136,8 +135,12 @@ describe("what was written is read again", () => {
     );
   });
 
-  test("and a frame without an error's status is not an error", () => {
-    const body = '{"errorType":"none","message":"all is well","status":200}';
+  test.each([
+    ["an error's status", { errorType: "none", message: "all is well", status: 200 }],
+    ["a message", { errorType: "none", status: 404 }],
+    ["ours alone", { errorType: "none", message: "all is well", status: 404, orderId: "o-1" }],
+  ])("and a frame without %s is not an error", (_, members) => {
+    const body = JSON.stringify(members);
     expect(decodeHttp({ status: 200, headers: {}, body })).toBeUndefined();
   });
 

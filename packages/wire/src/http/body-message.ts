@@ -44,7 +44,7 @@ interface Place {
 
 function find(body: unknown, place: Place): string | undefined {
   if (typeof body === "string") return body.trim() === "" || PAGE.test(body) ? undefined : body;
-  if (typeof body !== "object" || body === null || place.depth > DEPTH_LIMIT) return undefined;
+  if (place.depth > DEPTH_LIMIT) return undefined;
   if (Array.isArray(body)) return messageOfList(body, place);
   return isJsonObject(body) ? messageOfObject(body, place) : undefined;
 }
@@ -57,7 +57,7 @@ function messageOfObject(body: JsonObject, { depth, isOfErrors }: Place): string
   const fields = fieldErrors(body, isOfErrors);
   const names = [
     ...MEMBERS,
-    ...(fields.length > 1 ? [] : Object.keys(body).filter((name) => ALIKE.test(name))),
+    ...Object.keys(body).filter((name) => fields.length <= 1 && ALIKE.test(name)),
     ...ENVELOPES.filter((name) => typeof body[name] === "object"),
   ];
   for (const name of names) {

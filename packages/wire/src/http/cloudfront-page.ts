@@ -13,7 +13,7 @@ export function cloudFrontError(
   cache: string | undefined,
   body: string,
 ): { readonly errorType: string; readonly message: string | undefined } | undefined {
-  const [, errorType] = FAILED.exec(cache ?? "") ?? [];
+  const errorType = cache?.match(FAILED)?.[1];
   if (errorType === undefined) return undefined;
   return { errorType, message: SENTENCE.exec(body)?.[1]?.replace(/\s+/g, " ").trim() };
 }

@@ -1,7 +1,8 @@
 /** The header that names an error's type, in AWS's own spelling; compared without case. */
 export const ERROR_TYPE_HEADER = "X-Amzn-ErrorType";
 
-const SEPARATOR = /,|$/;
+/** The end of a name: the next one, or a URI, which may have a # of its own. */
+const END = /[,:]|$/;
 
 /**
  * Reads an error type as AWS's services write it in a header or a body: `Foo`, `Foo:http://...`, `ns#Foo` and
@@ -11,9 +12,7 @@ const SEPARATOR = /,|$/;
  */
 export function decodeErrorType(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const first = value.slice(0, value.search(SEPARATOR));
-  // The URI goes before the namespace: it may hold a # of its own.
-  const [withoutUri = ""] = first.split(":", 1);
-  const name = withoutUri.slice(withoutUri.indexOf("#") + 1).trim();
+  const first = value.slice(0, value.search(END));
+  const name = first.slice(first.indexOf("#") + 1).trim();
   return name === "" ? undefined : name;
 }

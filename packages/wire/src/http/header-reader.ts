@@ -1,4 +1,4 @@
-import { asString, isJsonObject } from "../json.ts";
+import { asString, isJsonObject, type JsonObject } from "../json.ts";
 
 /** An HTTP response whose body was read. Names of headers in any case. */
 export interface HttpResponse {
@@ -16,7 +16,7 @@ export type HeaderReader = (name: string) => string | undefined;
 /** Reads headers by name in any case; a list is joined as fetch does. */
 export function headerReader(headers: HttpResponse["headers"]): HeaderReader {
   const byName = new Map<string, unknown>();
-  for (const [name, value] of entriesOf(headers)) byName.set(name.toLowerCase(), value);
+  for (const [name, value] of entriesOf(headers)) if (isText(name)) byName.set(name.toLowerCase(), value);
   return (name) => {
     const value = byName.get(name.toLowerCase());
     return asString(Array.isArray(value) ? value.filter(isText).join(", ") : value);
@@ -24,17 +24,14 @@ export function headerReader(headers: HttpResponse["headers"]): HeaderReader {
 }
 
 /** Headers of an answer that somebody opened can be anything, such as a list of `{ name, value }`. */
-function entriesOf(headers: HttpResponse["headers"]): readonly (readonly [string, unknown])[] {
+function entriesOf(headers: HttpResponse["headers"]): readonly (readonly unknown[])[] {
   const entries: readonly unknown[] = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
-  return entries.flatMap((entry) => {
-    const [name, value] = Array.isArray(entry) ? entry : membersOf(entry);
-    return isText(name) ? [[name, value] as const] : [];
-  });
+  return entries.map((entry) => (Array.isArray(entry) ? entry : membersOf(entry)));
 }
 
 function membersOf(entry: unknown): readonly unknown[] {
-  if (!isJsonObject(entry)) return [];
-  return [entry.name ?? entry.key, entry.value];
+  const { key, name = key, value }: JsonObject = isJsonObject(entry) ? entry : {};
+  return [name, value];
 }
 
 function isText(value: unknown): value is string {

@@ -50,7 +50,18 @@ describe("the headers of an answer", () => {
     expect(values.length).toBeLessThan(8200);
   });
 
+  test("have 8,000 characters of values at most", () => {
+    expect(encoded({ "X-Last": "y".repeat(8000), "X-More": "y" })).toEqual({
+      ...own,
+      "X-Last": "y".repeat(8000),
+    });
+  });
+
   test("name a scheme on 401, as HTTP demands, and leave the fault's own", () => {
+    expect(encodeHeaders({ ...fault, status: 401 }, "application/json")).toEqual({
+      ...own,
+      "WWW-Authenticate": "Bearer",
+    });
     expect(encoded({}, { status: 401 })).toEqual({ ...own, "WWW-Authenticate": "Bearer" });
     expect(encoded({ "www-authenticate": "Basic" }, { status: 401 })).toEqual({
       ...own,

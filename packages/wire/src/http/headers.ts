@@ -38,7 +38,7 @@ export function encodeHeaders(fault: FaultData, contentType: string): Record<str
   const headers = collect(fault.headers, own);
   if (status === 401 && !headers.has("www-authenticate")) set(headers, "WWW-Authenticate", "Bearer");
   if (headers.has("access-control-allow-origin")) {
-    const [, given] = headers.get("access-control-expose-headers") ?? [];
+    const given = headers.get("access-control-expose-headers")?.[1];
     set(headers, "Access-Control-Expose-Headers", [given, ...EXPOSED].filter(Boolean).join(", "));
   }
   return Object.fromEntries(headers.values());

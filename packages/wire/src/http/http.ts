@@ -110,8 +110,7 @@ function statusOf(status: number, inBody: unknown): number {
 }
 
 function messageOf(json: JsonObject): string | undefined {
-  const member = MESSAGE_MEMBERS.find((name) => typeof json[name] === "string");
-  return member === undefined ? undefined : asString(json[member]);
+  return MESSAGE_MEMBERS.map((name) => asString(json[name])).find((text) => text !== undefined);
 }
 
 /** The message of a body that is not JSON. Services of AWS repeat it in a header; a load balancer's page is not one. */
@@ -128,9 +127,7 @@ function fallbackMessage(parsed: unknown): string | undefined {
 
 /** Whether a body is what a gateway writes that has no message: an object with an empty place for one, or null. */
 function isSpeechless(parsed: unknown): boolean {
-  if (parsed === null) return true;
-  const [name, other] = isJsonObject(parsed) ? Object.keys(parsed) : [];
-  return other === undefined && name !== undefined && SPEECHLESS.test(name);
+  return parsed === null || (isJsonObject(parsed) && SPEECHLESS.test(Object.keys(parsed).join()));
 }
 
 /** AWS has a header of its own, in milliseconds. */

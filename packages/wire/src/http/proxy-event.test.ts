@@ -83,6 +83,9 @@ describe("detectProxy tells by the event what answer is wanted", () => {
       "a REQUEST authorizer of a WebSocket API",
       { ...webSocket, type: "REQUEST", methodArn: "arn", headers: {} },
     ],
+    ["an HTTP API of another version", { ...http, version: "3.0" }],
+    ["a request without a resource", { ...rest, resource: undefined }],
+    ["a request without a method", { ...rest, httpMethod: undefined }],
     ["a connection of nobody we know", { requestContext: { connectionId: "x=" } }],
     ["VPC Lattice 1.0", { raw_path: "/a", method: "GET", headers: {}, body: "" }],
     [

@@ -34,9 +34,12 @@ function membersOf({ details }: EncodedDetails): object | undefined {
  * Reads the details of a body in which they may stand at the top level, beside a type that is not in our envelope; of
  * problem details, the extension members.
  */
-export function decodeRestJsonDetails(json: JsonObject, type = ""): ReturnType<typeof decodeDetails> {
+export function decodeRestJsonDetails(
+  json: JsonObject,
+  type: string | undefined,
+): ReturnType<typeof decodeDetails> {
   if (json.details !== undefined || typeof json.errorType === "string") return decodeDetails(json);
-  const others = type.includes("problem+json") ? OF_PROBLEMS : TAKEN;
+  const others = type?.includes("problem+json") ? OF_PROBLEMS : TAKEN;
   const members = Object.entries(json).filter(([name]) => !others.test(name));
   return members.length === 0 ? {} : { details: Object.fromEntries(members) };
 }

@@ -21,5 +21,5 @@ export function decodeRetryAfter(value: string, date: string | undefined): numbe
 /** The form of asctime has no zone and would be taken for local time. */
 function parseDate(text: string): number {
   if (!CLOCK.test(text)) return Number.NaN;
-  return Date.parse(text.endsWith("GMT") ? text : `${text} GMT`);
+  return Date.parse(text.replace(/(?: GMT)?$/, " GMT"));
 }

@@ -35,5 +35,5 @@ const TEXTS: Readonly<Record<number, string>> = {
  * @see https://www.iana.org/assignments/http-status-codes
  */
 export function statusText(status: number): string {
-  return TEXTS[status] ?? (status < 500 ? "Client Error" : "Server Error");
+  return TEXTS[status] ?? (String(status).startsWith("5") ? "Server Error" : "Client Error");
 }

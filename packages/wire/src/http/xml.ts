@@ -14,7 +14,7 @@ export function readXml(text: string): Readonly<Record<string, unknown>> {
   if (!/^\s*</.test(text)) return {};
   const leaves = text.slice(0, LENGTH_LIMIT).matchAll(/<(Code|Message|RequestI[dD]|Reason)>([^<]*)</g);
   return Object.fromEntries(
-    [...leaves].map(([, name, value = ""]) => [name, value.replace(/&(?:#(x?)(\w+)|\w+);/g, readEntity)]),
+    [...leaves].map(([, name, value]) => [name, String(value).replace(/&(?:#(x?)(\w+)|\w+);/g, readEntity)]),
   );
 }
 

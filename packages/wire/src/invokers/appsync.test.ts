@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { decodeAppSync, decodeGraphqlErrors } from "./appsync.ts";
+import { decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./appsync.ts";
 
 const response = (error: object) => ({ data: null, errors: [error] });
+
+test("a fault without details is written without errorInfo", () => {
+  expect(encodeAppSync({ errorType: "E", message: "m" })).toStrictEqual({
+    ...{ data: null, errorMessage: "m", errorType: "E" },
+  });
+});
 
 describe("an error of AppSync", () => {
   test.each([
@@ -25,6 +31,7 @@ describe("an error of AppSync", () => {
       response({ errorType: "Lambda:Unhandled", message: "m" }),
       { unhandledErrorType: "RangeError", type: "Lambda:Unhandled", message: "m" },
       { type: "Lambda:Unhandled", message: "m" },
+      { unhandledErrorType: "RangeError", message: "m" },
       { data: null, errorType: "RangeError", errorMessage: "m" },
       [{ data: [] }, { data: null, errorType: "RangeError", errorMessage: "m" }],
     ])
@@ -34,6 +41,28 @@ describe("an error of AppSync", () => {
     );
     // A resolver can report any name: what it proves depends on the catalog.
     expect(decodeAppSync(response({ errorType: "OrderNotFound", message: "m" }))?.execution).toBeUndefined();
+  });
+
+  test("whose message is the whole error of a function has its type and started it", () => {
+    const message = '{"errorType":"RangeError","errorMessage":"m"}';
+    expect(decodeAppSync(response({ errorType: "Custom", message }))).toMatchObject({
+      ...{ errorType: "RangeError", message: "m", execution: "started" },
+    });
+    for (const plain of ['{"orderId":"o-1"}', "7", "null"]) {
+      const read = decodeAppSync(response({ errorType: "Custom", message: plain }));
+      expect(read).toMatchObject({ errorType: "Custom", message: plain });
+      expect(read?.execution).toBeUndefined();
+    }
+  });
+
+  test("without a message proves nothing, whatever its type", () => {
+    expect(decodeAppSync({ errors: [{ errorType: "OrderNotFound" }] })?.execution).toBe("unknown");
+  });
+
+  test("has details only where there is any information", () => {
+    for (const errorInfo of [null, undefined])
+      expect(decodeAppSync(response({ message: "m", errorInfo }))?.details).toBeUndefined();
+    expect(decodeAppSync(response({ message: "m", errorInfo: 0 }))?.details).toBe(0);
   });
 
   test("keeps the code that servers of GraphQL in a function put into the extensions", () => {
@@ -49,9 +78,12 @@ describe("an error of AppSync", () => {
       { data: {}, errors: [] },
       { data: null, errorMessage: "" },
       { data: null, errorMessage: null },
+      { data: null, errorType: "E" },
       { error: "" },
       { error: null },
       { error: "m", ok: true },
+      { type: "Lambda:Unhandled" },
+      { type: JSON.parse('{"toString":1}'), message: "m" },
     ])
       expect(decodeAppSync(value)).toBeUndefined();
   });
@@ -84,13 +116,18 @@ describe("an error of AppSync Events", () => {
       execution: "started",
       embedded: { errorType: "OrderNotFound", message: "gone" },
     });
-    expect(decodeAppSync({ error: "not allowed" })).toMatchObject({ message: "not allowed" });
+    const refused = decodeAppSync({ error: "not allowed" });
+    expect(refused).toMatchObject({ message: "not allowed" });
+    expect(refused?.execution).toBeUndefined();
   });
 
   test("is not a success", () => {
     for (const value of [
       { failed: [], successful: [{ index: 0, identifier: "i" }] },
       { events: [{ id: "1", payload: { error: "x" } }] },
+      { events: [null, 7, { error: "x" }] },
+      { failed: [{ message: "m" }] },
+      { successful: [{ message: "m" }] },
       { type: "data", id: "1", payload: { data: {} } },
       { type: "ka" },
       null,
@@ -103,7 +140,7 @@ describe("the errors that a client of GraphQL lists in its exception", () => {
   const error = { message: "m", path: ["a"], errorType: "Lambda:Unhandled" };
 
   test("are read by the first that is one of GraphQL", () => {
-    const errors = [{ message: "plain" }, error];
+    const errors = [null, { message: "plain" }, error];
     expect(decodeGraphqlErrors(errors)).toMatchObject({
       ...{ wire: "appsync", errorType: "Lambda:Unhandled", message: "m", execution: "started" },
     });

@@ -15,8 +15,6 @@ export interface AppSyncError {
 
 /** Types that AppSync gives an error that a function threw. */
 const OF_FUNCTION = /^Lambda:(?:Unh|H)andled$/;
-/** The prefix of all types of an error that a Lambda data source brought. */
-const OF_LAMBDA = /^Lambda:/;
 /** Types that AppSync uses for its own refusals and for other data sources. A declared fault can have none of them here. */
 const OF_APPSYNC =
   /^(?:\w+:.*|Unauthorized(?:Exception)?|\w*LimitExceeded(?:Exception)?|\w*Validation(?:Error|Exception)|MappingTemplate|MalformedHttpRequestException|BadRequestException|ExecutionAborted|ExecutionTimeout|GraphQLSchemaException|UnsupportedOperation|InternalFailure(?:Exception)?)$/;
@@ -51,16 +49,15 @@ export function decodeAppSync(value: unknown): WireError | undefined {
   if (!isJsonObject(found)) return undefined;
   const text = asString(found.message ?? found.errorMessage ?? found.error);
   // Some resolvers write the whole error into the message.
-  const json = text?.startsWith("{") ? parseJson(text) : undefined;
+  const json = parseJson(String(text));
   const inner = isJsonObject(json) && typeof json.errorMessage === "string" ? json : undefined;
   const type = typeOf(found);
-  const { errorInfo: details } = found;
   const error: WireError = {
     wire: "appsync",
     payload: value,
     errorType: asString(inner?.errorType) ?? asString(found.unhandledErrorType) ?? type,
     message: asString(inner?.errorMessage) ?? text,
-    ...(details !== null && details !== undefined && { details }),
+    details: found.errorInfo ?? undefined,
     requestId: requestIdIn(text),
     execution: inner ? "started" : executionOf(found, type, text),
   };
@@ -82,7 +79,8 @@ function errorIn(value: unknown): JsonObject | undefined {
   const listed = graphqlError(response);
   if (listed) return listed;
   if ("unhandledErrorType" in value || isFailedItem(value)) return value;
-  if (OF_LAMBDA.test(asString(value.type) ?? "") && typeof value.message === "string") return value;
+  // Each error that a Lambda data source brought has a type with this prefix.
+  if (asString(value.type)?.startsWith("Lambda:") && typeof value.message === "string") return value;
   return failedEvent(value);
 }
 
@@ -99,12 +97,16 @@ function typeOf({ errorType, type, code, extensions }: JsonObject): string | und
   return asString(errorType ?? type ?? inExtensions ?? code);
 }
 
-function executionOf(found: JsonObject, type = "", text?: string): Execution | undefined {
+function executionOf(
+  found: JsonObject,
+  type: string | undefined,
+  text: string | undefined,
+): Execution | undefined {
   // A function returned it.
   if (isFailedItem(found) || isFailedEvent(found)) return "started";
-  const isOfFunction = typeof found.unhandledErrorType === "string" || OF_FUNCTION.test(type);
+  const isOfFunction = typeof found.unhandledErrorType === "string" || OF_FUNCTION.test(String(type));
   if (isOfFunction) return "started";
-  return OF_APPSYNC.test(type) || text === undefined ? "unknown" : undefined;
+  return OF_APPSYNC.test(String(type)) || text === undefined ? "unknown" : undefined;
 }
 
 /** The answer of a function to one field; an empty place for an error is a success. */

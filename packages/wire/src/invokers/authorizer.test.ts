@@ -8,6 +8,10 @@ const ARN = "arn:aws:execute-api:us-east-1:123456789012:abc/prod/GET/orders";
 describe("a refusal was a 500 of API Gateway's: it is a policy that denies", () => {
   test.each([
     ["TOKEN", { type: "TOKEN", authorizationToken: "t", methodArn: ARN }],
+    [
+      "TOKEN with an API",
+      { type: "TOKEN", authorizationToken: "t", methodArn: ARN, requestContext: { apiId: "a" } },
+    ],
     ["REQUEST", { type: "REQUEST", methodArn: ARN, headers: {}, requestContext: { apiId: "abc" } }],
     [
       "REQUEST of a WebSocket API",
@@ -46,6 +50,9 @@ test.each([
 test.each([
   ["no event", undefined],
   ["no authorizer's event", { version: "2.0", rawPath: "/" }],
+  ["an event of another type", { type: "OTHER", methodArn: ARN }],
+  ["a request that has an API", { requestContext: { apiId: "abc" } }],
+  ["a token without an API", { authorizationToken: "t", requestContext: {} }],
   ["an event without an ARN", { type: "TOKEN", authorizationToken: "t" }],
 ])("%s has no form of a refusal", (_what, event) => {
   expect(encodeAuthorizerDenial(fault, event, false)).toBeUndefined();

@@ -10,17 +10,16 @@ import type { WireError } from "../wire-error.ts";
 export function decodeBedrock(value: unknown): WireError | undefined {
   const response = isJsonObject(value) && "messageVersion" in value ? value.response : undefined;
   if (!isJsonObject(response)) return undefined;
-  const state = response.functionResponse ?? response;
-  if (!isJsonObject(state)) return undefined;
+  const state = isJsonObject(response.functionResponse) ? response.functionResponse : response;
   const { httpStatusCode: status } = response;
   // An answer to an action group of OpenAPI may have a status alone.
   if (typeof state.responseState !== "string" && !isStatus(status)) return undefined;
-  const [content] = isJsonObject(state.responseBody) ? Object.values(state.responseBody) : [];
+  const [content] = Object.values(isJsonObject(state.responseBody) ? state.responseBody : {});
   const message = isJsonObject(content) ? asString(content.body) : undefined;
   // The function answered.
   return {
     ...{ wire: "bedrock", payload: value, message, execution: "started" },
     errorType: asString(state.responseState),
-    ...(isStatus(status) && { status }),
+    status: isStatus(status) ? status : undefined,
   };
 }

@@ -35,7 +35,8 @@ export function encodeCloudFormation(
   const answer = (Reason: string): CustomResourceResponse => ({
     ...{ Status: "FAILED", Reason, PhysicalResourceId, StackId, RequestId, LogicalResourceId },
   });
-  const room = CUSTOM_RESOURCE_LIMIT - sizeOfCustomResource(answer(""));
+  // The ellipsis of a text that is cut is one character of three bytes.
+  const room = CUSTOM_RESOURCE_LIMIT - sizeOfCustomResource(answer("")) - 2;
   const whole = answer(encodeNamed(fault, room));
   // A character takes up to three bytes.
   return sizeOfCustomResource(whole) <= CUSTOM_RESOURCE_LIMIT
@@ -76,8 +77,8 @@ export function decodeCloudFormation(value: unknown): WireError | undefined {
 }
 
 function decodeEventText(text: string, payload: unknown): WireError | undefined {
-  const [, reason, requestId] = EVENT_TEXT.exec(text.trim()) ?? [];
-  return reason === undefined ? undefined : answered(payload, reason, requestId);
+  const found = EVENT_TEXT.exec(text.trim());
+  return found ? answered(payload, found[1], found[2]) : undefined;
 }
 
 function answered(payload: unknown, message: string | undefined, requestId: unknown): WireError {

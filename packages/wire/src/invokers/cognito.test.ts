@@ -37,7 +37,7 @@ describe("a trigger's refusal", () => {
       "VerifyAuthChallengeResponse",
     ]) {
       const message = `${trigger} failed with error no.`;
-      const told = { errorType: type, message, execution: "started" };
+      const told = { errorType: type, message, status: 400, execution: "started" };
       expect(decodeCognito({ error: "invalid_request", error_description: message })).toMatchObject(told);
       expect(decodeCognito(message)).toMatchObject(told);
     }
@@ -98,6 +98,32 @@ describe("a trigger's refusal", () => {
     });
   });
 
+  test.each(["UnexpectedLambdaException", "InvalidLambdaResponseException"])(
+    "is known by its type where it has no sentence: %s",
+    (errorType) => {
+      for (const value of [
+        { Error: { Code: errorType, Message: "m" }, ResponseMetadata: {} },
+        { __type: `com.amazon.coral#${errorType}:http://internal.amazon.com/coral#a`, message: "m" },
+        { name: "Error", code: errorType, message: " m " },
+      ])
+        expect(decodeCognito(value)).toMatchObject({ errorType, message: "m", status: 400 });
+    },
+  );
+
+  test("is read from the service's answer as text, with blanks around it", () => {
+    const text = `\n ${body}\n`;
+    expect(decodeCognito(text)).toMatchObject({ errorType: type, message: sentence, payload: text });
+  });
+
+  test("has the status of another exception, in a text that names one", () => {
+    const text = (message: string, code: string) =>
+      `${message} (Service: CognitoIdentityProvider, Status Code: 500${code}, Request ID: ${requestId})`;
+    expect(decodeCognito(text("m", ", Error Code: InternalErrorException"))).toMatchObject({
+      ...{ errorType: "InternalErrorException", message: "m", status: 500, requestId },
+    });
+    expect(decodeCognito(text("m", ""))).toBeUndefined();
+  });
+
   test("does not claim that a trigger ran that Cognito could not call", () => {
     const message = "PreSignUp invocation failed due to error AccessDeniedException.";
     expect(decodeCognito({ __type: "UnexpectedLambdaException", message })?.execution).toBe("unknown");
@@ -116,6 +142,9 @@ describe("a trigger's refusal", () => {
       { name: type },
       null,
       { error: "x" },
+      "error=invalid_request&my_error_description=no",
+      "https://app.example.com/?error_description=",
+      "https://app.example.com/?my.error_description=no",
       `INFO ${type}: ${sentence}`,
       `INFO redirected to https://app.example.com/?error_description=${encodeURIComponent(sentence)}`,
       `An error occurred (NotAuthorizedException) when calling the SignUp operation: ${sentence}`,

@@ -1,4 +1,4 @@
-import { isStatus } from "../fault-members.ts";
+import { decodeErrorType } from "../http/error-type.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { WireError } from "../wire-error.ts";
@@ -34,12 +34,10 @@ export function decodeCognito(value: unknown): WireError | undefined {
     : {};
   const message = asString(text ?? Message)?.trim();
   const type = typeIn(value) ?? typeIn(Object(members)) ?? sentenceType(message);
-  if (message === undefined || type === undefined || !OF_TRIGGER.test(type)) return undefined;
+  if (message === undefined || type === undefined) return undefined;
   const metadata = isJsonObject($metadata) ? $metadata : {};
-  const status = metadata.httpStatusCode ?? metadata.HTTPStatusCode;
   return {
     ...refusal(value, type, message),
-    ...(isStatus(status) && { status }),
     requestId: asString(metadata.requestId ?? metadata.RequestId ?? value.requestId),
   };
 }
@@ -48,13 +46,10 @@ export function decodeCognito(value: unknown): WireError | undefined {
  * Reads the error of a trigger off an HTTP response of Cognito; returns undefined for any other response's error, of
  * which it is unknown whether a trigger was called.
  */
-export function decodeCognitoResponse({
-  errorType = "",
-  message,
-  ...http
-}: WireError): WireError | undefined {
+export function decodeCognitoResponse(response: WireError): WireError | undefined {
+  const { message, status, requestId, payload } = response;
+  const errorType = String(response.errorType);
   if (!OF_TRIGGER.test(errorType)) return undefined;
-  const { status, requestId, payload } = http;
   return { ...refusal(payload, errorType, message ?? ""), status, requestId };
 }
 
@@ -68,12 +63,12 @@ function decodeText(text: string): WireError | undefined {
 
 /** The service's answer as text, or the address or the parameters to which the hosted pages redirect. */
 function decodeHolder(text: string): WireError | undefined {
-  const json = text.startsWith("{") ? parseJson(text) : undefined;
+  const json = text.trimStart().startsWith("{") ? parseJson(text) : undefined;
   if (isJsonObject(json)) return withPayload(decodeCognito(json), text);
   // A line of a log may quote an address.
   if (/\s/.test(text) || !/\berror_description=/.test(text)) return undefined;
   const error_description = new URLSearchParams(text.replace(/^[^?#]*[?#]/, "")).get("error_description");
-  return withPayload(decodeCognito({ error_description: error_description?.trim() }), text);
+  return withPayload(decodeCognito({ error_description }), text);
 }
 
 function withPayload(error: WireError | undefined, payload: unknown): WireError | undefined {
@@ -94,16 +89,9 @@ const NOT_INVOKED = /invocation failed due to/;
 
 /** The type may have a namespace before it, or a URI behind it. */
 function typeIn({ __type, name, code, Code }: JsonObject): string | undefined {
-  const found = [__type, name, code, Code].find(
-    (type) => typeof type === "string" && OF_TRIGGER.test(bare(type)),
-  );
-  return typeof found === "string" ? bare(found) : undefined;
+  return [__type, name, code, Code].map(decodeErrorType).find((type) => OF_TRIGGER.test(String(type)));
 }
 
-function bare(type: string): string {
-  return type.replace(/:.*$/s, "").replace(/^.*#/s, "");
-}
-
-function sentenceType(message = ""): string | undefined {
-  return isSentence(message) ? REFUSED : undefined;
+function sentenceType(message: string | undefined): string | undefined {
+  return isSentence(String(message)) ? REFUSED : undefined;
 }

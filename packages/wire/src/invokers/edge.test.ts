@@ -49,6 +49,10 @@ test.each([
     expect(JSON.stringify(response).length).toBeLessThan(limit);
     return decodeHttp({ status: 404, headers: {}, body: response.body });
   };
+  const own = JSON.stringify(encodeEdge({ ...fault, details: { text: "" } }, "r-1", request(eventType)));
+  const most = limit * 0.9 - own.length;
+  expect(sized(most)?.details).toEqual({ text: "x".repeat(most) });
+  expect(sized(most + 1)?.dropped).toBe(most + 12);
   expect(sized(fits)?.details).toEqual({ text: "x".repeat(fits) });
   expect(sized(limit)).toMatchObject({ errorType: "OrderNotFound", dropped: limit + 11 });
 });
@@ -57,6 +61,9 @@ test.each([
   [request("viewer-request"), "viewer-request"],
   [request("origin-response"), "origin-response"],
   [request("else"), undefined],
+  [request("my-viewer-request"), undefined],
+  [request("viewer-requests"), undefined],
+  [request(["viewer-request"]), undefined],
   [{ Records: [{}] }, undefined],
   [{}, undefined],
   [null, undefined],
@@ -86,6 +93,19 @@ test("Transfer-Encoding and Via of an origin's response were dropped, which Clou
   });
   expect(Object.keys(encodeEdge(fault, "r-1", event("viewer-request")).headers)).toEqual(["content-type"]);
 });
+
+test("an event that is not one of CloudFront is answered as one of a viewer, which takes least", () => {
+  const { body } = encodeEdge({ ...fault, details: { text: "x".repeat(50_000) } }, "r-1", {});
+  expect(decodeHttp({ status: 404, headers: {}, body })).toMatchObject({ dropped: 50_011 });
+});
+
+test.each([undefined, "text", {}, { headers: null }])(
+  "an origin's response without headers adds none: %j",
+  (response) => {
+    const event = { Records: [{ cf: { config: { eventType: "origin-response" }, response } }] };
+    expect(Object.keys(encodeEdge(fault, "r-1", event).headers)).toEqual(["content-type"]);
+  },
+);
 
 test("headers that CloudFront would refuse cost the answer nothing else", () => {
   const headers = { "a b": "1", "X-Line": "a\r\nSet-Cookie: b", "X-Long": "x".repeat(100_000), "X-Ok": "1" };

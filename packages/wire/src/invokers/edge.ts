@@ -64,7 +64,7 @@ export function isAllowedAtEdge(name: string): boolean {
 }
 
 function cloudFrontOf(event: unknown): JsonObject | undefined {
-  const [record] = isJsonObject(event) && Array.isArray(event.Records) ? event.Records : [];
+  const record: unknown = isJsonObject(event) && Array.isArray(event.Records) ? event.Records[0] : undefined;
   return isJsonObject(record) && isJsonObject(record.cf) ? record.cf : undefined;
 }
 
@@ -83,7 +83,7 @@ function headersOf(fault: FaultData): EdgeResponse["headers"] {
 
 /** As they came: CloudFront compares them. */
 function readOnlyHeaders(event: unknown): EdgeResponse["headers"] {
-  const response = cloudFrontOf(event)?.response;
+  const { response }: JsonObject = cloudFrontOf(event) ?? {};
   const headers = isJsonObject(response) && isJsonObject(response.headers) ? response.headers : {};
   const kept = Object.entries(headers).filter(
     ([name, values]) => READ_ONLY.test(name) && Array.isArray(values),

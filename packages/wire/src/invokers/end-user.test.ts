@@ -13,6 +13,10 @@ describe("isForEndUser tells whose answers an end user reads, HTTP aside", () =>
   ])("%s: yes", (_, event) => expect(isForEndUser(event)).toBe(true));
 
   test.each([
+    ["a call that has information", { info: { name: "a" } }],
+    ["a call that has a trigger", { triggerSource: "cron" }],
+    ["a call that has a user pool", { userPoolId: "p" }],
+    ["a call that names a method", { type: "OTHER", methodArn: "arn" }],
     ["a direct call", { orderId: "o-1", type: "REQUEST", info: "x" }],
     ["EventBridge", { version: "0", id: "x", "detail-type": "a", source: "b", detail: {} }],
     ["SQS", { Records: [{ messageId: "x", body: "{}", eventSource: "aws:sqs" }] }],

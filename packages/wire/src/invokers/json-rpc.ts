@@ -47,7 +47,7 @@ function decodeError({ code, message, data }: JsonObject, payload: unknown): Wir
     ...{ wire: "json-rpc", payload, execution: "unknown" },
     errorType: asString(name) ?? number,
     message: asString(message) ?? "",
-    ...(data !== undefined && data !== null && { details: data }),
+    details: data ?? undefined,
   };
 }
 

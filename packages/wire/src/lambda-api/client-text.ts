@@ -12,9 +12,9 @@ const MARK = " (Service: ";
 export function decodeClientText(text: string): WireError | undefined {
   // The last mark: a message may quote one.
   const at = text.lastIndexOf(MARK);
-  const [, status, errorType, requestId] =
-    at === -1 ? [] : (SERVICE_TEXT.exec(text.slice(at).trimEnd()) ?? []);
-  if (status === undefined) return undefined;
+  const found = SERVICE_TEXT.exec(text.slice(at).trimEnd());
+  if (!found) return undefined;
+  const [, status, errorType, requestId] = found;
   return {
     ...{ wire: "service", reportedBy: "service", payload: text, execution: "unknown" },
     ...{ errorType, message: text.slice(0, at), status: Number(status), requestId },

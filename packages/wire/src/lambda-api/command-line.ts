@@ -2,7 +2,7 @@ import type { WireError } from "../wire-error.ts";
 
 /** The words of the AWS CLI and of boto3 for a refusal. */
 const REFUSAL =
-  /^(?:\s*aws: \[ERROR\]: )?\s*(?:\S*ClientError: |\S*errorfactory\.\w+: )?An error occurred \((\w+)\) when calling the (\w+) operation(?: \(reached max retries: \d+\))?: (.*)$/s;
+  /^(?:\s*aws: \[ERROR\]: )?\s*(?:\S*ClientError: |\S*errorfactory\.\w+: )?An error occurred \((\w+)\) when calling the \w+ operation(?: \(reached max retries: \d+\))?: (.*)$/s;
 /** The status of a name, which the words leave out. The first that fits counts. */
 const STATUSES: readonly (readonly [RegExp, number])[] = [
   [/^(?:TooManyRequests|Throttling|\w*LimitExceeded)/, 429],
@@ -20,12 +20,12 @@ const STATUSES: readonly (readonly [RegExp, number])[] = [
  * @see https://github.com/boto/botocore/blob/develop/botocore/exceptions.py
  */
 export function decodeCommandLine(text: string): WireError | undefined {
-  const [, errorType, , message] = REFUSAL.exec(text) ?? [];
-  if (errorType === undefined) return undefined;
-  const [, status = 400] = STATUSES.find(([name]) => name.test(errorType)) ?? [];
+  const found = REFUSAL.exec(text);
+  if (!found) return undefined;
+  const errorType = String(found[1]);
+  const status = STATUSES.find(([name]) => name.test(errorType))?.[1] ?? 400;
   return {
     ...{ wire: "service", payload: text, reportedBy: "service", execution: "unknown" },
-    ...{ errorType, status },
-    message: message?.trim(),
+    ...{ errorType, status, message: String(found[2]).trim() },
   };
 }

@@ -12,7 +12,7 @@ export function decodeInvokeComplete(value: unknown): WireError | undefined {
   const errorType = asString(value.ErrorCode);
   const text = asString(value.ErrorDetails);
   if (!errorType && !text) return undefined;
-  const details = parseJson(text ?? "");
+  const details = parseJson(String(text));
   const plain: WireError = {
     ...{ wire: "event-stream", payload: value, errorType, message: text },
     // The head had arrived: the function had begun to answer.

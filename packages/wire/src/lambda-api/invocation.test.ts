@@ -22,7 +22,20 @@ describe("the raw Invoke response", () => {
         $metadata: { requestId: "r-1" },
       },
     });
-    expect(decodeInvocation(202, {}, "")).toEqual({ invocation: { StatusCode: 202, Payload: "" } });
+    expect(decodeInvocation(202, {}, "")).toStrictEqual({
+      invocation: { StatusCode: 202, Payload: "" },
+      traceId: undefined,
+    });
+    expect(encodeInvocation({ StatusCode: 202 })).toStrictEqual({ status: 202, headers: {}, body: "" });
+  });
+
+  test.each([
+    [199, "refusal"],
+    [200, "invocation"],
+    [299, "invocation"],
+    [300, "refusal"],
+  ])("of status %d is a %s", (status, kind) => {
+    expect(decodeInvocation(status, {}, "{}")).toHaveProperty(kind);
   });
 
   test("is written as it is read", () => {

@@ -24,7 +24,7 @@ describe("the Lambda API's own error document", () => {
   test("has the limit, the wait and EC2's code", () => {
     const throttle = { errorType: "TooManyRequestsException", message: "Rate Exceeded.", status: 429 };
     const sent = encodeServiceError({ ...throttle, retryAfter: 2.5, reason: "CallerRateLimitExceeded" });
-    expect(sent).toEqual({
+    expect(sent).toStrictEqual({
       status: 429,
       headers: {
         ...{ "Content-Type": "application/json", "X-Amzn-ErrorType": "TooManyRequestsException" },
@@ -32,6 +32,18 @@ describe("the Lambda API's own error document", () => {
       },
       body: '{"Type":"User","message":"Rate Exceeded.","Reason":"CallerRateLimitExceeded"}',
     });
+    for (const [status, side] of [
+      [499, "User"],
+      [500, "Service"],
+    ] as const) {
+      expect(encodeServiceError({ errorType: "E", message: "m", status, requestId: "r-1" })).toStrictEqual({
+        status,
+        headers: {
+          ...{ "Content-Type": "application/json", "X-Amzn-ErrorType": "E", "x-amzn-RequestId": "r-1" },
+        },
+        body: `{"Type":"${side}","Message":"m"}`,
+      });
+    }
     expect(decodeServiceError(sent)).toMatchObject({ retryAfter: 3, reason: "CallerRateLimitExceeded" });
     const ec2 = {
       errorType: "EC2UnexpectedException",
@@ -66,10 +78,24 @@ describe("the Lambda API's own error document", () => {
   });
 });
 
+test("hostile members of a body made the reader throw", () => {
+  const hostile = JSON.parse('{"toString":1,"valueOf":1}');
+  for (const members of [{ Reason: hostile }, { retryAfterSeconds: hostile }, { retryAfterSeconds: null }]) {
+    const read = decodeServiceBody({ Type: "User", message: "m", ...members });
+    expect(read).toMatchObject({ message: "m", status: 400, retryAfter: undefined });
+  }
+  expect(decodeServiceBody({ Type: "User", message: "m", retryAfterSeconds: 7 })?.retryAfter).toBe(7);
+});
+
 test("a refusal is read in the text of the SDKs for Java", () => {
   const text =
     "Rate Exceeded. (Service: AWSLambda; Status Code: 429; Error Code: TooManyRequestsException; Request ID: r-1; Proxy: null)";
-  expect(decodeClientText(text)).toMatchObject({ status: 429, requestId: "r-1", message: "Rate Exceeded." });
+  for (const payload of [text, `${text}\n`]) {
+    expect(decodeClientText(payload)).toEqual({
+      ...{ wire: "service", reportedBy: "service", execution: "unknown", payload },
+      ...{ errorType: "TooManyRequestsException", status: 429, requestId: "r-1", message: "Rate Exceeded." },
+    });
+  }
   expect(decodeClientText("An error occurred")).toBeUndefined();
 });
 
@@ -90,6 +116,7 @@ test("what Python keeps of a refusal is read with its status, its headers and it
   for (const other of [
     { ...refusal, ResponseMetadata: { ...ResponseMetadata, HTTPStatusCode: "429" } },
     { Error: { Message: "m" }, ResponseMetadata },
+    { Error: refusal.Error },
   ])
     expect(decodeServiceBody(other)).toBeUndefined();
 });

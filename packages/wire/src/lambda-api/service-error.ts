@@ -83,7 +83,7 @@ export function decodeServiceError(response: HttpResponse): WireError {
     message: asString(members.message ?? members.Message),
     requestId: header("x-amzn-requestid") ?? asString(members.RequestId ?? members.RequestID),
     traceId: decodeTraceId(header(TRACE_HEADER)),
-    retryAfter: decodeRetryAfter(header("retry-after") ?? "", header("date")),
+    retryAfter: decodeRetryAfter(String(header("retry-after")), header("date")),
     reason: asString(members.Reason),
     ec2ErrorCode: asString(members.EC2ErrorCode),
   };
@@ -108,7 +108,8 @@ export function decodeServiceBody(value: unknown): WireError | undefined {
   // Services of this protocol answer with these two statuses.
   const isOfService = named === undefined ? Type === "Service" : OF_SERVICE.test(named);
   const status = isThrottle ? 429 : isOfService ? 500 : 400;
-  const retryAfter = decodeRetryAfter(String(value.retryAfterSeconds ?? ""), undefined);
+  const { retryAfterSeconds: delay } = value;
+  const retryAfter = typeof delay === "object" ? undefined : decodeRetryAfter(String(delay), undefined);
   return {
     ...decodeServiceError({ status, headers: {}, body: JSON.stringify(value) }),
     payload: value,
@@ -142,7 +143,6 @@ function foreign(payload: HttpResponse): WireError {
  * it is that of the side of the name.
  */
 export function decodeServiceText(text: string): WireError | undefined {
-  if (!text.trimStart().startsWith("<")) return undefined;
   const { Code } = readXml(text);
   if (typeof Code !== "string") return undefined;
   const status = OF_SERVICE.test(Code) ? 500 : 400;

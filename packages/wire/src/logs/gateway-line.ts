@@ -21,7 +21,7 @@ export function decodeGatewayLine(line: string): WireError | undefined {
   const text = mark === -1 ? whole : whole.slice(0, mark).replace(/\.$/, "");
   const requestId = mark === -1 ? undefined : whole.slice(mark + ID_MARK.length);
   const found: WireError = { wire: "log", payload: line, message: text, requestId, execution: "unknown" };
-  const [, quoted] = FUNCTION_ERROR.exec(text) ?? [];
+  const quoted = FUNCTION_ERROR.exec(text)?.[1];
   if (quoted !== undefined) {
     const json = parseJson(quoted);
     const members = isJsonObject(json) ? json : {};
@@ -32,9 +32,9 @@ export function decodeGatewayLine(line: string): WireError | undefined {
       message: asString(members.errorMessage) ?? quoted,
     };
   }
-  const [, status] = REFUSED.exec(text) ?? [];
+  const status = REFUSED.exec(text)?.[1];
   if (status !== undefined) return { ...found, reportedBy: "service", status: Number(status) };
-  const [, reason] = FAILED.exec(text) ?? [];
+  const reason = FAILED.exec(text)?.[1];
   if (reason === undefined) return undefined;
   const isMalformed = reason.includes("Malformed Lambda proxy response");
   return { ...found, message: reason, ...(isMalformed && { execution: "finished" }) };

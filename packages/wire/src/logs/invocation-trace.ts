@@ -19,8 +19,8 @@ const EVENT = /^\s*\{.*"platform\.(?:start|runtimeDone|report)"/s;
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html#TraceContext
  */
 export function decodeInvocationTrace(line: string): InvocationTrace | undefined {
-  const [, requestId, header] = REPORT.exec(line) ?? [];
-  if (requestId !== undefined) return traceOf(requestId, header);
+  const report = REPORT.exec(line);
+  if (report) return traceOf(report[1], report[2]);
   const event = EVENT.test(line) ? parseJson(line) : undefined;
   const record = isJsonObject(event) && isJsonObject(event.record) ? event.record : {};
   return traceOf(record.requestId, isJsonObject(record.tracing) ? record.tracing.value : undefined);

@@ -1,9 +1,7 @@
-import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import observations from "../../../../cases/node-ric-observations.json" with { type: "json" };
 import { decodeStandard } from "../function-error/standard.ts";
 import { decodeLogLine, decodeLogRecord } from "./log-line.ts";
-import { decodeLogSubscription } from "./log-subscription.ts";
 
 const details = { orderId: "o-1" };
 const stack = [
@@ -21,6 +19,7 @@ test("a line of the runtime's text format brings the fault that it logs", () => 
     details,
     status: 404,
     requestId: "r-1",
+    execution: "started",
     payload: line,
   });
 });
@@ -306,35 +305,6 @@ test("every error that the runtime client was seen to log reads like the payload
   expect(compared).toBeGreaterThan(10);
 });
 
-test("a subscription's event is opened, and any other value is undefined", async () => {
-  const record = {
-    messageType: "DATA_MESSAGE",
-    logGroup: "/aws/lambda/f",
-    logStream: "s",
-    logEvents: [{ id: "1", timestamp: 1, message: "hello" }],
-  };
-  const pack = (value: unknown) => ({
-    awslogs: { data: gzipSync(JSON.stringify(value)).toString("base64") },
-  });
-  expect(await decodeLogSubscription(pack(record))).toEqual({
-    logGroup: "/aws/lambda/f",
-    logStream: "s",
-    logEvents: record.logEvents,
-  });
-  const strange = { ...record, logEvents: [null, 7, {}, ...record.logEvents] };
-  expect(await decodeLogSubscription(pack(strange))).toMatchObject({ logEvents: record.logEvents });
-  for (const value of [
-    undefined,
-    {},
-    { awslogs: {} },
-    { awslogs: { data: "no gzip" } },
-    pack({ ...record, messageType: "CONTROL_MESSAGE" }),
-    pack(7),
-  ]) {
-    expect(await decodeLogSubscription(value)).toBeUndefined();
-  }
-});
-
 test("a line that quotes another invocation's error has neither the error nor its request id", () => {
   const quoted = `2026-11-22T09:00:00.000Z ${ID} Task timed out after 3.00 seconds`;
   for (const line of [
@@ -378,4 +348,55 @@ test.each([
   expect(decodeLogLine(line)).toMatchObject(
     message === undefined ? { wire: "log" } : { wire: "log", message },
   );
+});
+
+test("a line of a quiet level, and a part of a line, report no error of their own", () => {
+  const trace = "System.Exception: m\n   at A.B() in /f.cs:line 1";
+  const json = '{"errorType":"E","errorMessage":"m"}';
+  expect(decodeLogLine(`2026-11-22T09:00:00.000Z\t${ID}\tfail\t${trace}`)).toMatchObject({ message: "m" });
+  expect(decodeLogLine(`2026-11-22T09:00:00.000Z\t${ID}\t${trace}`)).toMatchObject({ message: "m" });
+  expect(decodeLogLine(`2026-11-22T09:00:00.000Z\t${ID}\tinfo\t${trace}`)).toBeUndefined();
+  expect(decodeLogLine(json)).toMatchObject({ message: "m" });
+  expect(decodeLogLine(`  ${json}`)).toBeUndefined();
+});
+
+test.each(["undefined", "null", "-", "''"])("%s in the place of an id is not one", (id) => {
+  const line = `2026-11-22T09:00:00.000Z\t${id}\tERROR\t{"errorType":"E","errorMessage":"m"}`;
+  expect(decodeLogLine(line)).toMatchObject({ errorType: "E", requestId: undefined });
+  const record = { level: "ERROR", message: "m", errorType: "E", errorMessage: "m" };
+  expect(decodeLogRecord({ ...record, requestId: id, AWSRequestId: "" })?.requestId).toBeUndefined();
+  expect(decodeLogRecord({ ...record, requestId: "", AWSRequestId: "r-1" })?.requestId).toBe("r-1");
+});
+
+test("an exit before the first invocation has no request", () => {
+  expect(decodeLogLine("RequestId: '' Error: Runtime exited\nRuntime.ExitError")).toEqual({
+    ...{ wire: "log", payload: expect.anything(), reportedBy: "platform", requestId: undefined },
+    ...{ message: "RequestId: '' Error: Runtime exited", errorType: "Runtime.ExitError" },
+  });
+});
+
+test.each<[string, object]>([
+  ["Execution failed due to an internal error\n", { message: "an internal error", execution: "unknown" }],
+  [
+    "Execution failed due to configuration error: Malformed Lambda proxy response",
+    { message: "configuration error: Malformed Lambda proxy response", execution: "finished" },
+  ],
+  [
+    `Lambda invocation failed with status: 429. Lambda request id: ${ID}`,
+    {
+      ...{ message: "Lambda invocation failed with status: 429", status: 429, reportedBy: "service" },
+      ...{ requestId: ID, execution: "unknown" },
+    },
+  ],
+  [
+    `Lambda execution failed with status 200 due to customer function error: {"errorType":"E","errorMessage":"m"}. Lambda request id: ${ID}`,
+    { errorType: "E", message: "m", requestId: ID, execution: "started" },
+  ],
+  [
+    "Lambda execution failed with status 200 due to customer function error: m",
+    { message: "m", execution: "started" },
+  ],
+])("a line of API Gateway has its words without those around them: %s", (words, expected) => {
+  const line = `(a-1) ${words}`;
+  expect(decodeLogLine(line)).toEqual({ wire: "log", payload: line, ...expected });
 });

@@ -24,7 +24,7 @@ const GO_TIME = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d (?=\{)/;
 const SENTENCE = /^(?:LAMBDA_WARNING: |Error raised from |Init error )[^\r\n]*[\r\n]+/;
 /** Levels of lines that report no error of their own, however much they quote. */
 const QUIET = /^(?:info|debug|trace|dbug|trce|verbose|notice)/i;
-const NO_ID = /^(?:undefined|null|-|'')$/;
+const NO_ID = /^(?:undefined|null|-|'')?$/;
 /** Names that loggers have for the request id. */
 const ID_NAMES = ["requestId", "AWSRequestId", "awsRequestId", "aws_request_id", "function_request_id"];
 /** Names that loggers have for the trace id: ours, Powertools'. */
@@ -49,11 +49,11 @@ export function decodeLogLine(line: string): WireError | undefined {
   const platform = decodePlatformLine(line);
   if (platform) return platform;
   const words = WORDS.exec(line);
-  if (words) return decodeText(words[2] ?? "", { line, column: words[1] });
+  if (words) return decodeText(String(words[2]), { line, column: words[1] });
   const columns = COLUMNS.exec(line);
   if (columns) {
-    const [, column, level, text = ""] = columns;
-    return decodeText(text.replace(BEFORE_JSON, ""), { line, column, level });
+    const [, column, level, text] = columns;
+    return decodeText(String(text).replace(BEFORE_JSON, ""), { line, column, level });
   }
   const text = line.replace(SENTENCE, "").replace(GO_TIME, "");
   return decodeGatewayLine(line) ?? decodeText(text, { line });
@@ -77,7 +77,7 @@ export function decodeLogRecord(value: unknown): WireError | undefined {
 function decodeText(text: string, place: Place): WireError | undefined {
   const json = text.startsWith("{") ? parseJson(text) : undefined;
   if (isJsonObject(json)) return decodeObject(json, place);
-  if (QUIET.test(place.level ?? "")) return undefined;
+  if (QUIET.test(String(place.level))) return undefined;
   const error = decodeTextTrace(text);
   const requestId = known(place.column) ?? error?.requestId;
   return error && { ...error, payload: place.line, requestId };
@@ -90,8 +90,8 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
   if (type === "function" && isJsonObject(record)) return decodeObject(record, place);
   const event = decodeTelemetryEvent(json);
   if (event) return { ...event, payload: place.line };
-  const level = place.level ?? levelOf(json) ?? "";
-  if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(level)) {
+  const level = place.level ?? levelOf(json);
+  if (typeof message === "string" && /[\r\n][\t ]+at /.test(message) && !QUIET.test(String(level))) {
     const error =
       typeof json.errorType === "string" || isWrapperLine(json) ? undefined : decodeTextTrace(message);
     if (error) return { ...error, payload: place.line, requestId: idIn(json), traceId: traceIn(json) };
@@ -99,12 +99,12 @@ function decodeObject(json: JsonObject, place: Place): WireError | undefined {
   return decodeLogged(json, { ...place, level });
 }
 
-function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): WireError | undefined {
+function decodeLogged(json: JsonObject, { line, column, level }: Place): WireError | undefined {
   // In the JSON format the message is the record, or the first error that was logged is beside it.
   const record = isJsonObject(json.message) ? json.message : json;
   const isWrapper = isWrapperLine(record);
   // A line at a quiet level quotes an error, unless the wrapper wrote it.
-  if (QUIET.test(level) && !isWrapper) return undefined;
+  if (QUIET.test(String(level)) && !isWrapper) return undefined;
   const reported = isWrapper ? asRecorded(record.error) : record;
   const isStandard = typeof reported.errorType === "string" && "errorMessage" in reported;
   // A logger's keys beside an error are not the error's.
@@ -126,7 +126,7 @@ function decodeLogged(json: JsonObject, { line, column, level = "" }: Place): Wi
 
 /** The level of a record; Pino and Bunyan have numbers, of which 40 is a warning. */
 function levelOf({ level, log_level = level }: JsonObject): string | undefined {
-  return typeof log_level === "number" ? (log_level < 40 ? "info" : "error") : asString(log_level);
+  return typeof log_level === "number" ? (log_level < 40 ? "info" : String(log_level)) : asString(log_level);
 }
 
 function withPayload(error: WireError | undefined, { line }: Place): WireError | undefined {
@@ -142,5 +142,5 @@ function traceIn(record: JsonObject): string | undefined {
 }
 
 function known(id: string | undefined): string | undefined {
-  return id === undefined || id === "" || NO_ID.test(id) ? undefined : id;
+  return NO_ID.test(String(id)) ? undefined : id;
 }

@@ -26,9 +26,7 @@ const SIZE_LIMIT = 67_108_864;
  */
 export async function decodeLogSubscription(event: unknown): Promise<LogSubscription | undefined> {
   const logs = isJsonObject(event) && isJsonObject(event.awslogs) ? event.awslogs.data : undefined;
-  if (typeof logs !== "string") return undefined;
-  const text = await gunzip(logs).catch(() => "");
-  const record = parseJson(text);
+  const record = await gunzip(logs).then(parseJson, () => undefined);
   if (!isJsonObject(record) || record.messageType !== "DATA_MESSAGE" || !Array.isArray(record.logEvents))
     return undefined;
   return {
@@ -42,15 +40,15 @@ function isLogEvent(value: unknown): value is LogEvent {
   return isJsonObject(value) && typeof value.message === "string" && typeof value.timestamp === "number";
 }
 
-/** @throws RangeError if the content is larger than the limit. */
-async function gunzip(base64: string): Promise<string> {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+/** @throws if the content is not gzip in base64, or larger than the limit. */
+async function gunzip(base64: unknown): Promise<string> {
+  const bytes = Uint8Array.from(atob(String(base64)), (character) => character.charCodeAt(0));
   const decoder = new TextDecoder();
   let size = 0;
   let text = "";
   for await (const chunk of new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))) {
     size += chunk.length;
-    if (size > SIZE_LIMIT) throw new RangeError(`The content is larger than ${SIZE_LIMIT} bytes`);
+    if (size > SIZE_LIMIT) throw new RangeError(String(size));
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

@@ -37,7 +37,7 @@ export function decodeRecorded(record: JsonObject, depth = 0): WireError {
 /** Makes the wrapper's form of an error that the Logger of Powertools formatted. */
 export function asRecorded(error: JsonObject): JsonObject {
   const { name, message, location, stack, ...others } = error;
-  if (error.errorType !== undefined || typeof name !== "string" || typeof message !== "string") return error;
+  if (error.errorType !== undefined || typeof message !== "string") return error;
   const lines = typeof stack === "string" ? stack.split("\n") : stack;
   return { ...others, errorType: name, errorMessage: message, stack: lines };
 }

@@ -26,7 +26,7 @@ export function decodeLoggerError(record: JsonObject): WireError | undefined {
 
 function decodeObject(error: JsonObject, depth: number): WireError | undefined {
   const { name = error.type, message, cause, stack = error.stack_trace } = error;
-  const frames: unknown = typeof stack === "string" ? stack.split(/[\r\n]+/) : stack;
+  const frames: unknown = typeof stack === "string" ? stack.split(/[\r\n]/) : stack;
   if (typeof name !== "string" || typeof message !== "string" || !Array.isArray(frames)) return undefined;
   return {
     ...{ wire: "log", payload: error, errorType: asString(name), message, execution: "started" },

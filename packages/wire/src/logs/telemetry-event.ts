@@ -23,7 +23,7 @@ export function decodeTelemetryEvent(event: JsonObject): WireError | undefined {
   const status = asString(record.status) ?? "error";
   const errorType = asString(record.errorType);
   if (errorType === undefined && (record.status === undefined || !FAILED.test(status))) return undefined;
-  const isOfStart = /^platform\.(?:init|restore)/.test(type);
+  const isOfStart = /\.(?:init|restore)/.test(type);
   const subject = type === "platform.extension" ? "extension" : isOfStart ? "initialisation" : "invocation";
   return {
     ...{ wire: "log", payload: event, reportedBy: "platform" },

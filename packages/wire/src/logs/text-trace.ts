@@ -36,8 +36,7 @@ const CAUSE_LIMIT = 32;
  */
 export function decodeTextTrace(text: string): WireError | undefined {
   const found = PYTHON.exec(text) ?? PYTHON_RUNTIME.exec(text.trimEnd()) ?? PHP.exec(text);
-  const [, errorType, message = "", below = ""] = found ?? [];
-  if (errorType !== undefined) return traced(text, { errorType, message, below });
+  if (found) return traced(text, found);
   const frame = text.search(JAVA_FRAME);
   if (frame === -1) return decodePythonLogger(text);
   const above = text.slice(0, frame);
@@ -49,43 +48,38 @@ export function decodeTextTrace(text: string): WireError | undefined {
 
 function loggedJava(text: string): string | undefined {
   const [thread] = JAVA_THREAD.exec(text) ?? [];
-  const [line = ""] = text.split(LINE_BREAKS, 1);
-  const before = thread ?? (JAVA_LOGGER.test(line) ? line : undefined);
-  const head = before === undefined ? "" : text.slice(before.length).replace(/^[\r\n]+/, "");
+  const [line] = text.split(LINE_BREAKS, 1);
+  const before = thread ?? (JAVA_LOGGER.test(String(line)) ? line : undefined);
+  if (before === undefined) return undefined;
+  const head = text.slice(before.length).replace(/^[\r\n]+/, "");
   return JAVA_HEAD.test(head) ? head : undefined;
 }
 
 function decodePythonLogger(text: string): WireError | undefined {
-  const [, requestId, trace = ""] = PYTHON_LOGGER.exec(text) ?? [];
-  const error = decodePythonTrace(trace);
-  return requestId === undefined || error === undefined ? undefined : { ...error, payload: text, requestId };
+  const found = PYTHON_LOGGER.exec(text);
+  const error = found && decodePythonTrace(String(found[2]));
+  return error ? { ...error, payload: text, requestId: found[1] } : undefined;
 }
 
 /** Reads a traceback of Python, which ends in the exception; returns undefined for any other text. */
 export function decodePythonTrace(trace: string): WireError | undefined {
   const end = trace.trimEnd();
   const last = Math.max(end.lastIndexOf("\n"), end.lastIndexOf("\r"));
-  const [, errorType, message = ""] = PYTHON_EXCEPTION.exec(end.slice(last + 1)) ?? [];
-  if (!trace.startsWith("Traceback ") || last === -1 || errorType === undefined) return undefined;
-  return traced(trace, { errorType, message, below: end.slice(end.search(LINE_BREAKS), last) });
+  const found = PYTHON_EXCEPTION.exec(end.slice(last + 1));
+  if (!trace.startsWith("Traceback ") || !found) return undefined;
+  return traced(trace, [...found, end.slice(end.search(LINE_BREAKS), last)]);
 }
 
 function decodeJava(trace: string, text: string): WireError | undefined {
   const exceptions = trace.trimEnd().split(/[\r\n]Caused by: /, CAUSE_LIMIT);
   return exceptions.reduceRight<WireError | undefined>((cause, exception) => {
-    const [, errorType, message = "", below = ""] = JAVA_EXCEPTION.exec(exception) ?? [];
-    return { ...traced(text, { errorType, message, below }), cause };
+    return { ...traced(text, JAVA_EXCEPTION.exec(exception)), cause };
   }, undefined);
 }
 
-interface Trace {
-  readonly errorType: string | undefined;
-  readonly message: string;
-  /** The frames, each after a line break. */
-  readonly below: string;
-}
-
-function traced(payload: string, { errorType, message, below }: Trace): WireError {
-  const remoteStack = below.split(LINE_BREAKS).filter((frame) => frame !== "");
-  return { wire: "log", payload, errorType, message, remoteStack, execution: "started" };
+/** Makes an error of a match: the whole, the type, the message, and the frames, each after a line break. */
+function traced(payload: string, found: readonly (string | undefined)[] | null): WireError {
+  const message = found?.[2] ?? "";
+  const remoteStack = (found?.[3] ?? "").split(LINE_BREAKS).filter((frame) => frame !== "");
+  return { wire: "log", payload, errorType: found?.[1], message, remoteStack, execution: "started" };
 }

@@ -14,10 +14,10 @@ export function documentsIn(value: unknown, depth = 0): readonly JsonObject[] {
   return typeof opened.name === "string" && typeof opened.start_time === "number" ? [opened] : [];
 }
 
-/** Collects the exceptions of a segment and its parts by their ids. */
-export function exceptionsIn(segment: JsonObject, depth = 0): [id: unknown, exception: JsonObject][] {
+/** Lists the exceptions of a segment and its parts that have an id. */
+export function exceptionsIn(segment: JsonObject, depth = 0): readonly JsonObject[] {
   if (depth === DEPTH_LIMIT) return [];
-  const own = ownExceptions(segment).map((one): [unknown, JsonObject] => [one.id, one]);
+  const own = ownExceptions(segment).filter(({ id }) => typeof id === "string");
   return [...own, ...partsOf(segment).flatMap((part) => exceptionsIn(part, depth + 1))];
 }
 

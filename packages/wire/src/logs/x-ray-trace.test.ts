@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import cases from "../../../../cases/x-ray.json" with { type: "json" };
 import type { WireError } from "../wire-error.ts";
+import { documentsIn, exceptionsIn, idsIn } from "./x-ray-segments.ts";
 import { decodeXRayTrace } from "./x-ray-trace.ts";
 
 const TRACE = "1-5759e988-bd862e3fe1be46a994272793";
@@ -206,4 +207,90 @@ test("long chains of exceptions and of documents, and lists in lists, end", () =
   let lists: unknown = [];
   for (let level = 0; level < 20_000; level += 1) lists = [lists];
   expect(decodeXRayTrace(lists)).toEqual([]);
+});
+
+describe("an error is reported once", () => {
+  const failed = (more: object) => ({
+    fault: true,
+    cause: { exceptions: [{ id: "e", type: "E", ...more }] },
+  });
+
+  test("where the segment of what failed comes before that of its caller", () => {
+    const caller = segment({
+      id: "caller",
+      fault: true,
+      subsegments: [{ id: "p", name: "part", start_time: 2 }],
+    });
+    const callee = segment({ id: "callee", name: "callee", start_time: 3, parent_id: "p", ...failed({}) });
+    for (const documents of [
+      [caller, callee],
+      [callee, caller],
+    ])
+      expect(errorsOf(documents)).toMatchObject([{ segment: "callee", errorType: "E" }]);
+  });
+
+  test("where several segments have the same caller, whichever of them failed", () => {
+    const caller = segment({ id: "caller", fault: true });
+    const well = segment({ id: "well", name: "well", parent_id: "caller" });
+    const callee = segment({ id: "callee", name: "callee", parent_id: "caller", ...failed({}) });
+    for (const documents of [
+      [caller, well, callee],
+      [caller, callee, well],
+    ])
+      expect(errorsOf(documents)).toMatchObject([{ segment: "callee", errorType: "E" }]);
+  });
+
+  test("where another segment names its exception, or has the one that caused it", () => {
+    const naming = segment({ id: "a", fault: true, cause: "e" });
+    const having = segment({ id: "b", name: "b", start_time: 2, ...failed({}) });
+    expect(errorsOf([naming, having])).toMatchObject([{ segment: "shop", errorType: "E" }]);
+    const outer = segment({
+      id: "a",
+      fault: true,
+      cause: { exceptions: [{ id: "o", type: "O", cause: "e" }] },
+    });
+    expect(errorsOf([outer, having])).toMatchObject([{ errorType: "O", cause: { errorType: "E" } }]);
+  });
+});
+
+test("segments without ids are not each other's parents, and have no exceptions of one another", () => {
+  const { id: _, ...unnamed } = segment({ fault: true });
+  const first = { ...unnamed, aws: { request_id: "r" } };
+  const exception = { type: "E", stack: [null, ...stack] };
+  const second = { ...unnamed, name: "second", start_time: 2, cause: { exceptions: [exception] } };
+  for (const documents of [
+    [first, second],
+    [second, first],
+  ])
+    expect(errorsOf(documents)).toMatchObject([
+      { requestId: "r", segment: "shop", message: expect.stringContaining("no exception") },
+      { errorType: "E", requestId: undefined, segment: "second", remoteStack: [frame] },
+    ]);
+});
+
+test.each(["fault", "error", "throttle"])("%s alone marks an error", (mark) => {
+  expect(errorsOf(segment({ [mark]: true }))).toHaveLength(1);
+});
+
+test("documents are found in lists and traces up to 31 levels down, and parts in parts up to 31", () => {
+  const nested = (value: unknown, depth: number, wrap: (inner: unknown) => unknown): unknown =>
+    depth === 0 ? value : wrap(nested(value, depth - 1, wrap));
+  const document = segment({ fault: true });
+  for (const wrap of [
+    (inner: unknown) => [inner],
+    (Segments: unknown) => ({ Segments }),
+    (Document: unknown) => ({ Document }),
+  ]) {
+    expect(documentsIn(nested(document, 31, wrap))).toEqual([document]);
+    expect(documentsIn(nested(document, 32, wrap))).toEqual([]);
+  }
+  for (const other of [7, null, "text", { name: "a" }]) expect(documentsIn(other)).toEqual([]);
+  const part = { id: "last", cause: { exceptions: [{ id: "e" }, { type: "without an id" }] } };
+  const parts = (depth: number) =>
+    nested(part, depth, (inner) => ({ id: "p", subsegments: [inner] })) as Record<string, unknown>;
+  expect(exceptionsIn(parts(31))).toEqual([{ id: "e" }]);
+  expect(exceptionsIn(parts(32))).toEqual([]);
+  expect(idsIn(parts(31))).toHaveLength(32);
+  expect(idsIn(parts(32))).toEqual(Array.from({ length: 32 }, () => "p"));
+  expect(idsIn({ id: "a", subsegments: "none" })).toEqual(["a"]);
 });

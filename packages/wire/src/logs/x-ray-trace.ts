@@ -35,10 +35,11 @@ const CHAIN_LIMIT = 256;
 export function decodeXRayTrace(value: unknown): readonly SegmentError[] {
   const documents = documentsIn(value);
   const ids = new Set(documents.flatMap((segment) => idsIn(segment)));
+  const exceptions = documents.flatMap((segment) => exceptionsIn(segment));
   const trace: TraceParts = {
-    byId: new Map([...documents].reverse().map((segment) => [segment.id, segment])),
+    byId: new Map(documents.map((segment) => [segment.id, segment])),
     byParent: groupByParent(documents),
-    exceptions: new Map(documents.flatMap((segment) => exceptionsIn(segment))),
+    exceptions: new Map(exceptions.map((exception) => [exception.id, exception])),
     read: new Set(),
   };
   // From the first calls inwards; segments that are each other's parents are left.
@@ -67,9 +68,11 @@ function documentErrors(document: JsonObject, trace: TraceParts, depth: number):
 function groupByParent(documents: readonly JsonObject[]): TraceParts["byParent"] {
   const groups = new Map<unknown, JsonObject[]>();
   for (const document of documents) {
-    const group = groups.get(document.parent_id);
+    const { parent_id } = document;
+    if (parent_id === undefined) continue;
+    const group = groups.get(parent_id);
     if (group) group.push(document);
-    else groups.set(document.parent_id, [document]);
+    else groups.set(parent_id, [document]);
   }
   return groups;
 }
@@ -93,7 +96,7 @@ function aws(segment: JsonObject): JsonObject {
 function errorsOf(place: Place, trace: TraceParts, depth = 0): readonly SegmentError[] {
   if (depth === DEPTH_LIMIT) return [];
   const { segment } = place;
-  const called = segment.id === undefined ? [] : (trace.byParent.get(segment.id) ?? []);
+  const called = trace.byParent.get(segment.id) ?? [];
   const inside = [
     ...partsOf(segment).flatMap((part) => errorsOf({ ...place, segment: part }, trace, depth + 1)),
     ...called.flatMap((document) => documentErrors(document, trace, place.depth + 1)),
@@ -110,7 +113,7 @@ function errorsOf(place: Place, trace: TraceParts, depth = 0): readonly SegmentE
 /** Finds the exceptions of a segment, without those that caused others of them. */
 function exceptionsOf(segment: JsonObject, { exceptions }: TraceParts): readonly JsonObject[] {
   const { cause } = segment;
-  const named = typeof cause === "string" ? exceptions.get(cause) : undefined;
+  const named = exceptions.get(cause);
   if (named) return [named];
   const listed = ownExceptions(segment);
   const causes = new Set(listed.map(({ cause: inner }) => inner));
@@ -157,7 +160,7 @@ function causesOf(exception: JsonObject, trace: TraceParts): readonly JsonObject
 }
 
 function causeOf({ cause }: JsonObject, { exceptions, read }: TraceParts): JsonObject | undefined {
-  const found = typeof cause === "string" ? exceptions.get(cause) : undefined;
+  const found = exceptions.get(cause);
   return found && !read.has(found) ? found : undefined;
 }
 
