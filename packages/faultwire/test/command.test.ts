@@ -86,7 +86,7 @@ describe("faultwire explain", () => {
   });
 });
 
-test.each([["--help"], ["help"], ["explain", "--help"], ["help", "explain"]])(
+test.each([["--help"], ["help"], ["explain", "--help"], ["help", "redrive"]])(
   "%s %s is help",
   async (...parameters) => {
     const { code, stdout } = await faultwire(parameters.filter((each) => typeof each === "string"));

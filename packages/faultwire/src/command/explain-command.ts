@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { explain } from "../explain/explain.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import { UsageError } from "../usage-error.ts";
 import { printExplanation } from "./print-explanation.ts";
+import { readInput } from "./read-input.ts";
 
 const HINT = "see faultwire explain --help";
 
@@ -13,7 +12,7 @@ export async function runExplain(parameters: readonly string[]): Promise<number>
   const { files, isJson } = readParameters(parameters);
   const explanations: Explanation[] = [];
   for (const file of files) {
-    const found = await explain(await readInput(file));
+    const found = await explain(await readInput("explain", file));
     const prefix = files.length === 1 ? "" : file;
     explanations.push(
       ...found.map((each) => ({ ...each, place: [prefix, each.place].filter(Boolean).join(", ") })),
@@ -36,25 +35,5 @@ function readParameters(parameters: readonly string[]): { files: readonly string
     return { files: positionals.length === 0 ? ["-"] : positionals, isJson: values.json };
   } catch (wrong) {
     throw new UsageError(`explain: ${wrong instanceof Error ? wrong.message : wrong} (${HINT})`);
-  }
-}
-
-async function readInput(file: string): Promise<string> {
-  if (file !== "-") return await read(file);
-  if (process.stdin.isTTY) {
-    throw new UsageError(
-      `explain: there is no input; name a file, or pipe an error into the command (${HINT})`,
-    );
-  }
-  return await text(process.stdin);
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (failure) {
-    throw new UsageError(
-      `explain: ${file} cannot be read: ${failure instanceof Error ? failure.message : failure}`,
-    );
   }
 }

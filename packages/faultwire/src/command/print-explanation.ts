@@ -1,8 +1,6 @@
-import { styleText } from "node:util";
 import type { Explanation } from "../explain/explanation.ts";
+import { type Style, styled } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
-
-type Style = Parameters<typeof styleText>[0];
 
 const LABEL_WIDTH = 11;
 /** Entries of a stack that are printed; `--json` has them all. */
@@ -100,14 +98,4 @@ function textOf(details: unknown): string | undefined {
 function firstLine(text: string): string {
   const [line = ""] = text.split(/[\r\n]/, 1);
   return line === text ? line : `${line} ...`;
-}
-
-function styled(style: Style, text: string): string {
-  return isColoured() ? styleText(style, text) : text;
-}
-
-function isColoured(): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR) return false;
-  return FORCE_COLOR ? FORCE_COLOR !== "0" : process.stdout.isTTY && process.stdout.hasColors();
 }

@@ -1,5 +1,6 @@
 import { EXPLAIN_USAGE } from "./explain-usage.ts";
 import { GENERATE_USAGE, TARGET_NAMES } from "./generate-usage.ts";
+import { REDRIVE_USAGE } from "./redrive-usage.ts";
 
 /** One command of `faultwire`. */
 interface Verb {
@@ -29,5 +30,14 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: ["--export", "--out", "--check", "--body", "--help"],
     words: TARGET_NAMES,
     load: async () => (await import("./generate-command.ts")).runGenerate,
+  },
+  redrive: {
+    summary: "shows which dead letters are safe to send again, and sends those back",
+    usage: REDRIVE_USAGE,
+    options: [
+      ...["--queue", "--execute", "--idempotent", "--only", "--to", "--function", "--plan", "--limit"],
+      ...["--catalog", "--export", "--endpoint", "--region", "--json", "--help"],
+    ],
+    load: async () => (await import("./redrive-command.ts")).runRedrive,
   },
 };
