@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { checkNumber, checkObject, checkWhole, describe } from "../config/check.ts";
 import { NoEnvironment } from "../lambda/descriptor-reserve.ts";
 import { type ConnectionRules, listen } from "../loopback-server.ts";
+import { resetConnection } from "../reset-connection.ts";
 import { Unproven } from "../unproven.ts";
 import { refuseWebPages, type Visitors } from "../web-pages.ts";
 import { writeLine } from "../write-line.ts";
@@ -74,7 +75,7 @@ export function answerApi(
   response: ServerResponse,
 ): void {
   answer(front, message, response).catch((failure) => {
-    if (failure instanceof ConnectionReset) return void response.socket?.resetAndDestroy();
+    if (failure instanceof ConnectionReset) return resetConnection(response.socket);
     // A client that has gone needs no answer, and its user no message; nor does one that has its status.
     if (message.complete && !response.headersSent && !response.destroyed)
       reportFailure(name, message, failure);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { InjectionEffect } from "../faults/injection-effect.ts";
+import { resetConnection } from "../reset-connection.ts";
 import type { InvokeReply } from "./invoke-reply.ts";
 import { errorResponse, type InvokeResult, sendResponse } from "./invoke-response.ts";
 
@@ -19,7 +20,7 @@ export async function applyInjection(
 ): Promise<boolean> {
   switch (effect.type) {
     case "reset":
-      response.socket?.resetAndDestroy();
+      resetConnection(response.socket);
       return true;
     case "cut":
       if (content !== undefined) reply.cut(content);
