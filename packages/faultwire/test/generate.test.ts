@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { apiGatewayCommandsFor, apiGatewayMethodFor, apiGatewayOperationFor } from "@faultwire/infra";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { parse } from "yaml";
 import { GENERATE_USAGE, TARGET_NAMES } from "../src/command/generate-usage.ts";
 import { runCommand } from "../src/command/run-command.ts";
 import { TARGETS } from "../src/generate/targets.ts";
@@ -32,6 +34,9 @@ const FILES: Readonly<Record<string, string>> = {
   "src/none.ts": "export const Orders = { name: 'orders', faults: { Lost: class {} } };",
   "src/throws.ts": "export const one = 1;\nthrow new Error('no database');",
   "src/missing.ts": 'import "./not-there"; export {};',
+  "src/varying.ts": `${IMPORTS}
+    class Lost extends fault("Lost", { details: z.object({ id: z.string() }), message: ({ id }) => id }) {}
+    export const Varying = defineCatalog("varying", { Lost });`,
   "src/wrong.ts": "export const a: = 1;",
   "src/vali.ts": `${IMPORTS} import * as v from "valibot";
     class Closed extends fault("Closed", { details: v.object({ on: v.date() }), message: "m" }) {}
@@ -121,7 +126,7 @@ test.each([
 
 test.each([
   [["json-schema"], "name a target and the file of the catalog"],
-  [["json-schma", "a.ts"], "there is no target json-schma; the targets are json-schema"],
+  [["json-schma", "a.ts"], "there is no target json-schma; the targets are apigw, json-schema"],
   [["toString", "a.ts"], "there is no target toString"],
   [["json-schema", "a.ts", "b.ts"], "b.ts is one argument too many"],
   [["json-schema", "src/faults.ts", "--check"], "--check needs --out"],
@@ -176,5 +181,41 @@ describe("a generated file", () => {
     expect(read("src/kinds.ts")).toBe(FILES["src/kinds.ts"]);
     expect(await generate(...command, "tsconfig.json/x.json")).toBe(2);
     expect(print.stderr).toContain("tsconfig.json/x.json cannot be written");
+  });
+});
+
+describe("generate apigw", () => {
+  test("writes the properties of a method, an operation, or commands, each with the command that makes it again", async () => {
+    const options = { function: "Pay" };
+    const { Compiled } = await import(`${folder}/dist/faults.mjs`);
+    const parsed = async (...more: string[]) => {
+      Object.assign(print, { stdout: "" });
+      expect(await generate("apigw", "dist/faults.mjs", ...more)).toBe(0);
+      expect(print.stdout.split("\n")[0]).toBe(
+        ["# Made by: npx faultwire generate apigw dist/faults.mjs", ...more].join(" "),
+      );
+      return print.stdout;
+    };
+    expect(parse(await parsed())).toEqual(apiGatewayMethodFor(Compiled));
+    expect(parse(await parsed("--format", "openapi", "--function", "Pay", "--wire", "standard"))).toEqual(
+      apiGatewayOperationFor(Compiled, { ...options, wire: "standard" }),
+    );
+    expect(await parsed("--format", "commands")).toContain(apiGatewayCommandsFor(Compiled).join("\n"));
+  });
+
+  test.each([
+    [["--format", "json"], "--format is cloudformation, openapi or commands"],
+    [["--wire", "proxy"], "--wire is custom or standard"],
+    [["--format", "commands", "--function", "Pay"], "they take no --function"],
+    [["--function", "Pay-Order"], "function is the logical id"],
+    [["--body", "problem-details"], "apigw has no option --body"],
+  ])("refuses %j", async (options, reason) => {
+    expect(await generate("apigw", "dist/faults.mjs", ...options)).toBe(2);
+    expect(print.stderr).toContain(reason);
+  });
+
+  test("refuses messages that no pattern can match, with the reason", async () => {
+    expect(await generate("apigw", "src/varying.ts", "--wire", "standard")).toBe(2);
+    expect(print.stderr).toContain("the messages of Lost are made of details");
   });
 });

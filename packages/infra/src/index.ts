@@ -1,3 +1,10 @@
+export { apiGatewayCommandsFor } from "./apigw/api-gateway-commands-for.ts";
+export { type ApiGatewayMethod, apiGatewayMethodFor } from "./apigw/api-gateway-method-for.ts";
+export { type ApiGatewayOperation, apiGatewayOperationFor } from "./apigw/api-gateway-operation-for.ts";
+export type { ApiGatewayOptions } from "./apigw/apigw-options.ts";
+export { type IntegrationResponseProps, integrationResponsesFor } from "./apigw/integration-responses-for.ts";
+export { type MethodResponseProps, methodResponsesFor } from "./apigw/method-responses-for.ts";
+export type { IntegrationOptions } from "./apigw/plan-with-function.ts";
 export {
   type CatalogDescription,
   describeCatalog,

@@ -1,5 +1,5 @@
 /** The targets, for completion. */
-export const TARGET_NAMES = ["json-schema"];
+export const TARGET_NAMES = ["apigw", "json-schema"];
 
 /** The text of `faultwire generate --help`. */
 export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would be written by hand
@@ -8,16 +8,23 @@ export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would
 
 CATALOG is a TypeScript file, a compiled one, or a package that exports a catalog. Targets:
 
+  apigw        the responses of a REST API's custom integration, with patterns and templates
+               [--format] [--function] [--wire]
   json-schema  a JSON Schema of the faults, and of the details of each [--body]
 
   npx faultwire generate json-schema ./src/faults.ts
   npx faultwire generate json-schema ./src/faults.ts --export Orders --out faults.schema.json
   npx faultwire generate json-schema ./src/faults.ts --out faults.schema.json --check
+  npx faultwire generate apigw ./src/faults.ts --format openapi --function PayOrder --out pay-order.yaml
 
   --export NAME   the export that is the catalog, where a file has several
   --out FILE      writes a file, not the standard output; its first line has the command that makes it again
   --check         writes nothing, and ends with 1 where FILE is out of date
   --body FORMAT   problem-details or problem-details=URI: the bodies of handlers with the option problemDetails()
+  --format FORMAT cloudformation (properties of a method; the default), openapi (members of an operation), or commands
+                  of the AWS CLI
+  --function ID   the logical id of the function: the integration is written whole
+  --wire WIRE     that of the handler: custom (the default), or standard, where every message is always the same
   --help, -h      this text
 
 Exit codes: 0 done, or up to date; 1 out of date; 2 the command was not understood, or it cannot be made of this catalog.`;

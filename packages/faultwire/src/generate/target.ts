@@ -5,6 +5,9 @@ import type { SchemaOptions } from "@faultwire/infra";
 /** The options that only some targets take, as `parseArgs` reads them. */
 export const TARGET_OPTIONS = {
   body: { type: "string" },
+  format: { type: "string" },
+  function: { type: "string" },
+  wire: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /** The values of {@link TARGET_OPTIONS} that were given. */

@@ -36,6 +36,10 @@ const POSIX: Readonly<Record<string, string>> = {
 };
 /** Unicode's general categories, which both know by the same names. */
 const CATEGORY = /^(?:Is)?(L[ulmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?)$/;
+/** Every character, in the one form that V8 repeats over megabytes without a stack of its own. */
+export const ANYTHING = "\\p{Any}";
+/** Java's way to write it. */
+const EVERYTHING = /^\[(?:\\([dwshv])\\([DWSHV])|\\([DWSHV])\\([dwshv]))\]$/;
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, f: 12, a: 7, e: 27 };
 const CHARACTER =
   /\\(?:([tnrfae])|x([0-9a-fA-F]{2})|x\{(0*(?:10|[0-9a-fA-F])?[0-9a-fA-F]{1,4})\}|u([0-9a-fA-F]{4})|0([0-3]?[0-7]{1,2})|c([@-_])|([^a-zA-Z0-9]))/uy;
@@ -89,6 +93,7 @@ export function readClass(cursor: Cursor, caseInsensitive: boolean): string {
     operands[operands.length - 1] += item.source;
   }
   const written = cursor.text.slice(start, cursor.at);
+  if (isEverything(written)) return ANYTHING;
   if (operands.includes("")) throw new PatternRefusal(written, "a side of && is empty");
   if (isNegated && !isPlain) {
     throw new PatternRefusal(
@@ -98,6 +103,11 @@ export function readClass(cursor: Cursor, caseInsensitive: boolean): string {
   }
   if (operands.length === 1) return `[${isNegated ? "^" : ""}${operands[0]}]`;
   return `[${operands.map((operand) => `[${operand}]`).join("&&")}]`;
+}
+
+function isEverything(written: string): boolean {
+  const [, one, other, first = one, second = other] = EVERYTHING.exec(written) ?? [];
+  return first !== undefined && first.toLowerCase() === second?.toLowerCase();
 }
 
 /** Java takes a bracket right after the opening one for a character. */

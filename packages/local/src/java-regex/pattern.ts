@@ -1,5 +1,5 @@
 import { accept, startsWith, take } from "./cursor.ts";
-import { readClass } from "./pattern-class.ts";
+import { ANYTHING, readClass } from "./pattern-class.ts";
 import { DOLLAR, literal, readEscape } from "./pattern-escape.ts";
 import type { PatternAtom, PatternReading, PatternScope } from "./pattern-reading.ts";
 import { PatternRefusal } from "./pattern-refusal.ts";
@@ -90,7 +90,7 @@ function readAtom(reading: PatternReading, scope: PatternScope): PatternAtom {
   reading.at += character.length;
   switch (character) {
     case ".":
-      return { source: scope.dotAll ? "[\\s\\S]" : `[^${TERMINATORS}]`, isRepeatable: true };
+      return { source: scope.dotAll ? ANYTHING : `[^${TERMINATORS}]`, isRepeatable: true };
     case "^":
       return { source: "^", isRepeatable: false };
     case "$":
