@@ -36,6 +36,26 @@ export function checkFaults(where: string, faults: unknown): void {
       );
     }
   }
+  checkNames(where, Object.values(faults));
+}
+
+/**
+ * Checks that no two faults have an alias in common, and that no alias is the name of another fault.
+ *
+ * @throws TypeError naming the call, the alias and what to do.
+ */
+export function checkNames(where: string, faults: readonly DeclaredFault[]): void {
+  const holders = new Map(faults.map((declared) => [declared.errorType, declared.errorType]));
+  for (const { errorType, declaration } of faults) {
+    for (const alias of declaration.aliases ?? []) {
+      const holder = holders.get(alias) ?? errorType;
+      if (holder !== errorType)
+        throw new TypeError(
+          `${where}: "${alias}" is an alias of ${errorType} and a name of ${holder}; remove it from one of them`,
+        );
+      holders.set(alias, errorType);
+    }
+  }
 }
 
 /** Whether a value is a class that `fault()` made or a class that extends one. */

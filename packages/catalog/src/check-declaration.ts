@@ -1,4 +1,5 @@
 import { isStatus } from "@faultwire/wire";
+import { areAliases } from "./check-name.ts";
 import { checkOptions, checkSchema, describe } from "./check-options.ts";
 import type { FaultDeclaration } from "./fault-declaration.ts";
 
@@ -8,15 +9,16 @@ const MEMBERS: readonly (keyof FaultDeclaration<undefined>)[] = [
   "message",
   "retryable",
   "stack",
+  "aliases",
 ];
 
 /**
  * Checks the declaration of a fault.
  *
- * @param where the call, as `fault("OrderNotFound")`
  * @throws TypeError naming the call, the member and what to do.
  */
-export function checkDeclaration(where: string, declaration: unknown): void {
+export function checkDeclaration(name: string, declaration: unknown): void {
+  const where = `fault("${name}")`;
   if (typeof declaration !== "object" || declaration === null || Array.isArray(declaration)) {
     const example = '{ status: 404, message: "Order not found" }';
     throw new TypeError(
@@ -24,7 +26,7 @@ export function checkDeclaration(where: string, declaration: unknown): void {
     );
   }
   checkOptions(where, declaration, MEMBERS);
-  const { status, details, message, retryable, stack }: Readonly<Record<string, unknown>> = {
+  const { status, details, message, retryable, stack, aliases }: Readonly<Record<string, unknown>> = {
     ...declaration,
   };
   const given = (member: string, needed: string, value: unknown) =>
@@ -36,5 +38,9 @@ export function checkDeclaration(where: string, declaration: unknown): void {
   if (retryable !== undefined && typeof retryable !== "boolean")
     throw given("retryable", "true or false", retryable);
   if (stack !== undefined && typeof stack !== "boolean") throw given("stack", "true or false", stack);
+  if (aliases !== undefined && !areAliases(name, aliases))
+    throw new TypeError(
+      `${where}: aliases is a list of other names, none of them reserved; it is ${JSON.stringify(aliases)}`,
+    );
   checkSchema(where, "details", details);
 }

@@ -29,6 +29,21 @@ export function checkName(name: unknown): asserts name is string {
   if (RESERVED.test(name)) throw reserved(name, "callers take it for an undeclared error");
 }
 
+/** Whether a value is a list of names under which a fault of this name may be sent, too. */
+export function areAliases(name: string, aliases: unknown): aliases is readonly string[] {
+  return (
+    Array.isArray(aliases) &&
+    aliases.every(
+      (alias) =>
+        typeof alias === "string" &&
+        alias !== "" &&
+        alias !== name &&
+        !RESERVED.test(alias) &&
+        !isHandlerErrorType(alias),
+    )
+  );
+}
+
 function reserved(name: string, reason: string): TypeError {
   return new TypeError(`fault("${name}"): this name is reserved, ${reason}; choose another`);
 }

@@ -343,7 +343,7 @@ describe("a wrong declaration is refused where it is declared", () => {
     [
       "an unknown member",
       { message: "m", retryAfter: 5 },
-      /there is no option "retryAfter"; the options are status, details, message, retryable, stack$/,
+      /there is no option "retryAfter"; the options are status, details, message, retryable, stack, aliases$/,
     ],
     ["a misspelt member", { message: "m", detail: details }, /there is no option "detail"/],
     [
@@ -366,6 +366,11 @@ describe("a wrong declaration is refused where it is declared", () => {
       "a class as details",
       { message: "m", details: Date },
       /details is a Standard Schema, .* it is the function Date$/,
+    ],
+    [
+      "aliases that are not a list",
+      { message: "m", aliases: "NoSuchOrder" },
+      /: aliases is a list of other names, none of them reserved; it is "NoSuchOrder"$/,
     ],
     [
       "zod 3.23",
@@ -395,3 +400,15 @@ test("a problem that is not of a member has no path, and a schema may make nothi
   class Bare extends fault("Bare", { details: z.unknown().transform(() => undefined), message: "m" }) {}
   expect(new Bare(7)).not.toHaveProperty("details");
 });
+
+test.each(["", 7, "X", "Error", "Runtime.ExitError", "ResultTooLarge"])(
+  "the alias %j is refused",
+  (alias) => {
+    const declaration = { message: "m", aliases: ["NoSuchOrder", alias] };
+    expect(() => fault("X", declaration as never)).toThrow(
+      new TypeError(
+        `fault("X"): aliases is a list of other names, none of them reserved; it is ${JSON.stringify(declaration.aliases)}`,
+      ),
+    );
+  },
+);

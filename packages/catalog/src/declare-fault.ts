@@ -28,7 +28,7 @@ export function fault<const Name extends string, Input = undefined, Details = un
   declaration: FaultDeclaration<Input, Details>,
 ): FaultClass<Name, Input, Details> {
   checkName(name);
-  checkDeclaration(`fault("${name}")`, declaration);
+  checkDeclaration(name, declaration);
   const { status = 500, retryable = RETRYABLE_STATUSES.includes(status), stack = true } = declaration;
 
   class DeclaredHere extends Fault {

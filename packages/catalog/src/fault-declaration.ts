@@ -20,6 +20,13 @@ export interface FaultDeclaration<Input = unknown, Details = unknown> {
    */
   readonly retryable?: boolean;
   /**
+   * Further names by which functions of other languages send this fault, such as `errors.NoSuchOrder`, exactly as they are
+   * in `errorType`. A full name whose last part is the fault's own, `com.acme.OrderNotFound`, needs none.
+   *
+   * @default []
+   */
+  readonly aliases?: readonly string[];
+  /**
    * Whether to capture a stack; `false` is cheaper, for faults of normal flow.
    *
    * @default true

@@ -28,6 +28,25 @@ test("two different faults of one name are refused, with both catalogs named", (
   );
 });
 
+test("an alias that could be two faults is refused, wherever they meet", () => {
+  class Missing extends fault("Missing", { message: "m", aliases: ["app.NoSuchOrder"] }) {}
+  class Unknown extends fault("Unknown", { message: "m", aliases: ["app.NoSuchOrder"] }) {}
+  class Lost extends fault("Lost", { message: "m", aliases: ["Missing"] }) {}
+  const message =
+    'defineCatalog("a"): "app.NoSuchOrder" is an alias of Unknown and a name of Missing; remove it from one of them';
+  expect(() => defineCatalog("a", { Missing, Unknown })).toThrow(new TypeError(message));
+  expect(() => defineCatalog("a", { Lost, Missing })).toThrow(
+    /: "Missing" is an alias of Lost and a name of Missing;/,
+  );
+  const [first, second] = [defineCatalog("a", { Missing }), defineCatalog("b", { Unknown })];
+  expect(() => mergeCatalogs("shop", first, second)).toThrow(
+    /^mergeCatalogs\("shop"\): "app\.NoSuchOrder" is/,
+  );
+  expect(Object.keys(mergeCatalogs("shop", first, defineCatalog("c", { Missing })).faults)).toEqual([
+    "Missing",
+  ]);
+});
+
 test.each([
   [
     "a missing name",

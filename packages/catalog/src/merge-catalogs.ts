@@ -1,5 +1,5 @@
 import type { Catalog, FaultRecord } from "./catalog.ts";
-import { checkCatalogName } from "./check-catalog-faults.ts";
+import { checkCatalogName, checkNames } from "./check-catalog-faults.ts";
 import { checkCatalog } from "./check-options.ts";
 
 /** The faults of several catalogs together. */
@@ -43,6 +43,7 @@ export function mergeCatalogs<const Catalogs extends readonly [Catalog, ...Catal
       holders.set(key, catalog);
     }
   }
-  const faults = Object.assign({}, ...catalogs.map((catalog) => catalog.faults));
+  const faults: MergedFaults<Catalogs> = Object.assign({}, ...catalogs.map((catalog) => catalog.faults));
+  checkNames(where, Object.values(faults));
   return { name, faults };
 }

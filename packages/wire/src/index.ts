@@ -23,6 +23,7 @@ export {
 export { decodeStepFunctions } from "./events/step-functions.ts";
 export { type DecodedFault, decodeFault, encodeFault, type FaultJson } from "./fault-json.ts";
 export { isDelay, isStatus } from "./fault-members.ts";
+export { classNameOf } from "./function-error/class-name.ts";
 export { type CustomTrace, encodeCustom } from "./function-error/custom.ts";
 export {
   decodeDocument,

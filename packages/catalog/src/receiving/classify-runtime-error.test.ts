@@ -11,15 +11,16 @@ const failed = (members: object) =>
 const typed = (errorType: string) => failed({ errorType, errorMessage: "m" });
 
 describe("a type of the platform or of a runtime", () => {
-  test.each(cases.map((each) => [each.errorType, each] as const))(
-    "%s is a RuntimeFault",
-    (errorType, known) => {
-      const fault = typed(errorType.replace("CLASS", "KeyError"));
-      expect(fault).toBeInstanceOf(RuntimeFault);
-      expect(fault.retryable).toBe(known.retryable === "yes");
-      expect(meaningOf(fault)).toMatch(/^(?:[A-Z].*|undefined was thrown, which is not an Error)\.$/);
-    },
-  );
+  const ofRuby = (errorType: string) => errorType.startsWith("Function<");
+
+  test.each(
+    cases.filter(({ errorType }) => !ofRuby(errorType)).map((each) => [each.errorType, each] as const),
+  )("%s is a RuntimeFault", (errorType, known) => {
+    const fault = typed(errorType.replace("CLASS", "KeyError"));
+    expect(fault).toBeInstanceOf(RuntimeFault);
+    expect(fault.retryable).toBe(known.retryable === "yes");
+    expect(meaningOf(fault)).toMatch(/^(?:[A-Z].*|undefined was thrown, which is not an Error)\.$/);
+  });
 
   test("that could be anybody's comes with a stack where it is a function's own", () => {
     const own = failed({
@@ -50,6 +51,20 @@ describe("a type of the platform or of a runtime", () => {
   ])("%s has the category %s", (errorType, category) => {
     expect(typed(errorType).category).toBe(category);
   });
+
+  test.each(["Function<KeyError>", "Function<Acme::OrderNotFound>", "Function<UserException>"])(
+    "%s is the exception of a Ruby handler",
+    (errorType) => {
+      const fault = typed(errorType);
+      expect(fault).toBeInstanceOf(Undeclared);
+      expect(fault).toMatchObject({
+        errorType,
+        execution: "started",
+        category: "function",
+        retryable: false,
+      });
+    },
+  );
 
   test("has no meaning that is of no recorded type", () => {
     const recorded = cases.map(({ errorType }) => errorType);

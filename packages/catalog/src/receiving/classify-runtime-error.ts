@@ -7,7 +7,7 @@ export interface RuntimeClassification extends Classification {
 }
 
 /** Prefixes of names that only the platform, Step Functions and AWS's runtimes use. */
-const RESERVED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init|Function)</;
+const RESERVED = /^(?:Runtime|Sandbox|Function|Extension|Client|States|Lambda)\.|^(?:Runtime|Init)</;
 /** Names that applications use too; those of the platform come without a stack. */
 const PLAIN =
   /^(?:handled|string|number|boolean|bigint|symbol|undefined|object|function|(?:Extension|Runtime)ExecFailure|PermissionDenied|TooManyExtensions|UnknownError|InvalidRequest(?:ID)?|ErrMalformedRequest|InvalidStateTransition|RequestEntityTooLarge|TruncatedHTTPRequest|InternalServerError|LambdaValidationError|InvalidEventDataError|LambdaException)$/;

@@ -1,5 +1,5 @@
 import { isStatus, type WireError } from "@faultwire/wire";
-import { type Catalog, findFault } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
 import {
   GatewayFault,
   HandlerFault,
@@ -17,6 +17,7 @@ import type { Classification } from "./classification.ts";
 import { classifyRuntimeError, isReserved } from "./classify-runtime-error.ts";
 import { classifyServiceError } from "./classify-service-error.ts";
 import { classifyTransportError } from "./classify-transport-error.ts";
+import { findDeclared } from "./find-declared.ts";
 import { readDetails } from "./read-details.ts";
 import type { ReceiveContext } from "./receive-context.ts";
 
@@ -26,13 +27,13 @@ const PASSING_STATUSES: readonly number[] = [429, 502, 503, 504];
 /** Makes the fault of an error that a wire brought: the declared one, or one of the families. Never throws. */
 export function toFault(error: WireError, catalog: Catalog, context: ReceiveContext = {}): Fault {
   const { embedded } = error;
-  return make(embedded && findFault(catalog, embedded.errorType) ? embedded : error, catalog, context);
+  return make(embedded && findDeclared(embedded, catalog) ? embedded : error, catalog, context);
 }
 
 function make(error: WireError, catalog: Catalog, context: ReceiveContext): Fault {
   const provenance = provenanceOf(error, catalog, context);
   if (error.reportedBy === "service") return refusal(error, provenance);
-  const declared = findFault(catalog, error.errorType);
+  const declared = findDeclared(error, catalog);
   return declared
     ? revive(declared, error, provenance)
     : undeclared(error, provenance, context.gateway?.(error));

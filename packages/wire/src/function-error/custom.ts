@@ -3,6 +3,7 @@ import { decodeMembers, encodeMembers } from "../fault-members.ts";
 import { asString, fits, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
+import { ownClassName } from "./class-name.ts";
 
 /** The place where an error was thrown, as API Gateway's documentation shows it. */
 export interface CustomTrace {
@@ -17,8 +18,8 @@ const CUSTOM_LIMIT = 16_384 + 4096;
 const OWN_MEMBERS = [
   ...["errorType", "message", "httpStatus", "requestId", "trace", "details", "kept", "retryAfter", "status"],
 ];
-/** The types of an error that was thrown as a text, and of an error of an old runtime. */
-const UNNAMED = [undefined, "string"];
+/** The type of an error that was thrown as a text. */
+const THROWN_TEXT = "string";
 
 /**
  * Writes a fault as the custom error object of API Gateway's documentation: one line of JSON to be thrown as
@@ -48,7 +49,7 @@ export function decodeCustom(outer: WireError): WireError | undefined {
   if (!outer.message?.startsWith("{")) return undefined;
   const json = parseJson(outer.message);
   if (!isJsonObject(json) || typeof json.errorType !== "string") return undefined;
-  if (!UNNAMED.includes(outer.errorType) && outer.errorType !== json.errorType) return undefined;
+  if (!isNamedAlike(outer.errorType, json.errorType)) return undefined;
   return {
     ...outer,
     wire: "custom",
@@ -61,6 +62,11 @@ export function decodeCustom(outer: WireError): WireError | undefined {
     ...decodeMembers({ ...json, status: json.httpStatus }),
     members: json,
   };
+}
+
+/** Whether an error has the name of the object in its message, or none; other languages write the full name of a class. */
+function isNamedAlike(outer: string | undefined, inner: string): boolean {
+  return outer === undefined || outer === THROWN_TEXT || outer === inner || ownClassName(outer) === inner;
 }
 
 /** Written by hand, an object has its details beside its other members. */

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import custom from "../../../spec/vectors/custom-object.json" with { type: "json" };
+import detailsLine from "../../../spec/vectors/details-line.json" with { type: "json" };
+import documents from "../../../spec/vectors/document.json" with { type: "json" };
+import http from "../../../spec/vectors/http.json" with { type: "json" };
+import streamEnd from "../../../spec/vectors/stream-end.json" with { type: "json" };
+import { encodeCustom } from "./function-error/custom.ts";
+import { decodeDocument, encodeDocument } from "./function-error/document.ts";
+import { decodeStandardObject, encodeStandard, type StandardError } from "./function-error/standard.ts";
+import { encodeStreamEnd } from "./function-error/stream-end.ts";
+import { type BodyFormat, plainBody } from "./http/body-format.ts";
+import { decodeHttp } from "./http/http.ts";
+import { problemDetails } from "./http/problem-details.ts";
+import { encodeProxy } from "./http/proxy.ts";
+import type { ProxyFlavour } from "./http/proxy-event.ts";
+import type { ProxyResponse } from "./http/proxy-shape.ts";
+import { restJson1 } from "./http/rest-json.ts";
+import type { FaultData, WireError } from "./wire-error.ts";
+
+/** A vector: a fault that is written as `sent`, or a payload alone, and the members that a reader finds in it. */
+interface Vector {
+  readonly title: string;
+  // JSON has wider types than a fault: every vector is read below as what its file holds.
+  readonly fault?: FaultData;
+  readonly catalog?: string;
+  readonly frames?: readonly string[];
+  readonly requestId?: string;
+  readonly format?: string;
+  readonly front?: string;
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly received: Readonly<Record<string, unknown>> | null;
+}
+
+const FORMATS: Readonly<Record<string, BodyFormat>> = {
+  plain: plainBody,
+  "problem+json": problemDetails("https://errors.example.com/"),
+  restJson1,
+};
+
+/** The payload that the runtime posts of an error that was thrown. */
+const posted = ({ name, message, stack }: StandardError) => ({
+  errorType: name,
+  errorMessage: message,
+  trace: stack.split("\n"),
+});
+const lines = ({ frames = [] }: Vector) => frames.map((frame) => `\n${frame}`).join("");
+
+function decodeAnswer(sent: Vector["sent"]) {
+  // A vector of the file http.json.
+  const { statusCode, headers, multiValueHeaders = {}, body = "" } = sent as unknown as ProxyResponse;
+  const single = Object.entries(multiValueHeaders).map(([name, [value = ""]]) => [name, value]);
+  return decodeHttp({ status: statusCode, headers: headers ?? Object.fromEntries(single), body });
+}
+
+describe.each([
+  {
+    wire: "details line",
+    file: detailsLine,
+    write: (fault: FaultData, vector: Vector) =>
+      posted(encodeStandard(fault, vector.catalog ?? "", lines(vector))),
+    read: decodeStandardObject,
+  },
+  {
+    wire: "custom object",
+    file: custom,
+    write: (fault: FaultData, { requestId = "" }: Vector) => ({
+      ...{ errorType: fault.errorType, stackTrace: [] },
+      errorMessage: encodeCustom(fault, requestId),
+    }),
+    read: (sent: Vector["sent"]) => {
+      const error = decodeStandardObject(sent);
+      return error.embedded ?? error;
+    },
+  },
+  {
+    wire: "document",
+    file: documents,
+    write: (fault: FaultData, vector: Vector) => encodeDocument(fault, lines(vector), vector.requestId),
+    read: decodeDocument,
+  },
+  {
+    wire: "HTTP answer",
+    file: http,
+    write: (fault: FaultData, { front, format = "plain", requestId = "" }: Vector) =>
+      // A vector of the file http.json.
+      encodeProxy(fault, front as ProxyFlavour, { requestId, format: FORMATS[format] ?? plainBody }),
+    read: decodeAnswer,
+  },
+  {
+    wire: "end of a stream",
+    file: streamEnd,
+    write: (fault: FaultData, { catalog = "" }: Vector) => posted(encodeStreamEnd(fault, catalog)),
+    read: decodeStandardObject,
+  },
+])("the specification's vectors of the $wire", ({ file, write, read }) => {
+  const vectors = file.vectors as unknown as readonly Vector[];
+
+  test.each(vectors.filter(({ fault }) => fault))("$title: written", (vector) => {
+    expect(vector.fault && write(vector.fault, vector)).toEqual(vector.sent);
+  });
+
+  test.each(vectors)("$title: read", ({ sent, received }) => {
+    const error = read(sent);
+    expect(error && membersOf(error)).toEqual(received ?? undefined);
+  });
+});
+
+function membersOf({ errorType, message, details, dropped, status, retryable, retryAfter }: WireError) {
+  return { errorType, message, details, dropped, status, retryable, retryAfter };
+}
