@@ -4,10 +4,11 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { type Fault, isFault } from "@faultwire/catalog";
 import fc from "fast-check";
 import { Faults } from "./faults.ts";
+import { mutated } from "./mutations.ts";
 import { assertSound } from "./readers.ts";
-import { Live, make, type Recipe } from "./recipe.ts";
+import { Live, make, type Recipe, textOf } from "./recipe.ts";
 import { target } from "./target.ts";
-import { anything, document } from "./values.ts";
+import { anything, document, json } from "./values.ts";
 
 /* Calling: whatever a client or fetch gives or throws is a value or a fault, and no promise of a fault is rejected. */
 
@@ -63,9 +64,58 @@ const responses = fc.asyncProperty(document, fc.integer({ min: 200, max: 599 }),
   assertOutcome(outcome);
 });
 
+const ends = fc.oneof(
+  mutated(json, [{ ErrorCode: "Unhandled", ErrorDetails: '{"errorType":"OrderNotFound"}' }, {}]),
+  anything,
+);
+const events: fc.Arbitrary<Recipe> = fc.oneof(
+  document.map((chunk) => ({ PayloadChunk: { Payload: new Live("bytes", chunk) } })),
+  ends.map((InvokeComplete) => ({ InvokeComplete })),
+  anything,
+);
+
+/** Reads a stream to its end, and holds what ends it to a sound fault; returns it. */
+async function faultOf(output: () => object): Promise<Fault | undefined> {
+  const caller = createCaller({ client: { send: async () => output() }, ...call });
+  try {
+    for await (const _ of caller.stream({}));
+    return undefined;
+  } catch (thrown) {
+    assert.ok(isFault(thrown), `a stream ends with what is not a fault: ${textOf(thrown)}`);
+    assertSound(thrown);
+    return thrown;
+  }
+}
+
+const streams = fc.asyncProperty(
+  fc.array(events, { maxLength: 5 }),
+  fc.option(anything),
+  async (recipes, end) => {
+    const isComplete = /InvokeComplete/.test(textOf(recipes));
+    async function* EventStream() {
+      yield* recipes.map(make);
+      if (end !== null) throw make(end);
+    }
+    const fault = await faultOf(() => ({ EventStream: EventStream() }));
+    if (!isComplete) assert.ok(fault, "a stream without its end is a success");
+    assert.notEqual(fault?.execution, "none", "the function was answering");
+  },
+);
+
+const outputsOfStreams = fc.asyncProperty(anything, fc.boolean(), async (recipe, isThrown) => {
+  const output = () => {
+    const value = make(recipe);
+    if (isThrown) throw value;
+    return value as object;
+  };
+  await faultOf(output);
+});
+
 export const callers = [
   target("calls", 250, calls),
   target("calls that fail", 150, callsThatFail),
   target("exchanges", 200, exchanges),
   target("responses to calls", 150, responses),
+  target("streams", 150, streams),
+  target("outputs of streams", 100, outputsOfStreams),
 ];

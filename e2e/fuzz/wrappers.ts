@@ -13,7 +13,7 @@ import { unchangedAfter } from "./watching.ts";
 /* Answering: every wrapper, with whatever a handler throws or returns, whatever event comes, and hooks that fail. */
 
 /** Part of everything that the handlers of these tests throw. */
-const SECRET = "s3cr3t-4111";
+export const SECRET = "s3cr3t-4111";
 
 class Refused extends fault("Refused", {
   status: 503,
@@ -30,7 +30,7 @@ const ANSWERING = [
 ];
 
 /** Events of each front and source, as small as they are recognised. */
-const EVENTS: readonly Recipe[] = [
+export const EVENTS: readonly Recipe[] = [
   { version: "2.0", requestContext: { http: { method: "GET" } }, headers: { "x-a": "b" } },
   { httpMethod: "POST", path: "/", resource: "/", requestContext: { requestId: "r" }, body: "{}" },
   {
@@ -90,7 +90,8 @@ function optionsOf({ isConcealed, hooks, hooksGive }: Invocation, lines: unknown
 /** Longer than any wrapper takes, and shorter than a test. In milliseconds. */
 const PATIENCE = 20_000;
 
-async function settled(
+/** Runs something to its end, and fails where it has none. */
+export async function settled(
   run: () => Promise<unknown>,
 ): Promise<{ readonly value: unknown } | { readonly thrown: unknown }> {
   let timer: NodeJS.Timeout | undefined;
@@ -111,6 +112,11 @@ async function settled(
 function seen(answer: unknown): string {
   const { name, message, stack, details } = Object(answer) as Partial<Error> & { details?: unknown };
   return [answer, name, message, stack, details].map(textOf).join();
+}
+
+/** Whether an answer has a part of the secret. */
+export function isSecretIn(answered: Awaited<ReturnType<typeof settled>>): boolean {
+  return seen("thrown" in answered ? answered.thrown : answered.value).includes("s3cr3t");
 }
 
 function assertFits(text: string): void {
@@ -145,8 +151,7 @@ async function answers(name: string, invoked: Invocation): Promise<void> {
       const isAnswered = ANSWERING.includes(name) || (name.endsWith("over HTTP") && event === undefined);
       if (isAnswered) assert.ok(isMalformedBatch(thrown), `rejects: ${textOf(thrown)}`);
     }
-    const sent = seen("thrown" in result ? result.thrown : result.value);
-    if (invoked.isConcealed) assert.ok(!sent.includes("s3cr3t"), `the secret is in ${sent}`);
+    if (invoked.isConcealed) assert.ok(!isSecretIn(result), "the secret is in the answer");
   } finally {
     console.error = error;
   }

@@ -8,7 +8,7 @@ import {
 } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
-import { wrapAppSyncBatch, wrapS3Batch } from "@faultwire/handler";
+import { toLambdaError, wrapAppSyncBatch, wrapHandler, wrapS3Batch } from "@faultwire/handler";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
@@ -135,6 +135,67 @@ describe("safe()", () => {
     const client = { send: async () => output };
     const outcome = await createCaller({ client, functionName: "f", faults: Faults }).safe({});
     expect(outcome).toMatchObject({ ok: false, fault: { name: "MalformedFault", execution: "unknown" } });
+  });
+});
+
+describe("stream()", () => {
+  test.each([
+    ["undefined", undefined],
+    [
+      "what throws when it is read",
+      {
+        get EventStream() {
+          return hostile();
+        },
+      },
+    ],
+  ])("throws a fault where a client resolves with %s", async (_, output) => {
+    const caller = createCaller({ client: { send: async () => output }, functionName: "f", faults: Faults });
+    const read = async () => {
+      for await (const _chunk of caller.stream({}));
+    };
+    await expect(read()).rejects.toMatchObject({ name: "MalformedFault", execution: "unknown" });
+  });
+});
+
+describe("a handler that throws what cannot be read", () => {
+  const context = { awsRequestId: "r", functionName: "f", getRemainingTimeInMillis: () => 3000 };
+  const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
+  const revoked = (of: object) => {
+    const { proxy, revoke } = Proxy.revocable(of, {});
+    revoke();
+    return proxy;
+  };
+  const unnamed = Object.defineProperty(class {}, "name", { value: Object.create(null) });
+
+  test.each([
+    ["a revoked proxy of a function", revoked(() => undefined)],
+    ["a proxy of a class that throws", new Proxy(class {}, { get: hostile })],
+    ["a class whose name has no text", unnamed],
+    ["a revoked proxy of a list", revoked([])],
+  ])("is answered over HTTP: %s", async (_, thrown) => {
+    const handler = wrapHandler(
+      () => {
+        throw thrown;
+      },
+      { throws: Faults, log: () => undefined },
+    );
+    expect(await handler(http as never, context)).toMatchObject({ statusCode: 500 });
+  });
+
+  test("is a document of toLambdaError()", () => {
+    expect(toLambdaError(revoked({}))).toMatchObject({ errorMessage: "a value that cannot be shown" });
+  });
+});
+
+test("a 200 whose headers are a list of names and values is read as the response that it is", async () => {
+  const headers = [{ name: "Content-Type", value: "application/json" }];
+  expect(parse({ status: 200, headers, body: '{"total":1}' }, Faults)).toBeUndefined();
+  const refused = [...headers, { name: "X-Amzn-ErrorType", value: "Plain" }];
+  const body = '{"errorType":"Plain","message":"m","requestId":"r-1"}';
+  expect(parse({ status: 404, headers: refused, body }, Faults)).toMatchObject({
+    ...{ name: "Plain", status: 404 },
+    origin: { wire: "http" },
   });
 });
 

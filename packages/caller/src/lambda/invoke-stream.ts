@@ -17,7 +17,7 @@ import {
 } from "@faultwire/wire";
 import { decodeLog, requestIdOf } from "../invoke-output.ts";
 import { receiveException } from "../receive-exception.ts";
-import { type InvokeSettings, send } from "./invoke.ts";
+import { type InvokeSettings, send, unreadable } from "./invoke.ts";
 
 /**
  * Yields what a function streams. Throws the fault that ends the stream, and a `TransportFault` if the stream is cut.
@@ -35,7 +35,7 @@ export async function* invokeStream(
   const result = await send<InvokeWithResponseStreamCommandOutput>(settings, command, either);
   if ("fault" in result) throw startedFault(result.fault, settings, signal);
   const { traceId } = result;
-  const { EventStream = [], $metadata } = result.output;
+  const { EventStream, requestId } = readOutput(result.output);
   let end: { readonly LogResult?: string | undefined } | undefined;
   try {
     for await (const { PayloadChunk, InvokeComplete } of EventStream) {
@@ -51,10 +51,19 @@ export async function* invokeStream(
   if (error === undefined) return;
   throw toFault(error, settings.faults, {
     functionName: settings.functionName,
-    requestId: requestIdOf($metadata),
+    requestId,
     traceId,
     logTail: decodeLog(end?.LogResult),
   });
+}
+
+function readOutput(output: InvokeWithResponseStreamCommandOutput) {
+  try {
+    const { EventStream = [], $metadata } = output;
+    return { EventStream, requestId: requestIdOf($metadata) };
+  } catch (cause) {
+    throw unreadable(output, cause);
+  }
 }
 
 /** Makes the fault of an exception event, or of a stream that was cut. */

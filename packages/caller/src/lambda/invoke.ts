@@ -76,7 +76,8 @@ export async function send<Output>(
   }
 }
 
-function unreadable(payload: unknown, cause: unknown): Fault {
+/** Makes the fault of a client that is not the SDK's: its output throws when it is read. */
+export function unreadable(payload: unknown, cause: unknown): Fault {
   const issues = "the client did not resolve with the output of an Invoke command";
   const origin = { wire: "transport", payload } as const;
   return malformed({ message: "The output cannot be read", issues, execution: "unknown", origin, cause });

@@ -30,5 +30,10 @@ export function toText(value: unknown): string {
 
 /** Converts a thrown value to text, but a list to its kind: its entries may be what `redact` is for. Never throws. */
 export function toKindOrText(value: unknown): string {
-  return Array.isArray(value) ? "[Array]" : toText(value);
+  try {
+    if (Array.isArray(value)) return "[Array]";
+  } catch {
+    // A revoked proxy, which has no text either.
+  }
+  return toText(value);
 }

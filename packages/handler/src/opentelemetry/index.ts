@@ -1,6 +1,6 @@
 import { isError } from "@faultwire/catalog/internal";
-import { SpanStatusCode, trace } from "@opentelemetry/api";
-import { readText, toKindOrText } from "../foreign/safe-read.ts";
+import { type Exception, SpanStatusCode, trace } from "@opentelemetry/api";
+import { read, readText, toKindOrText } from "../foreign/safe-read.ts";
 import type { OnFault } from "../report/notify-hooks.ts";
 import { errorTypeLabel } from "../telemetry/error-type-label.ts";
 import { isFailure } from "../telemetry/is-failure.ts";
@@ -26,6 +26,17 @@ export function openTelemetry(): OnFault {
       code: SpanStatusCode.ERROR,
       message: readText(thrown, "message") ?? toKindOrText(thrown),
     });
-    span.recordException(isError(thrown) ? thrown : toKindOrText(thrown));
+    span.recordException(isError(thrown) ? exceptionOf(thrown) : toKindOrText(thrown));
+  };
+}
+
+/** The members of an error that tracing reads, where they are texts: those of a thrown error can be anything. */
+function exceptionOf(error: Error): Exception {
+  const code = read(error, "code");
+  return {
+    ...((typeof code === "string" || typeof code === "number") && { code }),
+    name: readText(error, "name") ?? "Error",
+    message: readText(error, "message") ?? "",
+    stack: readText(error, "stack") ?? "",
   };
 }
