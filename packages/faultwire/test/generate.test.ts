@@ -5,6 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { parse } from "yaml";
 import { GENERATE_USAGE, TARGET_NAMES } from "../src/command/generate-usage.ts";
 import { runCommand } from "../src/command/run-command.ts";
+import { VERBS } from "../src/command/verbs.ts";
+import { TARGET_OPTIONS } from "../src/generate/target.ts";
 import { TARGETS } from "../src/generate/targets.ts";
 
 /* Projects as users have them, each in a folder of its own below this package, so that its packages are found. */
@@ -137,10 +139,54 @@ test.each([
   expect(print.stderr).toContain(message);
 });
 
-test("each target is in the help and in the completion", () => {
+test("each target and each option is in the help and in the completion", () => {
+  const options = ["export", "out", "check", ...Object.keys(TARGET_OPTIONS), "help"].map(
+    (name) => `--${name}`,
+  );
+  expect([...(VERBS.generate?.options ?? [])].sort()).toEqual(options.sort());
+  for (const option of options) expect(GENERATE_USAGE).toContain(`\n  ${option}`);
   expect(Object.keys(TARGETS)).toEqual(TARGET_NAMES);
   for (const [name, { summary }] of Object.entries(TARGETS))
     expect(GENERATE_USAGE).toMatch(new RegExp(`^  ${name} +${summary}`, "m"));
+});
+
+describe("the target asl", () => {
+  const states = ["--next", "Lost=Search,Last=Search"];
+  test.each([
+    [[], {}],
+    [["--next", "Failed"], { Catch: [{ ErrorEquals: ["Lost"], ResultPath: "$.error", Next: "Failed" }] }],
+    [
+      ["--next", "Lost=Search", "--others", "Alarm", "--jsonata"],
+      {
+        Catch: [
+          { ErrorEquals: ["Lost"], Next: "Search", Output: expect.stringContaining("$states.errorOutput") },
+          { ErrorEquals: ["States.ALL"], Next: "Alarm", Output: expect.stringContaining("$states.input") },
+        ],
+      },
+    ],
+    [
+      ["--others", "Alarm"],
+      { Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: "Alarm" }] },
+    ],
+    [["--idempotent", "false"], { Retry: [{ ErrorEquals: ["Lambda.TooManyRequestsException"] }] }],
+  ])("%j", async (given, expected) => {
+    expect(await generate("asl", "src/faults.ts", ...given)).toBe(0);
+    const made = JSON.parse(print.stdout);
+    expect(made).toMatchObject({ Retry: expect.any(Array), ...expected });
+    expect(made.Comment).toContain(
+      ["asl src/faults.ts", ...given.filter((each) => each === "--jsonata")].join(" "),
+    );
+    expect("Catch" in made).toBe("Catch" in expected);
+  });
+
+  test("refuses what is not a fault, a state, or true and false", async () => {
+    expect(await generate("asl", "src/faults.ts", ...states)).toBe(2);
+    expect(print.stderr).toContain("next has the fault Last; the faults are Lost");
+    expect(await generate("asl", "src/faults.ts", "--idempotent", "yes")).toBe(2);
+    expect(print.stderr).toContain("--idempotent is true or false; it is yes");
+    expect(await generate("asl", "src/faults.ts", "--body", "problem-details")).toBe(2);
+    expect(print.stderr).toContain("asl has no option --body");
+  });
 });
 
 describe("a generated file", () => {

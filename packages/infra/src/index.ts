@@ -5,6 +5,8 @@ export type { ApiGatewayOptions } from "./apigw/apigw-options.ts";
 export { type IntegrationResponseProps, integrationResponsesFor } from "./apigw/integration-responses-for.ts";
 export { type MethodResponseProps, methodResponsesFor } from "./apigw/method-responses-for.ts";
 export type { IntegrationOptions } from "./apigw/plan-with-function.ts";
+export { type Catcher, type CatchForOptions, catchFor } from "./asl/catch-for.ts";
+export { type Retrier, type RetryForOptions, retryFor } from "./asl/retry-for.ts";
 export {
   type CatalogDescription,
   describeCatalog,
@@ -13,4 +15,13 @@ export {
 } from "./description/describe-catalog.ts";
 export type { DetailsDescription, ToStandardJsonSchema } from "./description/describe-details.ts";
 export type { JsonSchema } from "./description/json-schema.ts";
+export { docsFor } from "./docs/docs-for.ts";
 export { type CatalogSchema, type JsonSchemaOptions, jsonSchemaFor } from "./json-schema/json-schema-for.ts";
+export {
+  type OpenapiOptions,
+  type OpenapiParts,
+  type OpenapiResponse,
+  openapiFor,
+} from "./openapi/openapi-for.ts";
+export type { OpenapiHeader } from "./openapi/response-headers.ts";
+export { typesFor } from "./typescript/types-for.ts";

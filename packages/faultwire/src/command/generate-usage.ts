@@ -1,5 +1,5 @@
 /** The targets, for completion. */
-export const TARGET_NAMES = ["apigw", "json-schema"];
+export const TARGET_NAMES = ["apigw", "json-schema", "openapi", "types", "docs", "asl"];
 
 /** The text of `faultwire generate --help`. */
 export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would be written by hand
@@ -11,11 +11,18 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   apigw        the responses of a REST API's custom integration, with patterns and templates
                [--format] [--function] [--wire]
   json-schema  a JSON Schema of the faults, and of the details of each [--body]
+  openapi      OpenAPI 3.1 of the responses and bodies of the faults [--body]
+  types        TypeScript types of the bodies, for clients without our packages [--body]
+  docs         an error reference in Markdown
+  asl          Retry and Catch of a task of Step Functions [--next, --others, --jsonata, --idempotent]
 
   npx faultwire generate json-schema ./src/faults.ts
   npx faultwire generate json-schema ./src/faults.ts --export Orders --out faults.schema.json
   npx faultwire generate json-schema ./src/faults.ts --out faults.schema.json --check
   npx faultwire generate apigw ./src/faults.ts --format openapi --function PayOrder --out pay-order.yaml
+  npx faultwire generate openapi ./src/faults.ts --body problem-details --out faults.openapi.json
+  npx faultwire generate docs ./src/faults.ts --out docs/errors.md
+  npx faultwire generate asl ./src/faults.ts --next Failed --others Alarm --idempotent false
 
   --export NAME   the export that is the catalog, where a file has several
   --out FILE      writes a file, not the standard output; its first line has the command that makes it again
@@ -25,6 +32,10 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
                   of the AWS CLI
   --function ID   the logical id of the function: the integration is written whole
   --wire WIRE     that of the handler: custom (the default), or standard, where every message is always the same
+  --next STATE    the state that follows a fault, or OrderNotFound=Refund,CardDeclined=Ask by fault; without it: no Catch
+  --others STATE  the state that follows any other error
+  --jsonata       for a state machine whose query language is JSONata; the error is in the member "error", as in JSONPath
+  --idempotent B  true where the task may run twice without harm, false where it must not; see docs/generate.md
   --help, -h      this text
 
 Exit codes: 0 done, or up to date; 1 out of date; 2 the command was not understood, or it cannot be made of this catalog.`;

@@ -27,7 +27,10 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   generate: {
     summary: "makes of a catalog what would be written by hand",
     usage: GENERATE_USAGE,
-    options: ["--export", "--out", "--check", "--body", "--help"],
+    options: [
+      ...["--export", "--out", "--check", "--body", "--format", "--function", "--idempotent", "--jsonata"],
+      ...["--next", "--others", "--wire", "--help"],
+    ],
     words: TARGET_NAMES,
     load: async () => (await import("./generate-command.ts")).runGenerate,
   },

@@ -56,10 +56,13 @@ function commandOf({ target, file, exportName, out, options }: GenerateRequest):
   return [
     target,
     file,
-    ...given.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
+    ...given.flatMap(([name, value]) => {
+      if (value === undefined || value === false) return [];
+      return value === true ? [`--${name}`] : [`--${name}`, value];
+    }),
   ];
 }
 
-function sorted(options: TargetValues): Readonly<Record<string, string | undefined>> {
+function sorted(options: TargetValues): TargetValues {
   return Object.fromEntries(Object.entries(options).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

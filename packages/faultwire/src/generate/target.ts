@@ -8,10 +8,18 @@ export const TARGET_OPTIONS = {
   format: { type: "string" },
   function: { type: "string" },
   wire: { type: "string" },
+  idempotent: { type: "string" },
+  jsonata: { type: "boolean" },
+  next: { type: "string" },
+  others: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /** The values of {@link TARGET_OPTIONS} that were given. */
-export type TargetValues = { readonly [Name in keyof typeof TARGET_OPTIONS]?: string };
+export type TargetValues = {
+  readonly [Name in keyof Options]?: Options[Name]["type"] extends "boolean" ? boolean : string;
+};
+
+type Options = typeof TARGET_OPTIONS;
 
 /** The product of a target: JSON with a member for the note on its first line, or a text with a comment. */
 export type GenerateOutput =

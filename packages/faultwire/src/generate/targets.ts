@@ -1,4 +1,5 @@
-import { jsonSchemaFor } from "@faultwire/infra";
+import { docsFor, jsonSchemaFor, openapiFor, typesFor } from "@faultwire/infra";
+import { taskErrors } from "./asl-options.ts";
 import { bodyOption } from "./body-option.ts";
 import { makeApiGateway } from "./make-api-gateway.ts";
 import type { GenerateTarget } from "./target.ts";
@@ -17,5 +18,38 @@ export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
       json: jsonSchemaFor(catalog, { ...schemas, ...bodyOption(body) }),
       note: "$comment",
     }),
+  },
+  openapi: {
+    summary: "OpenAPI 3.1 of the responses and bodies of the faults",
+    options: ["body"],
+    make: (catalog, { body }, schemas) => ({
+      json: {
+        openapi: "3.1.0",
+        info: { title: `Errors of ${catalog.name}`, version: "1.0.0" },
+        components: openapiFor(catalog, { ...schemas, ...bodyOption(body) }).components,
+      },
+      note: "x-comment",
+    }),
+  },
+  types: {
+    summary: "TypeScript types of the bodies, for clients without our packages",
+    options: ["body"],
+    make: (catalog, { body }, schemas) => ({
+      text: typesFor(catalog, { ...schemas, ...bodyOption(body) }),
+      comment: (note) => `// ${note}`,
+    }),
+  },
+  docs: {
+    summary: "an error reference in Markdown",
+    options: [],
+    make: (catalog, _values, schemas) => ({
+      text: docsFor(catalog, schemas),
+      comment: (note) => `<!-- ${note.replaceAll("-->", "-- >")} -->`,
+    }),
+  },
+  asl: {
+    summary: "Retry and Catch of a task of Step Functions",
+    options: ["idempotent", "jsonata", "next", "others"],
+    make: (catalog, values) => ({ json: taskErrors(catalog, values), note: "Comment" }),
   },
 };

@@ -30,47 +30,47 @@ export function bodySchema(where: string, fault: BodyOf, format: BodyFormat): Js
   const data = { errorType, status, message: MESSAGE, retryable: false };
   const body = format.encode(data, details ? { details: marker } : {}, REQUEST_ID);
   const seen = { hasDetails: false };
-  const schema = schemaOf(body, (value) => {
+  const isOptional = (value: unknown) => value === marker && fault.hasOptionalDetails === true;
+  const known = (value: unknown) => {
     if (value === MESSAGE) return messageSchema(fault.message);
     if (value === REQUEST_ID) return { type: "string" };
     if (value !== marker || details === undefined) return undefined;
     seen.hasDetails = true;
     return details;
-  });
+  };
+  const schema = schemaOf(body, { known, isOptional });
   if (details && !seen.hasDetails) {
     throw new TypeError(
       `${where}: body does not keep the details of ${errorType} together in one member, and so has no schema of its own; take the default or problemDetails()`,
     );
   }
-  return fault.hasOptionalDetails ? withoutRequired(schema, details) : schema;
+  return schema;
 }
 
 function messageSchema(message: string | undefined): JsonSchema {
   return { type: "string", ...(message !== undefined && { examples: [message] }) };
 }
 
+/** The values of a body that stand for others. */
+interface Placeholders {
+  readonly known: (value: unknown) => JsonSchema | undefined;
+  readonly isOptional: (value: unknown) => boolean;
+}
+
 /** Describes a value by itself: what is in it is there in every body. */
-function schemaOf(value: unknown, known: (value: unknown) => JsonSchema | undefined): JsonSchema {
-  const found = known(value);
+function schemaOf(value: unknown, placeholders: Placeholders): JsonSchema {
+  const found = placeholders.known(value);
   if (found !== undefined) return found;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return constant(value);
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return {
     type: "object",
-    properties: Object.fromEntries(members.map(([name, member]) => [name, schemaOf(member, known)])),
-    required: members.map(([name]) => name),
+    properties: Object.fromEntries(members.map(([name, member]) => [name, schemaOf(member, placeholders)])),
+    required: members.filter(([, member]) => !placeholders.isOptional(member)).map(([name]) => name),
   };
 }
 
 function constant(value: unknown): JsonSchema {
   if (typeof value === "string") return { type: "string", const: value };
   return typeof value === "number" ? { type: "integer", const: value } : { const: value };
-}
-
-function withoutRequired(schema: JsonSchema, details: JsonSchema | undefined): JsonSchema {
-  const { properties, required } = schema;
-  if (!Array.isArray(required)) return schema;
-  // Both are made above.
-  const members = properties as Readonly<Record<string, JsonSchema>>;
-  return { ...schema, required: required.filter((name) => members[name] !== details) };
 }

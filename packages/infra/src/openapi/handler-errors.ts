@@ -1,0 +1,30 @@
+import { HANDLER_STATUSES } from "@faultwire/catalog/internal";
+import type { FaultDescription } from "../description/describe-catalog.ts";
+import type { JsonSchema } from "../description/json-schema.ts";
+
+const TEXT = { type: "string" };
+/** The details of `ValidationFailed`. */
+const ISSUES: JsonSchema = {
+  type: "object",
+  properties: {
+    issues: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { path: TEXT, message: TEXT },
+        required: ["path", "message"],
+      },
+    },
+  },
+};
+
+/** Describes the errors that a wrapped handler answers with itself, as faults. */
+export function handlerErrors(): readonly FaultDescription[] {
+  return Object.entries(HANDLER_STATUSES).map(([errorType, status]) => ({
+    errorType,
+    status,
+    retryable: false,
+    isPromised: false,
+    ...(errorType === "ValidationFailed" && { details: { isOptional: true, schema: ISSUES } }),
+  }));
+}
