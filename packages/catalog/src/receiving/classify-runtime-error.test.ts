@@ -66,9 +66,9 @@ describe("a type of the platform or of a runtime", () => {
     },
   );
 
-  test("has no meaning that is of no recorded type", () => {
-    const recorded = cases.map(({ errorType }) => errorType);
-    expect(Object.keys(RUNTIME_MEANINGS).filter((type) => !recorded.includes(type))).toEqual([]);
+  test("has a meaning by its name, or by its form where Ruby puts a class into it, and no other type has one", () => {
+    const named = cases.map(({ errorType }) => errorType).filter((type) => !type.endsWith("<CLASS>"));
+    expect(new Set(Object.keys(RUNTIME_MEANINGS))).toEqual(new Set(named));
   });
 });
 

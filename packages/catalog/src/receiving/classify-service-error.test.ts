@@ -39,7 +39,7 @@ test("an unknown refusal is one too, classified by its status", () => {
   expect(meaningOf(refused("constructor", 409))).toBeUndefined();
 });
 
-test("every meaning is of a refusal that is recorded", () => {
+test("every refusal that is recorded has a meaning, and no other has one", () => {
   expect(Object.keys(SERVICE_MEANINGS)).toEqual(cases.map(({ name }) => name));
 });
 
