@@ -46,6 +46,12 @@ describe("the parts of a request", () => {
     expect([request.url, await request.json()]).toEqual(["https://a.example/orders/o-1", { sku: "s-1" }]);
   });
 
+  test("keep a content type of their own", async () => {
+    const type = "application/vnd.api+json";
+    const request = await sent({ headers: { "content-type": type } }, { sku: "s-1" });
+    expect(request.headers.get("content-type")).toBe(type);
+  });
+
   test("are refused with a body under GET, and in another form", async () => {
     const message =
       "calling a function: a GET request has no body for its input; leave the body out, or use another method";

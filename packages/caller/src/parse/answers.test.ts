@@ -74,6 +74,23 @@ describe("an Invoke output", () => {
     expect(parse(output, Orders)?.origin?.logTail).toBe("START RequestId: r-1");
   });
 
+  test("has no log where there is none", () => {
+    for (const LogResult of [undefined, null, 7]) {
+      const read = parse({ FunctionError: "Unhandled", Payload: text, LogResult }, Orders);
+      expect(read?.origin?.logTail).toBeUndefined();
+    }
+  });
+
+  test("has a payload or a status beside the mark, in the spelling of other languages", () => {
+    expect(parse({ functionError: "Unhandled", payload }, Orders)).toMatchObject({ errorType: "RangeError" });
+    expect(parse({ functionError: "Unhandled", statusCode: 200 }, Orders)?.name).toBe("MalformedFault");
+  });
+
+  test("has the payload that came where a list of numbers is JSON, and not the bytes of an object", () => {
+    const read = parse({ FunctionError: "Unhandled", Payload: [49, 50] }, Orders);
+    expect(read?.origin?.payload).toBe("[49,50]");
+  });
+
   test("is not an object that has the mark of an error alone", () => {
     expect(parse({ function_error: "Unhandled", order: 1 }, Orders)).toBeUndefined();
   });
