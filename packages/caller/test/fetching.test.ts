@@ -58,6 +58,7 @@ describe("createFetch()", () => {
     const outcome = await createFetch({ faults, fetch }).safe(service.url);
     const bare = { status: 200, ok: true, text: async () => "", clone: () => undefined };
     const found = await createFetch({ faults, fetch: async () => bare as never }).safe(service.url);
+    expect(await createFetch({ faults, fetch: async () => bare as never })(service.url)).toBe(bare);
     expect(found).toEqual({
       ok: true,
       value: bare,

@@ -149,7 +149,10 @@ describe("a redirect", () => {
       },
       meta: { statusCode: 301 },
     });
-    expect(await answered(() => new Response(null, { status: 304 }))).toMatchObject({ ok: false });
+    expect(await answered(() => new Response(null, { status: 304 }))).toMatchObject({
+      ok: false,
+      fault: { message: "The response is a redirect, and callers follow none" },
+    });
   });
 
   test("of a handler with a result is that result", async () => {

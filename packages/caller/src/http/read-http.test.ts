@@ -1,5 +1,5 @@
 import { defineCatalog } from "@faultwire/catalog";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { parse } from "../parse/parse.ts";
 import { parseResponse } from "./parse-response.ts";
 
@@ -54,7 +54,7 @@ describe("a response is found by its status and its headers", () => {
   test("of a client that calls its status statusCode, where it is an error", () => {
     expect(parse({ statusCode: 400, headers, body }, none)).toMatchObject({ errorType: "E", status: 400 });
     for (const statusCode of [200, 399, "400", undefined])
-      expect(parse({ statusCode, headers, body }, none)).toBeUndefined();
+      expect(parse({ statusCode, headers, body: errorText }, none)).toBeUndefined();
     expect(parse({ statusCode: 400, headers }, none)).toBeUndefined();
   });
 
@@ -80,6 +80,16 @@ describe("a response of fetch", () => {
 
   test("without a body is a success under a status of one", async () => {
     expect(await parseResponse(new Response(null, { headers: json }), none)).toBeUndefined();
+  });
+
+  test("that is too large to be held twice ends with its reader, and not with its copy", async () => {
+    const cancel = vi.fn();
+    const pull = (source: ReadableStreamDefaultController) => source.enqueue(new Uint8Array(65_536));
+    const response = new Response(new ReadableStream({ pull, cancel }), { headers: json });
+    expect(await parseResponse(response, none)).toBeUndefined();
+    expect(cancel).not.toHaveBeenCalled();
+    await response.body?.cancel();
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   test("that a page may not read is a fault of the connection, which says why", async () => {

@@ -68,6 +68,47 @@ describe("an Invoke output is read however it was held", () => {
   });
 });
 
+describe("the status shows which of the CLI's two documents is the output", () => {
+  const output = '{"StatusCode":200,"FunctionError":"Unhandled"}';
+
+  test("where the payload has statuses before it, or behind it", () => {
+    const list = '[{"StatusCode":1},{"StatusCode":2}]';
+    expect(parse(`${list}\n${output}`, Orders)?.origin?.payload).toBe(list);
+    const error = { errorType: "E", errorMessage: "m", at: { StatusCode: 1 } };
+    expect(parse(`${output}${JSON.stringify(error)}`, Orders)).toMatchObject({
+      errorType: "E",
+      message: "m",
+    });
+  });
+
+  test("and the lines between them belong to neither", () => {
+    expect(parse(`500\n${output}\n`, Orders)?.origin?.payload).toBe("500");
+  });
+});
+
+describe("an error is read through what was put around it", () => {
+  test.each([
+    ["a mark of its bytes' order", `\ufeff${text}`],
+    ["JSON in a text of JSON", JSON.stringify(text)],
+    ["a record in a text of JSON", JSON.stringify(`{"Error":"RangeError","Cause":"out of memory"}`)],
+    ["a status of its own", { ...payload, StatusCode: 200 }],
+  ])("%s", (_title, value) => {
+    expect(parse(value, Orders)).toMatchObject({ errorType: "RangeError", message: "out of memory" });
+  });
+
+  test("and its payload is without the mark", () => {
+    expect(parse(`\ufeff${text}`, Orders)?.origin?.payload).toEqual(payload);
+  });
+
+  test.each([
+    ["no code", { statusCode: 404, requestId: "r-1" }],
+    ["no status", { code: "ResourceNotFoundException", requestId: "r-1" }],
+    ["no request id", { code: "ResourceNotFoundException", statusCode: 404 }],
+  ])("an exception with %s is not one of the SDK's second version", (_title, members) => {
+    expect(parse(Object.assign(new Error("m"), members), Orders)?.name).not.toBe("ServiceFault");
+  });
+});
+
 describe("an Invoke output", () => {
   test("keeps a log that is not in base64 as it is", () => {
     const output = { FunctionError: "Unhandled", Payload: text, LogResult: "START RequestId: r-1" };
@@ -117,6 +158,10 @@ describe("a success is not an error", () => {
     ["a result as text", '{"statusCode":200,"body":"hello"}'],
     ["a result as bytes", new TextEncoder().encode('{"orderId":"o-1"}')],
     ["a result that is a text", '"hello"'],
+    [
+      "a result that is a text, which begins as an error",
+      JSON.stringify('{"errorType":"E","errorMessage":"m'),
+    ],
     ["an empty result", ""],
     ["the CLI's two documents", '{"ok":true}{"StatusCode":200,"ExecutedVersion":"$LATEST"}'],
     [
@@ -124,6 +169,10 @@ describe("a success is not an error", () => {
       `${text}{"StatusCode":200}`,
     ],
     ["an output with lower-case members", { statusCode: 200, payload: '{"ok":true}' }],
+    ["the CLI's two documents, the output first", '{"StatusCode":200}{"errorType":"E","errorMessage":"m"}'],
+    ["an output whose payload looks like an error", { StatusCode: 200, Payload: { Error: "E", Cause: "c" } }],
+    ["an output of another service that has a name", { $metadata: { attempts: 1 }, name: "Orders" }],
+    ["an object with the members of an exception and no name", { $fault: "client", $metadata: {} }],
     ["a REPORT line", "REPORT RequestId: 21818b95-f592-4495-bbcb-d38cefead32b\tDuration: 1.49 ms\n"],
     ["a START line", "START RequestId: 21818b95-f592-4495-bbcb-d38cefead32b Version: $LATEST\n"],
     ["a line of the function's own", "2026-11-22T09:00:00.000Z\tid\tINFO\thello"],
@@ -214,6 +263,9 @@ test("a raw response of Invoke that is marked keeps its trace, and without the m
     "1-5759e988-bd862e3fe1be46a994272793",
   );
   expect(parseInvocation({ status: 200, headers: {}, body: text }, Orders)).toBeUndefined();
+  expect(parseInvocation({ body: text } as never, Orders)).toMatchObject({
+    ...{ name: "MalformedFault", cause: { message: "It is not a response: { status, headers, body }" } },
+  });
   const refused = { status: 429, headers: { "x-amzn-errortype": "TooManyRequestsException" }, body: "{}" };
   expect(parseInvocation(refused, Orders)).toMatchObject({
     ...{ name: "ServiceFault", errorType: "TooManyRequestsException", execution: "none" },
@@ -377,7 +429,10 @@ describe("safe() resolves", () => {
     try {
       const fetch = async () => Response.json({ error: "no" }, { status: 400 });
       const outcome = await createHttpCaller({ url, faults: Orders, fetch }).safe({});
-      expect(outcome).toMatchObject({ ok: false, fault: { name: "Undeclared", message: "no" } });
+      expect(outcome).toMatchObject({
+        ok: false,
+        fault: { name: "Undeclared", message: "no", stack: "Undeclared: no\n" },
+      });
     } finally {
       Error.prepareStackTrace = own;
     }

@@ -72,6 +72,7 @@ describe("a response of Cognito", () => {
   });
 
   test("that is a success is not a fault", () => {
-    expect(parseCognito({ status: 200, headers: {}, body: '{"UserSub":"u"}' }, Nothing)).toBeUndefined();
+    for (const body of ['{"UserSub":"u"}', '{"errorType":"E","errorMessage":"m","trace":[]}'])
+      expect(parseCognito({ status: 200, headers: {}, body }, Nothing)).toBeUndefined();
   });
 });

@@ -209,3 +209,9 @@ test("the trace of calls that succeed has no faults", () => {
     ),
   ).toEqual([]);
 });
+
+test("what throws when it is read is not a trace", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect(parseTrace(proxy, Stock)).toEqual([]);
+});
