@@ -8,7 +8,8 @@ const answer = (...results: readonly string[]) => ({
 
 test("an answer to Firehose with failed records was read as a success", () => {
   const failed = answer("Ok", "ProcessingFailed", "Dropped", "ProcessingFailed");
-  const error = { wire: "batch", details: { failed: ["r-1", "r-3"] }, execution: "finished" };
+  const message = "2 records of the batch failed";
+  const error = { wire: "batch", message, details: { failed: ["r-1", "r-3"] }, execution: "finished" };
   expect(decodeFirehoseAnswer(failed)).toMatchObject(error);
   expect(decodeRecord(failed)).toMatchObject(error);
 });

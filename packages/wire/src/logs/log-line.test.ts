@@ -400,3 +400,18 @@ test.each<[string, object]>([
   const line = `(a-1) ${words}`;
   expect(decodeLogLine(line)).toEqual({ wire: "log", payload: line, ...expected });
 });
+
+test.each<[string, object]>([
+  [
+    "EXTENSION\tName: agent\tState: Ready\tEvents: [INVOKE,SHUTDOWN]\tError Type: Extension.Crash\n",
+    { errorType: "Extension.Crash" },
+  ],
+  [
+    `RequestId: ${ID} Process exited before completing request\n`,
+    { errorType: "Runtime.ExitError", requestId: ID },
+  ],
+])("a line of the platform is the message of its error: %s", (line, expected) => {
+  expect(decodeLogLine(line)).toEqual({
+    ...{ wire: "log", payload: line, message: line.trim(), reportedBy: "platform", ...expected },
+  });
+});
