@@ -158,6 +158,16 @@ describe("stream()", () => {
   });
 });
 
+test("stream() takes an end that throws when it is read for a stream without its end", async () => {
+  const InvokeComplete = new Proxy({}, { get: hostile, getPrototypeOf: hostile });
+  const client = { send: async () => ({ EventStream: [{ InvokeComplete }] }) };
+  const caller = createCaller({ client, functionName: "f", faults: Faults });
+  const read = async () => {
+    for await (const _chunk of caller.stream({}));
+  };
+  await expect(read()).rejects.toMatchObject({ errorType: "StreamEnded", execution: "started" });
+});
+
 describe("a handler that throws what cannot be read", () => {
   const context = { awsRequestId: "r", functionName: "f", getRemainingTimeInMillis: () => 3000 };
   const http = { version: "2.0", requestContext: { http: { method: "GET" } } };

@@ -47,13 +47,13 @@ export async function* invokeStream(
   } finally {
     stopped.abort();
   }
-  const error = end ? decodeInvokeComplete(end) : endlessStream();
+  const { error, logTail } = readEnd(end);
   if (error === undefined) return;
   throw toFault(error, settings.faults, {
     functionName: settings.functionName,
     requestId,
     traceId,
-    logTail: decodeLog(end?.LogResult),
+    logTail,
   });
 }
 
@@ -63,6 +63,16 @@ function readOutput(output: InvokeWithResponseStreamCommandOutput) {
     return { EventStream, requestId: requestIdOf($metadata) };
   } catch (cause) {
     throw unreadable(output, cause);
+  }
+}
+
+function readEnd(end: { readonly LogResult?: string | undefined } | undefined) {
+  try {
+    const error = end ? decodeInvokeComplete(end) : endlessStream();
+    return { error, logTail: decodeLog(end?.LogResult) };
+  } catch {
+    // Not an end of the SDK's: it throws when it is read.
+    return { error: endlessStream(), logTail: undefined };
   }
 }
 
