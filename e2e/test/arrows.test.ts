@@ -20,6 +20,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 const FURTHER: Record<string, readonly string[]> = {
   "caller/src/lambda": ["@aws-sdk/client-lambda"],
   "faultwire/src/catalog-file/import-module": ["jiti"],
+  "faultwire/src/check": ["typescript"],
   "faultwire/src/redrive": ["@aws-sdk/client-lambda", "@aws-sdk/client-sqs"],
   "handler/src/durable": [RECEIVING],
   "handler/src/opentelemetry": ["@opentelemetry/api"],

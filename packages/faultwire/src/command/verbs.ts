@@ -1,3 +1,4 @@
+import { CHECK_USAGE } from "./check-usage.ts";
 import { EXPLAIN_USAGE } from "./explain-usage.ts";
 import { GENERATE_USAGE, TARGET_NAMES } from "./generate-usage.ts";
 import { REDRIVE_USAGE } from "./redrive-usage.ts";
@@ -42,5 +43,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       ...["--catalog", "--export", "--endpoint", "--region", "--json", "--help"],
     ],
     load: async () => (await import("./redrive-command.ts")).runRedrive,
+  },
+  check: {
+    summary: "compares what handlers throw with what they declare",
+    usage: CHECK_USAGE,
+    options: ["--project", "--strict", "--errors", "--format", "--baseline", "--update-baseline", "--help"],
+    load: async () => (await import("./check-command.ts")).runCheck,
   },
 };

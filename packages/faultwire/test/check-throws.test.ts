@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { check } from "../src/check/check.ts";
+import type { CheckResult } from "../src/check/finding.ts";
+
+/* A project whose comments state what is found at each line, and nothing else is. */
+
+const folder = join(import.meta.dirname, "../fixtures/throws");
+const FILES = [
+  "plain.ts",
+  "catching.ts",
+  "promises.ts",
+  "functions.ts",
+  "classes.ts",
+  "unseen.ts",
+  "modules.ts",
+  "calling.ts",
+  "hostile.ts",
+  "callers.ts",
+  "scripted.js",
+  "shared/circular.ts",
+  "shared/alias.ts",
+  "shared/dynamic.ts",
+  "shared/script.js",
+];
+
+let result: CheckResult;
+beforeAll(() => {
+  result = check({ folder, project: undefined });
+});
+
+/** A comment about its line, or with `^` about the line above. */
+const EXPECTED = /\/\/ (\^ )?(undeclared|unthrown|error|unseen|incomplete|arm|missing): (.*)$/;
+
+function expectedIn(file: string): string[] {
+  const lines = readFileSync(join(folder, "src", file), "utf8").split("\n");
+  return lines.flatMap((line, index) => {
+    const [, above, kind = "", names = ""] = EXPECTED.exec(line) ?? [];
+    const at = above === undefined ? index + 1 : index;
+    return names === "" ? [] : names.split(", ").map((name) => `${at} ${kind} ${name}`);
+  });
+}
+
+function foundIn(file: string): string[] {
+  const findings = result.findings
+    .filter(({ place }) => place.file === `src/${file}`)
+    .flatMap(({ rule, message, place }) => namesIn(rule, message).map((name) => `${place.line} ${name}`));
+  const unseen = result.unseen
+    .filter(({ place }) => place.file === `src/${file}`)
+    .map(({ reason, place }) => `${place.line} unseen ${reason}`);
+  return [...new Set([...findings, ...unseen])];
+}
+
+/** The names in a message, each with what its rule finds. */
+const NAMES: Readonly<Record<string, readonly [kind: string, names: RegExp]>> = {
+  "undeclared-fault": ["undeclared", /(\w+)(?: reaches|, which)/],
+  "unthrown-fault": ["unthrown", /no throw of (.*?) was found/],
+  "undeclared-error": ["error", /^(.*?) reaches/],
+  "incomplete-catalog": ["incomplete", /lacks (.*?), which/],
+  "missing-arm": ["arm", /no arm for (.*?):/],
+  "missing-case": ["missing", /no case for (.*?), no default/],
+};
+
+function namesIn(rule: string, message: string): string[] {
+  const [kind, names] = NAMES[rule] ?? [rule, /(.*)/];
+  return (names.exec(message)?.[1] ?? "").split(", ").map((name) => `${kind} ${name}`);
+}
+
+const byLine = (one: string, other: string) =>
+  Number.parseInt(one, 10) - Number.parseInt(other, 10) || one.localeCompare(other);
+
+describe("every line has what its comment states", () => {
+  test.each(FILES)("%s", (file) => {
+    expect(expectedIn(file).length).toBeGreaterThan(0);
+    expect(foundIn(file).sort(byLine)).toEqual(expectedIn(file).sort(byLine));
+  });
+});
