@@ -20,6 +20,8 @@ const FILES = [
   "callers.ts",
   "scripted.js",
   "shared/circular.ts",
+  "shared/make-handler.ts",
+  "shared/wired-store.ts",
   "shared/alias.ts",
   "shared/dynamic.ts",
   "shared/script.js",

@@ -210,7 +210,14 @@ function ofSymbol(
   const bodies = declarations.filter(
     (each) => bodyOf(each) !== undefined && !isOurs(each.getSourceFile().fileName),
   );
-  const relevant = bodies.length > 0 ? bodies : declarations.slice(0, 1);
+  // A member of a union has declarations in several types.
+  const owners = new Set(bodies.map(({ parent }) => parent));
+  const open = declarations.filter((each) => {
+    const isFirst = !owners.has(each.parent);
+    owners.add(each.parent);
+    return isFirst && !bodies.includes(each);
+  });
+  const relevant = [...bodies, ...open];
   const found = relevant.flatMap((each) => ofDeclaration(project, each, reference));
   return found.length > 0 ? found : [{ kind: "unknown", name: reference.name, reason: "dynamic" }];
 }

@@ -7,7 +7,7 @@ import { type Entry, keyOfValue } from "../throws/summary.ts";
 import type { Concrete, ThrownError, ThrownFault, Unseen } from "../throws/thrown.ts";
 import type { Handler } from "./find-handlers.ts";
 import { filledParameters, handlerSites } from "./handler-sites.ts";
-import { importedBy } from "./imported-by.ts";
+import { filesOf } from "./imported-by.ts";
 
 /** The result of comparing a handler with its `throws`. */
 export interface CheckedHandler {
@@ -54,7 +54,7 @@ function isOfKind<Kind extends Concrete["kind"]>(kind: Kind) {
 }
 
 function reachingValues(project: SourceProject, summaries: Summaries, handler: Handler): readonly Reaching[] {
-  const files = importedBy(project, handler.call.getSourceFile());
+  const files = filesOf(project, handler.call);
   const filled = filledParameters(project, handler);
   const found = new Map<string, Reaching>();
   for (const entry of summaries.entriesOf(handlerSites(project, handler))) {

@@ -1,10 +1,24 @@
 import type ts from "typescript";
+import { ownFiles } from "../program/own-files.ts";
 import type { SourceProject } from "../program/project.ts";
+import { functionAround } from "../program/syntax.ts";
 
 const known = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
+/** Finds the files whose code may run in what a call makes: in a function, its callers decide. */
+export function filesOf(project: SourceProject, call: ts.CallExpression): ReadonlySet<string> {
+  const source = call.getSourceFile();
+  const own = importedBy(project, source);
+  if (project.ts.isSourceFile(functionAround(project, call))) return own;
+  const users = ownFiles(project).map((each) => importedBy(project, each));
+  return new Set([
+    ...own,
+    ...users.filter((files) => files.has(source.fileName)).flatMap((files) => [...files]),
+  ]);
+}
+
 /** Finds the files that a module imports, and those that these import, with its own. */
-export function importedBy(project: SourceProject, source: ts.SourceFile): ReadonlySet<string> {
+function importedBy(project: SourceProject, source: ts.SourceFile): ReadonlySet<string> {
   let found = known.get(source);
   if (found === undefined) {
     found = follow(project, source);

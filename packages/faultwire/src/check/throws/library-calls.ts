@@ -13,6 +13,8 @@ import { thrownValues } from "./thrown-values.ts";
 const TIMERS = /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|nextTick)$/;
 /** Functions that keep a callback, for the code that emits the event. */
 const LATER = /^(?:on|once|addListener|prependListener|prependOnceListener|addEventListener|subscribe)$/;
+/** Functions that run the callbacks of an event, wherever these were registered. */
+const EMITS = /^(?:emit|dispatchEvent)$/;
 const PROMISE_METHOD = /^(?:then|catch|finally)$/;
 
 /** Finds what a call of a function of a declaration file throws, and the callbacks that it runs. */
@@ -30,6 +32,7 @@ export function libraryCall(project: SourceProject, call: CallNode, callee: Outs
       runs: callbacks,
       arrival: isPromised(project, call) ? "later" : "at once",
     });
+  if (EMITS.test(name)) return siteAt(call, { thrown: [runsLater(call, callee)] });
   if (TIMERS.test(name)) return siteAt(call, {});
   if (LATER.test(name))
     return siteAt(call, { thrown: callbacks.length > 0 ? [runsLater(call, callee)] : [] });

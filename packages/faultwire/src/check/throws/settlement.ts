@@ -129,7 +129,24 @@ function ofCall(project: SourceProject, call: ts.CallExpression, from: Follow): 
   // Neither rejects with what its promises reject with.
   if (isPromise && /^(?:allSettled|any)$/.test(callee.name.text))
     return [{ kind: "dropped", at: call, handlers: from.handlers }];
-  return follow(project, call, { ...from, depth: from.depth + 1 });
+  const next = { ...from, depth: from.depth + 1 };
+  // A list of promises is awaited somewhere else.
+  if (isStored(ts, callee)) return ofVariable(project, callee.expression, next);
+  const found = follow(project, call, next);
+  // A function that is given a promise may keep it, and reject with it later.
+  const isKept = !isPromise && found.every(({ kind }) => kind === "dropped");
+  return isKept ? [{ kind: "here", at: call, handlers: from.handlers }] : found;
+}
+
+function isStored(
+  typescript: typeof ts,
+  callee: ts.Expression,
+): callee is ts.PropertyAccessExpression & { readonly expression: ts.Identifier } {
+  return (
+    typescript.isPropertyAccessExpression(callee) &&
+    /^(?:push|unshift|add|set)$/.test(callee.name.text) &&
+    typescript.isIdentifier(callee.expression)
+  );
 }
 
 function ofVariable(project: SourceProject, name: ts.Identifier, from: Follow): readonly Settlement[] {

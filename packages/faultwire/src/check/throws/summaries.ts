@@ -101,7 +101,11 @@ export class Summaries {
   }
 
   #enter(value: FunctionValue, from: Source, way: Way): void {
-    if (way.depth > DEPTH) return;
+    if (way.depth > DEPTH) {
+      const value: Concrete = { kind: "unseen", reason: "dynamic", name: nameOf(from.at), origin: from.at };
+      this.#pass(way, { value, arrival: "at once" }, undefined);
+      return;
+    }
     if (value.kind === "parameter") {
       const { parameter } = value;
       this.#open(way.into, { kind: "open call", parameter, call: from.call, steps: way.steps });
@@ -266,6 +270,11 @@ function concreteOf(
     return [{ kind: "unseen", reason: value.reason, name: value.name, origin: at }];
   if (value.isStandard || value.package.startsWith("@faultwire/")) return [];
   return [{ kind: "unseen", reason: "library", name: value.name, package: value.package, origin: at }];
+}
+
+function nameOf(node: ts.Node): string {
+  const [line = ""] = node.getText().split("\n", 1);
+  return line;
 }
 
 /** When it arrives: a promise brings it later. */
