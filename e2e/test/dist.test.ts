@@ -294,7 +294,7 @@ test("the types of no entry need a peer, which another entry is for", () => {
 
 test("of an entry of which nothing is used, nothing is left in a bundle", async () => {
   const packages = join(import.meta.dirname, "../../packages");
-  const entries = ["wire", "catalog", "handler", "caller", "infra"].flatMap((name) => {
+  const entries = ["wire", "catalog", "handler", "caller"].flatMap((name) => {
     const { exports } = JSON.parse(readFileSync(join(packages, name, "package.json"), "utf8"));
     return Object.values<{ import?: { default: string } }>(exports).flatMap((entry) =>
       entry.import ? [join(name, entry.import.default)] : [],
