@@ -1,4 +1,14 @@
-import type { LocalOptions } from "@faultwire/local";
+import { integrationResponsesFor } from "@faultwire/infra";
+import type { CustomIntegration, LocalOptions } from "@faultwire/local";
+import { Orders } from "order-faults";
+
+/** The generated responses, as local has them. */
+const responsesOf = (catalog: typeof Orders): CustomIntegration["responses"] =>
+  integrationResponsesFor(catalog).map(({ statusCode, selectionPattern = "", responseTemplates = {} }) => ({
+    statusCode: Number(statusCode),
+    selectionPattern,
+    template: responseTemplates,
+  }));
 
 /** The content of a deployment template: the functions, and the APIs in front of them. */
 export const deployment: LocalOptions = {
@@ -16,16 +26,7 @@ export const deployment: LocalOptions = {
         "POST /orders": "place-order",
         "POST /payments": {
           function: "pay-order",
-          responses: [
-            {
-              statusCode: 402,
-              selectionPattern: '.*"errorType":"CardDeclined".*',
-              headers: { "X-Amzn-ErrorType": "integration.response.body.errorMessage.errorType" },
-            },
-            { statusCode: 400, selectionPattern: '.*"httpStatus":400.*' },
-            { statusCode: 500, selectionPattern: "[\\s\\S]+" },
-            { statusCode: 200 },
-          ],
+          responses: responsesOf(Orders),
         },
       },
     },

@@ -1,5 +1,5 @@
 /** The longest key on one line, in characters: YAML allows 1024. */
-const KEY_LIMIT = 120;
+const KEY_LIMIT = 1000;
 
 /** Writes JSON as YAML with texts of several lines as they are. */
 export function writeYaml(value: unknown, indent = ""): string {
