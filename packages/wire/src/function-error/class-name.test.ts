@@ -35,7 +35,6 @@ describe("the own name of a class", () => {
       [NODE, "    at new Promise (<anonymous>)", "    at async a.b"],
     ],
     ["in a text that quotes a frame", "com.acme.OrderNotFound", [`failed: ${JAVA}`]],
-    ["in an entry that is too long to be a frame", "a.B", [`${"a".repeat(3000)}.b(B.java:1)`]],
     ["of Java's own", "java.util.concurrent.TimeoutException", [JAVA]],
     ["of .NET's own", "System.TimeoutException", ["at Acme.Boot.Handle(String id)"]],
     ["of Rust's own", "core::num::ParseIntError", []],

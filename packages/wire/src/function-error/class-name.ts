@@ -7,13 +7,11 @@ const QUALIFYING_FRAME = /^\s*(?:(?:at )?[^\s()]+\([\w$-]+\.\w+:\d+\)$|at [^\s()
 /** Packages and crates of the languages themselves, whose classes no catalog declares. */
 const OF_LANGUAGE =
   /^&*(?:java|javax|jdk|sun|kotlin|scala|System|Microsoft|builtins|core|std|alloc)(?:\.|::)/;
-/** Longer than any frame. */
-const FRAME_LIMIT = 2048;
 
 /** Reads the own name of a class off its full name, whatever the language: `OrderNotFound` of `com.acme.OrderNotFound`. */
 export function ownClassName(errorType: string): string {
-  const [, ofRuby = errorType] = RUBY.exec(errorType) ?? [];
-  return ofRuby.replace(QUALIFIER, "");
+  const ofRuby = RUBY.exec(errorType)?.[1];
+  return (ofRuby ?? errorType).replace(QUALIFIER, "");
 }
 
 /**
@@ -21,12 +19,11 @@ export function ownClassName(errorType: string): string {
  * `errorType` is the full name of a class: a name may itself have dots. Ruby and Rust show it in the name, the JVM,
  * .NET and Python in the frames.
  */
-export function classNameOf(errorType: string, remoteStack: readonly string[] = []): string | undefined {
+export function classNameOf(errorType: string, remoteStack?: readonly string[]): string | undefined {
   if (OF_LANGUAGE.test(errorType)) return undefined;
-  const isQualified = RUBY.test(errorType) || errorType.includes("::") || remoteStack.some(isQualifyingFrame);
+  const isQualified =
+    RUBY.test(errorType) ||
+    errorType.includes("::") ||
+    remoteStack?.some((frame) => QUALIFYING_FRAME.test(frame));
   return isQualified ? ownClassName(errorType) : undefined;
-}
-
-function isQualifyingFrame(frame: string): boolean {
-  return frame.length <= FRAME_LIMIT && QUALIFYING_FRAME.test(frame);
 }
