@@ -35,7 +35,9 @@ const KINDS = {
 } as const;
 const projects = VERSIONS.flatMap((version) => [
   { version, kind: "nodenext" as const },
-  ...(version === VERSIONS[0] || version === VERSIONS.at(-1) ? [{ version, kind: "bundler" as const }] : []),
+  ...(version === VERSIONS.at(-1) || (isWholeRun && version === VERSIONS[0])
+    ? [{ version, kind: "bundler" as const }]
+    : []),
 ]).map((project) => ({ ...project, home: join(folder, `${project.kind}-${project.version}`) }));
 
 beforeAll(() => {
