@@ -29,6 +29,7 @@ describe("the own name of a class", () => {
 
   test.each([
     ["without a frame that shows it", "com.acme.OrderNotFound", []],
+    ["without a stack", "com.acme.OrderNotFound", undefined],
     [
       "in a frame of Node.js",
       "com.acme.OrderNotFound",
