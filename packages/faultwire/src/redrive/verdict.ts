@@ -49,7 +49,7 @@ export function areMixed(letters: readonly Letter[], functions: readonly string[
   });
 }
 
-/** Finds the queue that a message came from, its URL or its ARN, or the reason why there is none. */
+/** Finds the queue that a message came from, its URL or its ARN; otherwise the reason why it cannot be found. */
 export type FindSource = (original: Original) => string | { readonly because: string };
 
 /** Decides whether a letter is sent again: it has to be safe, and there has to be something to send and a target. */

@@ -2,7 +2,7 @@ import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/sp
 import { isSchema, type JsonSchema } from "./json-schema.ts";
 import { wireSchema, withoutDefaults } from "./wire-schema.ts";
 
-/** The details of a fault as a JSON Schema, or the reason why there is none. */
+/** The details of a fault as a JSON Schema, or the reason why it cannot be made. */
 export type DetailsDescription = {
   /** Whether the fault can be made without details. */
   readonly isOptional: boolean;
