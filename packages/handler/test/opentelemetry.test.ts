@@ -86,6 +86,15 @@ describe("the active span", () => {
     });
   });
 
+  test("has the members of an error that are texts, and of a code a number too", async () => {
+    const members = { name: 7, stack: { secret: 1 }, code: 12 };
+    const { events } = await spanOf(Object.assign(new Error("m"), members), {});
+    expect(events[0]?.attributes).toEqual({ "exception.type": "12", "exception.message": "m" });
+    exporter.reset();
+    const odd = await spanOf(Object.assign(new Error("m"), { ...members, code: {} }), {});
+    expect(odd.events[0]?.attributes).toEqual({ "exception.type": "Error", "exception.message": "m" });
+  });
+
   test("takes a value that is not an error, and a name that is not a type's", async () => {
     const text = await spanOf("secret", http);
     expect(text.status.message).toBe("secret");
