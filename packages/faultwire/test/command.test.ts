@@ -67,7 +67,10 @@ describe("faultwire explain", () => {
   test.each([
     [["explain", "nothing.json"], "explain: nothing.json cannot be read: ENOENT"],
     [["explain", "--jsn"], "explain: Unknown option '--jsn'"],
-    [["explan"], "there is no command explan; the commands are explain, "],
+    [
+      ["explan"],
+      "there is no command explan; the commands are explain, generate, redrive, check and completion",
+    ],
     [["constructor"], "there is no command constructor"],
     [["completion"], "name a shell, bash, zsh or fish"],
     [["completion", "toString"], "name a shell, bash, zsh or fish"],
