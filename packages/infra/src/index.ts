@@ -24,4 +24,5 @@ export {
   openapiFor,
 } from "./openapi/openapi-for.ts";
 export type { OpenapiHeader } from "./openapi/response-headers.ts";
+export { pythonFor } from "./python/python-for.ts";
 export { typesFor } from "./typescript/types-for.ts";

@@ -1,5 +1,5 @@
 /** The targets, for completion. */
-export const TARGET_NAMES = ["apigw", "json-schema", "openapi", "types", "docs", "asl"];
+export const TARGET_NAMES = ["apigw", "json-schema", "openapi", "types", "docs", "asl", "python"];
 
 /** The text of `faultwire generate --help`. */
 export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would be written by hand
@@ -15,6 +15,7 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   types        TypeScript types of the bodies, for clients without our packages [--body]
   docs         an error reference in Markdown
   asl          Retry and Catch of a task of Step Functions [--next, --others, --jsonata, --idempotent]
+  python       exceptions of Python, for functions that raise them and for callers
 
   npx faultwire generate json-schema ./src/faults.ts
   npx faultwire generate json-schema ./src/faults.ts --export Orders --out faults.schema.json
@@ -22,6 +23,7 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   npx faultwire generate apigw ./src/faults.ts --format openapi --function PayOrder --out pay-order.yaml
   npx faultwire generate openapi ./src/faults.ts --body problem-details --out faults.openapi.json
   npx faultwire generate docs ./src/faults.ts --out docs/errors.md
+  npx faultwire generate python ./src/faults.ts --out tax/faults.py
   npx faultwire generate asl ./src/faults.ts --next Failed --others Alarm --idempotent false
 
   --export NAME   the export that is the catalog, where a file has several

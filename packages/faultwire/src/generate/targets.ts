@@ -1,4 +1,4 @@
-import { docsFor, jsonSchemaFor, openapiFor, typesFor } from "@faultwire/infra";
+import { docsFor, jsonSchemaFor, openapiFor, pythonFor, typesFor } from "@faultwire/infra";
 import { taskErrors } from "./asl-options.ts";
 import { bodyOption } from "./body-option.ts";
 import { makeApiGateway } from "./make-api-gateway.ts";
@@ -51,5 +51,13 @@ export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
     summary: "Retry and Catch of a task of Step Functions",
     options: ["idempotent", "jsonata", "next", "others"],
     make: (catalog, values) => ({ json: taskErrors(catalog, values), note: "Comment" }),
+  },
+  python: {
+    summary: "exceptions of Python, for functions that raise them and for callers",
+    options: [],
+    make: (catalog, _values, schemas) => ({
+      text: pythonFor(catalog, schemas),
+      comment: (note) => `# ${note}`,
+    }),
   },
 };

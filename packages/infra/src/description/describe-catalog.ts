@@ -27,6 +27,8 @@ export interface FaultDescription {
   readonly retryable: boolean;
   /** Whether its author wrote `retryable: true`, and so promised that calling again is safe. */
   readonly isPromised: boolean;
+  /** Further names by which functions of other languages send it, exactly as they are in `errorType`. */
+  readonly aliases?: readonly string[];
   /** The message that every such fault has; undefined where it is made of the details. */
   readonly message?: string;
   /** Undefined for a fault without details. */
@@ -56,12 +58,13 @@ function describeFault(
   { errorType, declaration, prototype }: DeclaredFault,
   toStandardJsonSchema: ToStandardJsonSchema | undefined,
 ): FaultDescription {
-  const { message, details } = declaration;
+  const { message, details, aliases = [] } = declaration;
   return {
     errorType,
     status: prototype.status,
     retryable: prototype.retryable,
     isPromised: declaration.retryable === true,
+    ...(aliases.length > 0 && { aliases: [...aliases] }),
     ...(typeof message === "string" && { message: foldMessage(message) }),
     ...(details && { details: describeDetails(details, toStandardJsonSchema) }),
   };
