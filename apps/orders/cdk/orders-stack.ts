@@ -1,9 +1,11 @@
-import { integrationResponsesFor, methodResponsesFor } from "@faultwire/infra";
+import { alarmsFor, integrationResponsesFor, methodResponsesFor } from "@faultwire/infra";
 import { Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { EndpointType, LambdaIntegration, RestApi } from "aws-cdk-lib/aws-apigateway";
 import { HttpApi, HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
-import { Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { CfnAlarm } from "aws-cdk-lib/aws-cloudwatch";
+import { Code, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
+import { CfnMetricFilter, CfnQueryDefinition, LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { Orders } from "order-faults";
 import { bundleFunctions } from "./bundle-functions.ts";
@@ -17,6 +19,12 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     bundleFunctions(NAMES, BUNDLES);
     const code = Code.fromAsset(BUNDLES);
+    const logGroups: string[] = [];
+    const addLogGroup = (name: string) => {
+      const logGroup = new LogGroup(this, `${name}-log`);
+      logGroups.push(logGroup.logGroupName);
+      return logGroup;
+    };
     const addFunction = (name: (typeof NAMES)[number], reservedConcurrentExecutions?: number) =>
       new LambdaFunction(this, name, {
         code,
@@ -24,6 +32,9 @@ export class OrdersStack extends Stack {
         runtime: Runtime.NODEJS_24_X,
         memorySize: 256,
         timeout: Duration.seconds(5),
+        logGroup: addLogGroup(name),
+        // Metric filters read nothing else.
+        loggingFormat: LoggingFormat.JSON,
         ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       });
     addFunction("get-order");
@@ -49,5 +60,10 @@ export class OrdersStack extends Stack {
       methods: [HttpMethod.DELETE],
       integration: new HttpLambdaIntegration("Cancel", addFunction("cancel-order")),
     });
+
+    const { metricFilters, alarms, queries } = alarmsFor(Orders, { namespace: this.stackName, logGroups });
+    for (const [name, filter] of Object.entries(metricFilters)) new CfnMetricFilter(this, name, filter);
+    for (const [name, alarm] of Object.entries(alarms)) new CfnAlarm(this, name, alarm);
+    for (const [name, query] of Object.entries(queries)) new CfnQueryDefinition(this, name, query);
   }
 }

@@ -18,6 +18,9 @@ import type { handler as PlaceOrder } from "../src/place-order.ts";
 const ROOT = join(import.meta.dirname, "..");
 const TEMPLATE = join(ROOT, "template.yaml");
 const outdir = mkdtempSync(join(tmpdir(), "orders-cdk-"));
+const serverFaults = Object.values(Orders.faults)
+  .filter(({ prototype }) => prototype.status >= 500)
+  .map(({ errorType }) => errorType);
 const hasLint = spawnSync("which", ["cfn-lint"]).status === 0;
 
 beforeAll(() => {
@@ -100,6 +103,17 @@ describe("the CDK app, synthesised offline", () => {
     expect(custom).toMatchObject({ Integration: { ...Integration }, MethodResponses });
   });
 
+  test("has an alarm and a filter in each log group for each fault of the server's, and queries of all groups", () => {
+    const alarms = resourcesOf("AWS::CloudWatch::Alarm").map(({ MetricName }) => MetricName);
+    const filters = resourcesOf("AWS::Logs::MetricFilter");
+    const names = ["InternalFailure", "DependencyFailed", "FunctionTimedOut", "ResultTooLarge"];
+    expect(new Set(alarms)).toEqual(new Set([...names, ...serverFaults]));
+    expect(filters).toHaveLength(alarms.length * resourcesOf("AWS::Lambda::Function").length);
+    expect(resourcesOf("AWS::Logs::QueryDefinition")).toHaveLength(3);
+    for (const { LoggingConfig } of resourcesOf("AWS::Lambda::Function"))
+      expect(LoggingConfig).toMatchObject({ LogFormat: "JSON", LogGroup: { Ref: expect.any(String) } });
+  });
+
   test("has each function of the SAM template, bundled into its asset", () => {
     const functions = resourcesOf("AWS::Lambda::Function");
     const handlers = functions.map(({ Handler = "" }) => Handler).sort();
@@ -117,6 +131,8 @@ interface Resource {
   readonly Type: string;
   readonly Properties: {
     readonly Handler?: string;
+    readonly MetricName?: string;
+    readonly LoggingConfig?: object;
     readonly Code?: { readonly S3Key?: string };
     readonly Integration?: { readonly Type: string };
   };

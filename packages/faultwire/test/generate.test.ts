@@ -1,6 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { apiGatewayCommandsFor, apiGatewayMethodFor, apiGatewayOperationFor } from "@faultwire/infra";
+import {
+  alarmTemplateFor,
+  apiGatewayCommandsFor,
+  apiGatewayMethodFor,
+  apiGatewayOperationFor,
+} from "@faultwire/infra";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { parse } from "yaml";
 import { GENERATE_USAGE, TARGET_NAMES } from "../src/command/generate-usage.ts";
@@ -246,6 +251,10 @@ describe("generate apigw", () => {
     expect(parse(await parsed("--format", "openapi", "--function", "Pay", "--wire", "standard"))).toEqual(
       apiGatewayOperationFor(Compiled, { ...options, wire: "standard" }),
     );
+    const headers = { "X-A": "a=b", "X-B": "" };
+    expect(parse(await parsed("--header", "X-A=a=b", "--header", "X-B=", "--success-status", "201"))).toEqual(
+      apiGatewayMethodFor(Compiled, { headers, successStatus: 201 }),
+    );
     expect(await parsed("--format", "commands")).toContain(apiGatewayCommandsFor(Compiled).join("\n"));
   });
 
@@ -255,6 +264,9 @@ describe("generate apigw", () => {
     [["--format", "commands", "--function", "Pay"], "they take no --function"],
     [["--function", "Pay-Order"], "function is the logical id"],
     [["--body", "problem-details"], "apigw has no option --body"],
+    [["--header", "X-A"], "--header is NAME=VALUE; it is X-A"],
+    [["--header", "X-A=it's"], "headers are texts of printable ASCII without single quotes"],
+    [["--success-status", "no"], "successStatus is from 200 to 399; it is NaN"],
   ])("refuses %j", async (options, reason) => {
     expect(await generate("apigw", "dist/faults.mjs", ...options)).toBe(2);
     expect(print.stderr).toContain(reason);
@@ -263,5 +275,55 @@ describe("generate apigw", () => {
   test("refuses messages that no pattern can match, with the reason", async () => {
     expect(await generate("apigw", "src/varying.ts", "--wire", "standard")).toBe(2);
     expect(print.stderr).toContain("the messages of Lost are made of details");
+  });
+});
+
+describe("generate alarms", () => {
+  const log = ["--namespace", "Shop", "--log-group", "/aws/lambda/a"];
+
+  test("writes a template, with what it needs and what it cannot count", async () => {
+    const { Compiled } = await import(`${folder}/dist/faults.mjs`);
+    const more = ["--log-group", "b", "--faults", "Gone,InternalFailure", "--threshold", "Gone=5"];
+    expect(
+      await generate("alarms", "dist/faults.mjs", ...log, ...more, "--period", "60", "--action", "arn"),
+    ).toBe(0);
+    expect(print.stdout.split("\n")[0]).toBe(
+      "# Made by: npx faultwire generate alarms dist/faults.mjs --action arn --faults Gone,InternalFailure " +
+        "--log-group /aws/lambda/a --log-group b --namespace Shop --period 60 --threshold Gone=5",
+    );
+    expect(print.stdout).toContain("in the text format nothing\n# is counted");
+    expect(parse(print.stdout)).toEqual(
+      alarmTemplateFor(Compiled, {
+        ...{ namespace: "Shop", logGroups: ["/aws/lambda/a", "b"], period: 60, actions: ["arn"] },
+        ...{ faults: ["Gone", "InternalFailure"], thresholds: { Gone: 5 } },
+      }),
+    );
+  });
+
+  test("puts alarms on the metric of a hook, which counts every fault", async () => {
+    const { Compiled } = await import(`${folder}/dist/faults.mjs`);
+    const given = ["--namespace", "Shop", "--dimension", "FunctionName=get", "--dimension", "Stage=prod"];
+    expect(await generate("alarms", "dist/faults.mjs", ...given, "--faults", "all")).toBe(0);
+    expect(print.stdout).not.toContain("is not counted");
+    const dimensions = { FunctionName: "get", Stage: "prod" };
+    expect(parse(print.stdout)).toEqual(
+      alarmTemplateFor(Compiled, { namespace: "Shop", dimensions, faults: "all" }),
+    );
+  });
+
+  test.each([
+    [[], "alarms needs --namespace"],
+    [["--namespace", "Shop"], "name the logGroups in which the lines of faults are counted"],
+    [["--namespace", "Shop", "--dimension", "get"], "--dimension is NAME=VALUE; it is get"],
+    [[...log, "--faults", "Gone,Lost"], 'faults has "Lost"; the faults are Gone'],
+    [[...log, "--period", "soon"], "period is 10, 20, 30 or a multiple of 60 seconds"],
+    [
+      [...log, "--threshold", "InternalFailure=many"],
+      "thresholds has numbers above 0; InternalFailure is NaN",
+    ],
+    [[...log, "--wire", "custom"], "alarms has no option --wire"],
+  ])("refuses %j", async (options, reason) => {
+    expect(await generate("alarms", "dist/faults.mjs", ...options)).toBe(2);
+    expect(print.stderr).toContain(reason);
   });
 });

@@ -1,3 +1,12 @@
+export { type AlarmTemplate, alarmTemplateFor } from "./alarms/alarm-template-for.ts";
+export {
+  type AlarmParts,
+  type AlarmProps,
+  alarmsFor,
+  type MetricFilterProps,
+  type QueryProps,
+} from "./alarms/alarms-for.ts";
+export type { AlarmsForOptions } from "./alarms/alarms-options.ts";
 export { apiGatewayCommandsFor } from "./apigw/api-gateway-commands-for.ts";
 export { type ApiGatewayMethod, apiGatewayMethodFor } from "./apigw/api-gateway-method-for.ts";
 export { type ApiGatewayOperation, apiGatewayOperationFor } from "./apigw/api-gateway-operation-for.ts";

@@ -30,7 +30,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: GENERATE_USAGE,
     options: [
       ...["--export", "--out", "--check", "--body", "--format", "--function", "--idempotent", "--jsonata"],
-      ...["--next", "--others", "--wire", "--help"],
+      ...["--next", "--others", "--wire", "--header", "--success-status", "--namespace", "--log-group"],
+      ...["--dimension", "--faults", "--threshold", "--period", "--action", "--help"],
     ],
     words: TARGET_NAMES,
     load: async () => (await import("./generate-command.ts")).runGenerate,

@@ -58,7 +58,7 @@ function commandOf({ target, file, exportName, out, options }: GenerateRequest):
     file,
     ...given.flatMap(([name, value]) => {
       if (value === undefined || value === false) return [];
-      return value === true ? [`--${name}`] : [`--${name}`, value];
+      return value === true ? [`--${name}`] : [value].flat().flatMap((each) => [`--${name}`, each]);
     }),
   ];
 }

@@ -6,6 +6,7 @@ import {
   apiGatewayOperationFor,
 } from "@faultwire/infra";
 import { UsageError } from "../usage-error.ts";
+import { readPairs } from "./read-pairs.ts";
 import type { GenerateOutput, TargetValues } from "./target.ts";
 import { writeYaml } from "./write-yaml.ts";
 
@@ -19,7 +20,12 @@ const comment = (note: string) => `# ${note}`;
  */
 export function makeApiGateway(catalog: Catalog, values: TargetValues): GenerateOutput {
   const { format = "cloudformation", function: logicalId } = values;
-  const options = { ...wireOption(values.wire), ...(logicalId !== undefined && { function: logicalId }) };
+  const options = {
+    ...wireOption(values.wire),
+    ...(logicalId !== undefined && { function: logicalId }),
+    ...(values.header && { headers: readPairs("--header", values.header) }),
+    ...(values["success-status"] !== undefined && { successStatus: Number(values["success-status"]) }),
+  };
   switch (format) {
     case "cloudformation":
       return { comment, text: writeYaml(apiGatewayMethodFor(catalog, options)) };

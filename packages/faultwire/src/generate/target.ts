@@ -12,14 +12,29 @@ export const TARGET_OPTIONS = {
   jsonata: { type: "boolean" },
   next: { type: "string" },
   others: { type: "string" },
+  namespace: { type: "string" },
+  "log-group": { type: "string", multiple: true },
+  dimension: { type: "string", multiple: true },
+  faults: { type: "string" },
+  action: { type: "string", multiple: true },
+  period: { type: "string" },
+  threshold: { type: "string", multiple: true },
+  header: { type: "string", multiple: true },
+  "success-status": { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /** The values of {@link TARGET_OPTIONS} that were given. */
 export type TargetValues = {
-  readonly [Name in keyof Options]?: Options[Name]["type"] extends "boolean" ? boolean : string;
+  readonly [Name in keyof Options]?: ValueOf<Options[Name]>;
 };
 
 type Options = typeof TARGET_OPTIONS;
+
+type ValueOf<Option> = Option extends { type: "boolean" }
+  ? boolean
+  : Option extends { multiple: true }
+    ? readonly string[]
+    : string;
 
 /** The product of a target: JSON with a member for the note on its first line, or a text with a comment. */
 export type GenerateOutput =

@@ -1,6 +1,7 @@
 import { docsFor, jsonSchemaFor, openapiFor, pythonFor, typesFor } from "@faultwire/infra";
 import { taskErrors } from "./asl-options.ts";
 import { bodyOption } from "./body-option.ts";
+import { makeAlarms } from "./make-alarms.ts";
 import { makeApiGateway } from "./make-api-gateway.ts";
 import type { GenerateTarget } from "./target.ts";
 
@@ -8,7 +9,7 @@ import type { GenerateTarget } from "./target.ts";
 export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
   apigw: {
     summary: "the responses of a REST API's custom integration, with patterns and templates",
-    options: ["format", "function", "wire"],
+    options: ["format", "function", "header", "success-status", "wire"],
     make: makeApiGateway,
   },
   "json-schema": {
@@ -59,5 +60,10 @@ export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
       text: pythonFor(catalog, schemas),
       comment: (note) => `# ${note}`,
     }),
+  },
+  alarms: {
+    summary: "metric filters, alarms and queries of Logs Insights by fault, for CloudFormation",
+    options: ["action", "dimension", "faults", "log-group", "namespace", "period", "threshold"],
+    make: makeAlarms,
   },
 };

@@ -43,8 +43,8 @@ export function answerEvent(
   const { flavour, event } = context;
   const encoding = {
     isPublic: flavour !== undefined || settings.wire === "custom" || isForEndUser(event),
-    // When a stream ends with an error, the runtime logs what is posted, without its stack.
-    isLogged: settings.encode === undefined,
+    // At the end of a stream and on the custom wire the runtime logs what is posted, without its stack.
+    isLogged: settings.encode === undefined && settings.wire !== "custom",
     encode,
   };
   return answerError(thrown, context, { settings, encoding });

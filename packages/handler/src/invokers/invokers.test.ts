@@ -122,13 +122,21 @@ describe.each(ALL)("%s", (_name, wrap, event) => {
   });
 });
 
-test("a fault of 5xx has a line in the log, except where the runtime writes one itself", async () => {
+test.each([
+  ["wrapAppSync", wrapAppSync, {}],
+  ["wrapCognito, of which the runtime logs no stack", wrapCognito, {}],
+  ["wrapAuthorizer, of which it logs none either", wrapAuthorizer, { type: "TOKEN", methodArn: "arn" }],
+  [
+    "wrapEdge behind the cache, of which it logs none either",
+    wrapEdge,
+    { Records: [{ cf: { config: { eventType: "viewer-response" } } }] },
+  ],
+])("a fault of 5xx has a line in the log: %s", async (_, wrap, event) => {
   class Busy extends fault("Busy", { status: 503, message: "busy" }) {}
-  const throws = defineCatalog("orders", { Busy });
-  await answer(wrapCognito, {}, new Busy(), { throws });
-  expect(log).not.toHaveBeenCalled();
-  await answer(wrapAppSync, {}, new Busy(), { throws });
-  expect(log).toHaveBeenCalledTimes(1);
+  await answer(wrap, event, new Busy(), { throws: defineCatalog("orders", { Busy }) });
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(lines).toMatchObject([{ faultwire: "Busy", isLoggedByRuntime: false }]);
+  expect(lines[0].error.stack.join()).toContain("invokers.test.ts");
 });
 
 test("a resolver with batching that answers too few events fails them all", async () => {

@@ -56,6 +56,12 @@ export function wrapAuthorizer<
     return { thrown: cleanError(errorType, `${errorType}: ${message}`) };
   }
 
-  const encoding = { name: "wrapAuthorizer", more: ["simpleResponses"], isPublic: true, encode };
+  const encoding = {
+    name: "wrapAuthorizer",
+    more: ["simpleResponses"],
+    isPublic: true,
+    isLogged: false,
+    encode,
+  };
   return wrapInvoker(handler, options, encoding);
 }

@@ -19,7 +19,7 @@ export function wrapCognito<Throws extends Catalog, Event, Context extends Lambd
   handler: (event: Event, context: Context, callback: never) => Promise<Event> | Event | void,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<Event> {
-  return wrapInvoker(handler, options, { name: "wrapCognito", isPublic: true, encode });
+  return wrapInvoker(handler, options, { name: "wrapCognito", isPublic: true, isLogged: false, encode });
 }
 
 function encode(error: DisclosedError): Answer<never> {

@@ -27,7 +27,7 @@ export function wrapEdge<
   handler: (event: Event, context: Context, callback: never) => Promise<Result> | Result | void,
   options: InvokerOptions<Throws>,
 ): (event: Event, context: Context) => Promise<ResultOf<Result> | EdgeResponse> {
-  return wrapInvoker(handler, options, { name: "wrapEdge", isPublic: true, encode });
+  return wrapInvoker(handler, options, { name: "wrapEdge", isPublic: true, isLogged: false, encode });
 }
 
 function encode(error: DisclosedError, { event, requestId }: AnswerContext): Answer<EdgeResponse> {

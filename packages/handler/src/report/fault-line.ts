@@ -29,6 +29,11 @@ export interface ErrorRecord {
 export interface FaultLine {
   /** The name that the caller got, or the option that failed: `mapError`, `headers`, `onFault` ... */
   readonly faultwire: string;
+  /**
+   * Whether the runtime writes a line about the same fault too, so that the two are counted as one. Undefined in a line
+   * about an option that failed, and about an undeclared error that callers get as it is.
+   */
+  readonly isLoggedByRuntime?: boolean | undefined;
   /** The request id that the caller has too. */
   readonly requestId: string;
   /** The X-Ray trace id, the same in every function of a chain of calls; undefined outside of Lambda. */

@@ -36,7 +36,8 @@ const LINES: [string, { event: object; options: object }, unknown, string | unde
   ["a fault of the client's as a document", document, new NotFound(), undefined],
   ["a fault on a direct call", direct, new Down(), undefined],
   ["an undeclared error on a direct call", direct, new RangeError("e"), undefined],
-  ["a fault on the custom wire", custom, new Down(), undefined],
+  ["a fault of the client's on the custom wire", custom, new NotFound(), undefined],
+  ["a fault of the server's on the custom wire", custom, new Down(), "Down"],
   ["a fault of the server's over HTTP", proxy, new Down(), "Down"],
   ["a fault of the server's as a document", document, new Down(), "Down"],
   ["an undeclared error over HTTP", proxy, new RangeError("e"), "InternalFailure"],
@@ -59,6 +60,22 @@ describe("the log has one line for what the runtime does not log itself, and is 
     );
   });
 });
+
+test.each([
+  ["with a cause on a direct call", true, direct, new NotFound(undefined, { cause })],
+  ["concealed on a direct call", true, concealed, new RangeError("e")],
+  ["over HTTP", false, proxy, new Down()],
+  ["as a document", false, document, new Down()],
+  ["on the custom wire", false, custom, new Down()],
+  ["undeclared", undefined, direct, new RangeError("e", { cause })],
+])(
+  "the line states whether the runtime writes one about the same fault: %s, %j",
+  async (_, isLoggedByRuntime, { event, options }, thrown) => {
+    await run(thrown, event, options);
+    const lines = errors.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines.map((line) => line.isLoggedByRuntime)).toEqual([isLoggedByRuntime]);
+  },
+);
 
 describe("a log of somebody else's", () => {
   test.each(LINES)(

@@ -6,6 +6,8 @@ import { writeLine } from "./write-line.ts";
 
 /** The settings of a log line. */
 export interface ReportSettings {
+  /** Whether the runtime writes a line about the same fault too; undefined where there is no fault. */
+  readonly isLoggedByRuntime?: boolean | undefined;
   /** The request id that the caller has too. */
   readonly requestId: string;
   /** The X-Ray trace id, where it is known. */
@@ -27,10 +29,11 @@ export interface ReportSettings {
  * @param sent the name that the caller got, or the option that failed
  */
 export function report(thrown: unknown, sent: string, settings: ReportSettings): void {
-  const { requestId, traceId, item, log = writeLine } = settings;
+  const { isLoggedByRuntime, requestId, traceId, item, log = writeLine } = settings;
   try {
     const line = {
       faultwire: cutId(sent),
+      isLoggedByRuntime,
       requestId: cutId(requestId),
       traceId,
       item: cutId(item),

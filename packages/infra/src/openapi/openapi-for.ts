@@ -7,8 +7,8 @@ import {
   type FaultDescription,
   type SchemaOptions,
 } from "../description/describe-catalog.ts";
+import { handlerErrors } from "../description/handler-errors.ts";
 import type { JsonSchema } from "../description/json-schema.ts";
-import { handlerErrors } from "./handler-errors.ts";
 import { type OpenapiHeader, responseHeaders } from "./response-headers.ts";
 
 /** The options of {@link openapiFor}. */

@@ -1,6 +1,6 @@
 import { HANDLER_STATUSES } from "@faultwire/catalog/internal";
-import type { FaultDescription } from "../description/describe-catalog.ts";
-import type { JsonSchema } from "../description/json-schema.ts";
+import type { FaultDescription } from "./describe-catalog.ts";
+import type { JsonSchema } from "./json-schema.ts";
 
 const TEXT = { type: "string" };
 /** The details of `ValidationFailed`. */
