@@ -95,14 +95,17 @@ export default class MutantRunner extends TestRunner {
     if (plan.tests === undefined) {
       write({
         kind: "reached",
-        tests: files.flatMap(testsOf).map((test) => ({
-          id: test.id,
-          file: test.file.name,
-          name: test.name,
-          passed: test.result?.state === "pass",
-          duration: test.result?.duration ?? 0,
-          hits: reached?.perTest[test.id] ?? {},
-        })),
+        tests: files
+          .flatMap(testsOf)
+          .filter(hasRun)
+          .map((test) => ({
+            id: test.id,
+            file: test.file.name,
+            name: test.name,
+            passed: test.result?.state === "pass",
+            duration: test.result?.duration ?? 0,
+            hits: reached?.perTest[test.id] ?? {},
+          })),
         loading: Object.keys(reached?.static ?? {}),
       });
     }
@@ -120,6 +123,11 @@ function prepare(suite: RunnerTestSuite): void {
 
 function testsOf(suite: RunnerTestSuite): RunnerTestCase[] {
   return suite.tasks.flatMap((task) => (task.type === "suite" ? testsOf(task) : [task]));
+}
+
+/** Whether a test ran: one that is skipped, or left out by its condition, has neither passed nor failed. */
+function hasRun({ mode, result }: RunnerTestCase): boolean {
+  return mode === "run" && result?.state !== "skip";
 }
 
 function readKilled(): string[] {

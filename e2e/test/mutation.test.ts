@@ -47,6 +47,7 @@ function asTests(from: string, answers: Answers): string {
     'import { expect, test } from "vitest";',
     `import { ${names.join(", ")} } from "${from}";`,
     ...tests,
+    'test.skipIf(true)("left out by its condition", () => expect(1).toBe(2));',
   ].join("\n");
 }
 
@@ -113,6 +114,8 @@ test("a mutant is killed by the package's tests, then by those of e2e, or surviv
 
   const [text, isGood] = await printed(() => mutatePackage("ages", { root, isForced: true }));
 
+  // A test that is skipped does not fail.
+  expect(text).not.toContain("fails without a mutant");
   expect(text.slice(text.indexOf("Survivors"))).toBe(`Survivors:
 packages/ages/src/ages.ts:8 ConditionalExpression (2 tests reach it)
     return age >= 18;
