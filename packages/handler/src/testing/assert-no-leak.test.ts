@@ -29,7 +29,9 @@ describe("assertNoLeak", () => {
     await assertNoLeak(throwing(cause), SECRET, [http]);
     await assertNoLeak(throwing(cause, { conceal: true }), SECRET, [http, {}]);
     await assertNoLeak(throwing(new Refused({ why: "no" }, { cause })), SECRET, [http, {}]);
-    await assertNoLeak(async () => ({ ok: true }), SECRET, [null]);
+    await assertNoLeak(async () => ({ ok: true, absent: undefined, count: 1 }), SECRET, [null]);
+    await assertNoLeak(async () => undefined, SECRET, [{}]);
+    await assertNoLeak(async () => ({ body: "1" }), SECRET, [{}]);
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -44,6 +46,7 @@ describe("assertNoLeak", () => {
       async () => ({ body: JSON.stringify({ a: JSON.stringify([SECRET]) }) }),
       /body \(JSON\)\.a/,
     ],
+    ["JSON that is a text", async () => ({ body: JSON.stringify(SECRET) }), /body \(JSON\): "s3/],
     [
       "base64",
       async () => ({ isBase64Encoded: true, body: Buffer.from(`<${SECRET}>`).toString("base64") }),
@@ -54,6 +57,13 @@ describe("assertNoLeak", () => {
     ["the details line", throwing(new Refused({ why: SECRET })), /in error\.trace\.1 \(JSON\)\.details\.why/],
   ])("finds it in %s, and says where", async (_, handler, message) => {
     await expect(assertNoLeak(handler as () => unknown, SECRET, [{}])).rejects.toThrow(message);
+  });
+
+  test("shows thirty characters on each side of it", async () => {
+    const text = `${"a".repeat(99)}s3cr3t${"b".repeat(99)}`;
+    await expect(assertNoLeak(async () => text, "s3cr3t", [{}])).rejects.toThrow(
+      new Error(`event 0: the secret leaks in result: "${"a".repeat(30)}s3cr3t${"b".repeat(30)}"`),
+    );
   });
 
   test("finds it in the answer to any of the events, and says to which", async () => {

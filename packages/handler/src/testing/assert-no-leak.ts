@@ -73,8 +73,8 @@ function findInText(text: string, secret: string, place: string): string | undef
     const around = text.slice(Math.max(0, at - AROUND), at + secret.length + AROUND);
     return `${place}: ${JSON.stringify(around)}`;
   }
-  const json = parseJson(text.replace(DETAILS_LINE, ""));
-  return typeof json === "object" ? find(json, secret, `${place} (JSON)`) : undefined;
+  // A text is JSON too, in which the secret may be escaped.
+  return find(parseJson(text.replace(DETAILS_LINE, "")), secret, `${place} (JSON)`);
 }
 
 function adviceFor(kind: Sent[0]): string {
