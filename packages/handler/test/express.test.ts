@@ -184,6 +184,13 @@ describe.each(Object.entries(apps))("a server of %s", (_, app) => {
     return { status: response.status, requestId: Object(await response.json()).requestId };
   }
 
+  test("answers a path that cannot be decoded with the router's own error", async () => {
+    const { port } = server.address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/client/%E0%A4`);
+    expect([response.status, response.headers.get("X-Amzn-ErrorType")]).toEqual([400, "URIError"]);
+    expect(await response.json()).toMatchObject({ errorType: "URIError", message: expect.any(String) });
+  });
+
   test("behind Lambda Web Adapter, and in a Web Function, has the request id of the headers", async () => {
     const context = JSON.stringify({ request_id: "r-1", env_config: {} });
     expect(await get("/client/busy", { "X-Amzn-Lambda-Context": context })).toMatchObject({

@@ -105,19 +105,27 @@ describe("among other middlewares", () => {
   });
 });
 
-test("an error for the client without a name of its own is an HttpError, and one that is not exposed is concealed", async () => {
-  const thrown = Object.assign(new Error("for the client"), { statusCode: 409, expose: true });
-  const throwing = middy()
-    .use(answerFaults({ throws: Orders, log: () => undefined }))
-    .handler(async () => {
-      throw thrown;
-    });
-  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
-  const answer = async () => (await throwing(event, { awsRequestId: "r-1" } as never)).body;
-  expect(JSON.parse(await answer())).toMatchObject({ errorType: "HttpError", message: "for the client" });
-  thrown.expose = false;
-  expect(JSON.parse(await answer())).toMatchObject({ errorType: "InternalFailure" });
-});
+test.each(["Error", "not a name"])(
+  "an error for the client named %j is an HttpError, and one that is not exposed is concealed",
+  async (name) => {
+    const thrown = Object.assign(new Error("for the client"), { name, statusCode: 409, expose: true });
+    const throwing = middy()
+      .use(answerFaults({ throws: Orders, log: () => undefined }))
+      .handler(async () => {
+        throw thrown;
+      });
+    const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+    const answer = async () => {
+      const { statusCode, body } = await throwing(event, { awsRequestId: "r-1" } as never);
+      return { statusCode, ...JSON.parse(body) };
+    };
+    const exposed = { statusCode: 409, errorType: "HttpError", message: "for the client" };
+    expect(await answer()).toMatchObject(exposed);
+    thrown.expose = false;
+    // Its status is about another exchange, such as one with a server that the function called.
+    expect(await answer()).toMatchObject({ statusCode: 500, errorType: "InternalFailure" });
+  },
+);
 
 test.each([
   [401, { "WWW-Authenticate": 'Basic realm="shop"' }],
@@ -139,22 +147,25 @@ test.each([
   expect(answer.headers).not.toHaveProperty("X-Broken");
 });
 
-test("an http-errors error of the server's lost its status and Retry-After, and its log line the error", async () => {
-  const lines: FaultLine[] = [];
-  const throwing = middy()
-    .use(answerFaults({ throws: Orders, log: (line) => lines.push(line) }))
-    .handler(async () => {
-      throw createError(503, "secret", { headers: { "Retry-After": "30" } });
+test.each([500, 503])(
+  "an http-errors error of the server's, %d, lost its status and Retry-After, and its log line the error",
+  async (status) => {
+    const lines: FaultLine[] = [];
+    const throwing = middy()
+      .use(answerFaults({ throws: Orders, log: (line) => lines.push(line) }))
+      .handler(async () => {
+        throw createError(status, "secret", { headers: { "Retry-After": "30" } });
+      });
+    const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
+    const answer = await throwing(event, { awsRequestId: "r-1" } as never);
+    expect(answer).toMatchObject({ statusCode: status, headers: { "Retry-After": "30" } });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      errorType: "InternalFailure",
+      message: "Internal failure",
     });
-  const event = { version: "2.0", requestContext: { http: { method: "GET" } } };
-  const answer = await throwing(event, { awsRequestId: "r-1" } as never);
-  expect(answer).toMatchObject({ statusCode: 503, headers: { "Retry-After": "30" } });
-  expect(JSON.parse(answer.body)).toMatchObject({
-    errorType: "InternalFailure",
-    message: "Internal failure",
-  });
-  expect(JSON.stringify(lines)).toContain("secret");
-});
+    expect(JSON.stringify(lines)).toContain("secret");
+  },
+);
 
 test("a hook got a fault of the middleware's own in the place of an http-errors error", async () => {
   const error = createError(404, "no such page");
@@ -184,5 +195,15 @@ test("a declared fault that a client-error middleware would expose keeps its det
   expect(await throwing(event, { awsRequestId: "r-1" } as never)).toMatchObject({
     statusCode: 404,
     body: expect.stringContaining('"details":{"orderId":"o-1"}'),
+  });
+});
+
+test("Middy's early time-out within this process is the fault FunctionTimedOut", async () => {
+  const late = middy({ timeoutEarlyInMillis: 1 })
+    .use(answerFaults({ throws: Orders, log: () => undefined }))
+    .handler(() => new Promise((resolve) => setTimeout(resolve, 60_000).unref()));
+  const context = { awsRequestId: "r-1", getRemainingTimeInMillis: () => 2 };
+  await expect(late({}, context as never)).rejects.toMatchObject({
+    ...{ name: "FunctionTimedOut", message: "The function ran out of time", status: 504 },
   });
 });

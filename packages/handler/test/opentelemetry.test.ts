@@ -91,6 +91,9 @@ describe("the active span", () => {
     const { events } = await spanOf(Object.assign(new Error("m"), members), {});
     expect(events[0]?.attributes).toEqual({ "exception.type": "12", "exception.message": "m" });
     exporter.reset();
+    const { events: named } = await spanOf(Object.assign(new Error("m"), { code: "ECONNRESET" }), {});
+    expect(named[0]?.attributes).toMatchObject({ "exception.type": "ECONNRESET" });
+    exporter.reset();
     const odd = await spanOf(Object.assign(new Error("m"), { ...members, code: {} }), {});
     expect(odd.events[0]?.attributes).toEqual({ "exception.type": "Error", "exception.message": "m" });
   });

@@ -1,8 +1,10 @@
 import { BadRequestError, Router, ServiceUnavailableError } from "@aws-lambda-powertools/event-handler/http";
 import { cors } from "@aws-lambda-powertools/event-handler/http/middleware";
-import type { FaultReport } from "@faultwire/handler";
-import { answerFaults } from "@faultwire/handler/powertools";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { type FaultReport, wrapHandler } from "@faultwire/handler";
+import { answerFaults, powertoolsLogger, powertoolsMetrics } from "@faultwire/handler/powertools";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Deployed, deploy } from "./deployed.ts";
 import { fail, options, THROWN } from "./functions/faults.ts";
 
@@ -236,4 +238,42 @@ describe("Powertools' Metrics", () => {
       [undefined, undefined],
     ]);
   });
+});
+
+/** Has Powertools write to the console of this process, and returns what it wrote. */
+function watchConsole(method: "error" | "log"): () => Record<string, unknown>[] {
+  vi.stubEnv("POWERTOOLS_DEV", "true");
+  vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
+  const written = vi.spyOn(console, method).mockReturnValue();
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    written.mockRestore();
+  });
+  return () => written.mock.calls.map(([line]) => JSON.parse(String(line)));
+}
+
+const throwing = (thrown: unknown, more: object) =>
+  wrapHandler(() => Promise.reject(thrown), { ...options, ...more })({}, { awsRequestId: "r-1" } as never);
+
+test("Powertools' Logger has a long message whole once, and cut where it would repeat it", async () => {
+  const lines = watchConsole("error");
+  const log = powertoolsLogger(new Logger({ serviceName: "shop" }));
+  const message = "m".repeat(600);
+  await throwing(new RangeError(message, { cause: "c" }), { log }).catch(() => undefined);
+  expect(lines()).toMatchObject([
+    { message: `RangeError: ${"m".repeat(488)}…`, error: { name: "RangeError", message } },
+  ]);
+  const [{ error }] = lines() as [{ error: { stack: string[] } }];
+  expect(error.stack[0]).toBe(`RangeError: ${"m".repeat(488)}…`);
+});
+
+test("Powertools' Metrics count an error under a name that is not a type's as Error", async () => {
+  const lines = watchConsole("log");
+  const onFault = powertoolsMetrics(new Metrics({ namespace: "Shop", serviceName: "shop" }));
+  const thrown = Object.assign(new RangeError("m"), { name: "Order o-1 failed" });
+  await throwing(thrown, { onFault }).catch(() => undefined);
+  expect(lines()).toMatchObject([
+    { ErrorType: "Error", Faults: 1 },
+    { ErrorType: "Error", ServerFaults: 1 },
+  ]);
 });

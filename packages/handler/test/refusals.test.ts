@@ -125,6 +125,38 @@ describe.each(Object.entries(ADAPTERS))("answerFaults of %s refuses", (_, answer
   });
 });
 
+/** Options that only some take. */
+const FURTHER = {
+  input: schema,
+  issues: "verbatim",
+  output: schema,
+  wire: "rest",
+  trace: true,
+  body: { contentType: "text/x-shop", encode: () => ({}) },
+  headers: () => ({}),
+  invocation: () => ({}),
+};
+const ANSWER = ["body", "headers"] as const;
+const WIRE = ["wire", "trace", ...ANSWER] as const;
+
+test.each<[string, (options: never) => unknown, readonly (keyof typeof FURTHER)[]]>([
+  ["wrapHandler", (options) => wrapHandler(handler, options), ["input", "issues", "output", ...WIRE]],
+  ["wrapStreamHandler", (options) => wrapStreamHandler(handler, options), ["input", "issues", ...ANSWER]],
+  ["wrapCallback", (options) => wrapCallback(handler, options), WIRE],
+  ["answerFaults of express", answerExpress, [...ANSWER, "invocation"]],
+  ["answerFaults of hono", answerHono, ANSWER],
+  ["answerFaults of middy", answerMiddy, WIRE],
+  ["answerFaults of powertools", answerPowertools, ANSWER],
+])("%s takes the options that it documents, and no other", (_, wrap, taken) => {
+  for (const name of Object.keys(FURTHER) as (keyof typeof FURTHER)[]) {
+    const outcome = refusal(() => wrap({ throws, [name]: FURTHER[name] } as never));
+    expect([name, outcome.replace(/^.*: /s, "")]).toEqual([
+      name,
+      taken.includes(name) ? "was accepted" : expect.stringContaining("there is no option"),
+    ]);
+  }
+});
+
 test.each([
   "wrapHandler",
   "wrapS3Batch",

@@ -71,6 +71,7 @@ describe("a test's context", () => {
       },
       ...{
         logGroupName: "/aws/lambda/test",
+        logStreamName: "2026/01/01/[$LATEST]00000000000000000000000000000000",
         functionVersion: "$LATEST",
         callbackWaitsForEmptyEventLoop: true,
       },

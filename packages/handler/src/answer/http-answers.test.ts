@@ -119,6 +119,17 @@ describe("the headers option", () => {
   });
 });
 
+test("a fault whose details cannot be read is answered without them", async () => {
+  const fault = Object.defineProperty(new Unpaid({ amount: 3 }), "details", {
+    get: () => {
+      throw new Error("no details");
+    },
+  });
+  const response = await answer(fault, http);
+  expect(response.statusCode).toBe(402);
+  expect(JSON.parse(response.body)).toEqual({ errorType: "Unpaid", message: "unpaid", requestId: "r-1" });
+});
+
 test("a 401 names a scheme", async () => {
   expect((await answer(new Unknown(), http)).headers).toMatchObject({ "WWW-Authenticate": "Bearer" });
 });

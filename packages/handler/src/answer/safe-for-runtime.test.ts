@@ -3,7 +3,8 @@ import { safeForRuntime } from "./safe-for-runtime.ts";
 
 const settings = { requestId: "r-1" };
 const named = (name: string, message = "m") => Object.assign(new Error(message), { name });
-const withStack = (stack: unknown) => Object.defineProperty(new Error("m"), "stack", { value: stack });
+const withStack = (stack: unknown, message = "m") =>
+  Object.defineProperty(new Error(message), "stack", { value: stack });
 
 test.each<[string, Error]>([
   ["an error", new RangeError("m")],
@@ -16,7 +17,7 @@ test.each<[string, Error]>([
 
 test.each<[string, object, object]>([
   ["a longer name", named("n".repeat(1001)), { name: "n".repeat(1000), message: "m" }],
-  ["a longer message", named("E", "m".repeat(50_001)), { name: "E", message: "m".repeat(50_000) }],
+  ["a longer message", withStack("Error: m", "m".repeat(50_001)), { message: "m".repeat(50_000) }],
   ["no stack", withStack(undefined), { name: "Error", message: "m", stack: "" }],
   ["a stack that is not a text", withStack(7), { name: "Error", message: "m", stack: "" }],
   ["a name that is not a text", Object.assign(new Error("m"), { name: 7 }), { name: "object", message: "m" }],
@@ -35,4 +36,17 @@ test.each<[string, object, object]>([
   expect(safe === thrown).toBe(false);
   expect(safe).toBeInstanceOf(Error);
   expect(safe).toMatchObject(expected);
+});
+
+test("an error without properties is thrown unchanged where properties are hidden", () => {
+  const error = new RangeError("m");
+  expect(safeForRuntime(error, { ...settings, redact: () => ({}) })).toBe(error);
+  expect(safeForRuntime(error, { ...settings, logProperties: false })).toBe(error);
+});
+
+test("a list that was thrown is a text of its entries, but of its kind only where those are hidden", () => {
+  const messageOf = (more: object) => safeForRuntime(["4111", "4222"], { ...settings, ...more });
+  expect(messageOf({})).toMatchObject({ name: "object", message: "4111,4222" });
+  expect(messageOf({ redact: () => ({}) })).toMatchObject({ name: "object", message: "[Array]" });
+  expect(messageOf({ logProperties: false })).toMatchObject({ message: "[Array]" });
 });

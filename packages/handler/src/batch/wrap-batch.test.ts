@@ -103,6 +103,13 @@ describe("the answer names", () => {
   });
 });
 
+test("a partition of Kafka without a list of records has none, and the others are handled", async () => {
+  const record = kafka("my-topic", 1, 7);
+  const event = { eventSource: "aws:kafka", records: { "my-topic-0": null, "my-topic-1": [record] } };
+  expect(await failedOf(event, [])).toEqual([]);
+  expect(await failedOf(event, [record])).toEqual([{ partition: "my-topic-1", offset: 7 }]);
+});
+
 describe("no record is ever lost", () => {
   const groups = fc.array(
     fc.record({ group: fc.constantFrom("a", "b", "c"), fails: fc.boolean(), ticks: fc.nat(3) }),

@@ -76,6 +76,23 @@ describe("the deadline guard", () => {
     expect(answer).toMatchObject({ name: "FunctionTimedOut" });
   });
 
+  test("puts the signal on the context as its own member, so that a copy of the context has it", async () => {
+    const handler = (_: unknown, given: LambdaContext) => ({ ...given }).signal;
+    expect(await wrapHandler(handler, { throws, guards })({}, context)).toBeInstanceOf(AbortSignal);
+  });
+
+  test("counts as a failure of the function where a hook hears of it, and a wrong input as the client's", async () => {
+    const heard: unknown[] = [];
+    const onFault = ({ thrown }: { readonly thrown: unknown }) => heard.push(thrown);
+    await wrapHandler(hanging, { throws, guards, onFault, log: () => undefined })(http, contextWith(500));
+    const strict = { throws, onFault, input: z.object({ a: z.string() }) };
+    await wrapHandler(() => 1, strict)({ ...http, body: "{}" } as never, context);
+    expect(heard).toMatchObject([
+      { errorType: "FunctionTimedOut", category: "function" },
+      { errorType: "ValidationFailed", category: "request" },
+    ]);
+  });
+
   test("has no timer left once the handler has answered, one way or the other", async () => {
     vi.useFakeTimers();
     let signal: AbortSignal | undefined;

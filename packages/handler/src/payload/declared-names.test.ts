@@ -69,6 +69,18 @@ const CASES: readonly (readonly [name: string, schema: Schema, input: unknown, p
       ["a.b", "r.*", ""],
     ],
     ["valibot: names and indexes", valibotTree, { name: "a", below: [{ name: 1 }] }, ["below.0.name"]],
+    [
+      "zod 3: names behind a function",
+      z3.object({ below: z3.lazy(() => z3.object({ deep: z3.number() })) }),
+      { below: { deep: "1" } },
+      ["below.deep"],
+    ],
+    [
+      "valibot: names behind a function",
+      v.object({ below: v.lazy(() => v.object({ deep: v.number() })) }),
+      { below: { deep: "1" } },
+      ["below.deep"],
+    ],
     ["valibot: an unknown key", v.strictObject({ a: v.string() }), { a: "a", [KEY]: 1 }, ["*"]],
     [
       "valibot: keys and values of a record",
@@ -107,6 +119,15 @@ test.each(CASES)("%s", async (_, schema, input, paths) => {
   expect(JSON.stringify(worded)).not.toContain(KEY);
   const verbatim = wordIssues(issues, { schema, input }, "verbatim");
   expect(verbatim.map(({ message }) => message)).toEqual(issues.map(({ message }) => message));
+});
+
+test("arktype: a description of one's own is repeated as it is written", async () => {
+  const schema = type({ dozen: type("number > 12").describe("more than a dozen") });
+  const input = { dozen: 1 };
+  const { issues = [] } = await schema["~standard"].validate(input);
+  expect(wordIssues(issues, { schema, input }, "words")).toEqual([
+    { path: "dozen", message: "expected more than a dozen" },
+  ]);
 });
 
 describe("a schema of another library", () => {

@@ -139,6 +139,13 @@ describe("respond()", () => {
     expect(await answer(result)).toEqual(expected);
   });
 
+  test("has a status and headers only where they are given, so that a test may compare the whole", () => {
+    expect(respond({ id: 1 })).toStrictEqual({ "~value": { id: 1 } });
+    expect(respond({ id: 1 }, { status: 201, headers: { a: "b" } })).toStrictEqual({
+      ...{ "~value": { id: 1 }, status: 201, headers: { a: "b" } },
+    });
+  });
+
   test("is the value itself on a direct call", async () => {
     expect(await answer(() => respond({ id: 1 }, { status: 201 }), {})).toEqual({ id: 1 });
   });

@@ -114,6 +114,8 @@ describe("the line has the own properties of what was thrown, which no answer an
         url: new URL("https://x.example/"),
         pattern: /a/u,
         weak: new WeakMap(),
+        gone: null,
+        off: false,
       }),
       {
         big: "5",
@@ -125,6 +127,8 @@ describe("the line has the own properties of what was thrown, which no answer an
         url: "https://x.example/",
         pattern: "/a/u",
         weak: "[WeakMap]",
+        gone: null,
+        off: false,
       },
     ],
     [
@@ -147,6 +151,14 @@ describe("the line has the own properties of what was thrown, which no answer an
     const record = await recordOf(thrown);
     expect(record).toMatchObject(expected);
     for (const left of ["call", "absent", "message", "name"]) expect(record).not.toHaveProperty([left]);
+  });
+
+  test("nothing twice: a name, message or stack of its own that the record has already is left out", async () => {
+    const own = { name: "Refused", message: "m", stack: "Refused: m\n    at f (a.js:1:1)" };
+    const expected = { errorType: "Refused", errorMessage: "m", stack: own.stack.split("\n") };
+    expect(await recordOf(failed({ ...own, errorType: "Refused" }))).toEqual(expected);
+    expect(await recordOf({ ...own, code: 5 })).toEqual({ ...expected, code: 5 });
+    expect(await recordOf("gone")).toEqual({ errorType: "string", errorMessage: "gone", stack: [] });
   });
 
   test("the response of an HTTP client's error, without its sockets and credentials", async () => {
@@ -332,6 +344,7 @@ describe("the line is bounded, and what is left out is marked", () => {
       /more characters\]/,
     ],
     ["a list of 100,000", () => failed({ list: many(1e5, String) }), /\[99900 more entries\]/],
+    ["a Set of 100,000", () => failed({ set: new Set(many(1e5, String)) }), /\[99900 more entries\]/],
     [
       "an endless iterator's Map",
       () => failed({ map: new Map(many(1e5, (index) => [index, index])) }),
@@ -387,6 +400,13 @@ describe("the line is bounded, and what is left out is marked", () => {
     expect(line).toMatch(mark);
     expect(Buffer.byteLength(line)).toBeLessThan(LINE_LIMIT);
     expect(JSON.parse(line)).toMatchObject({ requestId: "r-1", error: { errorType: expect.any(String) } });
+  });
+
+  test("an error for which no room is left has its type and a mark", async () => {
+    const record = await recordOf(new AggregateError(many(100, () => failed({ text: "t".repeat(9000) }))));
+    const [last, rest] = (record.errors as unknown[]).slice(-2);
+    expect(rest).toMatch(/more entries\]/);
+    expect(last).toEqual({ errorType: "Error", errorMessage: "[left out]", stack: [] });
   });
 
   test("a list of many errors leaves room for the cause", async () => {
@@ -543,6 +563,7 @@ describe("on a direct call, where the runtime logs the error", () => {
       1,
     ],
     ["a text", () => "text", 0],
+    ["an error of another realm", () => runInNewContext('Object.assign(new Error("m"), { code: "E" })'), 0],
   ])("%s", async (_, thrown, lines) => {
     expect(await direct(thrown())).toHaveLength(lines);
   });
@@ -558,6 +579,7 @@ describe("on a direct call, where the runtime logs the error", () => {
     const redacted = await wrapped({ redact: (details: object) => ({ ...details, card: "****" }) }).catch(
       (error) => error,
     );
+    expect(errors).not.toHaveBeenCalled();
     expect(redacted).toBeInstanceOf(DriverError);
     expect({ ...redacted }).toEqual({ code: "E", card: "****" });
     expect({ ...(await wrapped({ logProperties: false }).catch((error) => error)) }).toEqual({});

@@ -1,4 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
+import { toFault } from "@faultwire/catalog/receiving";
 import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from "vitest";
 import { wrapHandler } from "../wrap-handler.ts";
 import type { FaultLine, FaultLog } from "./fault-line.ts";
@@ -97,6 +98,33 @@ describe("a log of somebody else's", () => {
     await run(new Down(), http, { log });
     const line: FaultLine = JSON.parse(String(errors.mock.lastCall?.[0]));
     expect(line).toMatchObject({ faultwire: "Down", error: { errorMessage: "down" } });
+  });
+});
+
+describe("a declared fault that `throws` does not have", () => {
+  class Unlisted extends fault("Unlisted", { status: 409, message: "not listed" }) {}
+  const Callee = defineCatalog("callee", { Unlisted });
+  const lines = () => errors.mock.calls.map(([line]) => JSON.parse(String(line)).faultwire);
+
+  test("is logged as a slip, once", async () => {
+    await run(new Unlisted(), {}, {});
+    await run(new Unlisted(), {}, {});
+    expect(lines().filter((name) => name === "throws")).toHaveLength(1);
+  });
+
+  test("is no slip where it was received from a callee", async () => {
+    const wire = { wire: "standard", payload: {}, errorType: "Unlisted", message: "not listed" } as const;
+    const other = defineCatalog("other", { NotFound });
+    await run(toFault(wire, Callee), {}, { throws: other });
+    expect(lines()).toEqual(["DependencyFailed"]);
+  });
+
+  test("is a failed dependency without a name where what it was received from is not known", async () => {
+    const received = Object.defineProperty(new Unlisted(), "origin", { value: null });
+    const wrapped = wrapHandler(() => Promise.reject(received), { throws });
+    await expect(wrapped({}, context)).rejects.toMatchObject({
+      ...{ name: "DependencyFailed", message: "The call to a dependency failed" },
+    });
   });
 });
 

@@ -52,6 +52,18 @@ test("an error of another realm ends a stream under its name, and a value that i
   }
 });
 
+test("a stack that the trailers of a stream have no room for is cut, and one that fits is not", async () => {
+  const thrown = new RangeError("m");
+  const endWith = async (stack: string) => {
+    thrown.stack = stack;
+    const wrapped = wrapStreamHandler(() => Promise.reject(thrown), { throws, log: () => undefined });
+    return wrapped({}, streamOf(), context).catch((error: unknown) => error);
+  };
+  expect(await endWith(`RangeError: m${"\n    at f (a.js:1:1)".repeat(5)}`)).toBe(thrown);
+  const end = await endWith(`RangeError: m${"\n    at f (a.js:1:1)".repeat(500)}`);
+  expect(end).toMatchObject({ name: "RangeError", message: "m", stack: "RangeError: m" });
+});
+
 test("what goes wrong on an HTTP stream that has begun is reported, for the runtime logs no stack of it", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const wrapped = wrapStreamHandler(
@@ -89,6 +101,7 @@ test("what is written after the stream was destroyed is dropped, and its callbac
     async (_, response: PassThrough) => {
       response.write("begun");
       response.destroy(new Refused());
+      expect(response.write("more")).toBe(true);
       expect(response.write("more", called)).toBe(true);
       response.end("end", called);
       await new Promise((resolve) => setTimeout(resolve, 5));
