@@ -403,7 +403,10 @@ describe("the line is bounded, and what is left out is marked", () => {
   });
 
   test("an error for which no room is left has its type and a mark", async () => {
-    const record = await recordOf(new AggregateError(many(100, () => failed({ text: "t".repeat(9000) }))));
+    // The same stack everywhere: it takes room too.
+    const stack = "Error: duplicate";
+    const list = many(100, () => failed({ text: "t".repeat(9000), stack }));
+    const record = await recordOf(Object.assign(new AggregateError(list), { stack }));
     const [last, rest] = (record.errors as unknown[]).slice(-2);
     expect(rest).toMatch(/more entries\]/);
     expect(last).toEqual({ errorType: "Error", errorMessage: "[left out]", stack: [] });
