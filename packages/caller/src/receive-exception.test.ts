@@ -156,4 +156,15 @@ describe("none is proven, and a system's code alone proves nothing", () => {
     expect(receiveException(foreign, {})).toMatchObject({ errorType: "ECONNREFUSED", execution: "none" });
     expect(receiveException(Object.create(null), { requests: 1 })).toBeInstanceOf(TransportFault);
   });
+
+  test("an error whose members throw when they are read has a message about that", () => {
+    const exception = Object.defineProperty(new Error("m"), "code", {
+      get: () => {
+        throw new Error("no code");
+      },
+    });
+    expect(receiveException(exception, { requests: 1 })).toMatchObject({
+      ...{ name: "TransportFault", message: "The exception cannot be read", execution: "unknown" },
+    });
+  });
 });

@@ -195,6 +195,33 @@ describe("a result", () => {
     });
   });
 
+  test.each<[string, unknown]>([
+    ["undefined", undefined],
+    [
+      "an output whose payload throws when it is read",
+      {
+        get Payload() {
+          throw new Error("no payload");
+        },
+      },
+    ],
+  ])(
+    "of a client that is not the SDK's is a fault that claims nothing of the function: %s",
+    async (_, output) => {
+      const outcome = await call({ client: { send: async () => output } }).safe({});
+      expect(outcome).toMatchObject({
+        ok: false,
+        fault: {
+          ...{ name: "MalformedFault", message: "The output cannot be read", execution: "unknown" },
+          issues: "the client did not resolve with the output of an Invoke command",
+          cause: expect.any(Error),
+        },
+        meta: { attempts: 1 },
+      });
+      expect(!outcome.ok && outcome.fault.origin).toEqual({ wire: "transport", payload: output });
+    },
+  );
+
   test("is undefined where the function returned nothing", async () => {
     service.behave(answer(""));
     expect(await call()({})).toBeUndefined();

@@ -109,6 +109,11 @@ describe("a stream", () => {
     });
   });
 
+  test("throws the fault of its end, though another event follows", async () => {
+    service.behave(streamed([complete({ ErrorCode: "SoldOut", ErrorDetails: payload }), ...chunks]));
+    expect(await collect(call().stream({}))).toMatchObject({ text: "ab", thrown: { name: "SoldOut" } });
+  });
+
   test("throws a TransportFault where it has no end", async () => {
     for (const events of [chunks, []]) {
       service.behave(streamed(events));
@@ -161,6 +166,31 @@ describe("a stream", () => {
     await Promise.race([reading, arrival]);
     setTimeout(() => aborted.abort("enough"), 50);
     expect((await reading).thrown).toMatchObject({ execution: "started", cause: "enough" });
+  });
+
+  test("of a client that is not the SDK's is a fault that claims nothing of the function", async () => {
+    const foreign = createCaller({ client: { send: async () => undefined }, functionName: "f", faults });
+    expect((await collect(foreign.stream({}))).thrown).toMatchObject({
+      ...{ name: "MalformedFault", message: "The output cannot be read", execution: "unknown" },
+    });
+  });
+
+  test("whose last event cannot be read has no end", async () => {
+    const end = {
+      get ErrorCode() {
+        throw new Error("no code");
+      },
+    };
+    const frames = async function* () {
+      yield { PayloadChunk: { Payload: new TextEncoder().encode("a") } };
+      yield { InvokeComplete: end };
+    };
+    const send = async () => ({ EventStream: frames(), $metadata: {} });
+    const foreign = createCaller({ client: { send }, functionName: "f", faults });
+    expect(await collect(foreign.stream({}))).toMatchObject({
+      text: "a",
+      thrown: { name: "TransportFault", errorType: "StreamEnded", execution: "started" },
+    });
   });
 
   test("ends the request where its reader stops, and where it is aborted", async () => {
