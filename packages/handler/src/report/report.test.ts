@@ -112,7 +112,7 @@ describe("a declared fault that `throws` does not have", () => {
     expect(lines().filter((name) => name === "throws")).toHaveLength(1);
   });
 
-  test("is no slip where it was received from a callee", async () => {
+  test("is not a slip where it was received from a callee", async () => {
     const wire = { wire: "standard", payload: {}, errorType: "Unlisted", message: "not listed" } as const;
     const other = defineCatalog("other", { NotFound });
     await run(toFault(wire, Callee), {}, { throws: other });
