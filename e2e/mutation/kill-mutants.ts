@@ -101,8 +101,7 @@ class Trial {
   /** Tries mutants with the tests that take no longer, in milliseconds. */
   async run(open: readonly Mutant[], longest: number): Promise<void> {
     this.#alive = new Set(open.map(({ id }) => id));
-    this.#doubted = [];
-    // Each process that ends early or hangs costs one more run.
+    // Each process that ends early or hangs costs one more run, and so does a wrong kill: it kept other tests from trying.
     for (let isLeft = true; isLeft; ) {
       const planned = this.#plan(longest);
       if (Object.keys(planned).length === 0) break;
@@ -110,9 +109,11 @@ class Trial {
       console.log(
         `  ${count} mutants to try with ${Object.keys(planned).length} tests of ${this.#setup.place}`,
       );
+      this.#doubted = [];
       isLeft = await this.#try(planned);
+      await this.#tryAlone();
+      isLeft ||= this.#doubted.some(({ id }) => this.#alive.has(id));
     }
-    await this.#tryAlone();
   }
 
   /** What is left to try, by test. */

@@ -9,7 +9,7 @@ import { mutatePackage } from "../mutation/mutate-package.ts";
 import { report } from "../mutation/report.ts";
 import { Verdicts } from "../mutation/verdicts.ts";
 
-/** 25 mutants, and one of the text, which counts while the module loads. */
+/** 27 mutants, and one of the text, which counts while the module loads. */
 const SOURCE = `export const UNIT = "years";
 
 export function isLeap(year: number): boolean {
@@ -22,6 +22,10 @@ export function isAdult(age: number): boolean {
 
 export function isOld(age: number): boolean {
   return age > 99;
+}
+
+export function daysOf(years: number): number {
+  return years * 365;
 }
 `;
 
@@ -36,7 +40,7 @@ const YEARS = [
 ] as const;
 
 /** Writes a file of tests: for each function, its answers to numbers. */
-function asTests(from: string, answers: Answers): string {
+function asTests(from: string, answers: Answers, more = ""): string {
   const names = Object.keys(answers);
   const tests = names.map(
     (name) => `test.each(${JSON.stringify(answers[name])})("${name} of %i is %s", (number, answer) => {
@@ -47,9 +51,28 @@ function asTests(from: string, answers: Answers): string {
     'import { expect, test } from "vitest";',
     `import { ${names.join(", ")} } from "${from}";`,
     ...tests,
+    more,
     'test.skipIf(true)("left out by its condition", () => expect(1).toBe(2));',
   ].join("\n");
 }
+
+/**
+ * A test that fails when it is repeated, and so seems to kill all mutants but the first, and one that kills them. Both
+ * are slow, and so the last that are tried.
+ */
+const SLOW_TESTS = `
+import { daysOf } from "./ages.ts";
+let runs = 0;
+test("passes once", async () => {
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  daysOf(1);
+  runs += 1;
+  expect(runs).toBe(1);
+});
+test("a year has days", async () => {
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(daysOf(2)).toBe(730);
+});`;
 
 const limit = (code: string, replacement: string): KnownSurvivor => {
   return { file: "ages.ts", source: `return ${code};`, code, replacement, reason: "no test has the limit" };
@@ -108,7 +131,7 @@ test("a mutant is killed by the package's tests, then by those of e2e, or surviv
       [100, true],
     ],
   } as const;
-  put(OWN_TESTS, asTests("./ages.ts", own));
+  put(OWN_TESTS, asTests("./ages.ts", own, SLOW_TESTS));
   put("e2e/test/ages.test.ts", asTests("../../packages/ages/src/ages.ts", both));
   put("e2e/mutation/known/ages.json", JSON.stringify([OLD_AT_THE_LIMIT, ADULT_AT_THE_LIMIT]));
 
@@ -121,7 +144,7 @@ packages/ages/src/ages.ts:8 ConditionalExpression (2 tests reach it)
     return age >= 18;
     age >= 18  ->  true
 Listed as a survivor, and is not one now: ages.ts: return age >= 18; -> age > 18
-ages: 92.0 % killed: 23 of 25, 5 of them by e2e; 1 survivors listed, 1 not; 1 that change only what happens while modules load are not tried`);
+ages: 92.6 % killed: 25 of 27, 5 of them by e2e; 1 survivors listed, 1 not; 1 that change only what happens while modules load are not tried`);
   // Enough are killed, and the list is wrong.
   expect(isGood).toBe(false);
 });
