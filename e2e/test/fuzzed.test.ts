@@ -219,7 +219,7 @@ describe("an event of another source", () => {
 
   test("is refused in words by wrapS3Batch", async () => {
     const handler = wrapS3Batch(() => "", { throws: Faults });
-    for (const event of [{}, { tasks: [null] }])
+    for (const event of [{}, { tasks: [null] }, null, undefined])
       await expect(handler(event as never, context)).rejects.toThrow(
         new TypeError("wrapS3Batch(): the event is not of S3 Batch Operations: it has no list of tasks"),
       );

@@ -48,7 +48,8 @@ export function wrapS3Batch<
     encode,
   });
   return async (event, context) => {
-    const { invocationSchemaVersion, invocationId, tasks } = event;
+    // An event that is not an object, such as null, has no members.
+    const { invocationSchemaVersion, invocationId, tasks }: typeof event = Object(event);
     if (!Array.isArray(tasks) || tasks.some((task) => !isJsonObject(task))) {
       throw new TypeError("wrapS3Batch(): the event is not of S3 Batch Operations: it has no list of tasks");
     }
