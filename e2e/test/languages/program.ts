@@ -35,11 +35,24 @@ export function run(
   return stdout;
 }
 
+/** Reads what a program printed of faults: a line with the type and a line with the message of each, in base64. */
+export function printed(
+  output: string,
+): readonly { readonly errorType: string; readonly errorMessage: string }[] {
+  const lines = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => Buffer.from(line, "base64").toString());
+  return lines.flatMap((errorType, index) =>
+    index % 2 === 0 ? [{ errorType, errorMessage: lines[index + 1] ?? "" }] : [],
+  );
+}
+
 /** Writes files below a folder. */
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), `${text.trimEnd()}\n`);
   }
 }
 

@@ -15,10 +15,13 @@ class Closed extends fault("Closed", { status: 503, message: "m" }) {}
 class Busy extends fault("Busy", { status: 429, message: "m" }) {}
 class ExitError extends fault("ExitError", { message: "m" }) {}
 /** A name that only some languages can have for a class. */
-const ODD = "a_Z.9$-x";
+export const ODD = "a_Z.9$-x";
 class Odd extends fault(ODD, { status: 404, details: z.any(), message: "m" }) {}
 
-const PlainVectors = defineCatalog("vectors", { OrderNotFound, Closed, Busy, ExitError });
+export const PlainVectors = defineCatalog("vectors", { OrderNotFound, Closed, Busy, ExitError });
+/** The same, whose details are always there, so that they can be null. */
+class Found extends fault("OrderNotFound", { status: 404, details: z.json(), message: "m" }) {}
+export const StrictVectors = defineCatalog("vectors", { ...PlainVectors.faults, OrderNotFound: Found });
 export const Vectors = defineCatalog("vectors", { ...PlainVectors.faults, [ODD]: Odd });
 
 /** A vector: a fault that is written as `sent`, or a payload alone, and the members that a reader finds in it. */

@@ -25,6 +25,8 @@ export {
 export type { DetailsDescription, ToStandardJsonSchema } from "./description/describe-details.ts";
 export type { JsonSchema } from "./description/json-schema.ts";
 export { docsFor } from "./docs/docs-for.ts";
+export { type GoOptions, goFor } from "./go/go-for.ts";
+export { type JavaOptions, javaFor } from "./java/java-for.ts";
 export { type CatalogSchema, type JsonSchemaOptions, jsonSchemaFor } from "./json-schema/json-schema-for.ts";
 export {
   type OpenapiOptions,

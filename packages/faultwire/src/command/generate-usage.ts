@@ -1,5 +1,16 @@
 /** The targets, for completion. */
-export const TARGET_NAMES = ["apigw", "json-schema", "openapi", "types", "docs", "asl", "python", "alarms"];
+export const TARGET_NAMES = [
+  "apigw",
+  "json-schema",
+  "openapi",
+  "types",
+  "docs",
+  "asl",
+  "python",
+  "go",
+  "java",
+  "alarms",
+];
 
 /** The text of `faultwire generate --help`. */
 export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would be written by hand
@@ -16,6 +27,8 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   docs         an error reference in Markdown
   asl          Retry and Catch of a task of Step Functions [--next, --others, --jsonata, --idempotent]
   python       exceptions of Python, for functions that raise them and for callers
+  go           error types of Go, for functions that return them and for callers [--package]
+  java         exceptions of Java, for functions that throw them [--package]
   alarms       metric filters, alarms and queries of Logs Insights by fault, for CloudFormation
                --namespace, and --log-group or --dimension; [--faults] [--threshold] [--period] [--action]
 
@@ -42,6 +55,7 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   --success-status N
                   the status of results, 200 to 399; default: 200
   --next STATE    the state that follows a fault, or OrderNotFound=Refund,CardDeclined=Ask by fault; without it: no Catch
+  --package NAME  the package of the file; without it the catalog's name in small letters in Go, and none in Java
   --others STATE  the state that follows any other error
   --jsonata       for a state machine whose query language is JSONata; the error is in the member "error", as in JSONPath
   --idempotent B  true where the task may run twice without harm, false where it must not; see docs/generate.md

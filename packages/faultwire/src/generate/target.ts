@@ -21,6 +21,7 @@ export const TARGET_OPTIONS = {
   threshold: { type: "string", multiple: true },
   header: { type: "string", multiple: true },
   "success-status": { type: "string" },
+  package: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /** The values of {@link TARGET_OPTIONS} that were given. */

@@ -1,6 +1,7 @@
-import { docsFor, jsonSchemaFor, openapiFor, pythonFor, typesFor } from "@faultwire/infra";
+import { docsFor, jsonSchemaFor, openapiFor, typesFor } from "@faultwire/infra";
 import { taskErrors } from "./asl-options.ts";
 import { bodyOption } from "./body-option.ts";
+import { LANGUAGE_TARGETS } from "./language-targets.ts";
 import { makeAlarms } from "./make-alarms.ts";
 import { makeApiGateway } from "./make-api-gateway.ts";
 import type { GenerateTarget } from "./target.ts";
@@ -53,14 +54,7 @@ export const TARGETS: Readonly<Record<string, GenerateTarget>> = {
     options: ["idempotent", "jsonata", "next", "others"],
     make: (catalog, values) => ({ json: taskErrors(catalog, values), note: "Comment" }),
   },
-  python: {
-    summary: "exceptions of Python, for functions that raise them and for callers",
-    options: [],
-    make: (catalog, _values, schemas) => ({
-      text: pythonFor(catalog, schemas),
-      comment: (note) => `# ${note}`,
-    }),
-  },
+  ...LANGUAGE_TARGETS,
   alarms: {
     summary: "metric filters, alarms and queries of Logs Insights by fault, for CloudFormation",
     options: ["action", "dimension", "faults", "log-group", "namespace", "period", "threshold"],

@@ -1,5 +1,5 @@
 /** The words of a name: letters and digits between everything else, and between `a` and `B`. */
-function wordsOf(name: string): readonly string[] {
+export function wordsOf(name: string): readonly string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
@@ -19,6 +19,13 @@ export function pascalCase(name: string, word = "Member"): string {
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
   return /^[A-Za-z]/.test(joined) ? joined : word + joined;
+}
+
+/** Writes a name as `orderId`. */
+export function camelCase(name: string): string {
+  const joined = pascalCase(name);
+  // A word of capitals is one word: HTTPStatus is httpStatus.
+  return joined.replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 /** Names of one file or one type, none of them twice. */

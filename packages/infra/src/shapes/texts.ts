@@ -9,6 +9,10 @@ export function commentText(text: string): string {
 /** Writes a character beyond plain ASCII inside of a literal. */
 export type Escape = (codePoint: number) => string;
 
+/** `\u00e9`, and two of them for a character beyond the first plane, as in Java, C# and JSON. */
+export const escapeUnits: Escape = (codePoint) =>
+  [...String.fromCodePoint(codePoint).split("")].map((unit) => `\\u${hex(unit.charCodeAt(0), 4)}`).join("");
+
 /** `\u00e9`, and `\U0001f600` beyond the first plane, as in Python and Go. */
 export const escapeWide: Escape = (codePoint) =>
   codePoint > 0xffff ? `\\U${hex(codePoint, 8)}` : `\\u${hex(codePoint, 4)}`;
