@@ -1,4 +1,4 @@
-/** What a Go file imports. */
+/** The imports of a Go file. */
 export const GO_IMPORTS = `
 import (
 	"bytes"
