@@ -4,9 +4,19 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { check } from "../src/check/check.ts";
 import type { CheckResult } from "../src/check/finding.ts";
 
-/* A project whose comments state what is found at each line, and nothing else is. */
+/* Projects whose comments state what is found at each line, and nothing else is. */
 
-const folder = join(import.meta.dirname, "../fixtures/throws");
+const FIXTURES = join(import.meta.dirname, "../fixtures");
+const FRAMEWORKS = [
+  "faults.ts",
+  "hono.ts",
+  "users.ts",
+  "orders.ts",
+  "more-hono.ts",
+  "express.ts",
+  "middy.ts",
+  "powertools.ts",
+];
 const FILES = [
   "plain.ts",
   "catching.ts",
@@ -27,15 +37,10 @@ const FILES = [
   "shared/script.js",
 ];
 
-let result: CheckResult;
-beforeAll(() => {
-  result = check({ folder, project: undefined });
-});
-
 /** A comment about its line, or with `^` about the line above. */
 const EXPECTED = /\/\/ (\^ )?(undeclared|unthrown|error|unseen|incomplete|arm|missing): (.*)$/;
 
-function expectedIn(file: string): string[] {
+function expectedIn(folder: string, file: string): string[] {
   const lines = readFileSync(join(folder, "src", file), "utf8").split("\n");
   return lines.flatMap((line, index) => {
     const [, above, kind = "", names = ""] = EXPECTED.exec(line) ?? [];
@@ -44,7 +49,7 @@ function expectedIn(file: string): string[] {
   });
 }
 
-function foundIn(file: string): string[] {
+function foundIn(result: CheckResult, file: string): string[] {
   const findings = result.findings
     .filter(({ place }) => place.file === `src/${file}`)
     .flatMap(({ rule, message, place }) => namesIn(rule, message).map((name) => `${place.line} ${name}`));
@@ -72,9 +77,19 @@ function namesIn(rule: string, message: string): string[] {
 const byLine = (one: string, other: string) =>
   Number.parseInt(one, 10) - Number.parseInt(other, 10) || one.localeCompare(other);
 
-describe("every line has what its comment states", () => {
-  test.each(FILES)("%s", (file) => {
-    expect(expectedIn(file).length).toBeGreaterThan(0);
-    expect(foundIn(file).sort(byLine)).toEqual(expectedIn(file).sort(byLine));
+describe.each([
+  { project: "throws", files: FILES },
+  { project: "frameworks", files: FRAMEWORKS },
+])("every line of the project $project has what its comment states", ({ project, files }) => {
+  const folder = join(FIXTURES, project);
+  let result: CheckResult;
+  beforeAll(() => {
+    result = check({ folder, project: undefined });
+  });
+
+  test.each(files)("%s", (file) => {
+    const expected = expectedIn(folder, file);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(foundIn(result, file).sort(byLine)).toEqual(expected.sort(byLine));
   });
 });

@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { completionFor } from "../src/command/completion.ts";
+import { VERBS } from "../src/command/verbs.ts";
+
 /* The command itself, in a process of its own. */
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
@@ -106,9 +109,42 @@ test("bash completes commands and options", async () => {
   const { stdout: script } = await faultwire(["completion", "bash"]);
   const complete = (words: string, index: number) =>
     `COMP_WORDS=(${words}); COMP_CWORD=${index}; _faultwire; echo "\${COMPREPLY[*]}"`;
-  const lines = [script, complete("faultwire ex", 1), complete("faultwire explain --j", 2)].join("\n");
+  const completed = [
+    ["faultwire ex", 1, "explain"],
+    ["faultwire explain --j", 2, "--json"],
+    ["faultwire check --ba", 2, "--baseline"],
+    ["faultwire check --project a --up", 4, "--update-baseline"],
+    ["faultwire generate al", 2, "alarms"],
+    ["faultwire generate alarms --log", 3, "--log-group"],
+    ["faultwire generate apigw a.ts --su", 4, "--success-status"],
+    ["faultwire generate apigw a.ts --he", 4, "--header --help"],
+    ["faultwire completion f", 2, "fish"],
+  ] as const;
+  const lines = [script, ...completed.map(([words, index]) => complete(words, index))].join("\n");
   const bash = spawn("bash", ["-c", lines]);
-  expect(String(await buffer(bash.stdout))).toBe("explain\n--json\n");
+  expect(
+    String(await buffer(bash.stdout))
+      .trim()
+      .split("\n"),
+  ).toEqual(completed.map(([, , word]) => word));
+});
+
+describe.each(Object.entries(VERBS))("the options of %s", (name, { usage, options, words = [] }) => {
+  test("are those of its help", () => {
+    const explained = Array.from(usage.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm), ([, option]) => option);
+    expect([...options].sort()).toEqual(explained.sort());
+  });
+
+  test("are in the completion of every shell", () => {
+    expect(completionFor("bash")).toContain(`    ${name}) words="${[...words, ...options].join(" ")}" ;;`);
+    expect(completionFor("zsh")).toContain(
+      `    ${name}) compadd -- ${[...words, ...options].join(" ")}; _files ;;`,
+    );
+    for (const option of options)
+      expect(completionFor("fish")).toContain(`_seen_subcommand_from ${name}' -l ${option.slice(2)}`);
+    for (const word of words)
+      expect(completionFor("fish")).toContain(`_seen_subcommand_from ${name}' -a ${word}`);
+  });
 });
 
 describe.each(["zsh", "fish"])("the completion of %s", (shell) => {

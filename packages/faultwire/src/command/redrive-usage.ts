@@ -23,7 +23,8 @@ error is declared retryable, or where you declare that a second run does no harm
   --function NAME  allows events to be sent to this function; more than once for more functions
   --plan FILE      writes the plan, or with --execute carries it out; files need one, so that nothing is sent twice
   --limit N        reads at most N messages; default: 10000
-  --catalog FILE   the file of your catalog: errors that it declares retryable are sent; --export NAME if it has several
+  --catalog FILE   the file of your catalog: errors that it declares retryable are sent
+  --export NAME    the export that is the catalog, where the file has several
   --endpoint URL   a service instead of AWS; default: AWS_ENDPOINT_URL
   --region REGION  default: that of the queue's URL, or the SDK's
   --json           a report for programs

@@ -6,6 +6,7 @@ import type { Summaries } from "../throws/summaries.ts";
 import { type Entry, keyOfValue } from "../throws/summary.ts";
 import type { Concrete, ThrownError, ThrownFault, Unseen } from "../throws/thrown.ts";
 import type { Handler } from "./find-handlers.ts";
+import { FRAMEWORKS, routesOf } from "./framework-routes.ts";
 import { filledParameters, handlerSites } from "./handler-sites.ts";
 import { filesOf } from "./imported-by.ts";
 
@@ -54,17 +55,24 @@ function isOfKind<Kind extends Concrete["kind"]>(kind: Kind) {
 }
 
 function reachingValues(project: SourceProject, summaries: Summaries, handler: Handler): readonly Reaching[] {
-  const files = filesOf(project, handler.call);
+  const { calls } = handler.wrapper === "answerFaults" ? routesOf(project, handler.call) : { calls: [] };
+  const files = new Set([handler.call, ...calls].flatMap((call) => [...filesOf(project, call)]));
   const filled = filledParameters(project, handler);
   const found = new Map<string, Reaching>();
   for (const entry of summaries.entriesOf(handlerSites(project, handler))) {
     const value = concreteOf(entry);
     // Another implementation of an interface: the handler's module does not even import it.
     if (!files.has(value.origin.getSourceFile().fileName) || filled.has(value.origin)) continue;
+    if (handler.wrapper === "answerFaults" && isOfFramework(value)) continue;
     const key = keyOfValue(value);
     if (!found.has(key)) found.set(key, { value, entry });
   }
   return [...found.values()];
+}
+
+/** A framework's own functions throw no fault of a project. */
+function isOfFramework(value: Concrete): boolean {
+  return value.kind === "unseen" && value.reason === "library" && FRAMEWORKS.test(value.package ?? "");
 }
 
 function concreteOf({ effect }: Entry): Concrete {

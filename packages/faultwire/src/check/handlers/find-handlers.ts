@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { calleesOf, functionsOf } from "../functions/functions-of.ts";
 import { functionNameOf, nodesIn } from "../program/calls.ts";
 import type { SourceProject } from "../program/project.ts";
+import { routesOf } from "./framework-routes.ts";
 
 /** A handler of the project, and the options that it is wrapped with. */
 export interface Handler {
@@ -25,6 +26,8 @@ export function findHandlers(project: SourceProject): readonly Handler[] {
     const position = POSITION[wrapper] ?? 0;
     const [handler, options] = [call.arguments[position], call.arguments[position + 1]];
     const name = nameOf(project, call) ?? wrapper;
+    if (wrapper === "answerFaults")
+      return [{ name: routesOf(project, call).name ?? name, wrapper, call, handler: undefined, options }];
     return atCallsOf(project, { name, wrapper, call, handler, options });
   });
 }

@@ -9,11 +9,13 @@ import { rejectedBy } from "../throws/promise-executor.ts";
 import { type Site, siteAt } from "../throws/site.ts";
 import type { Thrown } from "../throws/thrown.ts";
 import type { Handler } from "./find-handlers.ts";
+import { routesOf } from "./framework-routes.ts";
 
 /** Finds the places from which a wrapper gets something that is thrown. */
 export function handlerSites(project: SourceProject, given: Handler): readonly Site[] {
   const { checker } = project;
   const { call, handler, options, wrapper } = given;
+  if (wrapper === "answerFaults") return frameworkSites(project, given);
   if (handler === undefined) {
     const unseen: Thrown = { kind: "unseen", reason: "framework", name: wrapper, origin: call };
     return [siteAt(call, { thrown: [unseen] })];
@@ -32,8 +34,35 @@ export function handlerSites(project: SourceProject, given: Handler): readonly S
   ];
 }
 
+/** The places of an application's routes, and those that keep others from being seen. */
+function frameworkSites(project: SourceProject, { call, options }: Handler): readonly Site[] {
+  const { routes, doubts } = routesOf(project, call);
+  const unseen = doubts.map((origin): Thrown => {
+    return { kind: "unseen", reason: "framework", name: firstLine(origin), origin };
+  });
+  const given = routes.flatMap(nextOf).flatMap((each) => rejectedBy(project, each));
+  const mapError = optionOf(project, options, "mapError");
+  const mapped = mapError ? returnedFaults(project, mapError.type, mapError.node) : [];
+  return [
+    siteAt(call, { runs: routes.map((value) => ({ value })), thrown: [...unseen, ...given, ...mapped] }),
+  ];
+}
+
+function firstLine(node: ts.Node): string {
+  const [line = ""] = node.getText().split("\n", 1);
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}
+
+/** The functions that a framework gives to a route to go on, and to pass an error to. */
+function nextOf(route: FunctionValue): readonly ts.ParameterDeclaration[] {
+  if (route.kind !== "known" || !("parameters" in route.node)) return [];
+  return route.node.parameters.filter(({ name }) => /^next$/i.test(name.getText()));
+}
+
 /** The parameters that the wrapper fills: `run` of guards, and the callback of a handler of `wrapCallback`. */
 export function filledParameters(project: SourceProject, handler: Handler): ReadonlySet<ts.Node> {
+  if (handler.wrapper === "answerFaults")
+    return new Set(routesOf(project, handler.call).routes.flatMap(nextOf));
   const runs = guardsOf(project, handler.options).flatMap(({ runs: [run] }) =>
     run ? parameterOf(run.value, 0) : [],
   );

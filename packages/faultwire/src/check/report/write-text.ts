@@ -11,7 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   value: "what is thrown has no type that names an error",
   catalog: "its type does not list the faults",
   handler: "the handler is not followed",
-  framework: "the routes of a framework are not followed",
+  framework: "a framework may have further routes or error handlers here",
 };
 
 /** Writes a finding for people, with the way from the handler to the throw. */
