@@ -25,6 +25,7 @@ export {
 export type { DetailsDescription, ToStandardJsonSchema } from "./description/describe-details.ts";
 export type { JsonSchema } from "./description/json-schema.ts";
 export { docsFor } from "./docs/docs-for.ts";
+export { type DotnetOptions, dotnetFor } from "./dotnet/dotnet-for.ts";
 export { type GoOptions, goFor } from "./go/go-for.ts";
 export { type JavaOptions, javaFor } from "./java/java-for.ts";
 export { type CatalogSchema, type JsonSchemaOptions, jsonSchemaFor } from "./json-schema/json-schema-for.ts";
@@ -36,4 +37,6 @@ export {
 } from "./openapi/openapi-for.ts";
 export type { OpenapiHeader } from "./openapi/response-headers.ts";
 export { pythonFor } from "./python/python-for.ts";
+export { type RubyOptions, rubyFor } from "./ruby/ruby-for.ts";
+export { type RustOptions, rustFor } from "./rust/rust-for.ts";
 export { typesFor } from "./typescript/types-for.ts";

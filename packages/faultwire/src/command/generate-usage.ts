@@ -9,6 +9,9 @@ export const TARGET_NAMES = [
   "python",
   "go",
   "java",
+  "ruby",
+  "rust",
+  "dotnet",
   "alarms",
 ];
 
@@ -29,6 +32,9 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   python       exceptions of Python, for functions that raise them and for callers
   go           error types of Go, for functions that return them and for callers [--package]
   java         exceptions of Java, for functions that throw them [--package]
+  ruby         exceptions of Ruby, for functions that raise them [--package]
+  rust         error types of Rust, for functions that return them [--diagnostic]
+  dotnet       exceptions of C#, for functions that throw them [--package]
   alarms       metric filters, alarms and queries of Logs Insights by fault, for CloudFormation
                --namespace, and --log-group or --dimension; [--faults] [--threshold] [--period] [--action]
 
@@ -55,7 +61,10 @@ CATALOG is a TypeScript file, a compiled one, or a package that exports a catalo
   --success-status N
                   the status of results, 200 to 399; default: 200
   --next STATE    the state that follows a fault, or OrderNotFound=Refund,CardDeclined=Ask by fault; without it: no Catch
-  --package NAME  the package of the file; without it the catalog's name in small letters in Go, and none in Java
+  --package NAME  the package of Go or Java, the module of Ruby, the namespace of C#; without it, none in Java, and else one
+                  that is named after the catalog
+  --diagnostic TYPE
+                  lambda_runtime::Diagnostic: the file has the conversions to it, which the runtime of Rust asks for
   --others STATE  the state that follows any other error
   --jsonata       for a state machine whose query language is JSONata; the error is in the member "error", as in JSONPath
   --idempotent B  true where the task may run twice without harm, false where it must not; see docs/generate.md

@@ -31,7 +31,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     options: [
       ...["--export", "--out", "--check", "--body", "--format", "--function", "--idempotent", "--jsonata"],
       ...["--next", "--others", "--wire", "--header", "--success-status", "--namespace", "--log-group"],
-      ...["--dimension", "--faults", "--threshold", "--period", "--action", "--package", "--help"],
+      ...[
+        "--dimension",
+        "--faults",
+        "--threshold",
+        "--period",
+        "--action",
+        "--package",
+        "--diagnostic",
+        "--help",
+      ],
     ],
     words: TARGET_NAMES,
     load: async () => (await import("./generate-command.ts")).runGenerate,

@@ -22,6 +22,7 @@ export const TARGET_OPTIONS = {
   header: { type: "string", multiple: true },
   "success-status": { type: "string" },
   package: { type: "string" },
+  diagnostic: { type: "string" },
 } as const satisfies ParseArgsConfig["options"];
 
 /** The values of {@link TARGET_OPTIONS} that were given. */

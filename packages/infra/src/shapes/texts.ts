@@ -17,6 +17,9 @@ export const escapeUnits: Escape = (codePoint) =>
 export const escapeWide: Escape = (codePoint) =>
   codePoint > 0xffff ? `\\U${hex(codePoint, 8)}` : `\\u${hex(codePoint, 4)}`;
 
+/** `\u{e9}`, as in Ruby and Rust. */
+export const escapeBraces: Escape = (codePoint) => `\\u{${hex(codePoint, 1)}}`;
+
 /** Writes a text as a literal in double quotes, in plain ASCII. */
 export function asciiLiteral(text: string, write: Escape): string {
   const escaped = text
