@@ -23,6 +23,7 @@ export {
   type SchemaOptions,
 } from "./description/describe-catalog.ts";
 export type { DetailsDescription, ToStandardJsonSchema } from "./description/describe-details.ts";
+export type { ExchangedSchemas } from "./description/exchanged-schemas.ts";
 export type { JsonSchema } from "./description/json-schema.ts";
 export { docsFor } from "./docs/docs-for.ts";
 export { type DotnetOptions, dotnetFor } from "./dotnet/dotnet-for.ts";

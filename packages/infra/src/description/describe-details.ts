@@ -1,49 +1,34 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import {
+  type ExchangedSchemas,
+  exchangedSchemas,
+  markFurtherMembers,
+  withoutMarks,
+} from "./exchanged-schemas.ts";
 import { isSchema, type JsonSchema } from "./json-schema.ts";
-import { wireSchema, withoutDefaults } from "./wire-schema.ts";
+import { HIDDEN_RULES, LIBRARY_OPTIONS, OUTPUT_OPTIONS } from "./library-options.ts";
+import { withoutDefaults } from "./wire-schema.ts";
 
 /** The details of a fault as a JSON Schema, or the reason why it cannot be made. */
 export type DetailsDescription = {
   /** Whether the fault can be made without details. */
   readonly isOptional: boolean;
-} & ({ readonly schema: JsonSchema } | { readonly problem: string });
+  /** Whether a caller takes the fault without details, because their schema has a default for all of them, or needs none. */
+  readonly acceptsNothing: boolean;
+} & (
+  | {
+      /** The schema of the details as they are sent, without marks. */
+      readonly schema: JsonSchema;
+      readonly exchange: ExchangedSchemas;
+    }
+  | { readonly problem: string }
+);
 
 /** Makes the JSON Schemas of a library that leaves this to another package. */
 export type ToStandardJsonSchema = (schema: never) => StandardJSONSchemaV1;
 
 /** The version of JSON Schema that OpenAPI 3.1 has, too. */
 const TARGET = "draft-2020-12";
-const DATE = { type: "string", format: "date-time" };
-
-/** Make each library describe a Date by its JSON, and allow anything where it has no JSON Schema. */
-const LIBRARY_OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  zod: {
-    unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }: ZodNode) => {
-      if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, DATE);
-    },
-  },
-  valibot: {
-    errorMode: "ignore",
-    overrideSchema: ({ valibotSchema }: ValibotNode) => (valibotSchema.type === "date" ? DATE : undefined),
-  },
-  arktype: {
-    fallback: ({ code, base }: ArkTypeNode) => (code === "date" ? { ...base, ...DATE } : base),
-  },
-};
-
-interface ZodNode {
-  readonly zodSchema: { readonly _zod: { readonly def: { readonly type: string } } };
-  readonly jsonSchema: object;
-}
-interface ValibotNode {
-  readonly valibotSchema: { readonly type: string };
-}
-interface ArkTypeNode {
-  readonly code: string;
-  readonly base: object;
-}
-
 const ADVICE: Readonly<Record<string, string>> = {
   zod: "zod has them from version 4.2",
   arktype: "arktype has them from version 2.1.28",
@@ -61,13 +46,26 @@ export function describeDetails(
   schema: StandardSchemaV1,
   toStandardJsonSchema: ToStandardJsonSchema | undefined,
 ): DetailsDescription {
-  const isOptional = takesNothing(schema);
+  const { vendor } = schema["~standard"];
+  const absence = takesNothing(schema);
   try {
     const found = converterOf(schema, toStandardJsonSchema);
-    if (found === undefined) return { isOptional, problem: noSchema(schema["~standard"].vendor) };
-    return { isOptional, schema: convert(found, schema["~standard"].vendor) };
+    if (found === undefined) return { ...absence, problem: noSchema(vendor) };
+    const exchange = convert(found, vendor);
+    const hidden = hiddenIn(schema);
+    return {
+      ...absence,
+      schema: withoutMarks(exchange.sent),
+      exchange:
+        hidden === undefined
+          ? exchange
+          : {
+              sent: { ...exchange.sent, [HIDDEN_RULES]: hidden },
+              accepted: { ...exchange.accepted, [HIDDEN_RULES]: hidden },
+            },
+    };
   } catch (failure) {
-    return { isOptional, problem: failure instanceof Error ? failure.message : String(failure) };
+    return { ...absence, problem: failure instanceof Error ? failure.message : String(failure) };
   }
 }
 
@@ -83,14 +81,28 @@ function converterOf(
   );
 }
 
-function convert(converter: StandardJSONSchemaV1.Converter, vendor: string): JsonSchema {
-  const libraryOptions = Object.hasOwn(LIBRARY_OPTIONS, vendor) ? LIBRARY_OPTIONS[vendor] : undefined;
-  const options = { target: TARGET, libraryOptions };
-  const input = attempt(() => converter.input(options));
-  const output = attempt(() => converter.output(options));
+function convert(converter: StandardJSONSchemaV1.Converter, vendor: string): ExchangedSchemas {
+  const optionsOf = (options: typeof LIBRARY_OPTIONS) => ({
+    target: TARGET,
+    libraryOptions: Object.hasOwn(options, vendor) ? options[vendor] : undefined,
+  });
+  const input = attempt(() => converter.input(optionsOf(LIBRARY_OPTIONS)));
+  const output = attempt(() => converter.output(optionsOf(OUTPUT_OPTIONS)));
+  const plain = (schema: JsonSchema) =>
+    vendor === "arktype" ? markFurtherMembers(plainSchema(schema)) : plainSchema(schema);
+  if (isSchema(output)) return exchangedSchemas(plain(output), plain(isSchema(input) ? input : output));
   // Neither has one: the reason of the first.
-  if (!isSchema(output)) return isSchema(input) ? plain(input) : converter.output(options);
-  return plain(wireSchema(plain(output), isSchema(input) ? plain(input) : undefined));
+  const only = plain(isSchema(input) ? input : converter.output(optionsOf(OUTPUT_OPTIONS)));
+  return exchangedSchemas(only, only);
+}
+
+/** The rules that the library marks nowhere: a transformation of arktype, and all that another library may leave out. */
+function hiddenIn(schema: StandardSchemaV1): string | undefined {
+  const { vendor } = schema["~standard"];
+  if (!Object.hasOwn(LIBRARY_OPTIONS, vendor)) return `${vendor} (what its JSON Schema leaves out)`;
+  // A type of arktype has its own form as JSON.
+  const { json }: { readonly json?: unknown } = Object(schema);
+  return vendor === "arktype" && JSON.stringify(json).includes('"morphs"') ? "morph" : undefined;
 }
 
 function attempt<Value>(run: () => Value): Value | undefined {
@@ -103,20 +115,24 @@ function attempt<Value>(run: () => Value): Value | undefined {
 }
 
 /** Copies a schema as JSON: libraries return what they keep, and members that JSON has not. A default may be of today. */
-function plain({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+function plainSchema({ $schema: _, ...schema }: JsonSchema): JsonSchema {
   return withoutDefaults(JSON.parse(JSON.stringify(schema)));
 }
 
-/** Whether a schema takes the absence of details. Never throws. */
-function takesNothing(schema: StandardSchemaV1): boolean {
+/** Finds out whether a schema takes the absence of details. Never throws. */
+function takesNothing(schema: StandardSchemaV1): Pick<DetailsDescription, "isOptional" | "acceptsNothing"> {
   try {
     const result = schema["~standard"].validate(undefined);
-    if (!("then" in result)) return !result.issues && result.value === undefined;
+    if (!("then" in result))
+      return {
+        isOptional: !result.issues && result.value === undefined,
+        acceptsNothing: !result.issues,
+      };
     result.catch(() => undefined);
   } catch {
     // A fault with such a schema cannot be made without details either.
   }
-  return false;
+  return { isOptional: false, acceptsNothing: false };
 }
 
 function noSchema(vendor: string): string {

@@ -1,5 +1,6 @@
 import { HANDLER_STATUSES } from "@faultwire/catalog/internal";
 import type { FaultDescription } from "./describe-catalog.ts";
+import type { DetailsDescription } from "./describe-details.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
 const TEXT = { type: "string" };
@@ -18,6 +19,11 @@ const ISSUES: JsonSchema = {
   },
 };
 
+const ISSUES_DETAILS: DetailsDescription = {
+  ...{ isOptional: true, acceptsNothing: true, schema: ISSUES },
+  exchange: { sent: ISSUES, accepted: ISSUES },
+};
+
 /** Describes the errors that a wrapped handler answers with itself, as faults. */
 export function handlerErrors(): readonly FaultDescription[] {
   return Object.entries(HANDLER_STATUSES).map(([errorType, status]) => ({
@@ -25,6 +31,6 @@ export function handlerErrors(): readonly FaultDescription[] {
     status,
     retryable: false,
     isPromised: false,
-    ...(errorType === "ValidationFailed" && { details: { isOptional: true, schema: ISSUES } }),
+    ...(errorType === "ValidationFailed" && { details: ISSUES_DETAILS }),
   }));
 }

@@ -21,12 +21,15 @@ export function withoutDefaults({ default: _, ...schema }: JsonSchema): JsonSche
   return mapChildren(schema, withoutDefaults);
 }
 
-/** Whether a schema allows everything. */
-function isBlank(schema: JsonSchema): boolean {
-  return Object.keys(schema).every((keyword) => /^(?:\$schema|title|description|default)$/.test(keyword));
+/** Whether a schema shows no rule. */
+export function isBlank(schema: JsonSchema): boolean {
+  return Object.keys(schema).every((keyword) =>
+    /^(?:\$schema|title|description|default|x-hidden-rules)$/.test(keyword),
+  );
 }
 
-function at(schema: JsonSchema, path: readonly string[]): unknown {
+/** Finds what is at a path of keys in a schema. */
+export function at(schema: JsonSchema, path: readonly string[]): unknown {
   let found: unknown = schema;
   for (const key of path)
     found = typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined;
