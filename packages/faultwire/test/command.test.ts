@@ -113,7 +113,7 @@ test("bash completes commands and options", async () => {
     ["faultwire ex", 1, "explain"],
     ["faultwire explain --j", 2, "--json"],
     ["faultwire check --ba", 2, "--baseline"],
-    ["faultwire check --project a --up", 4, "--update-baseline"],
+    ["faultwire check --project a --up", 4, "--update-baseline --update-lock"],
     ["faultwire generate al", 2, "alarms"],
     ["faultwire generate alarms --log", 3, "--log-group"],
     ["faultwire generate apigw a.ts --su", 4, "--success-status"],

@@ -6,9 +6,13 @@ import { createJiti } from "jiti";
  * standard output is for what the command makes.
  *
  * @param specifier an absolute path, or the name of a package
+ * @param folder the folder of the project
  */
-export async function importModule(specifier: string): Promise<Readonly<Record<string, unknown>>> {
-  const jiti = createJiti(`${process.cwd()}/`, {
+export async function importModule(
+  specifier: string,
+  folder = process.cwd(),
+): Promise<Readonly<Record<string, unknown>>> {
+  const jiti = createJiti(`${folder}/`, {
     fsCache: false,
     tsconfigPaths: true,
     interopDefault: false,

@@ -15,28 +15,69 @@ export interface LoadedCatalog {
   readonly toStandardJsonSchema: ToStandardJsonSchema | undefined;
 }
 
+/** The place of a catalog. */
+export interface CatalogPlace {
+  /** A file, or the name of a package. */
+  readonly file: string;
+  /** The export that holds it, where a file has several. */
+  readonly exportName?: string | undefined;
+  /**
+   * The folder that the file is relative to.
+   *
+   * @default process.cwd()
+   */
+  readonly folder?: string | undefined;
+}
+
 /**
  * Loads a catalog from a file, TypeScript or compiled, or from a package.
  *
  * @param verb the command that needs it, for messages
- * @param exportName the export that holds it, where a file has several
  * @throws UsageError naming the file and what to do.
  */
-export async function loadCatalog(verb: string, file: string, exportName?: string): Promise<LoadedCatalog> {
-  const path = resolve(file);
+export async function loadCatalog(
+  verb: string,
+  { file, exportName, folder = process.cwd() }: CatalogPlace,
+): Promise<LoadedCatalog> {
+  const path = resolve(folder, file);
   const isFile = existsSync(path);
   const isPackage = /^[^./\\]/.test(file) && !/\.[cm]?[jt]sx?$/.test(file);
   if (!isFile && !isPackage)
     throw new UsageError(`${verb}: there is no file ${file}; name the file that exports the catalog`);
-  const exports = await importModule(isFile ? path : file).catch((failure: unknown) => {
+  const exports = await importCatalogs(verb, { file, path: isFile ? path : file, folder });
+  const catalog = choose(`${verb}: ${file}`, catalogsOf(exports), exportName);
+  const from = isFile ? path : resolve(folder, "package.json");
+  return { catalog, toStandardJsonSchema: await schemasFor(catalog, from) };
+}
+
+/** A module to import, and its name in messages. */
+export interface CatalogModule {
+  readonly file: string;
+  /** The absolute path, or the name of a package. */
+  readonly path: string;
+  readonly folder: string;
+}
+
+/**
+ * Imports a module with catalogs.
+ *
+ * @throws UsageError naming the file and the reason.
+ */
+export async function importCatalogs(
+  verb: string,
+  { file, path, folder }: CatalogModule,
+): Promise<Readonly<Record<string, unknown>>> {
+  return await importModule(path, folder).catch((failure: unknown) => {
     throw new UsageError(`${verb}: ${file} cannot be loaded: ${reasonOf(failure)}`);
   });
-  const catalog = choose(`${verb}: ${file}`, catalogsOf(exports), exportName);
+}
+
+/** Finds what makes the JSON Schemas of a catalog with schemas of valibot; undefined for every other one. */
+export async function schemasFor(catalog: Catalog, from: string): Promise<ToStandardJsonSchema | undefined> {
   const hasValibot = Object.values(catalog.faults).some(
     ({ declaration }) => declaration.details?.["~standard"].vendor === "valibot",
   );
-  const from = isFile ? path : resolve("package.json");
-  return { catalog, toStandardJsonSchema: hasValibot ? await findValibots(from) : undefined };
+  return hasValibot ? await findValibots(from) : undefined;
 }
 
 function choose(

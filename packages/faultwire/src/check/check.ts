@@ -1,10 +1,11 @@
 import { checkCallers } from "./callers/check-callers.ts";
+import { type ExportedCatalog, type FoundCatalogs, findCatalogs } from "./catalogs/find-catalogs.ts";
 import type { CheckResult, Finding, UnseenPart } from "./finding.ts";
 import { checkHandler } from "./handlers/check-handler.ts";
 import { findHandlers, type Handler } from "./handlers/find-handlers.ts";
 import { openProjects } from "./program/open-projects.ts";
 import { ownFiles } from "./program/own-files.ts";
-import { keyOf, placeOf, type SourceProject } from "./program/project.ts";
+import { keyOf, type Place, placeOf, type SourceProject, writePlace } from "./program/project.ts";
 import { Summaries } from "./throws/summaries.ts";
 import type { Unseen } from "./throws/thrown.ts";
 
@@ -29,11 +30,27 @@ export interface CheckOptions {
  *
  * @throws UsageError for a project that cannot be read.
  */
-export function check({ folder, root = folder, project: path, onProgress }: CheckOptions): CheckResult {
+export function check({ folder, root = folder, project: path, onProgress }: CheckOptions): CheckedProject {
   const found = new Found(onProgress);
   onProgress?.("reading the project");
   for (const project of openProjects(path, { folder, root })) found.addProject(project);
-  return found.result;
+  return { ...found.result, catalogs: found.catalogs };
+}
+
+/** The result of a check, and the catalogs that it has seen. */
+export interface CheckedProject extends CheckResult {
+  readonly catalogs: FoundCatalogs;
+}
+
+/**
+ * Finds the catalogs of a project, and checks nothing.
+ *
+ * @throws UsageError for a project that cannot be read.
+ */
+export function catalogsIn({ folder, root = folder, project: path }: CheckOptions): FoundCatalogs {
+  const found = new Found(undefined);
+  for (const project of openProjects(path, { folder, root })) found.addCatalogs(project);
+  return found.catalogs;
 }
 
 /** The findings of all programs; a file may be in several. */
@@ -44,6 +61,8 @@ class Found {
   readonly #handlers = new Set<string>();
   readonly #callers = new Set<string>();
   readonly #files = new Set<string>();
+  readonly #exported = new Map<string, ExportedCatalog>();
+  readonly #hidden = new Map<string, Place>();
   readonly #onProgress: CheckOptions["onProgress"];
   #functions = 0;
 
@@ -62,7 +81,18 @@ class Found {
     return { findings: [...this.#findings.values()], unseen: [...this.#unseen.values()], counts };
   }
 
+  get catalogs(): FoundCatalogs {
+    return { exported: [...this.#exported.values()], hidden: [...this.#hidden.values()] };
+  }
+
+  addCatalogs(project: SourceProject): void {
+    const { exported, hidden } = findCatalogs(project);
+    for (const each of exported) this.#exported.set(`${each.path} ${each.exportName}`, each);
+    for (const each of hidden) this.#hidden.set(writePlace(each), each);
+  }
+
   addProject(project: SourceProject): void {
+    this.addCatalogs(project);
     for (const { fileName } of ownFiles(project)) this.#files.add(fileName);
     const { findings, callers } = checkCallers(project);
     this.#add(findings);

@@ -1,3 +1,4 @@
+import type { Change } from "../evolution/change.ts";
 import type { Place } from "./program/project.ts";
 
 /** The rules of the check. */
@@ -8,7 +9,9 @@ export type Rule =
   | "incomplete-catalog"
   | "missing-arm"
   | "missing-case"
-  | "breaking-change";
+  | "breaking-change"
+  | "outdated-lock"
+  | "outdated-file";
 
 /** One problem that was found. */
 export interface Finding {
@@ -18,6 +21,10 @@ export interface Finding {
   readonly place: Place;
   /** The calls from the handler to the place, in this order. */
   readonly path: readonly CallOnTheWay[];
+  /** Further lines of the message. */
+  readonly notes?: readonly string[];
+  /** The change of a catalog that it reports. */
+  readonly change?: Change;
   /** Identifies it in a baseline: it stays the same while lines move. */
   readonly key: string;
 }
@@ -34,7 +41,7 @@ export interface UnseenPart {
   readonly reason: string;
   readonly name: string;
   readonly place: Place;
-  /** The handlers that reach it. */
+  /** The handlers that reach it; none for a part of a catalog or a file. */
   readonly handlers: readonly string[];
 }
 

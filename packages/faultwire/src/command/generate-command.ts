@@ -1,17 +1,14 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
-import { type GenerateRequest, generate } from "../generate/generate.ts";
+import { generate } from "../generate/generate.ts";
 import { isGenerated, isSame } from "../generate/generated-file.ts";
-import { TARGET_OPTIONS } from "../generate/target.ts";
+import { readGenerateParameters } from "../generate/read-generate-parameters.ts";
 import { UsageError } from "../usage-error.ts";
-
-const HINT = "see faultwire generate --help";
 
 /** Runs `faultwire generate` and returns its exit code. */
 export async function runGenerate(parameters: readonly string[]): Promise<number> {
-  const { request, isCheck } = readParameters(parameters);
+  const { request, isCheck } = readGenerateParameters(parameters);
   const { out } = request;
   const text = await generate(request);
   if (out === undefined) {
@@ -19,41 +16,6 @@ export async function runGenerate(parameters: readonly string[]): Promise<number
     return 0;
   }
   return isCheck ? await check(out, text) : await write(out, text);
-}
-
-interface Given {
-  readonly request: GenerateRequest;
-  readonly isCheck: boolean;
-}
-
-function readParameters(parameters: readonly string[]): Given {
-  const { values, positionals } = parse(parameters);
-  const [target, file, more] = positionals;
-  const { export: exportName, out, check: isCheck, ...options } = values;
-  if (target === undefined || file === undefined)
-    throw new UsageError(`generate: name a target and the file of the catalog (${HINT})`);
-  if (more !== undefined)
-    throw new UsageError(`generate: ${more} is one argument too many; a file has one target (${HINT})`);
-  if (isCheck && out === undefined)
-    throw new UsageError(`generate: --check needs --out, the file that it checks (${HINT})`);
-  return { request: { target, file, exportName, out, options }, isCheck };
-}
-
-function parse(parameters: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...parameters],
-      allowPositionals: true,
-      options: {
-        export: { type: "string" },
-        out: { type: "string" },
-        check: { type: "boolean", default: false },
-        ...TARGET_OPTIONS,
-      },
-    });
-  } catch (wrong) {
-    throw new UsageError(`generate: ${wrong instanceof Error ? wrong.message : wrong} (${HINT})`);
-  }
 }
 
 async function check(out: string, text: string): Promise<number> {

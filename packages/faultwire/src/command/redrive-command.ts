@@ -124,7 +124,7 @@ async function openBox(
   const { catalog } =
     context.catalog === undefined
       ? { catalog: NOTHING_DECLARED }
-      : await loadCatalog("redrive", context.catalog, context.exportName);
+      : await loadCatalog("redrive", { file: context.catalog, exportName: context.exportName });
   if (queue === undefined) {
     const boxes = [];
     for (const file of files) {

@@ -55,9 +55,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => (await import("./redrive-command.ts")).runRedrive,
   },
   check: {
-    summary: "compares what handlers throw with what they declare",
+    summary: "compares what handlers throw with what they declare, and catalogs with their lock",
     usage: CHECK_USAGE,
-    options: ["--project", "--strict", "--errors", "--format", "--baseline", "--update-baseline", "--help"],
+    options: [
+      ...["--project", "--strict", "--errors", "--format", "--baseline", "--update-baseline", "--lock"],
+      ...["--update-lock", "--help"],
+    ],
     load: async () => (await import("./check-command.ts")).runCheck,
   },
 };

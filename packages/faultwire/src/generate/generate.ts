@@ -12,6 +12,12 @@ export interface GenerateRequest {
   readonly exportName?: string | undefined;
   readonly out?: string | undefined;
   readonly options: TargetValues;
+  /**
+   * The folder that paths are relative to.
+   *
+   * @default process.cwd()
+   */
+  readonly folder?: string | undefined;
 }
 
 /**
@@ -20,9 +26,9 @@ export interface GenerateRequest {
  * @throws UsageError for a target, option or catalog with which it cannot be made.
  */
 export async function generate(request: GenerateRequest): Promise<string> {
-  const { file, exportName, options } = request;
+  const { file, exportName, folder, options } = request;
   const target = findTarget(request);
-  const { catalog, toStandardJsonSchema } = await loadCatalog("generate", file, exportName);
+  const { catalog, toStandardJsonSchema } = await loadCatalog("generate", { file, exportName, folder });
   const output = attempt(request.target, () => target.make(catalog, options, { toStandardJsonSchema }));
   return writeGenerated(output, commandOf(request));
 }

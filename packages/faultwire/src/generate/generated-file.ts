@@ -18,6 +18,26 @@ export function isGenerated(text: string): boolean {
   return first.includes(MARK) || second.includes(MARK);
 }
 
+/** Reads the arguments of the command that made a file; undefined for a file without it. */
+export function commandIn(text: string): readonly string[] | undefined {
+  const [line = ""] = text.split("\n", 2).filter((each) => each.includes(MARK));
+  const written = line.slice(line.indexOf(MARK) + MARK.length).replace(/\r$/, "");
+  if (line === "") return undefined;
+  if (/^(?:\/\/|#) /.test(line)) return splitCommand(written);
+  if (line.startsWith("<!-- ")) return splitCommand(written.replace(/ -->$/, "").replaceAll("-- >", "-->"));
+  // A member of JSON, up to the end of its text.
+  const [member] = /^(?:[^"\\]|\\.)*/.exec(written) ?? [];
+  return splitCommand(JSON.parse(`"${member ?? ""}"`));
+}
+
+/** Reads arguments as a shell reads those of `quote`. */
+function splitCommand(command: string): readonly string[] {
+  const words = command.match(/(?:'[^']*'|\\'|[^\s'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replace(/'([^']*)'|\\'/g, (_, inside: string | undefined) => inside ?? "'"),
+  );
+}
+
 /** Whether two generated files have the same content: JSON in any layout, texts with any line ends. */
 export function isSame(one: string, other: string): boolean {
   if (one.replaceAll("\r\n", "\n") === other) return true;
@@ -35,6 +55,6 @@ function compactJson(text: string): string | undefined {
 }
 
 /** Writes an argument as a shell reads it. */
-function quote(argument: string): string {
+export function quote(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

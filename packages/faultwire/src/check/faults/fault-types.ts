@@ -38,7 +38,8 @@ export function classesOf({ checker }: SourceProject, type: ts.Type): ReadonlySe
   return found;
 }
 
-function isOfCatalog(symbol: ts.Symbol): boolean {
+/** Whether a symbol is declared by `@faultwire/catalog`. */
+export function isOfCatalog(symbol: ts.Symbol): boolean {
   return (symbol.declarations ?? []).some((each) => packageOf(each.getSourceFile().fileName) === CATALOG);
 }
 

@@ -14,7 +14,7 @@ export function* openProjects(
   path: string | undefined,
   { folder, root }: { readonly folder: string; readonly root: string },
 ): Generator<SourceProject> {
-  const config = path === undefined ? nearest(folder) : named(resolve(folder, path));
+  const config = findConfig(path, folder);
   const typescript = loadTypescript(dirname(config));
   const seen = new Set<string>();
   const queue = [config];
@@ -29,6 +29,16 @@ export function* openProjects(
     const program = createProgram(typescript, parsed);
     yield { ts: typescript, program, checker: program.getTypeChecker(), folder: root };
   }
+}
+
+/**
+ * Finds the tsconfig.json of a project.
+ *
+ * @param path the file or its folder; by default the nearest one
+ * @throws UsageError for a file that is missing.
+ */
+export function findConfig(path: string | undefined, folder: string): string {
+  return path === undefined ? nearest(folder) : named(resolve(folder, path));
 }
 
 function nearest(folder: string): string {

@@ -5,13 +5,13 @@ import type { Finding } from "../finding.ts";
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function writeAnnotation({ rule, severity, message, place, path }: Finding): string {
+export function writeAnnotation({ rule, severity, message, notes = [], place, path }: Finding): string {
   const properties = { file: place.file, line: place.line, col: place.column, title: `faultwire ${rule}` };
   const written = Object.entries(properties).map(
     ([name, value]) => `${name}=${escapeProperty(String(value))}`,
   );
   const steps = path.map(({ place: at, code }) => `${at.file}:${at.line}:${at.column} ${code}`);
-  return `::${severity} ${written.join(",")}::${escapeData([message, ...steps].join("\n"))}`;
+  return `::${severity} ${written.join(",")}::${escapeData([message, ...notes, ...steps].join("\n"))}`;
 }
 
 function escapeData(text: string): string {

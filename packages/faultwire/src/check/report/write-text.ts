@@ -15,19 +15,30 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Writes a finding for people, with the way from the handler to the throw. */
-export function writeFinding({ rule, severity, message, place, path }: Finding): string {
+export function writeFinding({ rule, severity, message, notes = [], place, path }: Finding): string {
   const width = Math.max(0, ...path.map((step) => writePlace(step.place).length));
   const steps = path.map((step) => `    ${writePlace(step.place).padEnd(width)}  ${step.code}`);
-  return [`${writePlace(place)} ${severity} ${rule}`, `  ${message}`, ...steps].join("\n");
+  const lines = notes.map((note) => `    ${note}`);
+  return [`${writePlace(place)} ${severity} ${rule}`, `  ${message}`, ...lines, ...steps].join("\n");
 }
 
-/** Writes what could not be seen, each part once. */
+/** Writes what could not be seen, each part once: parts of handlers, and parts of catalogs and files. */
 export function writeUnseen(parts: readonly UnseenPart[]): string {
-  const lines = parts.map(
-    ({ place, name, reason, handlers }) =>
-      `  ${writePlace(place)} ${name}: ${REASONS[reason] ?? reason} (${handlers.join(", ")})`,
-  );
-  return [`Not seen, so that it may throw anything:`, ...lines].join("\n");
+  const ofHandlers = parts.filter(({ handlers }) => handlers.length > 0);
+  const others = parts.filter(({ handlers }) => handlers.length === 0);
+  return [
+    ...(ofHandlers.length > 0
+      ? ["Not seen, so that it may throw anything:", ...ofHandlers.map(writePart)]
+      : []),
+    ...(others.length > 0
+      ? ["Not seen, so that a change of it is not found:", ...others.map(writePart)]
+      : []),
+  ].join("\n");
+}
+
+function writePart({ place, name, reason, handlers }: UnseenPart): string {
+  const reached = handlers.length > 0 ? ` (${handlers.join(", ")})` : "";
+  return `  ${writePlace(place)} ${name}: ${REASONS[reason] ?? reason}${reached}`;
 }
 
 /** Writes the numbers of a check. */
@@ -44,6 +55,7 @@ export function writeSummary({ findings, unseen, counts }: CheckResult, isKnown:
   return `${looked}: ${parts.join(", ")}`;
 }
 
-function count(number: number, noun: string): string {
+/** Writes a number of things. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
