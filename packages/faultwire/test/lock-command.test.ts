@@ -209,6 +209,8 @@ describe("generated files", () => {
     );
     write("old/errors.md", read("old/errors.md").replaceAll("\n", "\r\n"));
     write("old/node_modules/a/made.json", read("old/src/made/it's a.json"));
+    write("old/notes.md", "Made by: npx faultwire generate docs src/faults.ts --out notes.md\n");
+    write("old/odd.json", '{ "a": "Made by: npx faultwire generate \\x" }');
     expect(await stateOf("old")).toEqual([]);
     write("old/src/made/it's a.json", read("old/src/made/it's a.json").replace('"Lost"', '"Last"'));
     write("old/moved.ts", read("old/src/made.d.ts"));

@@ -21,13 +21,22 @@ export function isGenerated(text: string): boolean {
 /** Reads the arguments of the command that made a file; undefined for a file without it. */
 export function commandIn(text: string): readonly string[] | undefined {
   const [line = ""] = text.split("\n", 2).filter((each) => each.includes(MARK));
-  const written = line.slice(line.indexOf(MARK) + MARK.length).replace(/\r$/, "");
-  if (line === "") return undefined;
-  if (/^(?:\/\/|#) /.test(line)) return splitCommand(written);
-  if (line.startsWith("<!-- ")) return splitCommand(written.replace(/ -->$/, "").replaceAll("-- >", "-->"));
-  // A member of JSON, up to the end of its text.
+  const [before = "", ...after] = line.split(MARK);
+  const written = after.join(MARK).replace(/\r$/, "");
+  if (before === "// " || before === "# ") return splitCommand(written);
+  if (before === "<!-- ") return splitCommand(written.replace(/ -->$/, "").replaceAll("-- >", "-->"));
+  return /^[\s{]*"[\w$-]+": ?"$/.test(before) ? commandInMember(written) : undefined;
+}
+
+/** Reads a member of JSON up to the end of its text. */
+function commandInMember(written: string): readonly string[] | undefined {
   const [member] = /^(?:[^"\\]|\\.)*/.exec(written) ?? [];
-  return splitCommand(JSON.parse(`"${member ?? ""}"`));
+  try {
+    return splitCommand(JSON.parse(`"${member ?? ""}"`));
+  } catch {
+    // A text that only looks like JSON.
+    return undefined;
+  }
 }
 
 /** Reads arguments as a shell reads those of `quote`. */

@@ -56,7 +56,8 @@ function firstBytes(path: string): string {
 
 async function checkFile(path: string, folder: string): Promise<Omit<OutdatedFile, "path"> | undefined> {
   const text = readFileSync(path, "utf8");
-  const command = commandIn(text) ?? [];
+  const command = commandIn(text);
+  if (command === undefined) return undefined;
   const again = `npx faultwire generate ${command.map(quote).join(" ")}`;
   try {
     const { request } = readGenerateParameters(command);
