@@ -16,17 +16,20 @@ let client: LambdaClient;
 
 beforeAll(async () => {
   const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
-  const deployed = (name: string) => ({ handler: `guarded.${name}`, environment, timeout: 2 });
+  const deployed = (name: string, timeout = 60) => ({ handler: `guarded.${name}`, environment, timeout });
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
       guarded: deployed("handler"),
       unguarded: deployed("unguarded"),
+      // Those that hang: the others may take as long as a busy machine needs.
+      hanging: deployed("handler", 2),
+      "hanging-unguarded": deployed("unguarded", 2),
       document: deployed("document"),
       custom: deployed("custom"),
     },
     apis: {
-      rest: { type: "rest", routes: { "POST /": "guarded" } },
+      rest: { type: "rest", routes: { "POST /": "guarded", "POST /hang": "hanging" } },
       http: { type: "http", routes: { "POST /": "guarded" } },
       url: { type: "function-url", function: "guarded" },
       alb: { type: "alb", function: "guarded" },
@@ -42,21 +45,24 @@ afterAll(async () => {
 
 const call = (functionName: string, does: string, length = 0) =>
   createCaller({ client, functionName, faults: Faults })({ does, length }).catch((fault) => fault);
-const post = async (api: string, does: string, length = 0) =>
+const post = async (api: string, does: string, { length = 0, path = "/" } = {}) =>
   parseResponse(
-    await fetch(lambda.url(api, "/"), { method: "POST", body: JSON.stringify({ does, length }) }),
+    await fetch(lambda.url(api, path), { method: "POST", body: JSON.stringify({ does, length }) }),
     Faults,
   );
 
 describe("the deadline guard", () => {
   test("answers before the time-out, typed, and aborts what the handler waits for", async () => {
-    expect(await call("guarded", "hangs")).toMatchObject({ errorType: "FunctionTimedOut", status: 504 });
-    expect(await call("guarded", "tells what was aborted")).toBe("HandlerFault");
-    expect(await post("rest", "hangs")).toMatchObject({ errorType: "FunctionTimedOut", status: 504 });
+    expect(await call("hanging", "hangs")).toMatchObject({ errorType: "FunctionTimedOut", status: 504 });
+    expect(await call("hanging", "tells what was aborted")).toBe("HandlerFault");
+    expect(await post("rest", "hangs", { path: "/hang" })).toMatchObject({
+      errorType: "FunctionTimedOut",
+      status: 504,
+    });
   }, 20_000);
 
   test("without it the caller gets the platform's word", async () => {
-    expect(await call("unguarded", "hangs")).toMatchObject({ name: "RuntimeFault" });
+    expect(await call("hanging-unguarded", "hangs")).toMatchObject({ name: "RuntimeFault" });
   }, 20_000);
 });
 
@@ -96,7 +102,7 @@ describe("an unawaited rejection after the answer", () => {
       const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
       await using behind = await local({
         root: `${import.meta.dirname}/functions`,
-        functions: { late: { handler: "late.rejecting", environment, timeout: 5, runtime } },
+        functions: { late: { handler: "late.rejecting", environment, timeout: 60, runtime } },
         apis: { rest: { type: "rest", routes: { "POST /": "late" } } },
       });
       const statuses: number[] = [];
@@ -136,7 +142,7 @@ describe("the result guard", () => {
       errorType,
       message: expect.stringContaining(message),
     });
-    expect(await post("http", does, length)).toMatchObject({ errorType, status: 500 });
+    expect(await post("http", does, { length })).toMatchObject({ errorType, status: 500 });
   });
 
   test("without it the caller gets the runtime's word, and no reason", async () => {
@@ -159,11 +165,11 @@ describe("2 MB of details and of message still arrive typed", () => {
         }).catch((fault) => fault),
     ],
     ["the custom wire", (does) => call("custom", does, LENGTH)],
-    ["a REST API", (does) => post("rest", does, LENGTH)],
-    ["an HTTP API", (does) => post("http", does, LENGTH)],
-    ["a Function URL", (does) => post("url", does, LENGTH)],
-    ["an ALB", (does) => post("alb", does, LENGTH)],
-    ["an ALB with multi-value headers", (does) => post("alb-multi", does, LENGTH)],
+    ["a REST API", (does) => post("rest", does, { length: LENGTH })],
+    ["an HTTP API", (does) => post("http", does, { length: LENGTH })],
+    ["a Function URL", (does) => post("url", does, { length: LENGTH })],
+    ["an ALB", (does) => post("alb", does, { length: LENGTH })],
+    ["an ALB with multi-value headers", (does) => post("alb-multi", does, { length: LENGTH })],
   ];
 
   test.each(ways)("over %s", async (_, ask) => {
