@@ -34,7 +34,7 @@ const PLAIN: Readonly<Record<string, Shape>> = {
  * @throws TypeError naming the fault and the member, for a member that allows no value and for a reference that leads nowhere.
  */
 export function shapeOf(schema: unknown, place: ShapePlace): Shape {
-  if (schema === false) throw refusal(place, "allows no value; leave it out, or give it a type");
+  if (isNever(schema)) throw refusal(place, "allows no value; leave it out, or give it a type");
   if (!isSchema(schema)) return { kind: "any" };
   const { $ref, anyOf, oneOf, allOf, enum: values, type } = schema;
   if (typeof $ref === "string") return referenceOf($ref, place);
@@ -53,6 +53,13 @@ export function shapeOf(schema: unknown, place: ShapePlace): Shape {
   if (isDate(schema)) return { kind: "date" };
   return (
     (typeof type === "string" && Object.hasOwn(PLAIN, type) ? PLAIN[type] : undefined) ?? { kind: "any" }
+  );
+}
+
+/** Whether a schema allows no value: zod writes the opposite of everything. */
+function isNever(schema: unknown): boolean {
+  return (
+    schema === false || (isSchema(schema) && isSchema(schema.not) && Object.keys(schema.not).length === 0)
   );
 }
 
@@ -139,10 +146,11 @@ function follow(reference: string, place: ShapePlace): JsonSchema {
         : undefined;
   }
   if (reference.startsWith("#") && isSchema(found)) return found;
-  throw refusal(place, `refers to ${reference}, which its schema does not have`);
+  throw refusal(place, `has the reference ${reference}, which its schema does not have`);
 }
 
 function refusal({ where, path }: ShapePlace, problem: string): TypeError {
-  const member = path.length === 0 ? "its details" : `the member ${path.join(".")} of its details`;
+  const member =
+    path.length === 0 ? "the schema of its details" : `the member ${path.join(".")} of its details`;
   return new TypeError(`${where}: ${member} ${problem}`);
 }

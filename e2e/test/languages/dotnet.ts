@@ -5,6 +5,7 @@ import { dotnetFor } from "@faultwire/infra";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { isWholeRun } from "../is-whole-run.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd } from "./odd.ts";
 import { cacheFolder, isHere, printed, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { testRaising, testWritten } from "./raising.ts";
@@ -54,6 +55,24 @@ describe.skipIf(!isWholeRun || !isHere("mcs", "--version"))("dotnet", () => {
     expect(members).toEqual(new Odd.faults.OddMembers(ODD_DETAILS));
     const leaf = { value: 2, last: null };
     expect(tree).toEqual(new Odd.faults.Tree({ value: 1, children: [leaf, leaf], last: ["a", 1] }));
+  });
+
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    const home = join(folder, "documented");
+    const main = `using System; using System.Collections.Generic;
+public static class Program { public static void Main() {
+  try { new TaxFunction().Handle(new Dictionary<string, string> { { "region", "us" } }); }
+  catch (Acme.Tax.TaxRegionUnknown fault) { Console.Write(fault.Details.Region + " " + fault.Message); } } }`;
+    writeFiles(home, {
+      "Faults.cs": dotnetFor(Tax, { package: "Acme.Tax" }),
+      "Tax.cs": block("Tax.cs"),
+      "Main.cs": main,
+    });
+    run(["mcs", "-langversion:7.2", "-out:main.exe", "Faults.cs", "Tax.cs", "Main.cs"], { cwd: home });
+    expect(run(["mono", join(home, "main.exe")])).toBe(
+      'us {"errorType":"TaxRegionUnknown","httpStatus":422,"message":"There is no tax for us","details":{"region":"us"}}',
+    );
   });
 
   testRaising(() => shop);

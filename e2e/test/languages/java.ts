@@ -5,6 +5,7 @@ import { javaFor } from "@faultwire/infra";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { isWholeRun } from "../is-whole-run.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd } from "./odd.ts";
 import { cacheFolder, isHere, printed, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { testRaising, testWritten } from "./raising.ts";
@@ -54,6 +55,22 @@ describe.skipIf(!isWholeRun || !isHere("javac", "-version"))("java", () => {
     expect(members).toEqual(new Odd.faults.OddMembers(ODD_DETAILS));
     const leaf = { value: 2, last: null };
     expect(tree).toEqual(new Odd.faults.Tree({ value: 1, children: [leaf, leaf], last: ["a", 1] }));
+  });
+
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    const main =
+      'class Main { public static void main(String[] a) { new Tax().handleRequest(java.util.Map.of("region", a[0])); } }';
+    const home = join(folder, "documented");
+    writeFiles(home, {
+      "com/acme/TaxFault.java": javaFor(Tax, { package: "com.acme" }),
+      "Tax.java": block("Tax.java"),
+      "Main.java": `${main.replace("new Tax()", "try { new Tax()").replace("; } }", "; } catch (com.acme.TaxFault fault) { System.out.println(fault.getMessage()); } } }")}`,
+    });
+    run(["javac", "-d", "out", "Main.java", "Tax.java", "com/acme/TaxFault.java"], { cwd: home });
+    expect(run(["java", "-cp", "out", "Main", "us"], { cwd: home })).toBe(
+      '{"errorType":"TaxRegionUnknown","httpStatus":422,"message":"There is no tax for us","details":{"region":"us"}}\n',
+    );
   });
 
   testRaising(() => shop);

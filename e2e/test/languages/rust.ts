@@ -6,6 +6,7 @@ import { rustFor } from "@faultwire/infra";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { isWholeRun } from "../is-whole-run.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd, OddNames } from "./odd.ts";
 import { cacheFolder, isHere, printed, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { testRaising, testWritten } from "./raising.ts";
@@ -57,6 +58,18 @@ describe.skipIf(!isWholeRun || !isHere("rustc", "--version"))("rust", () => {
     const leaf = { value: 2, last: null };
     expect(tree).toEqual(new Odd.faults.Tree({ value: 1, children: [leaf, leaf], last: ["a", 1] }));
     expect(others.map((each) => each?.errorType)).toEqual(["class", "a.b-c", "Exception"]);
+  });
+
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    const home = join(folder, "documented");
+    const main =
+      'mod faults;\nmod tax;\nfn main() {\n    if let Err(fault) = tax::rate_of("us") {\n        println!("{fault}\\n{}", fault.error_message());\n    }\n}\n';
+    writeFiles(home, { "faults.rs": rustFor(Tax), "tax.rs": block("tax.rs"), "main.rs": main });
+    run(["rustc", "--edition", "2021", "-D", "warnings", "-o", "main", "main.rs"], { cwd: home });
+    expect(run([join(home, "main")])).toBe(
+      'There is no tax for us\n{"errorType":"TaxRegionUnknown","httpStatus":422,"message":"There is no tax for us","details":{"region":"us"}}\n',
+    );
   });
 
   testRaising(() => shop);

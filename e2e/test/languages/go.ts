@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { isWholeRun } from "../is-whole-run.ts";
 import { testCatching, testRead } from "./catching.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd } from "./odd.ts";
 import { cacheFolder, isHere, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { type Made, testRaising, testWritten } from "./raising.ts";
@@ -64,8 +65,39 @@ describe.skipIf(!isWholeRun || !isHere("go", "version"))("go", () => {
     expect(run(["go", "vet", "./shop", "./odd"], { cwd: folder })).toBe("");
   });
 
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    writeFiles(folder, {
+      "faults/faults.go": goFor(Tax, { package: "faults" }),
+      "tax/tax.go": block("tax.go"),
+      "programs/documented/main.go": MAIN,
+    });
+    expect(run(["go", "run", "./programs/documented"], { cwd: folder })).toBe(
+      'us <nil>\n{"errorType":"RatesClosed","httpStatus":503,"message":"The rates are being changed","retryAfter":30}\n',
+    );
+  });
+
   testRaising(() => shop);
   testCatching(() => shop);
   testWritten(() => made, possible);
   testRead(() => made);
 });
+
+const MAIN = `package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"example.com/languages/tax"
+)
+
+func main() {
+	_, failure := tax.Handle(context.Background(), tax.Event{Region: "us"})
+	payload, _ := json.Marshal(map[string]string{"errorType": "TaxRegionUnknown", "errorMessage": failure.Error()})
+	fmt.Println(tax.RegionOf(payload))
+	_, failure = tax.Handle(context.Background(), tax.Event{Region: "eu"})
+	fmt.Println(failure)
+}
+`;

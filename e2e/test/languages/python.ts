@@ -5,6 +5,7 @@ import { pythonFor } from "@faultwire/infra";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { testCatching, testRead } from "./catching.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd, OddNames } from "./odd.ts";
 import { cacheFolder, isHere, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { type Made, testRaising, testWritten } from "./raising.ts";
@@ -62,8 +63,45 @@ describe.skipIf(!isHere("python3", "--version"))("python", () => {
     ]);
   });
 
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    const home = join(folder, "documented");
+    writeFiles(home, {
+      "faults.py": pythonFor(Tax),
+      "tax.py": block("tax.py"),
+      "checkout.py": block("checkout.py"),
+      // In the place of AWS's SDK: it answers with what the function raises.
+      "boto3.py": BOTO3,
+      "main.py": MAIN,
+    });
+    expect(run(["python3", "main.py"], { cwd: home, env: { PYTHONDONTWRITEBYTECODE: "1" } })).toBe(
+      "us None 422\n0\nThe rates are being changed 30\n",
+    );
+  });
+
   testRaising(() => shop);
   testCatching(() => shop);
   testWritten(() => made);
   testRead(() => made);
 });
+
+const BOTO3 = `
+import io, json, types
+import tax
+def client(name):
+    def invoke(FunctionName, Payload):
+        try:
+            tax.handler(json.loads(Payload), types.SimpleNamespace(aws_request_id="r-1"))
+        except Exception as error:
+            payload = {"errorType": type(error).__name__, "errorMessage": str(error), "stackTrace": []}
+            return {"FunctionError": "Unhandled", "Payload": io.BytesIO(json.dumps(payload).encode())}
+    return types.SimpleNamespace(invoke=invoke)
+`;
+const MAIN = `
+import checkout, faults
+print(checkout.rate_or_zero("us"))
+try:
+    checkout.rate_of("eu")
+except faults.RatesClosed as fault:
+    print(fault.message, fault.retry_after)
+`;

@@ -5,6 +5,7 @@ import { rubyFor } from "@faultwire/infra";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Shop } from "../functions/shop.ts";
 import { isWholeRun } from "../is-whole-run.ts";
+import { documented } from "./documented.ts";
 import { ODD_DETAILS, Odd } from "./odd.ts";
 import { cacheFolder, isHere, type Running, remove, run, start, writeFiles } from "./program.ts";
 import { testRaising, testWritten } from "./raising.ts";
@@ -48,6 +49,17 @@ describe.skipIf(!isWholeRun || !isHere("ruby", "--version"))("ruby", () => {
     expect(members).toEqual(new Odd.faults.OddMembers(ODD_DETAILS));
     const leaf = { value: 2, last: null };
     expect(tree).toEqual(new Odd.faults.Tree({ value: 1, children: [leaf, leaf], last: ["a", 1] }));
+  });
+
+  test("the example of the page does what it says", async () => {
+    const { Tax, block } = await documented(folder);
+    const home = join(folder, "documented");
+    const main =
+      'require_relative "tax"\nbegin\n  handler(event: { "region" => "us" }, context: nil)\nrescue TaxFaults::TaxRegionUnknown => e\n  puts e.region, e.text, e.message\nend\n';
+    writeFiles(home, { "faults.rb": rubyFor(Tax), "tax.rb": block("tax.rb"), "main.rb": main });
+    expect(run(["ruby", join(home, "main.rb")])).toBe(
+      'us\nThere is no tax for us\n{"errorType":"TaxRegionUnknown","httpStatus":422,"message":"There is no tax for us","details":{"region":"us"}}\n',
+    );
   });
 
   testRaising(() => shop);
