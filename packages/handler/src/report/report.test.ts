@@ -107,8 +107,9 @@ describe("a declared fault that `throws` does not have", () => {
   const lines = () => errors.mock.calls.map(([line]) => JSON.parse(String(line)).faultwire);
 
   test("is logged as a slip, once", async () => {
-    await run(new Unlisted(), {}, {});
-    await run(new Unlisted(), {}, {});
+    const other = defineCatalog("other", { NotFound });
+    await run(new Unlisted(), {}, { throws: other });
+    await run(new Unlisted(), {}, { throws: other });
     expect(lines().filter((name) => name === "throws")).toHaveLength(1);
   });
 
