@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerFaults } from "@faultwire/handler/express";
 import { local } from "@faultwire/local";
+import express from "express";
 import {
   afterAll,
   afterEach,
@@ -12,8 +15,8 @@ import {
   test,
   vi,
 } from "vitest";
-import { apps } from "./functions/express-app.ts";
-import { THROWN } from "./functions/faults.ts";
+import { apps, codegenie5, http5 } from "./functions/express-app.ts";
+import { OrderNotFound, Orders, THROWN } from "./functions/faults.ts";
 
 type Local = Awaited<ReturnType<typeof local>>;
 
@@ -217,4 +220,32 @@ describe.each(Object.entries(apps))("a server of %s", (_, app) => {
     // The row may be lost with the connection.
     expect(["", "row 1\n"]).toContain(text.join(""));
   });
+});
+
+test("the headers option gets the headers of a request to a server", async () => {
+  const app = express();
+  app.get("/", () => {
+    throw new OrderNotFound({ orderId: "o-1" });
+  });
+  const headers = (event: { readonly headers?: { readonly origin?: string } }) => ({
+    "Access-Control-Allow-Origin": event.headers?.origin ?? "none",
+  });
+  app.use(answerFaults({ throws: Orders, headers }));
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { origin: "https://shop.example" } });
+  server.close();
+  expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://shop.example");
+});
+
+test("what is thrown after the first byte is the adapter's where it listens for errors, and an empty answer where not", async () => {
+  const event = {
+    ...{ version: "2.0", rawPath: "/late", rawQueryString: "", headers: { host: "shop.example" } },
+    ...{ requestContext: { http: { method: "GET", path: "/late" } }, isBase64Encoded: false },
+  };
+  const context = { awsRequestId: "r-1" };
+  await expect(http5(event, context)).rejects.toBeInstanceOf(OrderNotFound);
+  const run = codegenie5 as unknown as (event: object, context: object) => Promise<unknown>;
+  expect(await run(event, context)).toMatchObject({ statusCode: 500 });
 });

@@ -263,7 +263,10 @@ test("Powertools' Logger has a long message whole once, and cut where it would r
   expect(lines()).toMatchObject([
     { message: `RangeError: ${"m".repeat(488)}…`, error: { name: "RangeError", message } },
   ]);
-  const [{ error }] = lines() as [{ error: { stack: string[] } }];
+  const fitting = "m".repeat(488);
+  await throwing(new RangeError(fitting, { cause: "c" }), { log }).catch(() => undefined);
+  expect(lines()[1]).toMatchObject({ message: `RangeError: ${fitting}` });
+  const [{ error }] = lines() as unknown as [{ error: { stack: string[] } }];
   expect(error.stack[0]).toBe(`RangeError: ${"m".repeat(488)}…`);
 });
 

@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { wrapS3Batch } from "./wrap-s3-batch.ts";
 
 class Locked extends fault("Locked", { status: 423, message: "locked" }) {}
@@ -30,4 +30,13 @@ test("each task has its result: only a declared fault rules out another attempt"
       { taskId: "undeclared", resultCode: "TemporaryFailure", resultString: "TypeError: t" },
     ],
   });
+});
+
+test("an event with anything among its tasks that is not one is refused before any task is handled", async () => {
+  const handle = vi.fn();
+  const event = { invocationSchemaVersion: "1.0", invocationId: "i-1", tasks: [{ taskId: "a" }, null] };
+  await expect(wrapS3Batch(handle, { throws })(event as never, context)).rejects.toThrow(
+    "wrapS3Batch(): the event is not of S3 Batch Operations: it has no list of tasks",
+  );
+  expect(handle).not.toHaveBeenCalled();
 });

@@ -187,11 +187,21 @@ test.each([Number.POSITIVE_INFINITY, Number.NaN, 2 ** 31 + 1000])(
   },
 );
 
+test("a deadline of the longest time that a timer can wait has a timer, and a longer one has none", async () => {
+  vi.useFakeTimers();
+  const handler = () => vi.getTimerCount();
+  const wrapped = wrapHandler(handler, { throws, guards: [deadline({ before: 1 })] });
+  expect(await wrapped({}, contextWith(2 ** 31))).toBe(1);
+  expect(await wrapped({}, contextWith(2 ** 31 + 1))).toBe(0);
+});
+
 test("an unawaited rejection is logged with the id of the last invocation, redacted", async () => {
   class Leaky extends fault("Leaky", { details: z.object({ card: z.string() }), message: "late" }) {}
   const before = process.listeners("unhandledRejection");
   const guards = [lateRejections({ redact: () => ({ card: "****" }) })];
   const [ours] = process.listeners("unhandledRejection").filter((listener) => !before.includes(listener));
+  ours?.(new Error("of no invocation"), Promise.resolve());
+  expect(JSON.parse(String(log.mock.lastCall?.[0]))).toMatchObject({ requestId: "" });
   await wrapHandler(() => 1, { throws, guards })({}, context);
   ours?.(new Leaky({ card: "4111" }), Promise.resolve());
   expect(ours).toBeDefined();

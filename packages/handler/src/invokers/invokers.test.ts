@@ -204,3 +204,10 @@ describe("an authorizer", () => {
     await expect(run(thrown, event)).rejects.toMatchObject(expected);
   });
 });
+
+test("an error at a viewer-response, which CloudFront takes no response for, is thrown", async () => {
+  const wrapped = wrapEdge(() => Promise.reject(new Declined()), { throws: Orders });
+  const at = (eventType: string) => wrapped({ Records: [{ cf: { config: { eventType } } }] }, context);
+  expect(await at("viewer-request")).toMatchObject({ status: "422" });
+  await expect(at("viewer-response")).rejects.toMatchObject({ name: "Declined" });
+});

@@ -62,6 +62,15 @@ test.each<[string, (...given: Old) => unknown, object]>([
     { value: 1 },
   ],
   [
+    "the callback, where it returns an object with a member `then` that is not a function",
+    (_event, _context, callback) => {
+      setTimeout(callback, 1, null, 1);
+      // biome-ignore lint/suspicious/noThenProperty: it is what the test is about
+      return { then: 1 };
+    },
+    { value: 1 },
+  ],
+  [
     "the callback, where it returns an object that is not a promise",
     (_event, _context, callback) => {
       setTimeout(callback, 1, null, 1);

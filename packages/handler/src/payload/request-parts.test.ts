@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readHeaders, readPath } from "./request-parts.ts";
+import { readHeaders, readPath, readQuery } from "./request-parts.ts";
 
 /* Events as API Gateway and Function URLs send them: captured 2026-07-10 (github.com/hotsock/voker 59c7289). */
 
@@ -22,4 +22,12 @@ test("cookies are read once, though a Function URL has them in its headers and a
   const cookie = "session=abc123; theme=dark";
   expect(readHeaders({ headers: { cookie }, cookies })).toEqual({ cookie });
   expect(readHeaders({ headers: {}, cookies })).toEqual({ cookie });
+});
+
+test("the query of an ALB is decoded, each name of several by itself", () => {
+  const queryStringParameters = { name: "a%26b", page: "2+3" };
+  expect(readQuery({ requestContext: { elb: {} }, queryStringParameters })).toEqual({
+    name: "a&b",
+    page: "2 3",
+  });
 });

@@ -158,6 +158,9 @@ describe("the line has the own properties of what was thrown, which no answer an
     const expected = { errorType: "Refused", errorMessage: "m", stack: own.stack.split("\n") };
     expect(await recordOf(failed({ ...own, errorType: "Refused" }))).toEqual(expected);
     expect(await recordOf({ ...own, code: 5 })).toEqual({ ...expected, code: 5 });
+    expect(await recordOf({ errorType: "E", errorMessage: "m" })).toEqual({
+      ...{ errorType: "E", errorMessage: "m", stack: [] },
+    });
     expect(await recordOf("gone")).toEqual({ errorType: "string", errorMessage: "gone", stack: [] });
   });
 
@@ -412,6 +415,19 @@ describe("the line is bounded, and what is left out is marked", () => {
     expect(last).toEqual({ errorType: "Error", errorMessage: "[left out]", stack: [] });
   });
 
+  test("an object for which no room is left is a mark", async () => {
+    const [line = ""] = await linesOf(
+      failed({ cube: many(100, () => many(100, () => many(100, () => ({})))) }),
+    );
+    expect(line).toMatch(/\{\},"\[8 more characters\]","\[\d+ more entries\]"/);
+  });
+
+  test("an object is followed for twelve levels", async () => {
+    const deep = JSON.parse(`${"[".repeat(20)}${"]".repeat(20)}`);
+    const [line = ""] = await linesOf(failed({ deep }));
+    expect(line).toContain(`"deep":${"[".repeat(11)}"[Array]"${"]".repeat(11)}`);
+  });
+
   test("a list of many errors leaves room for the cause", async () => {
     const list = many(5000, () => failed({ text: "t".repeat(9000) }));
     const record = await recordOf(new AggregateError(list, "all", { cause: failed({ code: "E" }) }));
@@ -477,6 +493,11 @@ describe("secrets", () => {
     expect(JSON.stringify(record)).not.toContain("4111");
   });
 
+  test("a text that was thrown is the message, whatever is redacted", async () => {
+    expect(await recordOf("gone", { redact })).toMatchObject({ errorType: "string", errorMessage: "gone" });
+    expect(await recordOf("gone", { logProperties: false })).toMatchObject({ errorMessage: "gone" });
+  });
+
   test("redact gets plain JSON and the type, and may make anything of it", async () => {
     const seen = vi.fn();
     await recordOf(failed({ at: new Date(0), bad: 5n }), { redact: seen });
@@ -536,6 +557,11 @@ describe("errors of another realm", () => {
         message: "m",
         code: "ECONNREFUSED",
       });
+  });
+
+  test("a thrown function whose prototype has a name, and not the message of errors, is not a class of errors", async () => {
+    const Order = Object.assign(function Order() {}, { prototype: { name: "order" } });
+    expect((await recordOf(Order)).errorMessage).toMatch(/Order was thrown, not an error$/);
   });
 
   test("a thrown class is named", async () => {

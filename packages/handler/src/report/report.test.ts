@@ -111,6 +111,10 @@ describe("a declared fault that `throws` does not have", () => {
     await run(new Unlisted(), {}, { throws: other });
     await run(new Unlisted(), {}, { throws: other });
     expect(lines().filter((name) => name === "throws")).toHaveLength(1);
+    const { error } = JSON.parse(String(errors.mock.calls[0]?.[0]));
+    expect(error.errorMessage).toMatch(/^Unlisted is a declared fault, but the catalog "other" /);
+    // Nothing but the words: its frames would be of this library.
+    expect(error.stack).toEqual([`TypeError: ${error.errorMessage}`]);
   });
 
   test("is not a slip where it was received from a callee", async () => {

@@ -64,6 +64,13 @@ test("a stack that the trailers of a stream have no room for is cut, and one tha
   expect(end).toMatchObject({ name: "RangeError", message: "m", stack: "RangeError: m" });
 });
 
+test("an error that ends a stream on a direct call is logged, for the runtime logs no stack of it", async () => {
+  const log = vi.fn();
+  const wrapped = wrapStreamHandler(() => Promise.reject(new RangeError("m")), { throws, log });
+  await expect(wrapped({}, streamOf(), context)).rejects.toThrow("m");
+  expect(log.mock.calls).toMatchObject([[{ faultwire: "undeclared", error: { errorType: "RangeError" } }]]);
+});
+
 test("what goes wrong on an HTTP stream that has begun is reported, for the runtime logs no stack of it", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
   const wrapped = wrapStreamHandler(

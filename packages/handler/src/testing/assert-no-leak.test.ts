@@ -31,6 +31,7 @@ describe("assertNoLeak", () => {
     await assertNoLeak(throwing(new Refused({ why: "no" }, { cause })), SECRET, [http, {}]);
     await assertNoLeak(async () => ({ ok: true, absent: undefined, count: 1 }), SECRET, [null]);
     await assertNoLeak(async () => undefined, SECRET, [{}]);
+    await assertNoLeak(async () => ({ none: null }), SECRET, [{}]);
     await assertNoLeak(async () => ({ body: "1" }), SECRET, [{}]);
   });
 
