@@ -1,8 +1,11 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { wrapHandler } from "@faultwire/handler";
+import { powertoolsTracer } from "@faultwire/handler/powertools";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Deployed, deploy } from "./deployed.ts";
+import { options } from "./functions/faults.ts";
 
 /** In place of the X-Ray daemon. */
 const daemon = createSocket("udp4");
@@ -64,4 +67,16 @@ describe("Powertools' Tracer", () => {
     expect(segment).not.toHaveProperty("fault");
     expect(segment).not.toHaveProperty("cause");
   });
+});
+
+test("the tracer gets the type of an error as an annotation, and the error itself", async () => {
+  const given: unknown[] = [];
+  const onFault = powertoolsTracer({
+    putAnnotation: (key, value) => given.push([key, value]),
+    addErrorAsMetadata: (error) => given.push(error),
+  });
+  const thrown = Object.assign(new RangeError("m"), { name: "Order o-1 failed" });
+  const wrapped = wrapHandler(() => Promise.reject(thrown), { ...options, onFault });
+  await wrapped({}, { awsRequestId: "r-1" } as never).catch(() => undefined);
+  expect(given).toEqual([["ErrorType", "Error"], thrown]);
 });

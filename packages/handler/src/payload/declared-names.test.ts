@@ -123,6 +123,20 @@ test.each(makeCases().map(([name], index) => [name, index] as const))("%s", asyn
   expect(verbatim.map(({ message }) => message)).toEqual(issues.map(({ message }) => message));
 });
 
+/** The names of schemas that were made: arktype keeps one schema for each definition. */
+let made = 0;
+
+test("arktype: a name is found in a definition that is new to it", async () => {
+  made += 1;
+  const name = `name${made}`;
+  const schema = type({ [name]: "string" });
+  const input = { [name]: 1 };
+  const { issues = [] } = await schema["~standard"].validate(input);
+  expect(wordIssues(issues, { schema, input }, "words")).toEqual([
+    { path: name, message: "expected string" },
+  ]);
+});
+
 test("arktype: a description of one's own is repeated as it is written", async () => {
   const schema = type({ dozen: type("number > 12").describe("more than a dozen") });
   const input = { dozen: 1 };
