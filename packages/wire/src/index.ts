@@ -25,6 +25,7 @@ export { type DecodedFault, decodeFault, encodeFault, type FaultJson } from "./f
 export { isDelay, isStatus } from "./fault-members.ts";
 export { classNameOf } from "./function-error/class-name.ts";
 export { type CustomTrace, encodeCustom } from "./function-error/custom.ts";
+export { isDetailsLine } from "./function-error/details-line.ts";
 export {
   decodeDocument,
   decodeReturned,

@@ -1,4 +1,4 @@
-import { isStandardFault } from "@faultwire/wire";
+import { isDetailsLine } from "@faultwire/wire";
 import { read, readText } from "../foreign/safe-read.ts";
 import type { AnswerSettings } from "../invoker-options.ts";
 import { type FaultReport, notifyHooks } from "../report/notify-hooks.ts";
@@ -28,7 +28,9 @@ export function announce(
   const { onFault, logProperties } = settings;
   const errorType = disclosure?.data.errorType;
   if (needsLine(answered, logProperties)) {
-    const isLoggedByRuntime = disclosure && "thrown" in answer && isPostedFault(answer.thrown);
+    // An error that a function logs itself has no details line.
+    const isLoggedByRuntime =
+      disclosure && "thrown" in answer && isDetailsLine(readText(answer.thrown, "stack")?.split("\n")[1]);
     const line = { ...reportSettings(settings, context), isLoggedByRuntime };
     report(thrown, errorType ?? "undeclared", line);
   }
@@ -45,12 +47,6 @@ export function announce(
     ...(item !== undefined && { item }),
   };
   return notifyHooks(onFault, fault, reportSettings(settings, context));
-}
-
-/** Whether the runtime's line has the details line of a fault, which an error that a function logs itself has not. */
-function isPostedFault(posted: unknown): boolean {
-  const trace = readText(posted, "stack")?.split("\n");
-  return isStandardFault({ errorType: read(posted, "name"), errorMessage: read(posted, "message"), trace });
 }
 
 /** Whether the log needs a line: not for errors that the runtime logs whole, and not for faults that are the client's. */
