@@ -17,13 +17,14 @@ const HERE = join(import.meta.dirname, "python");
 
 describe.skipIf(!isHere("python3", "--version"))("python", () => {
   let folder: string;
+  let environment: { readonly PYTHONPATH: string; readonly PYTHONDONTWRITEBYTECODE: string };
   let shop: Running;
   let made: Made;
 
   beforeAll(async () => {
     folder = cacheFolder("python");
     writeFiles(folder, { "shop_faults.py": pythonFor(Shop), "vector_faults.py": pythonFor(Vectors) });
-    const environment = { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
+    environment = { PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
     const input = JSON.stringify({
       written,
       read: read.map(({ sent }) => sent),
@@ -77,6 +78,27 @@ describe.skipIf(!isHere("python3", "--version"))("python", () => {
     expect(run(["python3", "main.py"], { cwd: home, env: { PYTHONDONTWRITEBYTECODE: "1" } })).toBe(
       "us None 422\n0\nThe rates are being changed 30\n",
     );
+  });
+
+  test("what no function would send is read, too", () => {
+    const program = [
+      "import json, shop_faults as shop",
+      "deep = '[' * 5000 + ']' * 5000",
+      "for details in (deep, '[' * 99999, '1e999', '{\"dropped\": 1e999}', 'NaN', '\"\\\\ud800\"', 'null'):",
+      '    message = \'{"errorType":"Declined","message":"m","details":\' + details + \'}\'',
+      "    fault = shop.parse_function_error(json.dumps({'errorType': 'Declined', 'errorMessage': message}))",
+      "    print(type(fault).__name__, len(str(fault)) < 3000 or details[:2] == '[[')",
+      "for payload in (b'', b'\\xff', '[]', '{}', {}, '{\"errorType\": 7, \"stackTrace\": 1}'):",
+      "    print(type(shop.parse_function_error(payload)).__name__)",
+      "print(shop.parse_http_error(500, {}, b'<html>').message, shop.parse_http_error(200, [], b''))",
+    ];
+    const output = run(["python3", "-c", program.join("\n")], { env: environment });
+    expect(output.trimEnd().split("\n")).toEqual([
+      ...["MalformedFault True", "MalformedFault True", "MalformedFault True", "MalformedFault True"],
+      ...["MalformedFault True", "Declined True", "Declined True"],
+      ...Array(6).fill("MalformedFault"),
+      "<html> None",
+    ]);
   });
 
   testRaising(() => shop);

@@ -1,3 +1,4 @@
+import { parse } from "@faultwire/caller";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -73,6 +74,16 @@ describe("a name that the runtime cannot send", () => {
       /orders\.Lost: Lambda's runtime of \S+ sends the name of an? \D*; declare the fault with such a name among its aliases/,
     );
     expect(make(Good)).toContain('"OrdersKnown"');
+    const errorMessage = '{"errorType":"OrdersKnown","httpStatus":500,"message":"lost"}';
+    for (const errorType of [
+      "OrdersKnown",
+      "com.acme.XFault$OrdersKnown",
+      "Function<XFaults::OrdersKnown>",
+    ]) {
+      const caught = parse({ errorType, errorMessage, stackTrace: [] }, Good);
+      expect(caught).toBeInstanceOf(Known);
+      expect(caught).toMatchObject({ errorType: "orders.Known", message: "lost" });
+    }
   });
 
   test.each([pythonFor, rustFor])("is sent by %o", (make) => {

@@ -23,7 +23,7 @@ import { PYTHON_READER } from "./python-reader.ts";
 import { PYTHON_TYPES } from "./python-types.ts";
 import { PYTHON_WRITER } from "./python-writer.ts";
 
-const DEFINED = /^(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = /gm;
+const DEFINED = /^(?:def|class) (\w+)|^(\w+)(?:: | = )/gm;
 const OPTIONS = [
   "retry_after: _typing.Optional[float] = None",
   "request_id: _typing.Optional[str] = None",

@@ -224,7 +224,7 @@ def _revive(declared: _typing.Type[BASE], found: _Object) -> BASE:
         if "dropped" in found:
             raise _Misfit("%s bytes of details were too large for the wire" % _number(found["dropped"]))
         return declared._of_details(message, found.get("details", _ABSENT))
-    except (_Misfit, TypeError) as misfit:
+    except (_Misfit, TypeError, RecursionError) as misfit:
         malformed = MalformedFault(message)
         malformed.declared, malformed.problem = declared, str(misfit)
         malformed.dropped = found.get("dropped")

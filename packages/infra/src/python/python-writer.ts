@@ -17,6 +17,8 @@ def _number(value: float) -> str:
         return str(int(value))
     if value == 0:
         return "0"
+    if not _math.isfinite(value):
+        return "null"
     sign, numerals, exponent = _decimal.Decimal(repr(value)).normalize().as_tuple()
     digits = "".join(map(str, numerals))
     point = len(digits) + int(exponent)
