@@ -25,17 +25,19 @@ export function diffDetails(old: Exchange, fresh: Exchange, path: Path = []): re
   const isHidden = [old, fresh].some(
     ({ sent, accepted }) => hasHiddenRules(sent) || hasHiddenRules(accepted),
   );
-  if (isHidden) return [changed(old, fresh, { path, isHidden })];
+  if (isHidden) return [changed(old, fresh, path)];
   if (areObjects(old, fresh)) return diffObjects(old, fresh, path);
   if (areLists(old, fresh)) return diffDetails(itemsOf(old), itemsOf(fresh), [...path, "[]"]);
-  return [changed(old, fresh, { path, isHidden })];
+  return [changed(old, fresh, path)];
 }
 
+/** A change that is not looked into: any hidden rule in it may have changed with it. */
 function changed(
   { sent: old, accepted: oldAccepted }: Exchange,
   { sent: fresh, accepted: freshAccepted }: Exchange,
-  { path, isHidden }: Pick<Difference, "path" | "isHidden">,
+  path: Path,
 ): Difference {
+  const isHidden = hasHiddenRulesBelow([old, oldAccepted, fresh, freshAccepted]);
   const isSent = JSON.stringify(old) !== JSON.stringify(fresh);
   const [was, is] = isSent ? [old, fresh] : [oldAccepted, freshAccepted];
   const what = isSent ? "" : ", as callers accept it,";
@@ -53,15 +55,18 @@ function diffObjects(old: Exchange, fresh: Exchange, path: Path): readonly Diffe
   const found = [...names].sort().flatMap((name) => diffMember(old, fresh, [...path, name]));
   const rest = [old, fresh].map((each) => JSON.stringify([restOf(each.sent), restOf(each.accepted)]));
   if (rest[0] === rest[1]) return found;
-  const text = `${writePath(path)} ${strictness(old)} and ${strictness(fresh).replace("had", "has").replace("took", "takes").replace("refused", "refuses")}`;
-  return [...found, { path, isHidden: false, kind: "member-changed", text }];
+  const [was, is] = [othersOf(old), othersOf(fresh)];
+  const text =
+    was === is
+      ? `the definitions below ${writePath(path)} have changed`
+      : `further members of ${writePath(path)} were ${was}, and are ${is}`;
+  return [...found, { path, isHidden: hasHiddenRulesBelow(rest), kind: "member-changed", text }];
 }
 
-function strictness({ accepted }: Exchange): string {
+function othersOf({ accepted }: Exchange): string {
   const { additionalProperties: others } = Object(accepted);
-  if (others === false) return "refused further members";
-  if (others === undefined) return "took no notice of further members";
-  return `had further members of ${writeSchema(others)}`;
+  if (others === false) return "refused";
+  return others === undefined ? "left out" : `taken as ${writeSchema(others)}`;
 }
 
 function diffMember(old: Exchange, fresh: Exchange, path: Path): readonly Difference[] {
@@ -130,6 +135,10 @@ function itemsOf({ sent, accepted }: Exchange): Exchange {
 
 function hasHiddenRules(schema: unknown): boolean {
   return isSchema(schema) && schema["x-hidden-rules"] !== undefined;
+}
+
+function hasHiddenRulesBelow(values: unknown): boolean {
+  return JSON.stringify(values).includes("x-hidden-rules");
 }
 
 /** The schemas of details, where the library shows them. */

@@ -130,6 +130,14 @@ export function memberCases(): readonly Case[] {
   ];
 }
 
+type Node = z.ZodObject<{ id: typeof id; parts: z.ZodArray<z.ZodType> }>;
+
+/** A schema that refers to itself. */
+function tree(check: (node: Node) => z.ZodType): z.ZodType {
+  const node: z.ZodType = check(z.object({ id, parts: z.array(z.lazy(() => node)) }));
+  return node;
+}
+
 /** Checks that only the code of a schema has. */
 export function hiddenCases(): readonly Case[] {
   const n = (schema: z.ZodType) => z.object({ n: schema });
@@ -155,6 +163,31 @@ export function hiddenCases(): readonly Case[] {
       [
         z.object({ id, note: id.optional() }).refine(({ note }) => note !== undefined),
         { id: "o-1", note: "n" },
+      ],
+    ),
+    details(
+      "an optional member is added inside a record of objects that a function checks",
+      [
+        z.record(
+          z.string(),
+          z.object({ id }).refine(() => true),
+        ),
+        { a: one },
+      ],
+      [
+        z.record(
+          z.string(),
+          z.object({ id, note: id.optional() }).refine(({ note }) => note !== undefined),
+        ),
+        { a: { id: "o-1", note: "n" } },
+      ],
+    ),
+    details(
+      "an optional member is added to a tree whose nodes a function checks",
+      [tree((node) => node.refine(() => true)), { id: "o-1", parts: [] }],
+      [
+        tree((node) => node.extend({ note: id.optional() }).refine(({ note }) => note !== undefined)),
+        { id: "o-1", note: "n", parts: [] },
       ],
     ),
     details(
