@@ -50,6 +50,10 @@ const FILES: Readonly<Record<string, string>> = {
   "twice/two.ts": others(
     'export const Others = defineCatalog("orders", { B: fault("B", { message: "m" }) });',
   ),
+  "several/faults.ts": `import { z } from "zod";\n${others(`
+    const A = fault("A", { message: "m", details: z.object({ a: z.string().refine(() => true) }) });
+    export const One = defineCatalog("one", { A });
+    export const Two = defineCatalog("two", { A });`)}`,
   "twice/broken.ts": "export const a = 1;\nthrow new Error('no database');",
 };
 
@@ -155,6 +159,21 @@ Not seen, so that a change of it is not found:
       callersFirst: { effect: "same", caught: "Lost" },
     });
   });
+});
+
+test("details with rules that no JSON Schema shows are listed once, whatever catalogs have the fault", async () => {
+  const source = (exportName: string): ExportedCatalog => ({
+    ...{ path: join(folder, "several/faults.ts"), exportName, place: { file: "f", line: 1, column: 1 } },
+    faults: new Map([["A", { file: "f", line: 2, column: 1 }]]),
+  });
+  const { catalogs, unseen } = await loadLocked([source("One"), source("Two")], folder);
+  expect(Object.keys(catalogs)).toEqual(["one", "two"]);
+  expect(unseen).toEqual([
+    {
+      ...{ name: "the details of A", place: { file: "f", line: 2, column: 1 }, handlers: [] },
+      reason: "they have rules that no JSON Schema shows: custom",
+    },
+  ]);
 });
 
 describe("catalogs that cannot be locked end with what to do", () => {

@@ -49,10 +49,12 @@ export async function loadLocked(
     if (other) throw twoOfOneName(other, each);
     byName.set(each.name, each);
   }
+  // A fault may be in several catalogs.
+  const parts = whole.flatMap(({ unseen }) => unseen);
   return {
     catalogs: Object.fromEntries([...byName].map(([name, { faults }]) => [name, faults])),
     sources: new Map([...byName].map(([name, { source }]) => [name, source])),
-    unseen: whole.flatMap(({ unseen }) => unseen),
+    unseen: [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()],
   };
 }
 

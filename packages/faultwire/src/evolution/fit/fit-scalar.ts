@@ -2,6 +2,9 @@ import type { JsonSchema } from "@faultwire/infra";
 import { doubt, type Path, type Refusal, refuse } from "./refusal.ts";
 import { numberIn } from "./schema.ts";
 
+/** The longest pattern that is written whole, in characters. */
+const LONGEST_SHOWN = 60;
+
 /** Compares the lengths and forms of texts. */
 export function fitText(sent: JsonSchema, accepted: JsonSchema, path: Path): readonly Refusal[] {
   return [
@@ -17,7 +20,8 @@ export function fitText(sent: JsonSchema, accepted: JsonSchema, path: Path): rea
 
 function fitPattern(sent: JsonSchema, { pattern }: JsonSchema, path: Path): readonly Refusal[] {
   if (typeof pattern !== "string" || sent.pattern === pattern) return [];
-  const text = `may have a form that the pattern ${pattern} refuses`;
+  const shown = pattern.length > LONGEST_SHOWN ? `${pattern.slice(0, LONGEST_SHOWN)}...` : pattern;
+  const text = `may have a form that the pattern ${shown} refuses`;
   if (typeof sent.const === "string") {
     try {
       return new RegExp(pattern, "u").test(sent.const) ? [] : refuse(path, text);

@@ -1,6 +1,6 @@
 import { isSchema, listIn, schemasIn } from "./schema.ts";
 
-const LONGEST = 120;
+const LONGEST = 80;
 
 /** The rules of a schema that its type does not show. */
 const FACETS = [
