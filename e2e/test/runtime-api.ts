@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from "nod
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { sourceEnvironment } from "../../source-environment.ts";
 
 /** The runtime client's post for one event; all members are undefined if its process ended instead. */
 export interface Post {
@@ -54,17 +55,22 @@ export async function runFunction(
     next = undefined;
   };
 
-  const server = createServer({ maxHeaderSize: 16 * 1024 * 1024 }, async (request, response) => {
-    const path = request.url ?? "";
-    if (path.endsWith("/next")) {
-      next = response;
-      return deliver();
-    }
-    // A connection that is cut brings nothing more.
-    const body = await buffer(request).catch(() => undefined);
-    if (body && POST.test(path)) posted({ path, headers: request.headers, body, trailers: request.trailers });
-    response.writeHead(202, { "content-length": 2 }).end("{}");
-  });
+  // Like Lambda's, it closes no connection however long a function works.
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024 * 1024, keepAliveTimeout: 0 },
+    async (request, response) => {
+      const path = request.url ?? "";
+      if (path.endsWith("/next")) {
+        next = response;
+        return deliver();
+      }
+      // A connection that is cut brings nothing more.
+      const body = await buffer(request).catch(() => undefined);
+      if (body && POST.test(path))
+        posted({ path, headers: request.headers, body, trailers: request.trailers });
+      response.writeHead(202, { "content-length": 2 }).end("{}");
+    },
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
 
@@ -73,7 +79,7 @@ export async function runFunction(
     cwd: functions,
     env: {
       PATH: process.env.PATH,
-      NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings",
+      ...sourceEnvironment,
       AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${(server.address() as AddressInfo).port}`,
       AWS_LAMBDA_FUNCTION_NAME: "f",
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
