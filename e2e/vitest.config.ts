@@ -5,5 +5,7 @@ import base from "../vitest.base.ts";
 // These tests wait for processes more than they compute: vitest would leave one of two cores idle.
 export default mergeConfig(
   base,
-  defineConfig({ test: { maxWorkers: Math.max(2, availableParallelism() - 1) } }),
+  defineConfig({
+    test: { globalSetup: "../compile-sources.ts", maxWorkers: Math.max(2, availableParallelism() - 1) },
+  }),
 );

@@ -3,6 +3,7 @@ import { fromLambdaError, parse, parseDeadLetter, parseDestination, plan } from 
 import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sourceEnvironment } from "../../source-environment.ts";
 import { AddressUnknown, CarrierBusy, type handler, type Order, Shipping } from "./functions/shipping.ts";
 
 /* Errors of asynchronous invocations, read from the places where Lambda leaves them. */
@@ -12,7 +13,7 @@ let client: LambdaClient;
 
 beforeEach(async () => {
   const common = {
-    environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+    environment: sourceEnvironment,
     timeout: 30,
     asynchronous: {
       onSuccess: { queue: "done" },

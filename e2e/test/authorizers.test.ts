@@ -2,6 +2,7 @@ import { createHttpCaller } from "@faultwire/caller";
 import { isFault } from "@faultwire/catalog";
 import { type Local, local, type TestIssuer, testIssuer } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { Access, InviteOnly } from "./functions/authorizing.ts";
 
 /* Authorizers in front of functions, and a caller that reads why it was refused. */
@@ -11,7 +12,6 @@ let issuer: TestIssuer;
 
 beforeAll(async () => {
   issuer = await testIssuer();
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: { guarded: { handler: "authorizing.handler", environment } },

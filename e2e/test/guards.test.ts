@@ -6,6 +6,7 @@ import { parseResponse } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { Faults } from "./functions/guarded.ts";
 import { RUNTIME_CLIENTS, type RuntimeClient, runFunction } from "./runtime-api.ts";
 
@@ -15,7 +16,6 @@ let lambda: Local;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const deployed = (name: string, timeout = 60) => ({ handler: `guarded.${name}`, environment, timeout });
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
@@ -99,7 +99,6 @@ describe("an unawaited rejection after the answer", () => {
   test.each(["nodejs22.x", "nodejs24.x"] as const)(
     "made every other answer a 502 on %s: a frozen one is over with the next request, which is answered",
     async (runtime) => {
-      const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
       await using behind = await local({
         root: `${import.meta.dirname}/functions`,
         functions: { late: { handler: "late.rejecting", environment, timeout: 60, runtime } },

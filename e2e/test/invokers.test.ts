@@ -14,6 +14,7 @@ import {
 import { type Local, local } from "@faultwire/local";
 import { decodeBatchResponse } from "@faultwire/wire";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { InviteOnly, OrderNotFound, Orders } from "./functions/invokers.ts";
 
 /* Every wrapper of a special invoker, under AWS's runtime client, read as on the other end. */
@@ -22,7 +23,6 @@ let lambda: Local;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const names = [
     "queue",
     "kafka",

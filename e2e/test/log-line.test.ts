@@ -4,6 +4,7 @@ import { parse, parseLogLine, parseLogs } from "@faultwire/caller";
 import type { Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment } from "../../source-environment.ts";
 import { CardRefused, Payments } from "./functions/logging.ts";
 
 /* The function's log, as AWS's runtime client and the wrapper write it, and as callers read it back. */
@@ -21,7 +22,7 @@ describe.each(RUNTIMES)("the log of $name", ({ runtime, format }) => {
 
   beforeAll(async () => {
     const environment = {
-      NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings",
+      ...sourceEnvironment,
       AWS_LAMBDA_LOG_FORMAT: format,
     };
     const functions = HANDLERS.map((name) => [name, { handler: `logging.${name}`, runtime, environment }]);

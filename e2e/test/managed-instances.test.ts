@@ -4,6 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sourceEnvironment } from "../../source-environment.ts";
 import { Numbers } from "./functions/managed.ts";
 
 /* Lambda Managed Instances: what handlers and callers promise holds with many invocations at once in one environment. */
@@ -23,7 +24,7 @@ beforeAll(async () => {
         handler: "managed.handler",
         timeout: 6,
         environment: {
-          NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings",
+          ...sourceEnvironment,
           AWS_LAMBDA_NODEJS_WORKER_COUNT: "2",
         },
         capacityProviderConfig: {},

@@ -4,6 +4,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import type { Catalog, Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import {
   ByArk,
   ByValibot,
@@ -21,7 +22,6 @@ let lambda: Local;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {

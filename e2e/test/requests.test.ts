@@ -4,6 +4,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { type listBooks, type putBook, ShelfNotFound, Shelves } from "./functions/shelves.ts";
 
 /* A request with a path, a query and headers is a typed call, whichever front brings it. */
@@ -11,7 +12,6 @@ import { type listBooks, type putBook, ShelfNotFound, Shelves } from "./function
 let lambda: Local;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const each = { environment, timeout: 10 };
   const rest = { "GET /shelves/{shelfId}/books": "list", "PUT /shelves/{shelfId}/books": "put" };
   lambda = await local({

@@ -7,6 +7,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { isFault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { Banks } from "./functions/ledgered.ts";
 
 /* No call that may have run is repeated, unless its caller or its author says so: the ledger counts what ran. */
@@ -16,7 +17,6 @@ let client: LambdaClient;
 const fronts = ["rest", "http", "url", "alb"] as const;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const answering = { handler: "ledgered.answering", environment, timeout: 10 };
   const routes = { "POST /": "answering" };
   lambda = await local({

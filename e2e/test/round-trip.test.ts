@@ -13,6 +13,7 @@ import type { Catalog, Fault } from "@faultwire/catalog";
 import { type Local, local } from "@faultwire/local";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { catalogOf, type Script } from "./functions/thrower.ts";
 import { expectedMembers, membersOf, script } from "./scripts.ts";
 
@@ -26,7 +27,6 @@ let lambda: Local;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {

@@ -84,6 +84,7 @@ describe("the code in the documents runs and prints what they show", () => {
       cwd: dirname(path),
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         AWS_REGION: "us-east-1",
         AWS_ACCESS_KEY_ID: "a",
         AWS_SECRET_ACCESS_KEY: "b",

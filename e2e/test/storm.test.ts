@@ -3,6 +3,7 @@ import { createCaller } from "@faultwire/caller/lambda";
 import { type Local, local } from "@faultwire/local";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { type Charge, type handler, Payments } from "./functions/charge.ts";
 
 /*
@@ -14,7 +15,6 @@ let lambda: Local;
 let client: LambdaClient;
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: { charge: { handler: "charge.handler", environment, timeout: 10 } },

@@ -3,6 +3,7 @@ import { parseEventStream } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment } from "../../source-environment.ts";
 import { Cut, Rows } from "./functions/stream-faults.ts";
 import type { handler, StreamEvent } from "./functions/stream-handler.ts";
 import { type Post, RUNTIME_CLIENTS, type RunningFunction, runFunction } from "./runtime-api.ts";
@@ -146,7 +147,7 @@ test("a caller of InvokeWithResponseStream gets the bytes, and then catches the 
     functions: {
       rows: {
         handler: "stream-handler.handler",
-        environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+        environment: sourceEnvironment,
       },
     },
   });

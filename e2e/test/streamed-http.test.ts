@@ -1,6 +1,7 @@
 import { createFetch, createHttpCaller } from "@faultwire/caller";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment } from "../../source-environment.ts";
 import { Cut, Rows } from "./functions/stream-faults.ts";
 
 /* Faults of streamed responses, from a wrapped handler under AWS's runtime client to a caller over HTTP. */
@@ -13,7 +14,7 @@ beforeAll(async () => {
     functions: {
       rows: {
         handler: "http-stream-handler.handler",
-        environment: { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+        environment: sourceEnvironment,
       },
     },
     apis: {

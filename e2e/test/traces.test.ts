@@ -4,6 +4,7 @@ import { createHttpCaller, parseLogs } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { local } from "@faultwire/local";
 import { expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../source-environment.ts";
 import { Stock } from "./functions/chain.ts";
 
 /* One trace through a chain of three functions: a calls b, b calls c, and c fails. */
@@ -13,7 +14,6 @@ const HEADER = `Root=${ROOT};Parent=53995c3f42cd8ad8;Sampled=1`;
 const NAMES = ["a", "b", "c"];
 
 function start(runtime: "nodejs24.x" | "nodejs22.x") {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const configOf = (name: string) => ({ handler: `chain.${name}`, runtime, timeout: 30, environment });
   return local({
     root: `${import.meta.dirname}/functions`,

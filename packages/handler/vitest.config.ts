@@ -1,1 +1,4 @@
-export { default } from "../../vitest.base.ts";
+import { defineConfig, mergeConfig } from "vitest/config";
+import base from "../../vitest.base.ts";
+
+export default mergeConfig(base, defineConfig({ test: { globalSetup: "../../compile-sources.ts" } }));

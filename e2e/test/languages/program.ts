@@ -5,6 +5,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { createCaller } from "@faultwire/caller/lambda";
 import { Fault } from "@faultwire/catalog";
 import { type FunctionConfig, type Local, local } from "@faultwire/local";
+import { sourceEnvironment } from "../../../source-environment.ts";
 import { Shop } from "../functions/shop.ts";
 
 /** Whether the machine has a language. */
@@ -67,10 +68,12 @@ export interface Running {
 
 /** Starts functions of another language beside those of TypeScript. */
 export async function start(functions: Readonly<Record<string, FunctionConfig>>): Promise<Running> {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const codeUri = join(import.meta.dirname, "../functions");
   const lambda = await local({
-    functions: { ...functions, sell: { handler: "shop.handler", codeUri, environment, timeout: 60 } },
+    functions: {
+      ...functions,
+      sell: { handler: "shop.handler", codeUri, environment: sourceEnvironment, timeout: 60 },
+    },
     apis: { shop: { type: "http", routes: { "GET /{how}": "sell" } } },
   });
   const client = new LambdaClient(lambda.client);

@@ -20,11 +20,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+
 function run(parameters: readonly string[], cwd = PROJECT, environment = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["--conditions=@faultwire/source", "--no-warnings", MAIN, "check", ...parameters],
-    { cwd, encoding: "utf8", env: { PATH: process.env.PATH, ...environment } },
+    { cwd, encoding: "utf8", env: { PATH, NODE_COMPILE_CACHE, ...environment } },
   );
   return { status, stdout, stderr };
 }

@@ -23,8 +23,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function faultwire(parameters: readonly string[], input = "", environment = {}) {
   const flags = ["--conditions=@faultwire/source", "--no-warnings", MAIN, ...parameters];
-  const { PATH } = process.env;
-  const process_ = spawn(process.execPath, flags, { cwd: folder, env: { PATH, ...environment } });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const process_ = spawn(process.execPath, flags, {
+    cwd: folder,
+    env: { PATH, NODE_COMPILE_CACHE, ...environment },
+  });
   process_.stdin.end(input);
   const [stdout, stderr] = await Promise.all([buffer(process_.stdout), buffer(process_.stderr)]);
   await once(process_, "close");

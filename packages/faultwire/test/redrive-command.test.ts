@@ -55,8 +55,9 @@ function start(
   { endpoint = lambda.endpoint, cwd = import.meta.dirname }: Options = {},
 ) {
   const flags = ["--conditions=@faultwire/source", "--no-warnings", MAIN, "redrive", ...parameters];
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
   const env = {
-    ...{ PATH: process.env.PATH, AWS_ENDPOINT_URL: endpoint, AWS_REGION: "us-east-1" },
+    ...{ PATH, NODE_COMPILE_CACHE, AWS_ENDPOINT_URL: endpoint, AWS_REGION: "us-east-1" },
     ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" },
   };
   const child = spawn(process.execPath, flags, { cwd, env });

@@ -5,6 +5,7 @@ import {
   LambdaClient,
 } from "@aws-sdk/client-lambda";
 import { local } from "@faultwire/local";
+import { sourceEnvironment } from "../../../source-environment.ts";
 
 /** An answer over HTTP, without what differs from request to request. */
 interface HttpAnswer {
@@ -28,7 +29,7 @@ export async function deploy(
   variables: Readonly<Record<string, string>> = {},
   more: { readonly timeout?: number; readonly runtime?: "nodejs22.x" } = {},
 ): Promise<Deployed> {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings", ...variables };
+  const environment = { ...sourceEnvironment, ...variables };
   const names = Object.keys(functions);
   const lambda = await local({
     root: `${import.meta.dirname}/functions`,

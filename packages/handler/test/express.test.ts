@@ -15,6 +15,7 @@ import {
   test,
   vi,
 } from "vitest";
+import { sourceEnvironment as environment } from "../../../source-environment.ts";
 import { apps, codegenie5, http5 } from "./functions/express-app.ts";
 import { OrderNotFound, Orders, THROWN } from "./functions/faults.ts";
 
@@ -22,7 +23,6 @@ type Local = Awaited<ReturnType<typeof local>>;
 
 const ENTRIES = ["http5", "http4", "codegenie5", "codegenie4"];
 const FRONTS = ["rest", "http", "url", "alb", "alb-multi"];
-const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
 /** Errors that Express hands to error middlewares, and a wrapped handler answers the same. */
 const ERRORS = Object.keys(THROWN).filter((name) => THROWN[name]?.() instanceof Error);
 

@@ -1,6 +1,7 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sourceEnvironment as environment } from "../../../source-environment.ts";
 
 /* Requests under AWS's runtime client, behind each HTTP front. */
 
@@ -10,7 +11,6 @@ const FUNCTIONS = ["echo", "create", "own", "value"];
 const FRONTS = ["rest", "http", "url", "alb", "alb-multi"];
 
 beforeAll(async () => {
-  const environment = { NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" };
   const routes = Object.fromEntries(
     FUNCTIONS.flatMap((name) => [
       [`ANY /${name}`, name],

@@ -2,6 +2,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { createCaller } from "@faultwire/caller/lambda";
 import { type Fault, isFault } from "@faultwire/catalog";
 import { local } from "@faultwire/local";
+import { sourceEnvironment } from "../../../../source-environment.ts";
 import type { CallerEffect } from "../../src/evolution/change.ts";
 import { CASES } from "./cases.ts";
 import { type Case, callersCatalog, type Version } from "./version.ts";
@@ -33,7 +34,7 @@ export async function runCases(): Promise<readonly RunCase[]> {
   const deployed = (SIDE: string) => ({
     handler: "functions/evolving.handler",
     timeout: 60,
-    environment: { SIDE, NODE_OPTIONS: "--conditions=@faultwire/source --no-warnings" },
+    environment: { SIDE, ...sourceEnvironment },
   });
   const lambda = await local({
     root: `${import.meta.dirname}/..`,
