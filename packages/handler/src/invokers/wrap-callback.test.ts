@@ -1,5 +1,5 @@
 import { defineCatalog, fault } from "@faultwire/catalog";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Callback, type CallbackHandler, wrapCallback } from "./wrap-callback.ts";
 
 class Late extends fault("Late", { message: "late" }) {}
@@ -7,6 +7,9 @@ const throws = defineCatalog("faults", { Late });
 const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 };
 
 test("invocations that overlap have one listener of the process, and leave none", async () => {
+  // A copy of its own: those that wait in other tests share the listener of theirs.
+  vi.resetModules();
+  const { wrapCallback } = await import("./wrap-callback.ts");
   const before = process.listenerCount("beforeExit");
   const callbacks: Callback<number>[] = [];
   const wrapped = wrapCallback(
