@@ -100,25 +100,33 @@ const OWN_ADDRESS =
   /^https:\/\/(?:github\.com\/faultwire\/faultwire\/(?:blob|tree)|raw\.githubusercontent\.com\/faultwire\/faultwire)\/main\//;
 const LINK = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
 
-test.each(globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository }))(
-  "each link in %s leads to a file, and to a heading in it",
-  (name) => {
-    const links = [...readFileSync(join(repository, name), "utf8").matchAll(LINK)].map(
-      ([, link = ""]) => link,
-    );
-    const broken = links.filter((link) => {
-      const isOwn = OWN_ADDRESS.test(link);
-      if (!isOwn && /^https?:/.test(link)) return false;
-      // npm shows the README of a package, where no other file of the repository is beside it.
-      if (!isOwn && !link.startsWith("#") && name.startsWith("packages/")) return true;
-      const [file = "", heading] = link.replace(OWN_ADDRESS, "").split("#");
-      const path = file === "" ? name : isOwn ? file : join(dirname(name), file);
-      if (!existsSync(join(repository, path))) return true;
-      return heading !== undefined && !headingsOf(path).has(heading);
-    });
-    expect(broken).toEqual([]);
-  },
-);
+const pages = globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository });
+
+test.each(pages)("each link in %s leads to a file, and to a heading in it", (name) => {
+  const links = [...readFileSync(join(repository, name), "utf8").matchAll(LINK)].map(([, link = ""]) => link);
+  const broken = links.filter((link) => {
+    const isOwn = OWN_ADDRESS.test(link);
+    if (!isOwn && /^https?:/.test(link)) return false;
+    // npm shows the README of a package, where no other file of the repository is beside it.
+    if (!isOwn && !link.startsWith("#") && name.startsWith("packages/")) return true;
+    const [file = "", heading] = link.replace(OWN_ADDRESS, "").split("#");
+    const path = file === "" ? name : isOwn ? file : join(dirname(name), file);
+    if (!existsSync(join(repository, path))) return true;
+    return heading !== undefined && !headingsOf(path).has(heading);
+  });
+  expect(broken).toEqual([]);
+});
+
+test.each(pages)("each table in %s begins with its head", (name) => {
+  const lines = readFileSync(join(repository, name), "utf8")
+    .replace(/^```[\s\S]*?^```/gm, "")
+    .split("\n");
+  const isRow = (line: string | undefined) => line?.startsWith("|") ?? false;
+  const headless = lines.filter(
+    (line, at) => isRow(line) && !isRow(lines[at - 1]) && !/^\|[ :|-]+$/.test(lines[at + 1] ?? ""),
+  );
+  expect(headless).toEqual([]);
+});
 
 /** The headings of a document, as GitHub and npm name them in links. */
 function headingsOf(path: string): Set<string> {
