@@ -35,6 +35,17 @@ test("an environment is reused, its module state with it", async () => {
   for (const count of [1, 2, 3]) expect((await call(lambda, "f")).payload).toMatchObject({ count });
 });
 
+test("a process that has ended gets no signal any more: its id may be another's", async () => {
+  const signalled = vi.spyOn(process, "kill");
+  const lambda = await one("scripted.handler");
+  await call(lambda, "f", { exit: 1 });
+  signalled.mockClear();
+  await lambda.close();
+  const groups = signalled.mock.calls.filter(([id]) => id < 0);
+  signalled.mockRestore();
+  expect(groups).toEqual([]);
+});
+
 test("the first REPORT has an Init Duration, and no other", async () => {
   await using lambda = await one("scripted.handler");
   const first = await call(lambda, "f", { log: "hello" });

@@ -99,8 +99,8 @@ export class Sandbox {
     const processFile = join(this.#folder, PROCESS_FILE);
     writeFileSync(processFile, String(child.pid));
     child.once("exit", (code, signal) => {
-      // Processes that it started end with it.
-      this.#signal(child, "SIGKILL");
+      // Processes that it started end with it: the group has its id as long as one of them runs.
+      signalGroup(child, "SIGKILL");
       rmSync(processFile, { force: true });
       this.#companion.leave();
       this.#finishCoverage(child);
@@ -180,7 +180,7 @@ export class Sandbox {
 
   /** Lets a process end by itself, which writes its coverage then; one that does not is killed. */
   #endWithCoverage(child: ChildProcess): void {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (hasEnded(child)) return;
     this.#signal(child, "SIGCONT");
     child.kill("SIGTERM");
     const timer = setTimeout(() => this.#signal(child, "SIGKILL"), COVERAGE_MS);
@@ -195,13 +195,9 @@ export class Sandbox {
     rewriteCoverage({ id: pid, folder, url: pathToFileURL(source.file).href, code });
   }
 
+  /** Signals a process and those that it started, unless it has ended: its id may be another process's by then. */
   #signal(child: ChildProcess, signal: NodeJS.Signals): void {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, signal);
-    } catch {
-      // The group has ended already.
-    }
+    if (!hasEnded(child)) signalGroup(child, signal);
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -220,4 +216,17 @@ export class Sandbox {
 function logStreamName(version: string): string {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "/");
   return `${day}/[${version}]${randomUUID().replaceAll("-", "")}`;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group has ended already.
+  }
 }
