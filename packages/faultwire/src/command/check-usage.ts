@@ -24,7 +24,7 @@ reports files of faultwire generate that are out of date. For both it loads the 
   --format FORMAT      text, json, or github for annotations of GitHub Actions
   --baseline FILE      leaves out the findings that the file has
   --update-baseline    writes the findings into that file, and ends with 0
-  --update-lock        writes the exported catalogs into the lock, which is made if there is none, and ends with 0
+  --update-lock        writes the exported catalogs into the lock, a new file if need be, and ends with 0
   --lock FILE          another file than faultwire.lock.json beside the tsconfig.json
   --help, -h           this text
 

@@ -18,7 +18,7 @@ export function writeLock(catalogs: LockedCatalogs): string {
 }
 
 /**
- * Reads a lock; undefined where there is none.
+ * Reads a lock; undefined where the file does not exist.
  *
  * @throws UsageError for a file that is not a lock, with what to do.
  */
@@ -27,7 +27,7 @@ export function readLockFile(path: string): LockedCatalogs | undefined {
 }
 
 /**
- * Writes a lock file, and returns what the one that was there had; undefined where there was none, or one with a conflict.
+ * Writes a lock file, and returns what the one that was there had; undefined where it did not exist, or has a conflict.
  *
  * @throws UsageError where that is another file, or a lock of another version.
  */
@@ -104,7 +104,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    // The caller says what it is not.
+    // It is reported by the caller.
     return undefined;
   }
 }
