@@ -7,9 +7,9 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // Milliseconds after which a test hangs; how long it takes on a busy machine says nothing.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // With `--coverage`: a line that no test of the package runs fails it.
     coverage: {
       provider: "v8",

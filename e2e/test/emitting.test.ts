@@ -80,20 +80,16 @@ describe("a planted secret", () => {
     ["concealed", [{}]],
     ["stream", [{}, PUBLIC.http, PUBLIC.rest]],
     ["begun", [{}, PUBLIC.http]],
-  ])(
-    "never leaves %s where an end user reads, wherever it was planted",
-    async (handler, events) => {
-      await withFunction(`leaking.${handler}`, (lambda) => staysIn(lambda, anything, events));
-    },
-    60_000,
-  );
+  ])("never leaves %s where an end user reads, wherever it was planted", async (handler, events) => {
+    await withFunction(`leaking.${handler}`, (lambda) => staysIn(lambda, anything, events));
+  });
 
   test("leaves on a direct call only where an undeclared error has it, as Lambda would send it", async () => {
     await withFunction("leaking.auto", async (lambda) => {
       await staysIn(lambda, fc.constantFrom(...Object.keys(planted)), [{}]);
       expect(sent(await lambda.invoke({ plant: "message", secret: SECRET }))).toContain(SECRET);
     });
-  }, 60_000);
+  });
 
   test.each(["redacting", "redactingDocument"])(
     "never leaves %s in details, and is not in the log",
@@ -105,7 +101,6 @@ describe("a planted secret", () => {
         expect(lambda.log()).not.toContain(SECRET);
       });
     },
-    60_000,
   );
 
   test("is in the log with the request id, wherever it was concealed", async () => {

@@ -59,11 +59,11 @@ describe("the deadline guard", () => {
       errorType: "FunctionTimedOut",
       status: 504,
     });
-  }, 20_000);
+  });
 
   test("without it the caller gets the platform's word", async () => {
     expect(await call("hanging-unguarded", "hangs")).toMatchObject({ name: "RuntimeFault" });
-  }, 20_000);
+  });
 });
 
 describe("an unawaited rejection after the answer", () => {
@@ -112,7 +112,6 @@ describe("an unawaited rejection after the answer", () => {
       }
       expect(statuses).toEqual([409, 409, 409, 409, 409, 409]);
     },
-    20_000,
   );
 });
 

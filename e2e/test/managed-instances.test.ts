@@ -81,7 +81,7 @@ test("the deadline of one invocation does not end the others", async () => {
   ]);
   expect(late).toMatchObject({ errorType: "FunctionTimedOut" });
   expect(others).toMatchObject([{ id: 4 }, { errorType: "OddNumber" }, { id: 6 }]);
-}, 30_000);
+});
 
 test("a crash amid several is a fault of unknown execution for each that ran, and the next call runs", async () => {
   const { length } = lambda.runs("managed");

@@ -32,27 +32,23 @@ const key = ({ orderId }: Charge) => orderId;
 test.each([
   [1, "by default", {}],
   [3, "as written", { retry: { attempts: 3 } }],
-] as const)(
-  "in storm %i a caller calls again %s, and no charge runs twice",
-  async (seed, _, options) => {
-    const charge = createCaller<typeof handler>({
-      client,
-      functionName: "charge",
-      faults: Payments,
-      ...options,
-    });
-    const { events, injections, rejected } = await lambda.storm({
-      seed,
-      calls: 60,
-      key,
-      call: (number) => charge({ orderId: `order-${number}`, declined: number % 10 === 0 }),
-    });
-    expect(injections).toBeGreaterThan(10);
-    expect(rejected).toBeGreaterThan(6);
-    expect(events.map(({ what }) => what)).toContain("request 2: no injection");
-  },
-  30_000,
-);
+] as const)("in storm %i a caller calls again %s, and no charge runs twice", async (seed, _, options) => {
+  const charge = createCaller<typeof handler>({
+    client,
+    functionName: "charge",
+    faults: Payments,
+    ...options,
+  });
+  const { events, injections, rejected } = await lambda.storm({
+    seed,
+    calls: 60,
+    key,
+    call: (number) => charge({ orderId: `order-${number}`, declined: number % 10 === 0 }),
+  });
+  expect(injections).toBeGreaterThan(10);
+  expect(rejected).toBeGreaterThan(6);
+  expect(events.map(({ what }) => what)).toContain("request 2: no injection");
+});
 
 test("no charge runs twice in any storm; throttles alone are left out, for the time that they take", async () => {
   const charge = createCaller<typeof handler>({ client, functionName: "charge", faults: Payments });
@@ -76,7 +72,7 @@ test("no charge runs twice in any storm; throttles alone are left out, for the t
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});
 
 test("charges run twice if the caller is wrongly called idempotent", async () => {
   const charge = createCaller<typeof handler>({
@@ -89,7 +85,7 @@ test("charges run twice if the caller is wrongly called idempotent", async () =>
   await expect(lambda.storm({ seed: 1, calls: 60, key, call })).rejects.toThrow(
     "charge ran twice for order-",
   );
-}, 30_000);
+});
 
 test("charges run twice with the SDK's own retries", async () => {
   const call = (number: number) =>
@@ -99,4 +95,4 @@ test("charges run twice with the SDK's own retries", async () => {
   await expect(lambda.storm({ seed: 1, calls: 60, key, call })).rejects.toThrow(
     "charge ran twice for order-",
   );
-}, 30_000);
+});

@@ -194,7 +194,7 @@ describe("how often a default client asks", () => {
     await expect(call.event({})).rejects.toMatchObject({ execution: "none" });
     expect(requests()).toBe(6);
     await close();
-  }, 20_000);
+  });
 
   test.each(["500", "reset", "cut"] as const)(
     "once for a %s by default: the function may have run",
@@ -212,7 +212,7 @@ describe("how often a default client asks", () => {
     expect(requests()).toBe(3);
     expect(outcome).toMatchObject({ fault: { errorType: "TooManyRequestsException", execution: "unknown" } });
     await close();
-  }, 20_000);
+  });
 });
 
 describe("an HTTP caller", () => {

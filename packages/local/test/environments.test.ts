@@ -125,7 +125,7 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
       expect(some.filter((answer) => !known.some((each) => each === answer))).toEqual([]);
       expect(some.filter((answer) => answer === 200).length).toBeGreaterThan(5);
     }
-  }, 40_000);
+  });
 
   test("elsewhere: each gets an answer, of the Lambda API and of an API in front of the function", async () => {
     const child = run(
@@ -149,5 +149,5 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
       child.stdin.end();
       await once(child, "exit");
     }
-  }, 40_000);
+  });
 });

@@ -13,6 +13,7 @@ const refused = Object.fromEntries(
 const routes = {
   ...refused,
   "POST /scripted": "scripted",
+  "POST /slow": { function: "scripted", timeoutMs: 500 },
   "POST /closed": "closed",
   "POST /custom": { function: "scripted", responses: [{ statusCode: 400, selectionPattern: "never" }] },
 };
@@ -25,10 +26,9 @@ beforeAll(async () => {
       closed: { handler: "scripted.handler", reservedConcurrency: 0 },
     },
     apis: {
-      plain: { type: "rest", timeoutMs: 2000, routes },
+      plain: { type: "rest", routes },
       named: {
         type: "rest",
-        timeoutMs: 2000,
         routes,
         gatewayResponses: {
           INTEGRATION_FAILURE: { headers: { "Access-Control-Allow-Origin": "'*'" } },
@@ -54,7 +54,6 @@ beforeAll(async () => {
       },
       defaults: {
         type: "rest",
-        timeoutMs: 2000,
         routes,
         gatewayResponses: {
           DEFAULT_4XX: { statusCode: 418 },
@@ -103,7 +102,7 @@ describe("every gateway response has the recorded status, type and body", () => 
     ],
     ["a malformed output", "/scripted", { return: "text" }, 502, '{"message": "Internal server error"}'],
     ["an invocation that is refused", "/closed", {}, 500, '{"message": "Internal server error"}'],
-    ["a slow integration", "/scripted", { sleep: 10_000 }, 504, '{"message": "Endpoint request timed out"}'],
+    ["a slow integration", "/slow", { sleep: 10_000 }, 504, '{"message": "Endpoint request timed out"}'],
     ["no response that matches", "/custom", { return: 1 }, 500, '{"message": "Internal server error"}'],
     ["an unknown route", "/nope", {}, 403, '{"message":"Missing Authentication Token"}'],
     ["a body over 10 MB", "/scripted", "x".repeat(10_485_760), 413, '{"message":"Request Too Long"}'],
@@ -129,7 +128,7 @@ describe("a customised gateway response", () => {
   });
 
   test("has the status and the body that are set, with variables replaced", async () => {
-    const slow = await post("named", "/scripted", { sleep: 10_000 });
+    const slow = await post("named", "/slow", { sleep: 10_000 });
     expect([slow.status, await slow.text()]).toEqual([408, '{"type":"INTEGRATION_TIMEOUT"}']);
     const unknown = await fetch(lambda.url("named", "/nope?q=1"));
     expect(unknown.status).toBe(404);

@@ -19,7 +19,6 @@ beforeAll(async () => {
     apis: {
       rest: {
         type: "rest",
-        timeoutMs: 2000,
         routes: {
           "POST /scripted": "scripted",
           "GET /orders/{orderId}": "scripted",
@@ -30,13 +29,14 @@ beforeAll(async () => {
       },
       http: {
         type: "http",
-        timeoutMs: 2000,
         routes: {
           "POST /scripted": "scripted",
           "GET /orders/{orderId}": "scripted",
           "POST /closed": "closed",
         },
       },
+      hastyRest: { type: "rest", timeoutMs: 500, routes: { "POST /scripted": "scripted" } },
+      hastyHttp: { type: "http", timeoutMs: 500, routes: { "POST /scripted": "scripted" } },
       url: { type: "function-url", function: "scripted" },
       closedUrl: { type: "function-url", function: "closed" },
       alb: { type: "alb", function: "scripted" },
@@ -62,8 +62,9 @@ const fronts: Readonly<Record<string, readonly [api: string, path: string]>> = {
   alb: ["alb", "/"],
 };
 
-/** Rules that ask for something else than the function that does what the event says. */
+/** Rules that ask for another API than that of their flavour, or another function. */
 const own: Readonly<Record<string, readonly [api: string, path: string]>> = {
+  "v2-timeout": ["hastyHttp", "/scripted"],
   "rest-response-over-6mb": ["rest", "/over-6mb"],
   "alb-body-over-1mb": ["over1mb", "/"],
   "alb-multi-enabled-headers-used": ["alb-multi", "/"],
@@ -137,7 +138,7 @@ describe("a REST API", () => {
   });
 
   test("answers a slow integration with 504 and a refused one with 500", async () => {
-    const slow = await post(lambda.url("rest", "/scripted"), { sleep: 10_000 });
+    const slow = await post(lambda.url("hastyRest", "/scripted"), { sleep: 10_000 });
     expect([slow.status, await slow.text()]).toEqual([504, '{"message": "Endpoint request timed out"}']);
     const refused = await post(lambda.url("rest", "/closed"), {});
     expect([refused.status, await refused.text()]).toEqual([500, '{"message": "Internal server error"}']);
@@ -184,7 +185,7 @@ describe("an HTTP API and a Function URL", () => {
   test("answer unknown routes, slow and refused integrations without a type", async () => {
     const unknown = await fetch(lambda.url("http", "/nope"));
     expect([unknown.status, await unknown.text()]).toEqual([404, '{"message":"Not Found"}']);
-    const slow = await post(lambda.url("http", "/scripted"), { sleep: 10_000 });
+    const slow = await post(lambda.url("hastyHttp", "/scripted"), { sleep: 10_000 });
     expect([slow.status, await slow.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
     const refused = await post(lambda.url("http", "/closed"), {});
     expect([refused.status, await refused.text()]).toEqual([500, '{"message":"Internal Server Error"}']);

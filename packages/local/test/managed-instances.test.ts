@@ -185,23 +185,23 @@ test("a function has the variables of Managed Instances, by its memory and its c
 describe("an invocation that takes too long", () => {
   let lambda: Local;
   beforeAll(async () => {
-    lambda = await local({ root, functions: { managed: { ...managed, timeout: 1 } } });
+    lambda = await local({ root, functions: { managed: { ...managed, timeout: 2 } } });
   });
   afterAll(() => lambda.close());
 
   test("ends with the words of Managed Instances, and the others go on in the same process", async () => {
     const [late, inTime] = await Promise.all([
-      call(lambda, "managed", { id: 1, sleep: 1500 }),
+      call(lambda, "managed", { id: 1, sleep: 2500 }),
       call(lambda, "managed", { id: 2, sleep: 500 }),
     ]);
     expect([late.functionError, JSON.stringify(late.payload)]).toEqual([
       "Unhandled",
-      '{"errorType":"Sandbox.Timedout","errorMessage":"Task timed out after 1.00 seconds"}',
+      '{"errorType":"Sandbox.Timedout","errorMessage":"Task timed out after 2.00 seconds"}',
     ]);
     expect(lastLine(late.log)).toMatchObject({
       record: { status: "timeout", errorType: "Sandbox.Timedout" },
     });
-    const after = await seen(lambda, "managed", { id: 3, sleep: 700 });
+    const after = await seen(lambda, "managed", { id: 3, sleep: 1000 });
     expect(after.process).toBe((inTime.payload as Seen).process);
     expect(lambda.runs("managed").map(({ outcome }) => outcome)).toEqual([
       "returned",
@@ -268,7 +268,7 @@ test("a crash ends all invocations of the environment, none of another one, and 
 test("an environment that has ended while it ran nothing gets no further call", async () => {
   await using lambda = await local({ root, functions: { managed } });
   const { process: ended } = await seen(lambda, "managed", { id: 1, exitLater: 20 });
-  await expect.poll(() => isAlive(ended), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(ended)).toBe(false);
   const next = await seen(lambda, "managed", { id: 2 });
   expect([next.id, next.process === ended]).toEqual([2, false]);
 });

@@ -85,7 +85,6 @@ test.concurrent.each(cases.map((each) => [each.name, each] as const))(
       await environment.dispose();
     }
   },
-  30_000,
 );
 
 /** The error in the trailers of a streamed answer. */

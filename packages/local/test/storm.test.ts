@@ -43,7 +43,7 @@ describe("a storm", () => {
     );
     expect(message).toMatch(/\n {2}run 1: returned\n( {2}request \d: .+\n)+ {2}run 2: returned\n/);
     expect(message).toContain("seed 1, 200 calls");
-  }, 30_000);
+  });
 
   test("catches events that a retry hands over twice", async () => {
     const send = (id: number) =>
@@ -58,7 +58,7 @@ describe("a storm", () => {
     const message = await rage();
     expect(message).toMatch(/^storm: charge ran twice for order-\d+, and is not listed in idempotent:/);
     expect(await rage()).toBe(message);
-  }, 30_000);
+  });
 
   test("brings the same injections again for the same seed, and others for another", async () => {
     const rage = (seed: number) =>
@@ -66,7 +66,7 @@ describe("a storm", () => {
     const first = await rage(7);
     expect(await rage(7)).toBe(first);
     expect(await rage(8)).not.toBe(first);
-  }, 30_000);
+  });
 
   test("passes with a caller that never retries, and reports what it injected", async () => {
     const before = lambda.runs("charge").length;

@@ -20,21 +20,23 @@ beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
-      stream: { handler: "http-stream.handler", timeout: 1 },
-      slow: { handler: "http-stream.handler", timeout: 10 },
+      stream: { handler: "http-stream.handler", timeout: 60 },
+      hasty: { handler: "http-stream.handler", timeout: 1 },
       whole: "scripted.handler",
       closed: { handler: "http-stream.handler", reservedConcurrency: 0 },
     },
     apis: {
       url: { type: "function-url", function: "stream", invokeMode: "RESPONSE_STREAM" },
+      hastyUrl: { type: "function-url", function: "hasty", invokeMode: "RESPONSE_STREAM" },
       whole: { type: "function-url", function: "whole", invokeMode: "RESPONSE_STREAM" },
       closed: { type: "function-url", function: "closed", invokeMode: "RESPONSE_STREAM" },
       rest: {
         type: "rest",
         routes: {
           "POST /": stream,
-          "POST /short": { ...stream, function: "slow", timeoutMs: 100 },
-          "POST /second": { ...stream, function: "slow", timeoutMs: 1000 },
+          "POST /short": { ...stream, timeoutMs: 100 },
+          "POST /second": { ...stream, timeoutMs: 1000 },
+          "POST /hasty": { ...stream, function: "hasty" },
           "POST /whole": { ...stream, function: "whole" },
           "POST /closed": { ...stream, function: "closed" },
         },
@@ -103,19 +105,24 @@ describe.each(["url", "rest"])("a streamed response of %s", (api) => {
     expect([response.status, await read(response)]).toEqual([404, { text: "", isCut: false }]);
   });
 
+  const hasty = api === "url" ? (["hastyUrl", "/"] as const) : (["rest", "/hasty"] as const);
+
   test.each([
-    ["throws", { throw: "boom" }],
-    ["exits", { exit: 3 }],
-    ["times out", { hang: 5000 }],
-  ])("is cut where the function %s after the first byte, and what came before it arrives", async (_, end) => {
-    const arrival = gate.arrival();
-    const steps = [{ write: "row 1\n" }, { waitFor: gate.url }, end];
-    const response = await post(api, { prelude: PRELUDE, steps });
-    expect(response.status).toBe(201);
-    await arrival;
-    gate.open();
-    expect(await read(response)).toEqual({ text: "row 1\n", isCut: true });
-  });
+    ["throws", { throw: "boom" }, [api, "/"]],
+    ["exits", { exit: 3 }, [api, "/"]],
+    ["times out", { hang: 60_000 }, hasty],
+  ] as const)(
+    "is cut where the function %s after the first byte, and what came before it arrives",
+    async (_, end, [at, path]) => {
+      const arrival = gate.arrival();
+      const steps = [{ write: "row 1\n" }, { waitFor: gate.url }, end];
+      const response = await post(at, { prelude: PRELUDE, steps }, path);
+      expect(response.status).toBe(201);
+      await arrival;
+      gate.open();
+      expect(await read(response)).toEqual({ text: "row 1\n", isCut: true });
+    },
+  );
 
   test("is a 502 where the function fails before its prelude is whole", async () => {
     for (const script of [
@@ -198,11 +205,11 @@ describe("a proxy integration that streams", () => {
   test("has the integration's timeout: 504 before the first byte, a cut after it", async () => {
     const begins = { prelude: {}, steps: [{ write: "x" }] };
     // The start of an environment may take longer.
-    await read(await post("rest", begins, "/second"));
-    const steps = [...begins.steps, { hang: 5000 }];
+    await read(await post("rest", begins));
+    const steps = [...begins.steps, { hang: 60_000 }];
     const response = await post("rest", { ...begins, steps }, "/second");
     expect([response.status, await read(response)]).toEqual([200, { text: "x", isCut: true }]);
-    expect((await post("rest", { steps: [{ hang: 5000 }] }, "/short")).status).toBe(504);
+    expect((await post("rest", { steps: [{ hang: 60_000 }] }, "/short")).status).toBe(504);
   });
 
   test("is a 500 without concurrency", async () => {

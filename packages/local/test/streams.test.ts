@@ -14,7 +14,8 @@ beforeAll(async () => {
   lambda = await local({
     root: `${import.meta.dirname}/functions`,
     functions: {
-      stream: { handler: "streaming.handler", timeout: 1, aliases: { live: "1" } },
+      stream: { handler: "streaming.handler", timeout: 60, aliases: { live: "1" } },
+      hasty: { handler: "streaming.handler", timeout: 1 },
       buffered: "scripted.handler",
       broken: "broken.handler",
       closed: { handler: "streaming.handler", reservedConcurrency: 0 },
@@ -97,7 +98,7 @@ describe("InvokeWithResponseStream, through the SDK", () => {
       const { chunks, end } = await stream(name, event);
       return { chunks, errorType: JSON.parse(end.ErrorDetails ?? "").errorType };
     };
-    expect(await errorOf("stream", { write: ["one"], sleep: 5000 })).toEqual({
+    expect(await errorOf("hasty", { write: ["one"], sleep: 60_000 })).toEqual({
       chunks: ["one"],
       errorType: "Sandbox.Timedout",
     });
