@@ -25,9 +25,13 @@ export interface EnvironmentRequest {
 }
 
 const ENDED = "the local Lambda service has ended";
+/** The number of later requests that may get an environment before one that waits. */
+const MOST_PASSED = 100;
 
 interface Waiting {
   readonly request: EnvironmentRequest;
+  /** The number of later requests that got an environment before this one. */
+  passed: number;
   readonly resolve: (environment: Promise<Environment>) => void;
   readonly reject: (failure: unknown) => void;
 }
@@ -79,7 +83,7 @@ export class EnvironmentPool {
     const environment = this.#assign(request);
     if (environment !== undefined) return environment;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
+      this.#waiting.push({ request, passed: 0, resolve, reject });
     });
   }
 
@@ -115,11 +119,8 @@ export class EnvironmentPool {
   }
 
   #assign(request: EnvironmentRequest): Promise<Environment> | undefined {
-    const open = this.#findOpen(request);
-    if (open !== undefined) {
-      open.running += 1;
-      return this.#whenMade(open, request);
-    }
+    const joined = this.#join(request);
+    if (joined !== undefined) return joined;
     if (this.#slots.size < this.#most) return this.#create(request);
     const oldest = [...this.#slots].find(({ running }) => running === 0);
     if (oldest !== undefined) {
@@ -130,6 +131,13 @@ export class EnvironmentPool {
     return lane === undefined || [...this.#slots].some((slot) => slot.lane === lane)
       ? undefined
       : this.#create(request, lane);
+  }
+
+  #join(request: EnvironmentRequest): Promise<Environment> | undefined {
+    const open = this.#findOpen(request);
+    if (open === undefined) return undefined;
+    open.running += 1;
+    return this.#whenMade(open, request);
   }
 
   /** Finds the last used one that has room and runs the code of now. */
@@ -188,6 +196,7 @@ export class EnvironmentPool {
   }
 
   #serve(): void {
+    this.#serveOpen();
     const unserved: Waiting[] = [];
     for (const waiting of this.#waiting.splice(0)) {
       const environment =
@@ -196,6 +205,21 @@ export class EnvironmentPool {
           : undefined;
       if (environment === undefined) unserved.push(waiting);
       else waiting.resolve(environment);
+    }
+    this.#waiting.unshift(...unserved);
+  }
+
+  /** Serves the requests that an environment is open for. Another would have to end for those before them. */
+  #serveOpen(): void {
+    const unserved: Waiting[] = [];
+    for (const waiting of this.#waiting.splice(0)) {
+      const mayPass = (unserved[0]?.passed ?? 0) < MOST_PASSED;
+      const environment = mayPass ? this.#join(waiting.request) : undefined;
+      if (environment === undefined) unserved.push(waiting);
+      else {
+        for (const earlier of unserved) earlier.passed += 1;
+        waiting.resolve(environment);
+      }
     }
     this.#waiting.unshift(...unserved);
   }
