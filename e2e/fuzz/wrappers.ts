@@ -25,6 +25,7 @@ const throws: Catalog = defineCatalog("shop", { Refused });
 /** Wrappers that answer everything, so that nothing is left to the service in front. */
 const ANSWERING = [
   ...["wrapS3Batch", "wrapAppSync", "wrapAppSyncBatch", "wrapEdge"],
+  ...["wrapAppSyncEvents", "wrapAppSyncEvents, a subscription"],
   ...["wrapCustomResource", "the error handler for Powertools", "the error handler for Hono"],
   ...["the error middleware for Express", "wrapBatch"],
 ];
@@ -41,6 +42,7 @@ export const EVENTS: readonly Recipe[] = [
   },
   { requestContext: { connectionId: "c", eventType: "MESSAGE", routeKey: "$default" }, body: "{}" },
   { Records: [{ messageId: "m", body: "{}", eventSource: "aws:sqs", eventSourceARN: "arn:aws:sqs:a:1:q" }] },
+  [{ messageId: "m", body: "{}", eventSource: "aws:sqs", eventSourceARN: "arn:aws:sqs:a:1:q" }],
   { Records: [{ eventSource: "aws:kinesis", kinesis: { sequenceNumber: "1", data: "e30=" } }] },
   { eventSource: "aws:kafka", records: { "t-0": [{ topic: "t", partition: 0, offset: 1, value: "e30=" }] } },
   { Records: [{ cf: { config: { eventType: "origin-response" }, response: { headers: {} } } }] },
@@ -48,6 +50,8 @@ export const EVENTS: readonly Recipe[] = [
   { type: "REQUEST", methodArn: "arn", version: "2.0", routeArn: "arn", headers: {} },
   { RequestType: "Create", StackId: "s", RequestId: "r", LogicalResourceId: "l" },
   { triggerSource: "PreSignUp_SignUp", request: {}, response: {} },
+  { info: { channel: { path: "/a/b" }, operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] },
+  { info: { channel: { path: "/a/b" }, operation: "SUBSCRIBE" }, events: null },
   { info: { fieldName: "f", parentTypeName: "Query" }, arguments: {}, identity: { sub: "s" } },
 ];
 

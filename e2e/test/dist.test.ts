@@ -252,6 +252,7 @@ test("local packs into 400 kB, with AWS's runtime clients and their licences in 
 test("a bundle of wrapHandler has nothing of the wrappers of other invokers in it, nor has any of those of another", async () => {
   const traces: Record<string, RegExp> = {
     wrapAppSync: /errorInfo/,
+    wrapAppSyncEvents: /"SUBSCRIBE"/,
     wrapAuthorizer: /[^:]"Unauthorized"/,
     wrapBatch: /batchItemFailures/,
     wrapCallback: /beforeExit/,

@@ -31,6 +31,8 @@ beforeAll(async () => {
     "simpleAuthorizer",
     "resolver",
     "batchResolver",
+    "channel",
+    "powertoolsChannel",
     "preSignUp",
     "edge",
   ];
@@ -111,6 +113,14 @@ describe("a batch", () => {
 
   test("that is not a batch fails as a whole", async () => {
     expect(await invoke("queue", {})).toMatchObject({ isError: true, payload: { errorType: "TypeError" } });
+  });
+
+  test("of a pipe, which is a list, names the messages that failed", async () => {
+    const { payload } = await invoke("queue", [message("m-1"), message("m-2", "Busy"), message("m-3")]);
+    expect(payload).toEqual({ batchItemFailures: [{ itemIdentifier: "m-2" }] });
+    expect(parse(payload, Orders)?.details).toEqual({ failed: ["m-2"] });
+    const kafka = await invoke("queue", [{ eventSource: "aws:kafka", topic: "t", offset: 1 }]);
+    expect(kafka).toMatchObject({ isError: true, payload: { errorType: "TypeError" } });
   });
 
   test("of Kafka names partition and offset", async () => {
@@ -234,6 +244,65 @@ describe("a resolver of AppSync", () => {
       "Busy",
       "Busy",
     ]);
+  });
+});
+
+describe("a channel namespace of AppSync Events", () => {
+  const channel = { path: "/orders/new", segments: ["orders", "new"] };
+  const request = {
+    ...{ identity: null, result: null, error: null, prev: null, stash: {}, outErrors: [] },
+    request: { headers: {}, domainName: null },
+  };
+  const info = { channel, channelNamespace: { name: "orders" } };
+  const publish = (...payloads: object[]) => ({
+    ...{ ...request, info: { ...info, operation: "PUBLISH" } },
+    events: payloads.map((payload, index) => ({ id: `id-${index}`, payload })),
+  });
+  const subscribe = (...segments: string[]) => ({
+    ...{ ...request, events: null },
+    info: { ...info, channel: { path: `/${segments.join("/")}`, segments }, operation: "SUBSCRIBE" },
+  });
+
+  test("broadcasts what the handler returns, and gives the publisher of each other event its own fault", async () => {
+    const event = publish({ id: "o-1" }, { fail: "OrderNotFound" }, { drop: true }, { fail: "undeclared" });
+    const { isError, payload } = await invoke("channel", event);
+    expect(isError).toBe(false);
+    const [seen, missing, unknown] = payload.events;
+    expect([seen, missing.id, unknown.id]).toEqual([
+      { id: "id-0", payload: { id: "o-1", seen: true } },
+      ...["id-1", "id-3"],
+    ]);
+    const rejected = { identifier: "id-1", index: 1, code: 400, message: missing.error };
+    for (const read of [payload, { failed: [rejected], successful: [] }, [rejected]]) {
+      const fault = parseAppSync(read, Orders);
+      expect(fault).toBeInstanceOf(OrderNotFound);
+      expect(fault).toMatchObject({ message: "Order o-1 was not found", details: { orderId: "o-1" } });
+      expect(parse(read, Orders)).toEqual(fault);
+    }
+    expect(JSON.stringify(payload)).not.toContain("secret");
+    expect(parseAppSync({ events: [unknown] }, Orders)).toMatchObject({ errorType: "InternalFailure" });
+  });
+
+  test("refuses a subscription with the fault, and accepts one with null", async () => {
+    expect((await invoke("channel", subscribe("orders", "new"))).payload).toBeNull();
+    const { payload } = await invoke("channel", subscribe("orders", "private"));
+    const message = {
+      type: "subscribe_error",
+      id: "1",
+      errors: [{ errorType: "E", message: payload.error }],
+    };
+    for (const read of [payload, message])
+      expect(parseAppSync(read, Orders)).toMatchObject({ name: "InviteOnly", status: 403 });
+  });
+
+  test("of Powertools, without a wrapper, has the name of a declared fault, and no details", async () => {
+    const { payload } = await invoke("powertoolsChannel", publish({ fail: "InviteOnly" }));
+    expect(payload.events[0].error).toBe("InviteOnly - The shop is invite-only.");
+    expect(parseAppSync(payload, Orders)).toBeInstanceOf(InviteOnly);
+    const incomplete = (await invoke("powertoolsChannel", publish({ fail: "OrderNotFound" }))).payload;
+    expect(parseAppSync(incomplete, Orders)).toMatchObject({
+      ...{ name: "MalformedFault", declared: OrderNotFound, message: "Order o-1 was not found" },
+    });
   });
 });
 

@@ -1,8 +1,10 @@
 import { type DurableContext, withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { AppSyncEventsResolver } from "@aws-lambda-powertools/event-handler/appsync-events";
 import { defineCatalog, fault } from "@faultwire/catalog";
 import {
   wrapAppSync,
   wrapAppSyncBatch,
+  wrapAppSyncEvents,
   wrapAuthorizer,
   wrapBatch,
   wrapCallback,
@@ -15,6 +17,7 @@ import { wrapDurable } from "@faultwire/handler/durable";
 import type {
   CloudFormationCustomResourceEvent,
   CloudFrontRequestEvent,
+  Context,
   MSKRecord,
   PreSignUpTriggerEvent,
   S3BatchEventTask,
@@ -88,6 +91,25 @@ export const batchResolver = wrapAppSyncBatch(
   },
   { throws },
 );
+
+export const channel = wrapAppSyncEvents(
+  {
+    onPublish: ({ fail: name, drop, ...order }: { fail?: string; drop?: boolean; id?: string }) => {
+      if (name !== undefined) fail(name);
+      return drop ? undefined : { ...order, seen: true };
+    },
+    onSubscribe: ({ info }) => {
+      if (info.channel.segments.includes("private")) fail("InviteOnly");
+    },
+  },
+  { throws },
+);
+
+const app = new AppSyncEventsResolver({ logger: { ...console, error: () => undefined } });
+app.onPublish("/orders/*", ({ fail: name }: { fail?: string }) => (name === undefined ? {} : fail(name)));
+
+/** A function of Powertools, without a wrapper. */
+export const powertoolsChannel = (event: unknown, context: Context) => app.resolve(event, context);
 
 export const preSignUp = wrapCognito(({ userName }: PreSignUpTriggerEvent) => fail(userName), { throws });
 

@@ -8,6 +8,7 @@ import {
   toLambdaError,
   wrapAppSync,
   wrapAppSyncBatch,
+  wrapAppSyncEvents,
   wrapAuthorizer,
   wrapBatch,
   wrapCallback,
@@ -58,6 +59,7 @@ export const PUBLIC = {
   "a WebSocket message": webSocket("MESSAGE"),
   "a WebSocket handshake": webSocket("CONNECT"),
   AppSync: { arguments: {}, info: { fieldName: "a" } },
+  "AppSync Events": { info: { channel: { path: "/a" }, operation: "PUBLISH" }, events: [] },
   Cognito: { triggerSource: "PreSignUp_SignUp", userPoolId: "p" },
   "an authorizer": { type: "REQUEST", methodArn: "arn", requestContext: {} },
   CloudFront: { Records: [{ cf: { config: { eventType: "origin-request" } } }] },
@@ -297,6 +299,22 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
     of: "wrapAppSyncBatch",
     run: (thrown, options) =>
       wrapAppSyncBatch(throwing(thrown) as never, options)([{}, {}] as never, context),
+  },
+  wrapAppSyncEvents: {
+    of: "wrapAppSyncEvents",
+    run: (thrown, options) =>
+      wrapAppSyncEvents({ onPublish: throwing(thrown) }, options)(
+        { info: { operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] } as never,
+        context,
+      ),
+  },
+  "wrapAppSyncEvents, a subscription": {
+    of: "wrapAppSyncEvents",
+    run: (thrown, options) =>
+      wrapAppSyncEvents({ onSubscribe: throwing(thrown) }, options)(
+        { info: { operation: "SUBSCRIBE" }, events: null } as never,
+        context,
+      ),
   },
   wrapCognito: {
     of: "wrapCognito",

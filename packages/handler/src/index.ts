@@ -25,7 +25,17 @@ export type {
 } from "./handler-types.ts";
 export { type HttpResult, type HttpResultOptions, respond } from "./http-result.ts";
 export type { InvokerOptions } from "./invoker-options.ts";
+export type {
+  AppSyncEventAnswer,
+  AppSyncEventsAnswer,
+  AppSyncEventsRequest,
+} from "./invokers/appsync-events.ts";
 export { type AppSyncResult, wrapAppSync, wrapAppSyncBatch } from "./invokers/wrap-appsync.ts";
+export {
+  type AppSyncEventsHandlers,
+  type AppSyncEventsOptions,
+  wrapAppSyncEvents,
+} from "./invokers/wrap-appsync-events.ts";
 export { type AuthorizerOptions, wrapAuthorizer } from "./invokers/wrap-authorizer.ts";
 export {
   type Callback,

@@ -6,6 +6,7 @@ import {
   type InvokerOptions,
   wrapAppSync,
   wrapAppSyncBatch,
+  wrapAppSyncEvents,
   wrapAuthorizer,
   wrapBatch,
   wrapCallback,
@@ -35,6 +36,9 @@ const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMill
 const http = { version: "2.0", requestContext: { http: { method: "GET" } } };
 const sqs = { messageId: "m-1", body: "{}", eventSource: "aws:sqs", eventSourceARN: "arn:aws:sqs:a:1:q" };
 const edge = { Records: [{ cf: { config: { eventType: "origin-request" } } }] };
+const channel = { channel: { path: "/a/b", segments: ["a", "b"] }, channelNamespace: { name: "a" } };
+const publish = { info: { ...channel, operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] };
+const subscribe = { info: { ...channel, operation: "SUBSCRIBE" }, events: null };
 const tasks = { invocationSchemaVersion: "1.0", invocationId: "i", tasks: [{ taskId: "t" }] };
 const resource = {
   RequestType: "Update",
@@ -78,6 +82,10 @@ export const WRAPPERS: Readonly<Record<string, Run>> = {
   wrapAppSync: (handler, options, event = {}) => wrapAppSync(handler, options)(event, context),
   wrapAppSyncBatch: (handler, options, event = [{}]) =>
     wrapAppSyncBatch(async () => [await handler()], options)(event as never, context),
+  wrapAppSyncEvents: (handler, options, event = publish) =>
+    wrapAppSyncEvents({ onPublish: handler }, options)(event as never, context),
+  "wrapAppSyncEvents, a subscription": (handler, options, event = subscribe) =>
+    wrapAppSyncEvents({ onSubscribe: handler }, options)(event as never, context),
   wrapCognito: (handler, options, event = {}) => wrapCognito(handler, options)(event, context),
   wrapEdge: (handler, options, event = edge) => wrapEdge(handler, options)(event, context),
   wrapCustomResource: async (handler, options, event = resource) =>

@@ -53,6 +53,7 @@ export { encodeProxyResponse, type ProxyResponse, proxyShape, RESPONSE_LIMIT } f
 export { restJson1 } from "./http/rest-json.ts";
 export { decodeRetryAfter } from "./http/retry-after.ts";
 export { type AppSyncError, decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./invokers/appsync.ts";
+export { encodeAppSyncEvent } from "./invokers/appsync-events.ts";
 export {
   type DenialContext,
   encodeAuthorizerDenial,

@@ -4,10 +4,14 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { IssueStyle } from "../payload/word-issue.ts";
 
-/** A batch of SQS, Kinesis or DynamoDB Streams, or of Kafka, whose records are grouped by partition. */
+/**
+ * A batch of SQS, Kinesis or DynamoDB Streams, of Kafka, whose records are grouped by partition, or of a pipe, which is
+ * a list.
+ */
 export type BatchEvent<BatchRecord> =
   | { readonly Records: readonly BatchRecord[] }
-  | { readonly records: { readonly [partition: string]: readonly BatchRecord[] } };
+  | { readonly records: { readonly [partition: string]: readonly BatchRecord[] } }
+  | readonly BatchRecord[];
 
 /** The identifier of a record in the answer. */
 export type IdentifierOf<BatchRecord> = unknown extends BatchRecord

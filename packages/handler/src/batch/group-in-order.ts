@@ -20,15 +20,23 @@ export interface OrderedGroup {
  *   not name. Thrown before any record is handled, it has the whole batch delivered again.
  */
 export function groupInOrder(event: unknown): readonly OrderedGroup[] {
+  if (Array.isArray(event)) return groupRecords(event, placeInPipe);
   const { Records, records }: JsonObject = isJsonObject(event) ? event : {};
   if (isJsonObject(records)) return Object.entries(records).map(groupPartition);
   if (!Array.isArray(Records)) {
     throw new TypeError("wrapBatch(): the event is not a batch of SQS, Kinesis, DynamoDB Streams or Kafka");
   }
+  return groupRecords(Records, placeOf);
+}
+
+function groupRecords(
+  records: readonly unknown[],
+  place: (record: unknown) => RecordPlace,
+): readonly OrderedGroup[] {
   const groups: OrderedGroup[] = [];
   const byName = new Map<string, BatchItem[]>();
-  for (const record of Records) {
-    const { identifier, group, isStream } = placeOf(record);
+  for (const record of records) {
+    const { identifier, group, isStream } = place(record);
     const item = { record, identifier };
     const items = group === undefined ? undefined : byName.get(group);
     if (items) {
@@ -72,6 +80,22 @@ function placeOf(value: unknown): RecordPlace {
   }
   throw new TypeError(
     `wrapBatch(): the records of ${JSON.stringify(eventSource)} are not a batch of SQS, Kinesis, DynamoDB Streams or Kafka`,
+  );
+}
+
+/**
+ * A pipe hands over a list of records, and identifies those of streams by their `eventID`. It does not document that the
+ * lowest is a checkpoint, so that all behind the first failure are named.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+ */
+function placeInPipe(value: unknown): RecordPlace {
+  const { eventSource, eventID }: JsonObject = isJsonObject(value) ? value : {};
+  if (eventSource === "aws:sqs") return placeOf(value);
+  if (eventSource === "aws:kinesis" || eventSource === "aws:dynamodb")
+    return { identifier: text(eventID, "eventID"), group: eventSource, isStream: false };
+  throw new TypeError(
+    `wrapBatch(): a pipe takes failures of single records from SQS, Kinesis and DynamoDB Streams alone, and not of ${JSON.stringify(eventSource)}. Use wrapHandler(), which fails the whole batch`,
   );
 }
 

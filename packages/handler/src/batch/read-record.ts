@@ -5,7 +5,8 @@ import type { IssueStyle } from "../payload/word-issue.ts";
 
 /**
  * Reads and validates the data of a record: as JSON a message's body, the data of a Kinesis record, or a Kafka record's
- * value; as it is the `dynamodb` member of a change.
+ * value; as it is the `dynamodb` member of a change. A pipe hands over a body that is JSON as an object, and the data of
+ * Kinesis beside the other members of the record.
  *
  * @throws HandlerFault `ValidationFailed` (400) with the issues.
  */
@@ -14,9 +15,10 @@ export function readRecord<Input>(
   record: unknown,
   issues: IssueStyle,
 ): Promise<Input> {
-  const { body, kinesis, value, dynamodb }: JsonObject = isJsonObject(record) ? record : {};
-  if (dynamodb !== undefined) return readInput(schema, { event: dynamodb }, issues);
-  const encoded = isJsonObject(kinesis) ? kinesis.data : value;
+  const { body, kinesis, value, dynamodb, data = value }: JsonObject = isJsonObject(record) ? record : {};
+  const opened = dynamodb ?? (typeof body === "object" ? body : undefined);
+  if (opened !== undefined) return readInput(schema, { event: opened }, issues);
+  const encoded = isJsonObject(kinesis) ? kinesis.data : data;
   const isBase64Encoded = body === undefined;
   // It is read like the body of a request.
   return readInput(schema, { event: { body: body ?? encoded, isBase64Encoded }, flavour: "http" }, issues);

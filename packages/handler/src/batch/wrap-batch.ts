@@ -14,9 +14,9 @@ import { readRecord } from "./read-record.ts";
 const NONE: readonly ItemIdentifier[] = [];
 
 /**
- * Wraps a handler of single records, for an event source mapping with `ReportBatchItemFailures`: exactly the records
- * that failed are delivered again. Without that setting Lambda ignores the answer and treats all records as done. The
- * handler gets its input, the context, and the unchanged record.
+ * Wraps a handler of single records, for an event source mapping with `ReportBatchItemFailures`, or the target of a
+ * pipe: exactly the records that failed are delivered again. Without that setting Lambda ignores the answer and treats
+ * all records as done. The handler gets its input, the context, and the unchanged record.
  *
  * @throws TypeError if `concurrency` is not a whole number above 0.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html

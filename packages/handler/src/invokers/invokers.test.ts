@@ -7,6 +7,7 @@ import { wrapS3Batch } from "../batch/wrap-s3-batch.ts";
 import type { InvokerOptions } from "../invoker-options.ts";
 import type { FaultReport } from "../report/notify-hooks.ts";
 import { wrapAppSync, wrapAppSyncBatch } from "./wrap-appsync.ts";
+import { wrapAppSyncEvents } from "./wrap-appsync-events.ts";
 import { wrapAuthorizer } from "./wrap-authorizer.ts";
 import { wrapCognito } from "./wrap-cognito.ts";
 import { wrapEdge } from "./wrap-edge.ts";
@@ -25,6 +26,16 @@ const PUBLIC: readonly (readonly [string, Wrap, unknown])[] = [
   ["an authorizer", wrapAuthorizer, {}],
   ["a resolver", wrapAppSync, {}],
   ["a resolver with batching", wrapAppSyncBatch, [{}]],
+  [
+    "a publish to AppSync Events",
+    (onPublish, options) => wrapAppSyncEvents({ onPublish }, options),
+    { info: { operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] },
+  ],
+  [
+    "a subscription of AppSync Events",
+    (onSubscribe, options) => wrapAppSyncEvents({ onSubscribe }, options),
+    { info: { operation: "SUBSCRIBE" }, events: null },
+  ],
   ["a trigger of Cognito", wrapCognito, {}],
   ["an edge function", wrapEdge, { Records: [{ cf: { config: { eventType: "origin-request" } } }] }],
   [
@@ -104,7 +115,7 @@ describe.each(ALL)("%s", (_name, wrap, event) => {
     ["what pretends to be the wrapper's own", pretender("HandlerFault")],
   ])("answers whatever was thrown: %s", async (_what, thrown) => {
     const sent = await answer(wrap, event, thrown);
-    expect(sent).toMatch(/^[[{].*(?:message|Message|body|resultString)/);
+    expect(sent).toMatch(/^[[{].*(?:message|Message|body|resultString|"error":)/);
     expect(sent.length).toBeLessThan(20_000);
   });
 

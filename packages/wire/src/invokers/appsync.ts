@@ -1,8 +1,8 @@
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
-import { decodeNamed } from "../named-message.ts";
 import { requestIdIn } from "../request-id.ts";
 import type { Execution, FaultData, WireError } from "../wire-error.ts";
+import { decodeEventText, failedEvent, isFailedEvent, isOfEvents } from "./appsync-events.ts";
 import { graphqlError, sureGraphqlError } from "./graphql-error.ts";
 
 /** A failed field as a function returns it: the arguments of a resolver's `util.error`. */
@@ -45,7 +45,7 @@ export function encodeAppSync(fault: Pick<FaultData, "errorType" | "message" | "
  * @see https://docs.aws.amazon.com/appsync/latest/eventapi/event-api-websocket-protocol.html
  */
 export function decodeAppSync(value: unknown): WireError | undefined {
-  const found = Array.isArray(value) ? value.find(isFailedItem) : errorIn(value);
+  const found = Array.isArray(value) ? (value.find(isFailedItem) ?? failedEvent(value)) : errorIn(value);
   if (!isJsonObject(found)) return undefined;
   const text = asString(found.message ?? found.errorMessage ?? found.error);
   // Some resolvers write the whole error into the message.
@@ -62,7 +62,8 @@ export function decodeAppSync(value: unknown): WireError | undefined {
     execution: inner ? "started" : executionOf(found, type, text),
   };
   // AppSync Events has one text for type and message.
-  return isText(found.error) ? decodeNamed(error) : error;
+  const isEvent = isText(found.error) || "identifier" in found || (isJsonObject(value) && isOfEvents(value));
+  return isEvent ? decodeEventText(error) : error;
 }
 
 /** Reads the errors that a client of GraphQL lists in its exception; returns undefined for any other list. */
@@ -82,14 +83,6 @@ function errorIn(value: unknown): JsonObject | undefined {
   // Each error that a Lambda data source brought has a type with this prefix.
   if (asString(value.type)?.startsWith("Lambda:") && typeof value.message === "string") return value;
   return failedEvent(value);
-}
-
-/** Finds a failed event of AppSync Events, in the response of a publish or in a function's answer. */
-function failedEvent({ failed, successful, events, error, ...others }: JsonObject): JsonObject | undefined {
-  if (Array.isArray(failed) && Array.isArray(successful)) return failed.find(isJsonObject);
-  if (Array.isArray(events)) return events.find(isFailedEvent);
-  // The answer to a subscription has no other member.
-  return isText(error) && Object.keys(others).length === 0 ? { error } : undefined;
 }
 
 function typeOf({ errorType, type, code, extensions }: JsonObject): string | undefined {
@@ -113,10 +106,6 @@ function executionOf(
 function isFailedItem(item: unknown): boolean {
   if (!isJsonObject(item) || !("data" in item) || typeof item.errorMessage !== "string") return false;
   return isText(item.errorMessage) || isText(item.errorType);
-}
-
-function isFailedEvent(event: unknown): boolean {
-  return isJsonObject(event) && "id" in event && isText(event.error);
 }
 
 function isText(value: unknown): value is string {

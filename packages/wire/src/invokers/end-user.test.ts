@@ -29,3 +29,13 @@ describe("isForEndUser tells whose answers an end user reads, HTTP aside", () =>
 test("lists in lists without an end are not read to their end", () => {
   expect(isForEndUser(JSON.parse("[".repeat(50_000) + "]".repeat(50_000)))).toBe(false);
 });
+
+test("AppSync Events calls a function for a publisher or a subscriber", () => {
+  const info = { channel: { path: "/default/a", segments: ["default", "a"] }, operation: "PUBLISH" };
+  expect(isForEndUser({ info, events: [] })).toBe(true);
+  for (const other of [
+    { ...info, operation: undefined },
+    { ...info, channel: "a" },
+  ])
+    expect(isForEndUser({ info: other, events: [] })).toBe(false);
+});
