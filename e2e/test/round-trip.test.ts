@@ -40,7 +40,7 @@ beforeAll(async () => {
       custom: { handler: "thrower.custom", environment, timeout: 30 },
       appsync: { handler: "answerers.appsync", environment, timeout: 30 },
       edge: { handler: "answerers.edge", environment, timeout: 30 },
-      durable: { handler: "answerers.durable", environment, timeout: 30 },
+      durable: { handler: "durable-thrower.durable", environment, timeout: 30 },
       problem: { handler: "thrower.problem", environment, timeout: 30 },
       members: { handler: "thrower.members", environment, timeout: 30 },
     },

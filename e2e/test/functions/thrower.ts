@@ -26,6 +26,11 @@ export function catalogOf({ name, status, retryable, stack, shape, message }: Sc
   return defineCatalog("generated", { [name]: declared as DeclaredFault });
 }
 
+/** Throws what a script asks for. */
+export function throwing(script: Script): never {
+  throw make(script, catalogOf(script));
+}
+
 export function make(script: Script, catalog: Catalog): Error {
   const declared = catalog.faults[script.name] as unknown as new (details: unknown, options: object) => Error;
   return new declared(

@@ -83,8 +83,8 @@ function revive(declared: DeclaredFault, error: WireError, provenance: Provenanc
   const fault = blankFault(error.message ?? "", declared);
   show(fault, "details", details.value);
   show(fault, "retryAfter", error.retryAfter);
-  // An error can arrive under a status of success, which is not its own.
-  if (isStatus(error.status)) hide(fault, "status", error.status);
+  // An error can arrive under a status of success, which is not its own. The declared one is on the class already.
+  if (isStatus(error.status) && error.status !== status) hide(fault, "status", error.status);
   hide(fault, "retryable", error.retryable);
   hideAll(fault, { ...provenance, execution });
   return fault;
