@@ -10,7 +10,11 @@ import { basename, join } from "node:path";
 
 const REPOSITORY = "https://github.com/faultwire/faultwire";
 /** Dependencies besides our own packages, as README.md lists them. */
-const DEPENDENCIES = { wire: [], faultwire: ["jiti"], local: ["@cfworker/json-schema", "yaml", "yauzl"] };
+const DEPENDENCIES = {
+  wire: [],
+  faultwire: ["jiti"],
+  local: ["@cfworker/json-schema", "json-p3", "jsonata", "yaml", "yauzl"],
+};
 
 const folder = mkdtempSync(join(tmpdir(), "faultwire-pack-"));
 try {

@@ -28,6 +28,8 @@ const FURTHER: Record<string, readonly string[]> = {
   "local/src/control/lambda/unzip": ["yauzl"],
   "local/src/gateway/validation/body-check": ["@cfworker/json-schema"],
   "local/src/project/document": ["yaml"],
+  "local/src/states/expressions/json-path": ["json-p3"],
+  "local/src/states/expressions/jsonata-expression": ["jsonata"],
   "local/src/vitest": ["vitest"],
 };
 const IMPORT =

@@ -53,6 +53,7 @@ export type { SqsMessage, SqsMessageAttribute } from "./sqs/message.ts";
 export type { Queue } from "./sqs/queue.ts";
 export type { QueueConfig } from "./sqs/queue-config.ts";
 export type { SendOptions } from "./sqs/send-options.ts";
+export type { StateMachineConfig } from "./states/state-machine-config.ts";
 export type { DynamoDbImage, DynamoDbRecord } from "./streams/dynamodb-record.ts";
 export type { KinesisRecord } from "./streams/kinesis-record.ts";
 export type { Stream } from "./streams/stream.ts";

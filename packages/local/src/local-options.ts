@@ -4,6 +4,7 @@ import type { FunctionConfig } from "./config/function-config.ts";
 import type { ApiConfig } from "./gateway/api-config.ts";
 import type { DebugOptions } from "./lambda/environment/debuggers.ts";
 import type { QueueConfig } from "./sqs/queue-config.ts";
+import { checkStateMachine, type StateMachineConfig } from "./states/state-machine-config.ts";
 import type { StreamConfig } from "./streams/stream-config.ts";
 import { checkVisitors } from "./web-pages.ts";
 
@@ -17,6 +18,8 @@ export interface LocalOptions {
   readonly queues?: Readonly<Record<string, QueueConfig>>;
   /** Streams of Kinesis and of DynamoDB tables, by name, and the functions that read them. */
   readonly streams?: Readonly<Record<string, StreamConfig>>;
+  /** State machines of Step Functions, by name. Their tasks call the functions. */
+  readonly stateMachines?: Readonly<Record<string, StateMachineConfig>>;
   /**
    * The folder that handlers are relative to.
    *
@@ -100,6 +103,7 @@ const MEMBERS: Record<keyof LocalOptions, true> = {
   apis: true,
   queues: true,
   streams: true,
+  stateMachines: true,
   root: true,
   concurrency: true,
   maxEnvironments: true,
@@ -126,9 +130,11 @@ export function checkOptions(options: LocalOptions): void {
       "local: functions are frozen and ended by signals, which Windows has not; use WSL, Linux or macOS",
     );
   checkMembers("local", options, MEMBERS);
-  const { functions, apis = {}, queues = {}, streams = {}, port = 0, maxEnvironments = 1 } = options;
-  for (const [member, given] of Object.entries({ functions, apis, queues, streams }))
+  const { functions, apis = {}, queues = {}, streams = {}, stateMachines = {} } = options;
+  const { port = 0, maxEnvironments = 1 } = options;
+  for (const [member, given] of Object.entries({ functions, apis, queues, streams, stateMachines }))
     checkObject(member, given);
+  for (const [name, config] of Object.entries(stateMachines)) checkStateMachine(name, config);
   checkVisitors(options);
   if (typeof (options.inspector ?? false) !== "boolean")
     throw new TypeError(`inspector is true or false; it is ${describe(options.inspector)}`);

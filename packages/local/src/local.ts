@@ -36,6 +36,8 @@ export interface Local extends AsyncDisposable {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    /** Keeps `sync-` away from the name of this machine, which `StartSyncExecution` would have before it. */
+    readonly disableHostPrefix: true;
   };
   /**
    * The URL of the inspector, a page that shows calls, retries and injected failures. It has a token, so keep it to
@@ -132,6 +134,7 @@ export async function local(options: LocalOptions): Promise<Local> {
       endpoint,
       region: account.region,
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      disableHostPrefix: true,
     },
     inspector: inspector && `${endpoint}/?token=${inspector.token}`,
     get functions() {

@@ -22,6 +22,7 @@ import { withLocalUrls } from "./local-urls.ts";
 import { listen } from "./loopback-server.ts";
 import { ServiceResources } from "./service-resources.ts";
 import { sqsApi } from "./sqs/api/sqs-api.ts";
+import { stepFunctions } from "./states/states-api.ts";
 import { refuseWebPages } from "./web-pages.ts";
 
 /** The parts of a running service, and what is done to all of them. */
@@ -101,6 +102,7 @@ async function startParts(
   const events = new AsynchronousService({ functions, queues, streams, injections, endpoint });
   const { queues: registry, clock } = events;
   inspector?.inspect({ clock, injections, functionNames: () => functions.names, queues: registry.byName });
+  const states = stepFunctions(options.stateMachines ?? {}, { clock, functions, injections });
   const authorizerResults = new AuthorizerResults(clock);
   const control = lambdaControl({
     functions,
@@ -118,6 +120,7 @@ async function startParts(
     invokeApi({ functions, injections, events, control }),
     restApisControl(restApis),
     sqsApi({ queues: registry, clock, account }),
+    states.api,
   ];
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
@@ -140,7 +143,7 @@ async function startParts(
 
   async function reset(): Promise<void> {
     await settled();
-    for (const part of [ledger, injections, events, functions, authorizerResults]) part.forget();
+    for (const part of [ledger, injections, events, states, functions, authorizerResults]) part.forget();
   }
 
   async function reload(): Promise<void> {
@@ -164,7 +167,7 @@ async function startParts(
     return resources.close();
   }
 
-  await build();
+  await Promise.all([build(), states.prepare()]);
   for (const [name, config] of Object.entries(options.apis ?? {})) {
     const mayInvoke = restApis.permissionOf(name);
     const { connectionRules } = reserve;

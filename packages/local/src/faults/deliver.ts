@@ -78,8 +78,8 @@ async function failed(effect: InjectionEffect): Promise<DeliveryResult | undefin
   }
 }
 
-/** The failure of a connection within Lambda, which a service takes for one of Lambda. */
-const CONNECTION_BROKEN: ServiceError = {
+/** The failure of a connection within Lambda, which most services take for one of Lambda. */
+export const CONNECTION_BROKEN: ServiceError = {
   name: "ServiceException",
   status: 500,
   body: { Type: "Service", Message: "Injected by @faultwire/local" },
