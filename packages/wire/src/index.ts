@@ -43,6 +43,10 @@ export {
 export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";
 export { type BodyFormat, plainBody } from "./http/body-format.ts";
 export { ERROR_TYPE_HEADER } from "./http/error-type.ts";
+export { type EventReader, readEvents, type ServerSentEvent } from "./http/event-reader.ts";
+export { encodeFaultFrame, type FrameContext } from "./http/fault-frame.ts";
+export { cutEventName, type FramePlace, followStream } from "./http/frame-place.ts";
+export { type FrameSplitter, splitAtFrame } from "./http/frame-splitter.ts";
 export { type HttpResponse, headerReader } from "./http/header-reader.ts";
 export { mergeHeaders } from "./http/headers.ts";
 export { decodeHttp } from "./http/http.ts";
@@ -52,6 +56,12 @@ export { detectProxy, type ProxyFlavour } from "./http/proxy-event.ts";
 export { encodeProxyResponse, type ProxyResponse, proxyShape, RESPONSE_LIMIT } from "./http/proxy-shape.ts";
 export { restJson1 } from "./http/rest-json.ts";
 export { decodeRetryAfter } from "./http/retry-after.ts";
+export {
+  decodeStreamType,
+  encodeStreamType,
+  type StreamForm,
+  type StreamType,
+} from "./http/stream-type.ts";
 export { type AppSyncError, decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./invokers/appsync.ts";
 export { encodeAppSyncEvent } from "./invokers/appsync-events.ts";
 export {

@@ -3,18 +3,23 @@ import custom from "../../../spec/vectors/custom-object.json" with { type: "json
 import detailsLine from "../../../spec/vectors/details-line.json" with { type: "json" };
 import documents from "../../../spec/vectors/document.json" with { type: "json" };
 import http from "../../../spec/vectors/http.json" with { type: "json" };
+import lastFrame from "../../../spec/vectors/last-frame.json" with { type: "json" };
 import streamEnd from "../../../spec/vectors/stream-end.json" with { type: "json" };
 import { encodeCustom } from "./function-error/custom.ts";
 import { decodeDocument, encodeDocument } from "./function-error/document.ts";
 import { decodeStandardObject, encodeStandard, type StandardError } from "./function-error/standard.ts";
 import { encodeStreamEnd } from "./function-error/stream-end.ts";
 import { type BodyFormat, plainBody } from "./http/body-format.ts";
+import { encodeFaultFrame } from "./http/fault-frame.ts";
+import { followStream } from "./http/frame-place.ts";
+import { splitAtFrame } from "./http/frame-splitter.ts";
 import { decodeHttp } from "./http/http.ts";
 import { problemDetails } from "./http/problem-details.ts";
 import { encodeProxy } from "./http/proxy.ts";
 import type { ProxyFlavour } from "./http/proxy-event.ts";
 import type { ProxyResponse } from "./http/proxy-shape.ts";
 import { restJson1 } from "./http/rest-json.ts";
+import { decodeStreamType, encodeStreamType } from "./http/stream-type.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
 /** A vector: a fault that is written as `sent`, or a payload alone, and the members that a reader finds in it. */
@@ -27,6 +32,9 @@ interface Vector {
   readonly requestId?: string;
   readonly format?: string;
   readonly front?: string;
+  readonly contentType?: string;
+  readonly token?: string;
+  readonly written?: string;
   readonly sent: Readonly<Record<string, unknown>>;
   readonly received: Readonly<Record<string, unknown>> | null;
 }
@@ -50,6 +58,25 @@ function decodeAnswer(sent: Vector["sent"]) {
   const { statusCode, headers, multiValueHeaders = {}, body = "" } = sent as unknown as ProxyResponse;
   const single = Object.entries(multiValueHeaders).map(([name, [value = ""]]) => [name, value]);
   return decodeHttp({ status: statusCode, headers: headers ?? Object.fromEntries(single), body });
+}
+
+function encodeStream(
+  fault: FaultData,
+  { contentType = "", token = "", written = "", requestId = "" }: Vector,
+) {
+  const { form = "rows" } = decodeStreamType(contentType);
+  const place = followStream(form, token);
+  place.follow(new TextEncoder().encode(written));
+  const body = written + place.lead() + encodeFaultFrame(fault, { form, token, requestId });
+  return { contentType: encodeStreamType(contentType, token), body };
+}
+
+function decodeStream({ contentType, body }: Vector["sent"]): WireError | undefined {
+  const { form, token } = decodeStreamType(String(contentType));
+  const splitter = form && token ? splitAtFrame(form, token) : undefined;
+  splitter?.pass(new TextEncoder().encode(String(body)));
+  const end = splitter?.end();
+  return end && "error" in end ? end.error : undefined;
 }
 
 describe.each([
@@ -92,6 +119,7 @@ describe.each([
     write: (fault: FaultData, { catalog = "" }: Vector) => posted(encodeStreamEnd(fault, catalog)),
     read: decodeStandardObject,
   },
+  { wire: "last frame of a stream", file: lastFrame, write: encodeStream, read: decodeStream },
 ])("the specification's vectors of the $wire", ({ file, write, read }) => {
   const vectors = file.vectors as unknown as readonly Vector[];
 
