@@ -34,7 +34,9 @@ async function stream(name: string, path: string, { stream: send } = deployed) {
   };
   const { text, error, log } = await send(name, event);
   const [head = "", body = ""] = text.split("\0".repeat(8));
-  return { status: head === "" ? undefined : JSON.parse(head).statusCode, body, error, log };
+  const { statusCode: status, headers = {} } = head.startsWith("{") ? JSON.parse(head) : {};
+  const contentType = new Headers(headers).get("content-type");
+  return { status, contentType, body, error, log };
 }
 
 const FAULT = {
@@ -65,6 +67,19 @@ describe.each(["hono", "middy", "powertools"])("%s", (framework) => {
     expect([body, error]).toMatchObject(["row 1\n", CONCEALED]);
     expect(log).toContain('"error":{"errorType":"RangeError","errorMessage":"secret"');
   });
+
+  test("ends lines of JSON with the fault as the last line, inside of wrapStreamHandler()", async () => {
+    const { status, body, error, contentType } = await stream(`wrapped-${framework}`, "/lines/declared");
+    const [first = "", half, last = "", ...rest] = body.split("\n");
+    expect([status, first, half, rest, error]).toEqual([200, '{"row":1}', '{"row"', [""], undefined]);
+    const { faultwire, error: frame } = JSON.parse(last);
+    expect(contentType).toBe(`application/x-ndjson; faultwire=${faultwire}`);
+    expect(frame).toMatchObject({ errorType: "OrderNotFound", details: { orderId: "o-1" }, status: 404 });
+    const undeclared = await stream(`wrapped-${framework}`, "/lines/undeclared");
+    expect(undeclared.body).toContain('"error":{"errorType":"InternalFailure","message":"Internal failure"');
+    expect(undeclared.body).not.toContain("secret");
+    expect(undeclared.log).toContain('"error":{"errorType":"RangeError","errorMessage":"secret"');
+  });
 });
 
 describe("Hono's streaming helpers", () => {
@@ -76,14 +91,25 @@ describe("Hono's streaming helpers", () => {
     }
   });
 
-  test.each(["stream", "text", "events", "pipe"])("%s ends with the fault, by failStream", async (helper) => {
+  test.each(["stream", "text", "pipe"])("%s ends with the fault, by failStream", async (helper) => {
     const { status, body, error } = await stream("wrapped-hono", `/${helper}/failing/declared`);
-    expect([status, body.trim(), error]).toEqual([200, expect.stringMatching(/^(?:data: )?row 1$/), FAULT]);
+    expect([status, body, error]).toEqual([200, "row 1\n", FAULT]);
+  });
+
+  test("events end with the fault as the last event, by failStream", async () => {
+    const { status, body, error, contentType } = await stream("wrapped-hono", "/events/failing/declared");
+    const [first, last = "", ...rest] = body.split("\n\n");
+    expect([status, first, rest, error]).toEqual([200, "data: row 1", [""], undefined]);
+    const { faultwire, error: frame } = JSON.parse(last.replace("event: error\ndata: ", ""));
+    expect(contentType).toBe(`text/event-stream; faultwire=${faultwire}`);
+    expect(frame).toMatchObject({ errorType: "OrderNotFound", details: { orderId: "o-1" }, status: 404 });
   });
 
   test("events do not end with the message of an undeclared error, by failStream", async () => {
-    const { body, error } = await stream("wrapped-hono", "/events/failing/undeclared");
-    expect([body, error]).toMatchObject(["data: row 1\n\n", CONCEALED]);
+    const { body, log } = await stream("wrapped-hono", "/events/failing/undeclared");
+    expect(body).toContain('"error":{"errorType":"InternalFailure","message":"Internal failure"');
+    expect(body).not.toContain("secret");
+    expect(log).toContain('"error":{"errorType":"RangeError","errorMessage":"secret"');
   });
 
   test("failStream is an answer with a status where handle collects the stream", async () => {

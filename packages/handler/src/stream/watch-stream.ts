@@ -1,3 +1,4 @@
+import type { FaultFrame } from "./fault-frame.ts";
 import type { ResponseStream } from "./response-stream.ts";
 
 /** The state of a response stream. */
@@ -6,27 +7,38 @@ export interface WatchedStream {
   readonly isStarted: () => boolean;
   /** Rejects with the error that the stream is destroyed with; what is written from then on is dropped. */
   readonly destroyed: Promise<never>;
-  /** Writes a whole response and ends the stream, also if it was destroyed. */
-  readonly writeAll: (response: string) => void;
+  /** Whether it has ended. */
+  readonly isEnded: () => boolean;
+  /** Drops what the handler still writes: it has failed, and may have left something running. */
+  readonly stop: () => void;
+  /** Writes the last of a stream and ends it, also if it was destroyed or stopped. */
+  readonly endWith: (text: string) => void;
   /** Ends the stream unless it has ended or a pipe will end it: the runtime would wait for the end until the time-out. */
   readonly finish: () => void;
 }
 
 type Method = (...given: readonly unknown[]) => unknown;
 
-/** Changes the runtime's stream where it would lose an error, and watches it from then on. */
-export function watchStream(stream: ResponseStream): WatchedStream {
+/**
+ * Changes the runtime's stream where it would lose an error, and watches it from then on.
+ *
+ * @param frame follows what is written
+ */
+export function watchStream(stream: ResponseStream, frame?: FaultFrame): WatchedStream {
   let isStarted = false;
   let isEnded = false;
-  let isDestroyed = false;
+  let isStopped = false;
   let sources = 0;
   // The handler's arguments pass unchanged.
   const write = stream.write.bind(stream) as Method;
   const end = stream.end.bind(stream) as Method;
 
   function begin(...chunk: readonly unknown[]): boolean {
+    if (!isStarted) frame?.beforeFirstWrite();
     isStarted = true;
-    return write(...chunk) === true;
+    const hasRoom = write(...chunk) === true;
+    frame?.follow(chunk[0], chunk[1]);
+    return hasRoom;
   }
 
   // The runtime writes the status and headers of HttpResponseStream.from() before the first write; end() does not count as one.
@@ -39,13 +51,13 @@ export function watchStream(stream: ResponseStream): WatchedStream {
   }
 
   // A framework that catches an error may write a text about it and end the stream, as if it had succeeded.
-  stream.write = (...chunk: readonly unknown[]) => (isDestroyed ? drop(chunk) : begin(...chunk));
-  stream.end = (...given: readonly unknown[]) => (isDestroyed ? drop(given) : endWith(...given));
+  stream.write = (...chunk: readonly unknown[]) => (isStopped ? drop(chunk) : begin(...chunk));
+  stream.end = (...given: readonly unknown[]) => (isStopped ? drop(given) : endWith(...given));
 
   // It would cut the connection, and the caller would get Runtime.ExitError. pipeline() does it to all its streams.
   const destroyed = new Promise<never>((_, reject) => {
     stream.destroy = (error = new Error("The response stream was destroyed")) => {
-      isDestroyed = true;
+      isStopped = true;
       if (!isEnded) reject(error);
       return stream;
     };
@@ -61,8 +73,12 @@ export function watchStream(stream: ResponseStream): WatchedStream {
 
   return {
     isStarted: () => isStarted,
+    isEnded: () => isEnded,
     destroyed,
-    writeAll: endWith,
+    stop: () => {
+      isStopped = true;
+    },
+    endWith,
     finish: () => {
       if (!isEnded && sources === 0) stream.end();
     },

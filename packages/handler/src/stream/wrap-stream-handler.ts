@@ -1,9 +1,11 @@
 import type { Catalog, FaultsOf } from "@faultwire/catalog";
 import { checkFunction, isError } from "@faultwire/catalog/internal";
 import { encodeStreamEnd, fitStreamEnd, type ProxyResponse } from "@faultwire/wire";
-import type { Answer } from "../answer/answer.ts";
+import { type Answer, deliver } from "../answer/answer.ts";
 import { type AnswerContext, idsOf } from "../answer/answer-context.ts";
+import { answerError } from "../answer/answer-error.ts";
 import { answerEvent, type EventSettings } from "../answer/answer-event.ts";
+import { concealed, type DisclosedError } from "../answer/disclose.ts";
 import { flavourOf } from "../answer/flavour.ts";
 import { checkWrapper } from "../check-wrapper.ts";
 import { readText, toText } from "../foreign/safe-read.ts";
@@ -13,6 +15,7 @@ import type { LambdaContext } from "../lambda-context.ts";
 import { readInput } from "../payload/read-input.ts";
 import { unlessError } from "../unless-error.ts";
 import type { WrapOptions } from "../wrap-options.ts";
+import { type FaultFrame, prepareFrame } from "./fault-frame.ts";
 import type { ResponseStream } from "./response-stream.ts";
 import { watchStream } from "./watch-stream.ts";
 import { writeResponse } from "./write-response.ts";
@@ -36,8 +39,9 @@ interface Runtime {
 
 /**
  * Wraps a handler that streams its response. An error before the first byte becomes a real status and body behind a
- * Function URL or a REST API; after it, and on direct calls, the stream ends with the fault, small enough for the
- * runtime's trailers. The stream ends with the handler's promise, unless the handler or a pipe has ended it.
+ * Function URL or a REST API. After it, server-sent events and lines of JSON end there with the fault as their last
+ * event or line. Any other stream, and that of a direct call, ends with the fault, small enough for the runtime's
+ * trailers. The stream ends with the handler's promise, unless the handler or a pipe has ended it.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html
  * @example
@@ -98,17 +102,23 @@ export function wrapStreamHandler(
   }
 
   async function invoke(event: unknown, stream: ResponseStream, context: LambdaContext): Promise<void> {
-    const watched = watchStream(stream);
+    const frame = flavourOf(event) === undefined ? undefined : prepareFrame(stream);
+    const watched = watchStream(stream, frame);
     const guarded = withGuards((_: undefined, given: LambdaContext) => run(stream, given, event), guards);
     try {
       await Promise.race([guarded(undefined, context, event), watched.destroyed]);
       watched.finish();
     } catch (thrown) {
-      const rules = { options, isStarted: watched.isStarted() };
-      const answer = await answerStream(thrown, contextOf(event, context), rules);
+      watched.stop();
+      const isStarted = watched.isStarted();
+      if (frame?.isAnnounced() && isStarted && !watched.isEnded()) {
+        watched.endWith(await answerFrame(thrown, contextOf(event, context), { options, frame }));
+        return;
+      }
+      const answer = await answerStream(thrown, contextOf(event, context), { options, isStarted });
       if ("thrown" in answer) throw asStreamEnd(answer.thrown);
       // A request is always answered with an HTTP response.
-      writeResponse(stream, watched.writeAll, answer.returned as ProxyResponse);
+      writeResponse(stream, watched.endWith, answer.returned as ProxyResponse);
     }
   }
 
@@ -129,6 +139,19 @@ function answerStream(
   const conceal = isPublic ? { conceal: true } : {};
   const rest = { ...context, flavour: undefined };
   return answerEvent(thrown, rest, { ...options, ...conceal, encode, wire: "standard" });
+}
+
+/** Answers an error with the frame that ends the stream, which an end user reads. */
+async function answerFrame(
+  thrown: unknown,
+  context: AnswerContext,
+  { options, frame }: { readonly options: EventSettings; readonly frame: FaultFrame },
+): Promise<string> {
+  const encode = ({ disclosure = concealed() }: DisclosedError) => ({
+    returned: frame.encode(disclosure.data, context.requestId),
+  });
+  const encoding = { isPublic: true, encode };
+  return deliver(await answerError(thrown, context, { settings: options, encoding }));
 }
 
 /** Fits an error into the headers that the runtime writes it to. */

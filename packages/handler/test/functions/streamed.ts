@@ -17,12 +17,22 @@ async function* rows(name: string) {
   yield "row 1\n";
   fail({ throw: name });
 }
+/** Yields a line of JSON, and throws amid the next. */
+async function* lines(name: string) {
+  yield '{"row":1}\n{"row"';
+  fail({ throw: name });
+}
+const NDJSON = "application/x-ndjson";
 const bytes = (name: string) => ReadableStream.from(rows(name)).pipeThrough(new TextEncoderStream());
 
 const app = new Hono();
 app.onError(answerFaults(options));
 app.get("/before/:name", (c) => fail({ throw: c.req.param("name") }));
 app.get("/body/:name", (c) => c.body(bytes(c.req.param("name"))));
+app.get("/lines/:name", (c) => {
+  c.header("Content-Type", NDJSON);
+  return c.body(ReadableStream.from(lines(c.req.param("name"))).pipeThrough(new TextEncoderStream()));
+});
 for (const onError of [undefined, failStream]) {
   const path = onError ? "failing" : "plain";
   app.get(`/stream/${path}/:name`, (c) =>
@@ -70,6 +80,8 @@ const middied = () =>
     .handler(async ({ rawPath }) => {
       const [, place, name = ""] = rawPath.split("/");
       if (place === "before") fail({ throw: name });
+      if (place === "lines")
+        return { statusCode: 200, headers: { "Content-Type": NDJSON }, body: Readable.from(lines(name)) };
       return { statusCode: 200, headers: { "Content-Type": "text/plain" }, body: Readable.from(rows(name)) };
     });
 export const plainMiddy = middied();
@@ -82,6 +94,11 @@ router.get("/body/:name", ({ params }) => ({
   statusCode: 200,
   headers: { "content-type": "text/plain" },
   body: Readable.from(rows(params.name ?? "")),
+}));
+router.get("/lines/:name", ({ params }) => ({
+  statusCode: 200,
+  headers: { "content-type": NDJSON },
+  body: Readable.from(lines(params.name ?? "")),
 }));
 export const powertools = streamify(router);
 export const wrappedPowertools = wrapStreamHandler(streamify(router), options);
