@@ -22,11 +22,11 @@ import { unchanged, unchangedAfter } from "./watching.ts";
 
 const EXECUTIONS = ["none", "started", "finished", "unknown"];
 
+const LISTS_PROMISES_AND_STREAMS = ["parseResponse", "parseLogs", "parseTrace", "parseStream"];
 /** Readers of one value, by name. */
 export const READERS: Readonly<Record<string, caller.WireReader>> = Object.fromEntries(
   Object.entries(caller).filter(
-    ([name]) =>
-      /^(?:parse|fromLambda)/.test(name) && !["parseResponse", "parseLogs", "parseTrace"].includes(name),
+    ([name]) => /^(?:parse|fromLambda)/.test(name) && !LISTS_PROMISES_AND_STREAMS.includes(name),
   ),
 ) as never;
 
@@ -48,6 +48,7 @@ const TEXT_DECODERS = new Set([
   ...["decodeInvocationTrace", "parseCutJson", "parseJson", "parseJsonDocuments", "parseServerSentEvents"],
   "decodeInvokeComplete",
   "decodeStackFrame",
+  "decodeStreamType",
   "isAllowedAtEdge",
 ]);
 
@@ -218,6 +219,57 @@ const readsTraces = fc.property(anything, fc.constantFrom(...traces), (recipe, t
     for (const { fault } of unchanged(value, () => caller.parseTrace(value, Faults))) assertSound(fault);
 });
 
+const TOKEN = "5f0c6d0e-4a1b-4a57-9d0e-1d1f6d3f8a11";
+const FORMS = { events: "text/event-stream", rows: "application/x-ndjson" } as const;
+const pieces = fc.array(
+  fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      "\n",
+      "\r",
+      "\n\n",
+      "data: ",
+      "id: 1",
+      "event: error\n",
+      '{"faultwire":"',
+      TOKEN,
+      '","error":',
+    ),
+    document.map((recipe) => JSON.stringify(recipe) ?? ""),
+  ),
+);
+
+/** Reads a stream in pieces: to its end, to a fault or to a stream that was cut, and with a fault's frame to that fault. */
+const readsStreams = fc.asyncProperty(
+  fc.constantFrom("events" as const, "rows" as const),
+  pieces,
+  fc.boolean(),
+  async (form, texts, fails) => {
+    const contentType = `${FORMS[form]}; faultwire=${TOKEN}`;
+    const place = wire.followStream(form, TOKEN);
+    const chunks = texts.map((text) => new TextEncoder().encode(text));
+    for (const chunk of chunks) place.follow(chunk);
+    const fault = { errorType: "Refused", message: "m", status: 418, retryable: false };
+    const frame = place.lead() + wire.encodeFaultFrame(fault, { form, token: TOKEN, requestId: "r-1" });
+    // A user does not know the token.
+    if (texts.join("").includes(TOKEN)) fc.pre(!fails);
+    const source = (async function* () {
+      yield* chunks;
+      if (fails) yield frame;
+    })();
+    let found: unknown;
+    try {
+      for await (const part of caller.parseStream(source, Faults, { as: form, contentType }))
+        assert.ok(part !== undefined);
+    } catch (thrown) {
+      found = thrown;
+    }
+    if (found !== undefined) assertSound(found as Fault);
+    const isUnreadable = form === "rows" && found instanceof MalformedFault;
+    if (fails && !isUnreadable) assert.equal((found as Fault | undefined)?.errorType, "Refused");
+  },
+);
+
 /** Decoders take data: JSON, texts, bytes. Readers catch what live values throw. */
 const decodesData = fc.property(fc.oneof(document, anything.filter(isData)), (recipe) => {
   const value = make(recipe);
@@ -235,6 +287,7 @@ export const readers = [
   target("function errors", 400, isMarkedError),
   target("HTTP responses", 400, readsResponses),
   target("fetched responses", 200, readsFetched),
+  target("streams", 200, readsStreams),
   target("logs", 150, readsLogs),
   target("X-Ray traces", 200, readsTraces),
   target("decoders", 400, decodesData),

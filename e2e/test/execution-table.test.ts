@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient } from "@aws-sdk/client-lambda";
-import { createFetch, createHttpCaller, parse } from "@faultwire/caller";
+import { createFetch, createHttpCaller, parse, parseStream } from "@faultwire/caller";
 import { createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
 import { describe, expect, test } from "vitest";
@@ -53,6 +53,7 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
       name === "no InvokeComplete" ? [{ PayloadChunk: {} }] : [{ InvokeComplete: { ErrorCode: "E" } }],
       All,
     ),
+  "a streamed HTTP response": (name) => streamed(name),
   "a Step Functions Cause": (name) =>
     parse({ Error: name.startsWith("a refusal") ? "Lambda.E" : "E", Cause: of(CAUSES, name) }, All),
   "a destination's record": (name) => parse(of(RECORDS, name), All),
@@ -70,6 +71,21 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
   "an answer to a batch": () => parse({ batchItemFailures: [{ itemIdentifier: "1" }] }, All),
   "a line of a log": (name) => parse(`t\tr-1\tERROR\t${name} \t{"errorType":"E","errorMessage":"m"}`, All),
 };
+
+/** Reads a stream of rows that ends as its name says. */
+async function streamed(name: string): Promise<Fault | undefined> {
+  const token = "5f0c6d0e-4a1b-4a57-9d0e-1d1f6d3f8a11";
+  const frame = JSON.stringify({ faultwire: token, error: { errorType: "Declared", message: "m" } });
+  const contentType = `application/x-ndjson${name.endsWith("without a token") ? "" : `; faultwire=${token}`}`;
+  const body = name === "a last frame" ? `${frame}\n` : '{"row"';
+  const response = new Response(body, { headers: { "Content-Type": contentType } });
+  try {
+    for await (const row of parseStream(response, All, { as: "rows" })) expect(row).toBeUndefined();
+  } catch (thrown) {
+    return thrown as Fault;
+  }
+  return undefined;
+}
 
 const SERVICE =
   "(Service: AWSLambda; Status Code: 429; Error Code: TooManyRequestsException; Request ID: r-1; Proxy: null)";

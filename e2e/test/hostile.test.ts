@@ -17,8 +17,8 @@ class OrderNotFound extends fault("OrderNotFound", {
 }) {}
 const Orders = defineCatalog("orders", { OrderNotFound });
 
-/** Readers that return a promise or several faults. */
-const LISTS_AND_PROMISES = ["parseResponse", "parseLogs", "parseTrace"];
+/** Readers that return a promise, several faults or what a stream yields. */
+const LISTS_AND_PROMISES = ["parseResponse", "parseLogs", "parseTrace", "parseStream"];
 const { parse, parseInvocation, ...others } = caller;
 const readers: Readonly<Record<string, caller.WireReader>> = {
   parse,

@@ -3,14 +3,20 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import * as caller from "@faultwire/caller";
-import { createHttpCaller, parse, parseLogs } from "@faultwire/caller";
+import { createHttpCaller, parse, parseLogs, parseStream } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
 import { defineCatalog, Fault, fault, isFault } from "@faultwire/catalog";
-import { type FaultLine, type HttpEvent, wrapBatch, wrapHandler } from "@faultwire/handler";
+import {
+  type FaultLine,
+  type HttpEvent,
+  wrapBatch,
+  wrapHandler,
+  wrapStreamHandler,
+} from "@faultwire/handler";
 import { emfMetrics } from "@faultwire/handler/emf";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -342,6 +348,39 @@ threat("caller-deep", async () => {
   const handler = wrapHandler(() => Promise.reject(thrown), { throws });
   await expect(handler(event, context)).rejects.toBeInstanceOf(OrderNotFound);
   expect(logged.join()).toContain("the reason");
+});
+
+threat("caller-stream", async () => {
+  const seen: string[] = [];
+  /** Streams texts behind HTTP as a function does, and reads them as a caller does. */
+  async function read(type: string, as: "events" | "rows", texts: readonly string[]) {
+    const contentTypes: string[] = [];
+    const setContentType = (given: string) => void contentTypes.push(given);
+    const stream = Object.assign(new PassThrough(), { setContentType });
+    const handler = wrapStreamHandler(
+      async (_: unknown, out) => {
+        out.setContentType(type);
+        for (const text of texts) out.write(text);
+      },
+      { throws },
+    );
+    await handler(HTTP as never, stream, context);
+    const [contentType = ""] = contentTypes;
+    seen.push(...(contentType.match(/[\w-]{36}$/) ?? []));
+    const body = await stream.setEncoding("utf8").toArray();
+    const found: unknown[] = [];
+    const response = new Response(body.join(""), { headers: { "Content-Type": contentType } });
+    for await (const part of parseStream(response, throws, { as })) found.push(part);
+    return found;
+  }
+  const error = { errorType: "Declared", message: "m", status: 409, retryable: true };
+  for (const token of ["", "1", () => seen.at(-1), "5f0c6d0e-4a1b-4a57-9d0e-1d1f6d3f8a11"]) {
+    const frame = () => JSON.stringify({ faultwire: typeof token === "function" ? token() : token, error });
+    expect(await read("application/x-ndjson", "rows", [`${frame()}\n`])).toHaveLength(1);
+    expect(await read("text/event-stream", "events", [`event: error\ndata: ${frame()}\n\n`])).toHaveLength(1);
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen).toHaveLength(8);
 });
 
 threat("caller-log", async () => {

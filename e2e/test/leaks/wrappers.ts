@@ -120,9 +120,15 @@ function stream() {
   return { response, written };
 }
 
-async function streamed(event: object, thrown: () => unknown, options: Options, begun: string) {
+async function streamed(
+  event: object,
+  thrown: () => unknown,
+  options: Options,
+  { begun = "", type = "text/plain" } = {},
+) {
   const { response, written } = stream();
   const handler = wrapStreamHandler(async (_event: unknown, out) => {
+    out.setContentType(type);
     if (begun) out.write(begun);
     throw await thrown();
   }, options);
@@ -227,21 +233,30 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   "wrapHandler, members of restJson1": { of: "restJson1", run: over(HTTP, { body: restJson1 }) },
   "wrapStreamHandler, a direct call": {
     of: "wrapStreamHandler",
-    run: (thrown, options) => streamed({}, thrown, options, ""),
+    run: (thrown, options) => streamed({}, thrown, options),
     passes: TRUSTED,
   },
   "wrapStreamHandler, a direct call that has begun": {
     of: "wrapStreamHandler",
-    run: (thrown, options) => streamed({}, thrown, options, "begun"),
+    run: (thrown, options) => streamed({}, thrown, options, { begun: "begun" }),
     passes: TRUSTED,
   },
   "wrapStreamHandler, HTTP": {
     of: "wrapStreamHandler",
-    run: (thrown, options) => streamed(HTTP, thrown, options, ""),
+    run: (thrown, options) => streamed(HTTP, thrown, options),
   },
   "wrapStreamHandler, HTTP that has begun": {
     of: "wrapStreamHandler",
-    run: (thrown, options) => streamed(HTTP, thrown, options, "begun"),
+    run: (thrown, options) => streamed(HTTP, thrown, options, { begun: "begun" }),
+  },
+  "wrapStreamHandler, events that have begun": {
+    of: "wrapStreamHandler",
+    run: (thrown, options) =>
+      streamed(HTTP, thrown, options, { begun: "data: a", type: "text/event-stream" }),
+  },
+  "wrapStreamHandler, rows that have begun": {
+    of: "wrapStreamHandler",
+    run: (thrown, options) => streamed(HTTP, thrown, options, { begun: "{}", type: "application/x-ndjson" }),
   },
   ...Object.fromEntries(
     [["a direct call", {}, TRUSTED] as const, ["HTTP", HTTP, undefined] as const].map(
@@ -388,7 +403,7 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
         await body.pipeTo(new WritableStream({ abort: (error) => Promise.reject(error) }));
       };
       const failing = async () => failStream(await errorOf(thrown), { pipe });
-      return streamed(HTTP, () => failing().catch((error) => error), options, "begun");
+      return streamed(HTTP, () => failing().catch((error) => error), options, { begun: "begun" });
     },
   },
   "the error middleware for Express": { of: "express answerFaults", run: express(HTTP) },

@@ -62,18 +62,15 @@ export function throwing<Arguments extends unknown[], Value, Part>(
 }
 
 /** Makes a function whose iteration throws the fault. */
-export function iterating<Arguments extends unknown[]>(
-  chunks: (...given: Arguments) => AsyncIterable<Uint8Array>,
-): (...given: Arguments) => AsyncIterable<Uint8Array> {
+export function iterating<Arguments extends unknown[], Part>(
+  chunks: (...given: Arguments) => AsyncIterable<Part>,
+): (...given: Arguments) => AsyncIterable<Part> {
   return function call(...given) {
     return withSite(captureSite(call), chunks(...given));
   };
 }
 
-async function* withSite(
-  site: CallSite,
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array, void> {
+async function* withSite<Part>(site: CallSite, chunks: AsyncIterable<Part>): AsyncGenerator<Part, void> {
   try {
     yield* chunks;
   } catch (thrown) {

@@ -1,3 +1,4 @@
+export type { ServerSentEvent } from "@faultwire/wire";
 export type { CallArguments, Caller, CallOptions } from "./caller.ts";
 export type { BaseCallerOptions, InputFor, OutputFor } from "./caller-options.ts";
 export type { AnyWrappedHandler, DeclaredBy, ExpectedFaults, InputOf, OutputOf } from "./handler-types.ts";
@@ -11,6 +12,13 @@ export {
 } from "./http/create-http-caller.ts";
 export type { HttpLocation, RequestPartSchemas } from "./http/http-request.ts";
 export { parseResponse } from "./http/parse-response.ts";
+export {
+  type ParseStream,
+  parseStream,
+  type StreamParts,
+  type StreamReadOptions,
+} from "./http/parse-stream.ts";
+export type { StreamSource } from "./http/stream-source.ts";
 export type { ParsedFault } from "./never-throwing.ts";
 export type { Meta, Outcome } from "./outcome.ts";
 export { fromLambdaError } from "./parse/from-lambda-error.ts";

@@ -1,11 +1,12 @@
 import type { Catalog, Fault, FaultsOf, PlatformFault } from "@faultwire/catalog";
 import { checkCatalog, checkFunction, checkOptions } from "@faultwire/catalog/internal";
-import { decodeTraceId, TRACE_HEADER } from "@faultwire/wire";
+import { decodeStreamType, decodeTraceId, headerReader, TRACE_HEADER } from "@faultwire/wire";
 import { settling, throwing } from "../caller.ts";
 import type { Outcome } from "../outcome.ts";
 import { receiveException } from "../receive-exception.ts";
 import { parseResponse } from "./parse-response.ts";
 import { withTrace } from "./trace-header.ts";
+import { withTypedBody } from "./typed-body.ts";
 
 /** The options of {@link createFetch}. */
 export interface FetchOptions<Declared extends Catalog = Catalog> {
@@ -32,8 +33,9 @@ export type FaultFetch<Received> = typeof globalThis.fetch & {
 
 /**
  * Makes a `fetch` that rejects with a fault if the response holds an error or if there is no response: a declared
- * fault, or one of the families. It resolves with a successful `Response`, its body unread. It sends one request and
- * follows redirects as `fetch` does.
+ * fault, or one of the families. It resolves with a successful `Response`, its body unread. Where the body is a stream of
+ * events or of JSON lines that ends with a fault, reading it fails with that fault. It sends one request and follows
+ * redirects as `fetch` does.
  *
  * @throws TypeError for wrong options.
  * @example
@@ -59,7 +61,11 @@ export function createFetch<Declared extends Catalog>(
         traceId: traceIn(response),
         attempts: requests,
       };
-      return fault ? { ok: false, fault, meta } : { ok: true, value: response, meta };
+      if (fault) return { ok: false, fault, meta };
+      const type = decodeStreamType(headerReader(response.headers ?? {})("content-type"));
+      if (type.token === undefined) return { ok: true, value: response, meta };
+      const context = { where, type, catalog: faults, traceId: meta.traceId, signal };
+      return { ok: true, value: withTypedBody(response, context), meta };
     } catch (thrown) {
       const fault = receiveException(thrown, { signal, requests, isOneHop: isOneHop(given) });
       return { ok: false, fault, meta: { attempts: requests } };

@@ -80,7 +80,7 @@ function readAny(value: unknown, catalog: Catalog): Fault | undefined {
 }
 
 /** A `Response`, of this realm or another. */
-function isFetched(response: unknown): response is Response {
+export function isFetched(response: unknown): response is Response {
   return (
     isJsonObject(response) && typeof response.text === "function" && typeof response.clone === "function"
   );
