@@ -15,6 +15,10 @@ const succeeded = () => Response.json({ orderId: "o-1", lines: ["a", "b"] });
 
 export const failedResponse: readonly Candidate[] = [
   { name: "an error: `text()` and `JSON.parse`", run: async () => JSON.parse(await failed().text()) },
+  {
+    name: "the same and `new Error` (limit)",
+    run: async () => [JSON.parse(await failed().text()), new Error("no order")],
+  },
   { name: "`parseResponse`", run: () => parseResponse(failed(), Orders) },
 ];
 
