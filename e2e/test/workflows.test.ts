@@ -1,0 +1,54 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+/* The workflows of GitHub Actions, which nothing here can run. */
+
+const root = join(import.meta.dirname, "../..");
+const files = globSync(".github/workflows/*.yml", { cwd: root });
+
+interface Workflow {
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly needs?: string;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
+}
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+
+test.each(files)("%s pins each action by the hash of a commit, and names its version", (file) => {
+  const used = read(file).match(/uses: .*/g) ?? [];
+  expect(used.length).toBeGreaterThan(0);
+  for (const line of used) expect(line).toMatch(/^uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test.each(files)("%s grants no permission that a job does not ask for, and every job ends", (file) => {
+  const { permissions, jobs } = parse(read(file)) as Workflow;
+  expect([{}, { contents: "read" }]).toContainEqual(permissions);
+  for (const [name, job] of Object.entries(jobs)) {
+    expect([name, job["timeout-minutes"]]).toEqual([name, expect.any(Number)]);
+    if (job.needs !== undefined) expect(Object.keys(jobs)).toContain(job.needs);
+    for (const { uses, with: given } of job.steps)
+      if (uses?.startsWith("actions/checkout@"))
+        expect(given).toMatchObject({ "persist-credentials": false });
+  }
+});
+
+test.each(files)("%s runs only scripts that package.json has", (file) => {
+  const { jobs } = parse(read(file)) as Workflow;
+  const commands = Object.values(jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run));
+  for (const [, name] of commands.join("\n").matchAll(/^npm (?:run )?([\w:]+)$/gm))
+    expect(Object.keys(scripts)).toContain(name);
+});
+
+test("only the job that publishes can get the token of npm's trusted publishing", () => {
+  const { jobs } = parse(read(".github/workflows/release.yml")) as Workflow;
+  const granted = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes("id-token"));
+  expect(granted.map(([name]) => name)).toEqual(["publish"]);
+});
