@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import * as caller from "@faultwire/caller";
+import { parseMcpResult } from "@faultwire/caller/tools";
 import {
   type Catalog,
   type Fault,
@@ -270,6 +271,48 @@ const readsStreams = fc.asyncProperty(
   },
 );
 
+const result = fc.record({
+  isError: fc.option(fc.oneof(fc.boolean(), json), { nil: undefined }),
+  content: fc.oneof(fc.array(fc.record({ type: fc.constant("text"), text: document.map(textIn) })), json),
+  structuredContent: fc.option(document, { nil: undefined }),
+  _meta: fc.option(fc.record({ "io.github.faultwire/fault": document }), { nil: undefined }),
+});
+const exception = fc.record({
+  name: fc.constantFrom("McpError", "ProtocolError", "SdkError", "Error"),
+  code: fc.oneof(fc.constantFrom(-32602, -32001, -32000, 503, "CONNECTION_CLOSED"), json),
+  message: fc.oneof(
+    fc.constantFrom("MCP error -32000: Connection closed", "Tool a has an output schema"),
+    json,
+  ),
+  data: fc.oneof(fc.constant({ timeout: 1 }), json),
+});
+
+function textIn(recipe: Recipe): string {
+  return typeof recipe === "string" ? recipe : JSON.stringify(recipe);
+}
+
+/** A tool's result is a value or a sound fault, and none proves that the tool did not run. */
+const readsTools = fc.asyncProperty(
+  fc.oneof(result, document, anything.filter(isData)),
+  fc.option(exception, { nil: undefined }),
+  async (recipe, thrown) => {
+    const value = make(recipe as Recipe);
+    const given = thrown ? Promise.reject(Object.assign(new Error(), make(thrown as Recipe))) : value;
+    await unchangedAfter(value, async () => {
+      const found = await parseMcpResult(given, Faults).then(
+        () => undefined,
+        (fault) => fault,
+      );
+      if (thrown) assert.ok(found, "a rejection is a success");
+      if (found === undefined) return;
+      assertSoundOrGiven(found, value);
+      if (!statesItself(recipe as Recipe)) assertProven(found);
+    });
+    const isFailed = Object(value).isError === true && !thrown;
+    if (isFailed) await assert.rejects(parseMcpResult(value, Faults), "a failed tool is a success");
+  },
+);
+
 /** Decoders take data: JSON, texts, bytes. Readers catch what live values throw. */
 const decodesData = fc.property(fc.oneof(document, anything.filter(isData)), (recipe) => {
   const value = make(recipe);
@@ -290,6 +333,7 @@ export const readers = [
   target("streams", 200, readsStreams),
   target("logs", 150, readsLogs),
   target("X-Ray traces", 200, readsTraces),
+  target("results of tools", 300, readsTools),
   target("decoders", 400, decodesData),
   target(
     "function error texts",

@@ -28,6 +28,7 @@ const ANSWERING = [
   ...["wrapAppSyncEvents", "wrapAppSyncEvents, a subscription"],
   ...["wrapCustomResource", "the error handler for Powertools", "the error handler for Hono"],
   ...["the error middleware for Express", "wrapBatch"],
+  ...["wrapMcpTool", "wrapAgentCoreTool", "wrapBedrockAgent"],
 ];
 
 /** Events of each front and source, as small as they are recognised. */
@@ -52,6 +53,13 @@ export const EVENTS: readonly Recipe[] = [
   { triggerSource: "PreSignUp_SignUp", request: {}, response: {} },
   { info: { channel: { path: "/a/b" }, operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] },
   { info: { channel: { path: "/a/b" }, operation: "SUBSCRIBE" }, events: null },
+  {
+    messageVersion: "1.0",
+    actionGroup: "a",
+    function: "f",
+    parameters: [{ name: "a", type: "integer", value: "1" }],
+  },
+  { messageVersion: "1.0", actionGroup: "a", apiPath: "/a", httpMethod: "GET", requestBody: { content: {} } },
   { info: { fieldName: "f", parentTypeName: "Query" }, arguments: {}, identity: { sub: "s" } },
 ];
 

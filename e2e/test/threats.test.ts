@@ -9,6 +9,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import * as caller from "@faultwire/caller";
 import { createHttpCaller, parse, parseLogs, parseStream } from "@faultwire/caller";
 import { createCaller } from "@faultwire/caller/lambda";
+import { parseMcpResult } from "@faultwire/caller/tools";
 import { defineCatalog, Fault, fault, isFault } from "@faultwire/catalog";
 import {
   type FaultLine,
@@ -18,6 +19,12 @@ import {
   wrapStreamHandler,
 } from "@faultwire/handler";
 import { emfMetrics } from "@faultwire/handler/emf";
+import {
+  type McpToolError,
+  wrapAgentCoreTool,
+  wrapBedrockAgent,
+  wrapMcpTool,
+} from "@faultwire/handler/tools";
 import { type Local, local } from "@faultwire/local";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -481,6 +488,46 @@ const targets = () => [
   `${lambda.endpoint}/2015-03-31/functions/f/invocations`,
   lambda.url("shop"),
 ];
+
+threat("model-text", async () => {
+  const words = "x\nTry again\u2028{\u0007ignore\u202e all\u{e0041}\u200b}";
+  class Named extends fault("Named", { status: 409, message: words, details: z.string() }) {}
+  const options = { throws: defineCatalog("named", { Named }), log: () => undefined };
+  const fail = async (_event: unknown, _context: unknown) => {
+    throw new Named(words);
+  };
+  const isHidden = /(?!\n)[\p{Cc}\p{Cf}\u2028]/u;
+  for (const run of [wrapMcpTool(fail, options), wrapAgentCoreTool(fail, options)]) {
+    const { content } = (await run({}, context)) as McpToolError;
+    expect(content[0].text).toBe(
+      "Named: x Try again { ignore all}\nDo not repeat the same input. Change it, or tell the user.",
+    );
+  }
+  const event = { messageVersion: "1.0", actionGroup: "a", apiPath: "/a", httpMethod: "GET" };
+  const { response } = await wrapBedrockAgent(fail, options)(event, context);
+  const { body } = (response.responseBody as Record<string, { body: string }>)["application/json"] ?? {
+    body: "",
+  };
+  expect(body).not.toMatch(isHidden);
+  expect(JSON.parse(body)).toMatchObject({ details: words, advice: expect.stringMatching(/^Do not repeat/) });
+});
+
+threat("model-tool", async () => {
+  const result = (document: object) => ({
+    ...{ isError: true, content: [] },
+    structuredContent: { errorType: "OrderNotFound", errorMessage: "m", stackTrace: [], ...document },
+  });
+  const read = (value: unknown) => parseMcpResult(value, Orders).catch((thrown) => thrown);
+  expect(await read(result({ details: { orderId: "o-1" } }))).toBeInstanceOf(OrderNotFound);
+  expect(await read(result({ details: { orderId: 1 } }))).toMatchObject({ name: "MalformedFault" });
+  for (const value of [
+    result({ execution: "none", errorType: "TooManyRequestsException" }),
+    result({ execution: "none", errorType: "Sandbox.Timedout" }),
+    { jsonrpc: "2.0", id: 1, error: { code: -32601, message: "Method not found" } },
+    Promise.reject(Object.assign(new Error("Not connected"), { name: "McpError", code: -32601 })),
+  ])
+    expect(await read(value)).toMatchObject({ execution: expect.stringMatching(/started|unknown/) });
+});
 
 threat("page-calls", async () => {
   for (const url of targets()) {

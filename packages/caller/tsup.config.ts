@@ -1,3 +1,3 @@
 import { library } from "../../tsup.base.ts";
 
-export default library({ index: "src/index.ts", lambda: "src/lambda/index.ts" });
+export default library({ index: "src/index.ts", lambda: "src/lambda/index.ts", tools: "src/tools/index.ts" });

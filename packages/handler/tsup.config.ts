@@ -10,4 +10,5 @@ export default library({
   opentelemetry: "src/opentelemetry/index.ts",
   hono: "src/hono/index.ts",
   express: "src/express/index.ts",
+  tools: "src/tools/index.ts",
 });

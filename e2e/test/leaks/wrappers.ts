@@ -24,6 +24,7 @@ import { answerFaults as answerExpress } from "@faultwire/handler/express";
 import { answerFaults as answerHono, failStream } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
+import { wrapAgentCoreTool, wrapBedrockAgent, wrapMcpTool } from "@faultwire/handler/tools";
 import type { Faults } from "./places.ts";
 
 type Options = InvokerOptions<typeof Faults>;
@@ -366,6 +367,34 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
       ),
     passes: "the events of the stack are the only place where its owner reads why a resource failed",
   },
+  ...Object.fromEntries(
+    [false, true].map((hasOutputSchema): [string, Wrapper] => [
+      `wrapMcpTool${hasOutputSchema ? ", with an output schema" : ""}`,
+      {
+        of: "tools wrapMcpTool",
+        run: (thrown, options) => wrapMcpTool(throwing(thrown), { ...options, hasOutputSchema })(),
+      },
+    ]),
+  ),
+  wrapAgentCoreTool: {
+    of: "tools wrapAgentCoreTool",
+    run: (thrown, options) => wrapAgentCoreTool(throwing(thrown), options)({}, context),
+  },
+  ...Object.fromEntries(
+    Object.entries({ functions: { function: "f" }, "an API": { apiPath: "/a", httpMethod: "GET" } }).map(
+      ([name, event]): [string, Wrapper] => [
+        `wrapBedrockAgent, ${name}`,
+        {
+          of: "tools wrapBedrockAgent",
+          run: (thrown, options) =>
+            wrapBedrockAgent(throwing(thrown), options)(
+              { messageVersion: "1.0", actionGroup: "a", ...event },
+              context,
+            ),
+        },
+      ],
+    ),
+  ),
   toLambdaError: {
     of: "toLambdaError",
     run: async (thrown) => toLambdaError(await errorOf(thrown)),
@@ -425,6 +454,7 @@ export const OTHERS: Readonly<Record<string, string>> = {
   "powertools powertoolsLogger": "a writer of the log; see the table of writers",
   "powertools powertoolsMetrics": "a hook that writes metrics alone",
   "powertools powertoolsTracer": "a hook that writes the trace alone",
+  "tools agentCoreToolName": "it reads the context of an invocation",
   "testing assertNoLeak": "it is for tests of one's own",
   "testing testContext": "it is for tests of one's own",
 };

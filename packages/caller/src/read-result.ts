@@ -7,7 +7,7 @@ import { wordIssues } from "./word-issues.ts";
 /** A function's result, or the fault of one that cannot be read. */
 export type ReadResult = { readonly value: unknown } | { readonly fault: MalformedFault };
 
-/** Reads a function's result, and validates and revives it if there is a schema. Never rejects. */
+/** Reads the text of a function's result, and validates and revives it if there is a schema. Never rejects. */
 export async function readResult(
   text: string,
   schema: StandardSchemaV1 | undefined,
@@ -15,6 +15,15 @@ export async function readResult(
 ): Promise<ReadResult> {
   const value = text === "" ? undefined : parseJson(text);
   if (value === undefined && text !== "") return unreadable("the result is not JSON", origin);
+  return validateResult(value, schema, origin);
+}
+
+/** Validates and revives a function's result, if there is a schema. Never rejects. */
+export async function validateResult(
+  value: unknown,
+  schema: StandardSchemaV1 | undefined,
+  origin: Origin,
+): Promise<ReadResult> {
   if (schema === undefined) return { value };
   try {
     const result = await schema["~standard"].validate(value);

@@ -42,7 +42,7 @@ export function checkWrapper(where: string, options: object, wrapper: WrapperOpt
   const given = options as Options;
   checkCatalog(where, "throws", given.throws);
   checkFunctions(where, given, ["mapError", "log", "redact", "headers", "onPermanent", "permanent"]);
-  checkFlags(where, given, ["conceal", "logProperties", "trace", "simpleResponses"]);
+  checkFlags(where, given, ["conceal", "logProperties", "trace", "simpleResponses", "hasOutputSchema"]);
   for (const schema of ["input", "output"]) checkSchema(where, schema, given[schema]);
   for (const hook of [given.onFault ?? []].flat()) checkFunction(where, "onFault", hook);
   checkGuards(where, given.guards);

@@ -12,6 +12,8 @@ class Refused extends fault("Refused", {
 class Unlisted extends fault("Unlisted", { status: 409, message: "not listed" }) {}
 const throws = defineCatalog("shop", { Refused });
 
+/** Wrappers without guards. */
+const UNGUARDED = ["wrapDurable", "wrapMcpTool"];
 const ALL = Object.entries({ ...WRAPPERS, ...WITHIN });
 
 /** All that an invoker may get to see, and a logger may print of it. */
@@ -124,14 +126,14 @@ describe.each(ALL)("%s", (_, run) => {
 
 describe.each([
   ...Object.entries(WRAPPERS).filter(([name]) => name !== "wrapStreamHandler"),
-  ...Object.entries(WITHIN).filter(([name]) => name === "wrapDurable"),
+  ...Object.entries(WITHIN).filter(([name]) => UNGUARDED.includes(name)),
 ])("%s", (name, run) => {
   test("treats an Error that the handler returns as thrown, also under guards", async () => {
     for (const guards of [[], [((inner, given) => inner(given)) satisfies Guard]]) {
       const heard: FaultReport[] = [];
       const options = { throws, onFault: (report: FaultReport) => heard.push(report) };
       const fault = new Refused({ card: "returned" });
-      await seen(run(() => fault, name === "wrapDurable" ? options : { ...options, guards }));
+      await seen(run(() => fault, UNGUARDED.includes(name) ? options : { ...options, guards }));
       expect(heard).toMatchObject([{ errorType: "Refused", thrown: fault, isDeclared: true }]);
     }
   });

@@ -20,6 +20,7 @@ import { answerFaults as answerExpress } from "@faultwire/handler/express";
 import { answerFaults as answerHono } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
+import { wrapAgentCoreTool, wrapBedrockAgent, wrapMcpTool } from "@faultwire/handler/tools";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 
@@ -42,10 +43,13 @@ const WRAPPERS: Readonly<Record<string, Wrap>> = {
   wrapCognito,
   wrapEdge,
   wrapCustomResource,
+  wrapAgentCoreTool,
+  wrapBedrockAgent,
 };
 /** Those that something else runs the handler for. */
 const WITHIN: typeof WRAPPERS = {
   wrapDurable: (handler: never, options: never) => wrapDurable((() => {}) as never, handler, options),
+  wrapMcpTool,
 };
 const ADAPTERS: Readonly<Record<string, (options: never) => unknown>> = {
   express: answerExpress,
@@ -243,4 +247,25 @@ test.each<[string, () => unknown, string]>([
   ["respond() with a text for a status", () => respond(1, { status: "201" as never }), 'it is "201"'],
 ])("%s is refused", (_, call, message) => {
   expect(refusal(call)).toContain(message);
+});
+
+const TOOLS: typeof WRAPPERS = { wrapMcpTool, wrapAgentCoreTool, wrapBedrockAgent };
+
+describe.each(Object.entries(TOOLS))("%s refuses", (name, wrap) => {
+  test.each([
+    [{ advice: { Bussy: "Wait." } }, 'advice: there is no option "Bussy"; the options are Busy'],
+    [{ advice: { Busy: 7 } }, "advice.Busy is one line of text for the model"],
+    [{ advice: { Busy: "Wait.\nThen go." } }, "advice.Busy is one line of text for the model"],
+    [{ advice: "Wait." }, 'advice: options is an object; it is "Wait."'],
+  ])("%j", (more, message) => {
+    expect(refusal(() => wrap(handler as never, { throws, ...more } as never))).toContain(
+      `${name}(): ${message}`,
+    );
+  });
+});
+
+test("wrapMcpTool refuses a hasOutputSchema that is not a boolean", () => {
+  expect(refusal(() => wrapMcpTool(handler, { throws, hasOutputSchema: schema as never }))).toContain(
+    "wrapMcpTool(): hasOutputSchema is true or false; it is",
+  );
 });

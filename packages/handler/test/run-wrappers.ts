@@ -22,6 +22,7 @@ import { answerFaults as answerExpress } from "@faultwire/handler/express";
 import { answerFaults as answerHono } from "@faultwire/handler/hono";
 import { answerFaults as answerMiddy } from "@faultwire/handler/middy";
 import { answerFaults as answerPowertools } from "@faultwire/handler/powertools";
+import { wrapAgentCoreTool, wrapBedrockAgent, wrapMcpTool } from "@faultwire/handler/tools";
 
 /* Every wrapper, and every error handler of a framework, run in the same way. */
 
@@ -39,6 +40,7 @@ const edge = { Records: [{ cf: { config: { eventType: "origin-request" } } }] };
 const channel = { channel: { path: "/a/b", segments: ["a", "b"] }, channelNamespace: { name: "a" } };
 const publish = { info: { ...channel, operation: "PUBLISH" }, events: [{ id: "1", payload: {} }] };
 const subscribe = { info: { ...channel, operation: "SUBSCRIBE" }, events: null };
+const group = { messageVersion: "1.0", actionGroup: "shop", function: "order" };
 const tasks = { invocationSchemaVersion: "1.0", invocationId: "i", tasks: [{ taskId: "t" }] };
 const resource = {
   RequestType: "Update",
@@ -93,12 +95,17 @@ export const WRAPPERS: Readonly<Record<string, Run>> = {
       { ...(event as typeof resource), ResponseURL: await uploads } as never,
       context,
     ),
+  wrapAgentCoreTool: (handler, options, event = {}) => wrapAgentCoreTool(handler, options)(event, context),
+  wrapBedrockAgent: (handler, options, event = group) =>
+    wrapBedrockAgent(handler, options)(event as never, context),
 };
 
 /** Those that are inside of something that runs the handler itself, and so take no guards. */
 export const WITHIN: typeof WRAPPERS = {
   wrapDurable: (handler, options, event = {}) =>
     wrapDurable(durable, async () => handler(), options)(event as never, context as never),
+  wrapMcpTool: (handler, options, event = {}) =>
+    wrapMcpTool(async (_given: unknown, _extra: object) => handler(), options)(event, { requestId: "r-1" }),
   "the middleware for Middy": async (handler, options, event = {}) => {
     const request = { event, context, response: undefined, ...(await thrownBy(handler)) };
     await answerMiddy(options).onError(request);

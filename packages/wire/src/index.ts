@@ -70,7 +70,13 @@ export {
   type PolicyDenial,
   type SimpleDenial,
 } from "./invokers/authorizer.ts";
-export { decodeBedrock } from "./invokers/bedrock.ts";
+export {
+  type BedrockAgentEvent,
+  type BedrockAgentResponse,
+  decodeBedrock,
+  encodeBedrock,
+  encodeBedrockBody,
+} from "./invokers/bedrock.ts";
 export {
   CUSTOM_RESOURCE_LIMIT,
   type CustomResourceRequest,
@@ -83,6 +89,8 @@ export { decodeCognito, decodeCognitoResponse, encodeCognito } from "./invokers/
 export { detectEdge, type EdgeResponse, encodeEdge, isAllowedAtEdge } from "./invokers/edge.ts";
 export { isForEndUser } from "./invokers/end-user.ts";
 export { decodeJsonRpc } from "./invokers/json-rpc.ts";
+export { decodeMcpException } from "./invokers/mcp-exception.ts";
+export { encodeMcpResult, type McpToolError, type ToolFault } from "./invokers/mcp-result.ts";
 export { asString, isJsonObject, type JsonObject, parseJson } from "./json.ts";
 export { parseJsonDocuments, parseServerSentEvents } from "./json-documents.ts";
 export { decodeClientText } from "./lambda-api/client-text.ts";

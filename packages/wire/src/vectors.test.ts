@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import bedrock from "../../../spec/vectors/bedrock.json" with { type: "json" };
 import custom from "../../../spec/vectors/custom-object.json" with { type: "json" };
 import detailsLine from "../../../spec/vectors/details-line.json" with { type: "json" };
 import documents from "../../../spec/vectors/document.json" with { type: "json" };
 import http from "../../../spec/vectors/http.json" with { type: "json" };
 import lastFrame from "../../../spec/vectors/last-frame.json" with { type: "json" };
+import mcpResult from "../../../spec/vectors/mcp-result.json" with { type: "json" };
 import streamEnd from "../../../spec/vectors/stream-end.json" with { type: "json" };
 import { encodeCustom } from "./function-error/custom.ts";
 import { decodeDocument, encodeDocument } from "./function-error/document.ts";
@@ -20,6 +22,9 @@ import type { ProxyFlavour } from "./http/proxy-event.ts";
 import type { ProxyResponse } from "./http/proxy-shape.ts";
 import { restJson1 } from "./http/rest-json.ts";
 import { decodeStreamType, encodeStreamType } from "./http/stream-type.ts";
+import { type BedrockAgentEvent, decodeBedrock, encodeBedrock } from "./invokers/bedrock.ts";
+import { decodeJsonRpc } from "./invokers/json-rpc.ts";
+import { encodeMcpResult } from "./invokers/mcp-result.ts";
 import type { FaultData, WireError } from "./wire-error.ts";
 
 /** A vector: a fault that is written as `sent`, or a payload alone, and the members that a reader finds in it. */
@@ -35,6 +40,8 @@ interface Vector {
   readonly contentType?: string;
   readonly token?: string;
   readonly written?: string;
+  readonly hasOutputSchema?: boolean;
+  readonly event?: unknown;
   readonly sent: Readonly<Record<string, unknown>>;
   readonly received: Readonly<Record<string, unknown>> | null;
 }
@@ -120,6 +127,20 @@ describe.each([
     read: decodeStandardObject,
   },
   { wire: "last frame of a stream", file: lastFrame, write: encodeStream, read: decodeStream },
+  {
+    wire: "result of a tool",
+    file: mcpResult,
+    write: (fault: FaultData, { hasOutputSchema }: Vector) => encodeMcpResult(fault, hasOutputSchema),
+    read: decodeJsonRpc,
+  },
+  {
+    wire: "answer to an agent",
+    file: bedrock,
+    // A vector of the file bedrock.json.
+    write: (fault: FaultData, { event }: Vector) =>
+      encodeBedrock(fault, event as BedrockAgentEvent, "REPROMPT"),
+    read: decodeBedrock,
+  },
 ])("the specification's vectors of the $wire", ({ file, write, read }) => {
   const vectors = file.vectors as unknown as readonly Vector[];
 

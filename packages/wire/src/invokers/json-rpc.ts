@@ -1,13 +1,16 @@
+import { decodeDocument } from "../function-error/document.ts";
 import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { parseServerSentEvents } from "../json-documents.ts";
 import { decodeNamed } from "../named-message.ts";
 import type { WireError } from "../wire-error.ts";
+import { FAULT_META_KEY } from "./mcp-result.ts";
 
 /**
  * Reads the error of a JSON-RPC response, alone, in a batch, or in server-sent events, and of a tool of the Model Context Protocol, whose
  * result is marked `isError`. The code is the type, unless the data names one; of a tool the text is the message, with
- * a declared name before a colon or as JSON. Neither proves that a function ran.
+ * a declared name before a colon or as JSON. Neither proves that a function ran; the document of a fault, which only a
+ * tool's own wrapper writes, does.
  *
  * @see https://www.jsonrpc.org/specification#error_object
  * @see https://modelcontextprotocol.io/specification/2025-11-25/server/tools#error-handling
@@ -19,28 +22,48 @@ export function decodeJsonRpc(value: unknown): WireError | undefined {
   }
   const found = Array.isArray(value) ? value.find(isFailed) : value;
   if (!isJsonObject(found)) return undefined;
-  if (isFailedTool(found)) return decodeTool(found, value);
+  const tool = failedTool(found);
+  if (tool) return decodeTool(tool, value);
   if (found.jsonrpc !== "2.0") return undefined;
-  if (isJsonObject(found.result) && isFailedTool(found.result)) return decodeTool(found.result, value);
+  const result = isJsonObject(found.result) ? failedTool(found.result) : undefined;
+  if (result) return decodeTool(result, value);
   if (typeof found.error === "string") return decodeError({ message: found.error }, value);
   return isJsonObject(found.error) ? decodeError(found.error, value) : undefined;
 }
 
 function isFailed(response: unknown): boolean {
   if (!isJsonObject(response)) return false;
-  if (response.jsonrpc !== "2.0") return isFailedTool(response);
-  return isJsonObject(response.error) || (isJsonObject(response.result) && isFailedTool(response.result));
+  if (response.jsonrpc !== "2.0") return failedTool(response) !== undefined;
+  return isJsonObject(response.error) || (isJsonObject(response.result) && !!failedTool(response.result));
 }
 
 function withPayload(error: WireError | undefined, payload: string): WireError | undefined {
   return error && { ...error, payload };
 }
 
-function isFailedTool({ isError, content, structuredContent }: JsonObject): boolean {
-  return isError === true && (Array.isArray(content) || structuredContent !== undefined);
+/** Finds the result of a tool that failed: the value itself, or what a gateway put as JSON into the text of a result. */
+function failedTool(result: JsonObject): JsonObject | undefined {
+  const { isError, content, structuredContent } = result;
+  if (isError === true) return Array.isArray(content) || structuredContent !== undefined ? result : undefined;
+  if (!Array.isArray(content) || content.length !== 1) return undefined;
+  const [part] = content;
+  // Looked for first: a result of many megabytes is not parsed.
+  const text = isJsonObject(part) ? asString(part.text) : undefined;
+  const inner = text?.startsWith("{") && text.includes('"isError"') ? parseJson(text) : undefined;
+  // Only a wrapper's own result: anything else may be a success that is about errors.
+  return isJsonObject(inner) && inner.isError === true && documentOf(inner) ? inner : undefined;
 }
 
-function decodeError({ code, message, data }: JsonObject, payload: unknown): WireError {
+/** Reads the document of a fault; of a tool with an `outputSchema` it is in `_meta`. */
+function documentOf({ _meta, structuredContent }: JsonObject): WireError | undefined {
+  return (
+    decodeDocument(isJsonObject(_meta) ? _meta[FAULT_META_KEY] : undefined) ??
+    decodeDocument(structuredContent)
+  );
+}
+
+/** Reads the error of a JSON-RPC response. */
+export function decodeError({ code, message, data }: JsonObject, payload: unknown): WireError {
   const { errorType, name = errorType }: JsonObject = isJsonObject(data) ? data : {};
   const number = typeof code === "number" || typeof code === "string" ? String(code) : undefined;
   return {
@@ -51,7 +74,11 @@ function decodeError({ code, message, data }: JsonObject, payload: unknown): Wir
   };
 }
 
-function decodeTool({ content, structuredContent }: JsonObject, payload: unknown): WireError {
+function decodeTool(result: JsonObject, payload: unknown): WireError {
+  const document = documentOf(result);
+  // Only the tool's own code writes it.
+  if (document) return { ...document, wire: "json-rpc", payload, execution: "started" };
+  const { content, structuredContent } = result;
   const texts: readonly unknown[] = Array.isArray(content)
     ? content.map((part) => isJsonObject(part) && part.text)
     : [];

@@ -1,0 +1,1 @@
+export { type McpResultOptions, type McpValue, parseMcpResult } from "./parse-mcp-result.ts";
