@@ -35,6 +35,7 @@ const READERS: Readonly<Record<string, WireReader>> = {
   destination: parseDestination,
   "stream-destination": parseDestination,
   dlq: parseDeadLetter,
+  undelivered: parseDeadLetter,
   stepfunctions: parseStepFunctions,
   appsync: parseAppSync,
   s3batch: parseS3Batch,

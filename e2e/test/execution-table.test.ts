@@ -4,6 +4,7 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { createFetch, createHttpCaller, parse, parseStream } from "@faultwire/caller";
 import { createCaller, type LambdaCallOptions } from "@faultwire/caller/lambda";
 import { defineCatalog, type Fault, fault } from "@faultwire/catalog";
+import { encodeAppSyncEvent } from "@faultwire/wire";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import certainty from "../../cases/execution-certainty.json" with { type: "json" };
@@ -67,6 +68,36 @@ const MADE: Readonly<Record<string, (name: string) => Fault | undefined | Promis
     ),
   "a dead-letter message": (name) => parse(deadLetter(name.replace("ErrorCode ", "")), All),
   "an event that was not delivered": (name) => parse(undelivered(name), All),
+  "a dead letter of a schedule": (name) => parse(scheduled(name), All),
+  "a record of a custom event bus": (name) =>
+    parse(
+      {
+        ...{ busArn: "b", subscriberArn: "s", retryAttempts: 0, errorMessage: "m" },
+        errorCode: name.startsWith("ACCESS_DENIED") ? "ACCESS_DENIED" : "CUSTOMER_VALIDATION",
+      },
+      All,
+    ),
+  "a dead letter of a pipe": (condition) =>
+    parse(
+      { context: { partnerResourceArn: "arn:aws:pipes:a:1:pipe/p", condition }, DDBStreamBatchInfo: {} },
+      All,
+    ),
+  "the log of a pipe": (name) =>
+    parse(
+      {
+        ...{ messageType: "TargetInvocationFailed", resourceArn: "arn:aws:pipes:a:1:pipe/p" },
+        error: { message: "m", httpStatusCode: 200, awsService: "Lambda" },
+        ...(name.startsWith("a declared") && { awsResponse: '{"errorType":"Declared","errorMessage":"m"}' }),
+      },
+      All,
+    ),
+  "the log of a delivery of SNS": (status) =>
+    parse({ notification: {}, delivery: { providerResponse: "m", statusCode: 403 }, status }, All),
+  "an error of AppSync Events": (name) =>
+    parse(
+      { error: name.startsWith("a text of") ? encodeAppSyncEvent({ errorType: "E", message: "m" }) : "m" },
+      All,
+    ),
   "an error of AppSync": (errorType) => parse({ data: null, errors: [{ errorType, message: "m" }] }, All),
   "an answer to a batch": () => parse({ batchItemFailures: [{ itemIdentifier: "1" }] }, All),
   "a line of a log": (name) => parse(`t\tr-1\tERROR\t${name} \t{"errorType":"E","errorMessage":"m"}`, All),
@@ -229,9 +260,18 @@ function record(condition: string, functionError?: string | null) {
 }
 
 function undelivered(name: string) {
-  const code = name.startsWith("NO_PERMISSIONS") ? "NO_PERMISSIONS" : "THROTTLING";
+  const code = /^[A-Z_]+(?= at)/.exec(name)?.[0] ?? "THROTTLING";
   const attributes = { ERROR_CODE: { StringValue: code }, RETRY_ATTEMPTS: { StringValue: "0" } };
   return { Body: "{}", MessageAttributes: attributes };
+}
+
+function scheduled(name: string) {
+  const attributes = {
+    ERROR_CODE: { StringValue: /^\w+Exception/.exec(name)?.[0] ?? "AWS.Scheduler.InternalServerError" },
+    RETRY_ATTEMPTS: { StringValue: name.endsWith("tried again") ? "2" : "0" },
+    TARGET_ARN: { StringValue: "arn:aws:scheduler:::aws-sdk:lambda:invoke" },
+  };
+  return { Body: '{"FunctionName":"f"}', MessageAttributes: attributes };
 }
 
 function deadLetter(code: string) {

@@ -347,6 +347,61 @@ describe("where an event goes", () => {
     });
   });
 
+  test("of a rule whose target is not a function, to no function: it was sent to the only one that was allowed", () => {
+    const queue = "arn:aws:sqs:us-east-1:123456789012:orders";
+    const MessageAttributes = {
+      ...{ ERROR_CODE: attribute("NO_PERMISSIONS"), RETRY_ATTEMPTS: attribute("0") },
+      TARGET_ARN: attribute(queue),
+    };
+    const letter = message('{"id":1}', { MessageAttributes });
+    expect(decide(letter, { functions: ["orders"], idempotent: true })).toMatchObject({
+      send: false,
+      because: `It is the event of ${queue}, and not of orders.`,
+    });
+    expect(decide(letter)).toMatchObject({ send: false, because: expect.stringContaining("with --to") });
+    expect(decide(letter, { to: "https://q/orders" })).toMatchObject({
+      target: { queue: "https://q/orders" },
+    });
+  });
+
+  describe("of a schedule", () => {
+    const scheduled = (Body: unknown, operation = "lambda:invoke", more: object = {}) =>
+      message(typeof Body === "string" ? Body : JSON.stringify(Body), {
+        MessageAttributes: {
+          ...{ ERROR_CODE: attribute("ResourceNotFoundException"), RETRY_ATTEMPTS: attribute("0") },
+          TARGET_ARN: attribute(`arn:aws:scheduler:::aws-sdk:${operation}`),
+          ...more,
+        },
+      });
+    const all = { functions: ["orders"], idempotent: true };
+
+    test("to the function of its request, as the event that is in it, byte for byte", () => {
+      const request = { FunctionName: FUNCTION, InvocationType: "Event", Payload: EVENT };
+      const verdict = decide(scheduled(request), { functions: ["orders"] });
+      expect(verdict).toMatchObject({ execution: "none", send: true, target: { function: FUNCTION } });
+      expect(verdict.letter.original).toMatchObject({ payload: EVENT, attributes: {} });
+    });
+
+    test.each<[string, ReturnType<typeof message>, string]>([
+      [
+        "of another service",
+        scheduled({ QueueUrl: "q", MessageBody: "{}" }, "sqs:sendMessage"),
+        "and not the event",
+      ],
+      [
+        "that was cut off",
+        scheduled({}, "lambda:invoke", { IS_PAYLOAD_TRUNCATED: attribute("true") }),
+        "cut",
+      ],
+      ["without a function", scheduled({ Payload: "{}" }), "does not name the function"],
+      ["that is not JSON", scheduled("{"), "does not name the function"],
+      ["without an event", scheduled({ FunctionName: "orders" }), "does not have the event"],
+    ])("to nothing, if it is a request %s", (_what, letter, because) => {
+      const verdict = decide(letter, { ...all, to: "https://q/orders" });
+      expect([verdict.send, verdict.because]).toEqual([false, expect.stringContaining(because)]);
+    });
+  });
+
   test("to the queue that is given, and to one of FIFO only with a group", () => {
     expect(decide(NEVER_RAN, { to: "https://q/orders" })).toMatchObject({
       send: true,
@@ -394,6 +449,49 @@ describe("what does not have its event is never sent", () => {
     const verdict = decide(text, all);
     expect(verdict.send).toBe(false);
     expect(verdict.because).toContain(because);
+  });
+});
+
+describe("a record in a message, of a service that keeps no event, was sent in the place of the event", () => {
+  const stream = { shardId: "s", startSequenceNumber: "1", streamArn: "arn" };
+  test.each([
+    [
+      "of a pipe",
+      {
+        context: { partnerResourceArn: "arn:aws:pipes:a:1:pipe/p", condition: "RetryAttemptsExhausted" },
+        KinesisBatchInfo: stream,
+      },
+    ],
+    [
+      "of a custom event bus",
+      { busArn: "b", subscriberArn: "s", targetArn: FUNCTION, errorCode: "ACCESS_DENIED", retryAttempts: 5 },
+    ],
+  ])("%s", (_what, body) => {
+    const all = { functions: ["orders"], idempotent: true, to: "https://q/orders" };
+    for (const letter of [message(JSON.stringify(body)), body])
+      expect(decide(letter, all)).toMatchObject({
+        send: false,
+        because: "The event is not in it as it was sent.",
+      });
+  });
+
+  test("of Kafka's topic", () => {
+    const record = {
+      requestContext: {
+        requestId: "r-1",
+        functionArn: FUNCTION,
+        condition: "RetriesExhausted",
+        approximateInvokeCount: 3,
+      },
+      ...{ KafkaBatchInfo: { batchSize: 1, eventSourceArn: "arn:kafka" }, payload: { records: {} } },
+    };
+    const value = Buffer.from(JSON.stringify(record)).toString("base64");
+    const event = {
+      eventSource: "aws:kafka",
+      records: { "failed-0": [{ topic: "failed", offset: 1, value }] },
+    };
+    for (const letter of [record, event])
+      expect(read(letter).map(({ original }) => original)).toEqual([expect.any(String)]);
   });
 });
 

@@ -33,6 +33,7 @@ const readers: Record<string, (input: unknown) => WireError | undefined> = {
   destination: decodeDestination,
   "stream-destination": decodeDestination,
   dlq: decodeDeadLetter,
+  undelivered: decodeDeadLetter,
   stepfunctions: decodeStepFunctions,
   appsync: decodeAppSync,
   s3batch: decodeS3Batch,

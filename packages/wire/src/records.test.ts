@@ -6,6 +6,7 @@ const wires: Readonly<Record<string, string>> = {
   destination: "destination",
   "stream-destination": "destination",
   dlq: "dead-letter",
+  undelivered: "dead-letter",
   stepfunctions: "step-functions",
   appsync: "appsync",
   s3batch: "s3-batch",

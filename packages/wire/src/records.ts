@@ -1,6 +1,5 @@
 import { decodeBatchError } from "./events/batch.ts";
-import { decodeDeadLetter } from "./events/dead-letter.ts";
-import { decodeDestination } from "./events/destination.ts";
+import { decodeLetter } from "./events/destination.ts";
 import { decodeErrorObject } from "./events/durable.ts";
 import { decodeFirehoseAnswer } from "./events/firehose-answer.ts";
 import { decodeS3Batch } from "./events/s3-batch.ts";
@@ -21,8 +20,7 @@ import type { WireError } from "./wire-error.ts";
 /** Tried in this order; the first that matches wins, so the more specific shape comes first. */
 const DECODERS: readonly ((value: unknown) => WireError | undefined)[] = [
   decodeEventStream,
-  decodeDestination,
-  decodeDeadLetter,
+  decodeLetter,
   decodeStepFunctions,
   decodeBatchError,
   decodeFirehoseAnswer,

@@ -24,6 +24,11 @@ export function isSameFunction(given: string, arn: string): boolean {
   );
 }
 
+/** Whether a text is the name or the ARN of a function, and not of another target. */
+export function isFunctionName(text: string): boolean {
+  return partsOf(text) !== undefined;
+}
+
 function partsOf(text: string): FunctionName | undefined {
   const groups = FUNCTION.exec(text)?.groups;
   return groups && { ...groups, name: groups.name ?? "" };

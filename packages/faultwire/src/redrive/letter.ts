@@ -18,7 +18,7 @@ export interface Original {
   readonly sourceArn?: string;
   /** Whether it is the event of an asynchronous invocation, which goes to a function. */
   readonly isEvent: boolean;
-  /** The ARN of the function that failed on it, where the letter names it. */
+  /** The ARN of the function that failed on it, or of another target, where the letter names it. */
   readonly functionName?: string;
 }
 

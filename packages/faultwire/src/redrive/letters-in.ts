@@ -1,9 +1,8 @@
-import { parse } from "@faultwire/caller";
-import { asString, isJsonObject, type JsonObject, parseJson } from "@faultwire/wire";
+import { isJsonObject, type JsonObject, parseJson } from "@faultwire/wire";
 import { documentSources, entrySources, memberSource } from "./json-source.ts";
 import type { Letter } from "./letter.ts";
 import { notificationIn, queueMessageIn } from "./queue-message.ts";
-import { type LetterSource, letterOfMessage, letterOfRecord } from "./read-letter.ts";
+import { type LetterSource, letterOfMessage, letterOfRecord, letterWithoutEvent } from "./read-letter.ts";
 
 /** Members in which services and tools list messages and records. */
 const LISTS = ["Messages", "Records", "records"];
@@ -49,20 +48,12 @@ function lettersOfObject(
   if (isJsonObject(value.Sns)) return lettersOfNotification(value.Sns, source);
   const record = letterOfRecord(value, json, source);
   if (record) return record.fault ? [record] : [];
-  return unknownRecord(value, source);
+  const other = letterWithoutEvent(value, source);
+  return other ? [other] : [];
 }
 
 /** An SNS record in the event of a function has no `Type` of its own in some tools. */
 function lettersOfNotification(value: JsonObject, source: LetterSource): readonly Letter[] {
   const notification = notificationIn({ ...value, Type: "Notification" });
   return notification ? [letterOfMessage(notification, source)] : [];
-}
-
-/** Records of pipes, of Firehose, of AWS IoT: none keeps the event in a form that could be sent as it was. */
-function unknownRecord(value: JsonObject, source: LetterSource): readonly Letter[] {
-  const fault = parse(value, source.catalog);
-  const wire = fault?.origin?.wire;
-  if (fault === undefined || (wire !== "dead-letter" && wire !== "destination")) return [];
-  const id = asString(fault.origin?.requestId) ?? source.place;
-  return [{ id, place: source.place, fault, original: "The event is not in it as it was sent." }];
 }

@@ -1,9 +1,10 @@
-import { parseDeadLetter, parseDestination } from "@faultwire/caller";
-import type { Catalog } from "@faultwire/catalog";
+import { parse, parseDeadLetter, parseDestination } from "@faultwire/caller";
+import type { Catalog, Fault } from "@faultwire/catalog";
 import { asString, isJsonObject, type JsonObject, parseJson } from "@faultwire/wire";
 import { memberSource } from "./json-source.ts";
 import type { Letter, Original } from "./letter.ts";
 import { notificationIn, type QueueMessage } from "./queue-message.ts";
+import { originalOfSchedule } from "./schedule-request.ts";
 
 /** A part of an input, and what a letter in it has to know. */
 export interface LetterSource {
@@ -37,25 +38,34 @@ export function letterOfMessage(message: QueueMessage, { place, catalog }: Lette
   // A message that SQS moved is one of its source queue, also where it looks like a record.
   if (sourceArn !== undefined) return letter;
   const doubt = isComplete ? {} : { doubt: MAYBE_MOVED };
-  const fault = parseDeadLetter({ MessageAttributes: attributes ?? {} }, catalog);
+  // A schedule names the function in the request, its body. Any other body is the event, whatever it looks like.
+  const named = attributes?.ERROR_CODE === undefined ? {} : { Body: body };
+  const fault = parseDeadLetter({ ...named, MessageAttributes: attributes ?? {} }, catalog);
   if (fault) {
-    const { requestId, functionName = "" } = fault.origin ?? {};
-    const event = { ...held, isEvent: true, ...(isFunction(functionName) && { functionName }) };
+    const { requestId } = fault.origin ?? {};
     return {
       ...{ ...letter, ...doubt, fault },
       ...(requestId !== undefined && { requestId }),
-      ...(attributes !== undefined && { original: event }),
+      ...(attributes !== undefined && { original: eventOf(held, fault) }),
     };
   }
   const inner = letterInText(body, { place, catalog });
   return inner ? { ...inner, ...doubt, id } : letter;
 }
 
+/** A dead letter of Lambda, of a rule or of a schedule keeps the event of its target. */
+function eventOf(held: Original, { origin }: Fault): Original | string {
+  const target = held.attributes.TARGET_ARN?.StringValue;
+  const event = { ...held, isEvent: true, ...defined({ functionName: origin?.functionName }) };
+  return originalOfSchedule(held, target) ?? event;
+}
+
 function letterInText(body: string, source: LetterSource): Letter | undefined {
   const value = parseJson(body);
   if (!isJsonObject(value)) return undefined;
   const notification = notificationIn(value);
-  if (notification === undefined) return letterOfRecord(value, body, source);
+  if (notification === undefined)
+    return letterOfRecord(value, body, source) ?? letterWithoutEvent(value, source);
   const letter = letterOfMessage(notification, source);
   // A notification without an error is the message itself.
   return letter.fault ? letter : undefined;
@@ -83,6 +93,15 @@ export function letterOfRecord(value: JsonObject, json: string, source: LetterSo
   };
 }
 
+/** Reads a record of a pipe, a custom event bus, Firehose or AWS IoT: none keeps the event as it was sent. */
+export function letterWithoutEvent(value: JsonObject, source: LetterSource): Letter | undefined {
+  const fault = parse(value, source.catalog);
+  const wire = fault?.origin?.wire;
+  if (fault === undefined || (wire !== "dead-letter" && wire !== "destination")) return undefined;
+  const id = asString(fault.origin?.requestId) ?? source.place;
+  return { id, place: source.place, fault, original: "The event is not in it as it was sent." };
+}
+
 function originalIn(value: JsonObject, json: string, functionName: string | undefined): Original | string {
   const batch = Object.entries(value).find(([name]) => name.endsWith("BatchInfo"));
   if (batch) return ofBatch(batch[1], value.payload !== undefined);
@@ -101,10 +120,6 @@ function ofBatch(info: unknown, hasBatch: boolean): string {
   return hasBatch
     ? `It is a batch of ${stream}${positions}: sent as an event, failures that the function reports would be lost.`
     : `The record does not have the batch, only its place: ${stream}${positions}.`;
-}
-
-function isFunction(arn: string): boolean {
-  return /^arn:[\w-]+:lambda:/.test(arn);
 }
 
 /** Leaves out members that are undefined. */

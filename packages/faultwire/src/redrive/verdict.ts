@@ -2,7 +2,7 @@ import { plan } from "@faultwire/caller";
 import type { Execution, Fault } from "@faultwire/catalog";
 import { parseJson } from "@faultwire/wire";
 import { proofOf } from "../explain/proof.ts";
-import { isSameFunction } from "./function-name.ts";
+import { isFunctionName, isSameFunction } from "./function-name.ts";
 import type { Letter, Original } from "./letter.ts";
 
 /** The place that a letter is sent to: the URL or the ARN of a queue, or the name or the ARN of a function. */
@@ -140,6 +140,10 @@ function targetOfEvent(
   const [first, second] = functions;
   if (first === undefined) {
     if (to !== undefined) return { queue: to };
+    if (functionName !== undefined && !isFunctionName(functionName))
+      return {
+        because: `It is the event of ${functionName}, which is not a function: send it to a queue with --to.`,
+      };
     return {
       because: `It is the event of ${functionName ?? "a function that the letter does not name"}: allow it with --function NAME.`,
     };

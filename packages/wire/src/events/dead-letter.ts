@@ -1,8 +1,8 @@
 import { isStatus } from "../fault-members.ts";
 import { decodeCustom } from "../function-error/custom.ts";
-import { asString, isJsonObject, type JsonObject } from "../json.ts";
+import { asString, type JsonObject } from "../json.ts";
 import type { WireError } from "../wire-error.ts";
-import { findInside } from "./envelope.ts";
+import { attributesOf, findInside } from "./envelope.ts";
 import { decodeUndelivered, textOf } from "./undelivered.ts";
 
 const MADE = "200";
@@ -18,15 +18,18 @@ const MADE = "200";
  */
 export function decodeDeadLetter(value: unknown): WireError | undefined {
   return findInside(value, (inner, traceId) => {
-    const error = decodeOfLambda(inner) ?? decodeUndelivered(inner);
+    const error = decodeInner(inner);
     return error && { ...error, traceId, payload: value };
   });
 }
 
+/** Reads the error of one object, whatever is around or inside it. */
+export function decodeInner(inner: JsonObject): WireError | undefined {
+  return decodeOfLambda(inner) ?? decodeUndelivered(inner);
+}
+
 function decodeOfLambda(message: JsonObject): WireError | undefined {
-  const { MessageAttributes, messageAttributes: attributes = MessageAttributes } = message;
-  if (!isJsonObject(attributes)) return undefined;
-  const { ErrorCode, RequestID, ErrorMessage } = attributes;
+  const { ErrorCode, RequestID, ErrorMessage } = attributesOf(message);
   if (ErrorCode === undefined || RequestID === undefined) return undefined;
   const code = textOf(ErrorCode);
   // The code is the HTTP status of the invocation: 200, where the function was reached.

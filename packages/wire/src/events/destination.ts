@@ -1,6 +1,7 @@
 import { decodeStandard, decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject } from "../json.ts";
 import type { Execution, WireError } from "../wire-error.ts";
+import { decodeInner } from "./dead-letter.ts";
 import { findInside } from "./envelope.ts";
 
 /**
@@ -13,6 +14,17 @@ import { findInside } from "./envelope.ts";
  */
 export function decodeDestination(value: unknown): WireError | undefined {
   return findInside(value, decodeRecord);
+}
+
+/**
+ * Reads the first dead letter or on-failure record in a value. The event of a dead letter is not read, also where it is
+ * a record itself.
+ */
+export function decodeLetter(value: unknown): WireError | undefined {
+  return findInside(value, (inner, traceId) => {
+    const error = decodeInner(inner);
+    return error ? { ...error, traceId, payload: value } : decodeRecord(inner, traceId);
+  });
 }
 
 function decodeRecord(record: JsonObject, traceId: string | undefined): WireError | undefined {

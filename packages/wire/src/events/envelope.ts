@@ -42,9 +42,24 @@ export function* openEnvelopes(value: unknown, depth = 0, around?: string): Gene
   } else if (isJsonObject(value)) {
     const traceId = traceOf(value) ?? around;
     yield { inner: value, traceId };
-    // A response has a body too, which belongs to its caller.
-    if (!("statusCode" in value)) yield* openEnvelopes(contentOf(value), depth + 1, traceId);
+    // A response has a body too, which belongs to its caller, and a dead letter the event, which may be a record itself.
+    if (!("statusCode" in value) && !isDeadLetter(value))
+      yield* openEnvelopes(contentOf(value), depth + 1, traceId);
   }
+}
+
+/** Finds the attributes of a message, as a function or a client receives it. */
+export function attributesOf({
+  MessageAttributes,
+  messageAttributes = MessageAttributes,
+}: JsonObject): JsonObject {
+  return isJsonObject(messageAttributes) ? messageAttributes : {};
+}
+
+/** Whether the error of a message is in its attributes: one of Lambda, of EventBridge or of the Scheduler. */
+function isDeadLetter(message: JsonObject): boolean {
+  const { ErrorCode, RequestID, ERROR_CODE } = attributesOf(message);
+  return ERROR_CODE !== undefined || (ErrorCode !== undefined && RequestID !== undefined);
 }
 
 /** Reads the trace in which a message of SQS was sent, as a function or a client receives it. */

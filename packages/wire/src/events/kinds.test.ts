@@ -300,3 +300,187 @@ test("a record that is neither base64 nor JSON is not opened, and ends nothing",
   const records = { "topic-0": [{ value: "ey!" }, { value: "eyJh" }, { value: 7 }, { value: inside }] };
   expect(decodeDestination({ records })).toMatchObject({ errorType: "RetriesExhausted" });
 });
+
+describe("the Scheduler", () => {
+  const text = (StringValue: string) => ({ DataType: "String", StringValue });
+  const request = {
+    FunctionName: "arn:aws:lambda:us-east-1:123456789012:function:f",
+    InvocationType: "Event",
+    Payload: "{}",
+  };
+  const letter = (code: string, attempts = "0", more: object = {}) => ({
+    MessageId: "m",
+    Body: JSON.stringify(request),
+    MessageAttributes: {
+      ...{ ERROR_CODE: text(code), ERROR_MESSAGE: text("m"), RETRY_ATTEMPTS: text(attempts) },
+      TARGET_ARN: text("arn:aws:scheduler:::aws-sdk:lambda:invoke"),
+      SCHEDULE_ARN: text("arn:aws:scheduler:us-east-1:123456789012:schedule/default/s"),
+      ...more,
+    },
+  });
+
+  test("calls a function by a request to Lambda, which names it, and whose refusal is proof if it was the only one", () => {
+    expect(decodeRecord(letter("ResourceNotFoundException"))).toMatchObject({
+      errorType: "ResourceNotFoundException",
+      functionName: request.FunctionName,
+      execution: "none",
+    });
+    expect(decodeRecord(letter("TooManyRequestsException", "3"))?.execution).toBe("unknown");
+    for (const code of ["AWS.Scheduler.InternalServerError", "ServiceException", "EFSIOException"])
+      expect(decodeRecord(letter(code))?.execution, code).toBe("unknown");
+  });
+
+  test("proves nothing about a function by the refusal of another service, nor names one", () => {
+    const TARGET_ARN = text("arn:aws:scheduler:::aws-sdk:sqs:sendMessage");
+    expect(decodeRecord(letter("ResourceNotFoundException", "0", { TARGET_ARN }))).toMatchObject({
+      ...{ functionName: "arn:aws:scheduler:::aws-sdk:sqs:sendMessage", execution: "unknown" },
+    });
+    for (const Body of ["no JSON", "[]", '{"FunctionName":7}', undefined])
+      expect(decodeRecord({ ...letter("E"), Body })?.functionName).toBeUndefined();
+  });
+});
+
+describe("a custom event bus", () => {
+  const record = {
+    ...{ version: "1.0", busArn: "b", subscriberArn: "s", targetArn: "t", errorMessage: "m" },
+    ...{ exhaustedRetryCondition: "MaximumRetryAttempts", retryAttempts: 0, errorCode: "ACCESS_DENIED" },
+    failedMessages: [{ eventId: "1", targetRequestId: "" }],
+  };
+
+  test("did not call its target where the only attempt was denied", () => {
+    expect(decodeRecord(record)).toMatchObject({ errorType: "ACCESS_DENIED", execution: "none" });
+    for (const other of [{ retryAttempts: 5 }, { retryAttempts: "0" }, { errorCode: "CUSTOMER_VALIDATION" }])
+      expect(decodeRecord({ ...record, ...other })?.execution).toBe("unknown");
+  });
+
+  test("has the id of the request to its target where it was one", () => {
+    const of = (...ids: unknown[]) =>
+      decodeRecord({ ...record, failedMessages: ids.map((targetRequestId) => ({ targetRequestId })) });
+    expect(of("r-1", "r-1")?.requestId).toBe("r-1");
+    for (const ids of [["r-1", "r-2"], [""], [7], []]) expect(of(...ids)?.requestId).toBeUndefined();
+    for (const failedMessages of [null, "text", [null]])
+      expect(decodeRecord({ ...record, failedMessages })?.requestId).toBeUndefined();
+  });
+});
+
+describe("the log of a pipe", () => {
+  const record = {
+    ...{ executionId: "e", timestamp: "1704068000000", messageType: "TargetInvocationFailed" },
+    ...{ resourceArn: "arn:aws:pipes:eu-west-1:123456789012:pipe/orders", logLevel: "ERROR" },
+    error: { httpStatusCode: 200, message: "Function error", awsService: "Lambda", requestId: "r-1" },
+  };
+  const thrown = {
+    errorType: "OrderNotFound",
+    errorMessage: "no order",
+    trace: ["OrderNotFound: no order", '[faultwire:1] {"catalog":"orders","details":{"orderId":"o-1"}}'],
+  };
+
+  test("has the fault that the function threw, where execution data are logged; believed only if it is declared", () => {
+    for (const data of [
+      { awsResponse: JSON.stringify(thrown) },
+      { awsResponse: JSON.stringify({ StatusCode: 200, Payload: JSON.stringify(thrown) }) },
+      { awsResponse: { payload: thrown } },
+      { error: { ...record.error, details: JSON.stringify(thrown) } },
+    ])
+      expect(decodeRecord({ ...record, ...data })).toMatchObject({
+        ...{ wire: "dead-letter", errorType: undefined, message: "Function error", execution: "unknown" },
+        embedded: {
+          ...{ errorType: "OrderNotFound", message: "no order", details: { orderId: "o-1" } },
+          ...{ wire: "dead-letter", execution: "started", requestId: "r-1" },
+        },
+      });
+  });
+
+  test("has none in a response that is cut, or that is a result", () => {
+    for (const awsResponse of [
+      '{"errorType":"E","erro',
+      "{}",
+      '{"errorType":7}',
+      "text",
+      7,
+      '{"Payload":{"Payload":{"Payload":{"errorType":"E"}}}}',
+    ])
+      expect(decodeRecord({ ...record, awsResponse })?.embedded).toBeUndefined();
+    const { error: _, ...wentWell } = record;
+    expect(decodeRecord(wentWell)).toBeUndefined();
+    expect(decodeRecord({ ...record, resourceArn: "arn:aws:states:a:1:x:pipes:y" })).toBeUndefined();
+  });
+});
+
+test("the log of a failed delivery of SNS is an error, of one that arrived none", () => {
+  const destination = "arn:aws:lambda:us-east-1:123456789012:function:f";
+  const delivery = { deliveryId: "d", destination, attempts: 1, statusCode: 403 };
+  const refused = JSON.stringify({ ErrorCode: "AccessDeniedException", ErrorMessage: "not allowed" });
+  const log = { notification: { messageId: "m", topicArn: "t" }, status: "FAILURE" };
+  expect(decodeRecord({ ...log, delivery: { ...delivery, providerResponse: refused } })).toMatchObject({
+    ...{ wire: "dead-letter", errorType: "AccessDeniedException", message: "not allowed", status: 403 },
+    ...{ functionName: destination, execution: "unknown" },
+  });
+  expect(decodeRecord({ ...log, delivery: { providerResponse: "Unreachable" } })).toMatchObject({
+    ...{ errorType: undefined, message: "Unreachable", execution: "unknown" },
+  });
+  expect(decodeRecord({ ...log, delivery, status: "SUCCESS" })).toBeUndefined();
+  expect(decodeRecord({ status: "FAILURE", delivery })).toBeUndefined();
+});
+
+describe("a dead letter whose event is a record itself claimed the execution of that record", () => {
+  const record = {
+    requestContext: { ...requestContext, condition: "ZeroReservedConcurrency", approximateInvokeCount: 0 },
+    responseContext: null,
+  };
+  const text = (value: string) => ({
+    StringValue: value,
+    stringValue: value,
+    Value: value,
+    DataType: "String",
+  });
+  const ofLambda = { ErrorCode: text("200"), RequestID: text("r-2"), ErrorMessage: text("boom") };
+  const ofRule = { ERROR_CODE: text("NO_PERMISSIONS"), ERROR_MESSAGE: text("m"), RETRY_ATTEMPTS: text("3") };
+
+  test.each([
+    ["of Lambda", { Body: JSON.stringify(record), MessageAttributes: ofLambda }, "started"],
+    [
+      "of Lambda, as an event",
+      { Records: [{ body: JSON.stringify(record), messageAttributes: ofLambda }] },
+      "started",
+    ],
+    [
+      "of a rule for destinations",
+      { Body: JSON.stringify({ source: "lambda", detail: record }), MessageAttributes: ofRule },
+      "unknown",
+    ],
+  ])("%s", (_what, value, execution) => {
+    for (const decode of [decodeRecord, decodeDeadLetter])
+      expect(decode(value)).toMatchObject({ wire: "dead-letter", execution });
+    expect(decodeDestination(value)).toBeUndefined();
+  });
+
+  test("of several, the first is read, of whichever kind", () => {
+    const letter = { Body: "{}", MessageAttributes: ofLambda };
+    const other = { Body: JSON.stringify(record) };
+    expect(decodeRecord({ Messages: [letter, other] })?.wire).toBe("dead-letter");
+    expect(decodeRecord({ Messages: [other, letter] })?.wire).toBe("destination");
+  });
+});
+
+test("a destination is read through SNS and SQS, with raw delivery and without", () => {
+  const record = { requestContext, responsePayload: { errorType: "E", errorMessage: "m" } };
+  const body = JSON.stringify(record);
+  const notification = {
+    Type: "Notification",
+    MessageId: "n",
+    TopicArn: "t",
+    Message: body,
+    MessageAttributes: {},
+  };
+  for (const value of [
+    notification,
+    { MessageId: "m", Body: JSON.stringify(notification) },
+    { MessageId: "m", Body: body },
+    { Records: [{ messageId: "m", body: JSON.stringify(notification), messageAttributes: {} }] },
+    { Records: [{ messageId: "m", body, messageAttributes: {} }] },
+    { Records: [{ EventSource: "aws:sns", Sns: notification }] },
+    { Records: [{ messageId: "m", body: JSON.stringify({ Records: [{ Sns: notification }] }) }] },
+  ])
+    expect(decodeRecord(value)).toMatchObject({ wire: "destination", errorType: "E", requestId: "r" });
+});
