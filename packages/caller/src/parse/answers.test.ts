@@ -264,12 +264,30 @@ test("a raw response of Invoke that is marked keeps its trace, and without the m
   );
   expect(parseInvocation({ status: 200, headers: {}, body: text }, Orders)).toBeUndefined();
   expect(parseInvocation({ body: text } as never, Orders)).toMatchObject({
-    ...{ name: "MalformedFault", cause: { message: "It is not a response: { status, headers, body }" } },
+    name: "MalformedFault",
+    cause: {
+      message:
+        "It is not an output of Invoke, { StatusCode, FunctionError, Payload }, or a response, { status, headers, body }",
+    },
   });
   const refused = { status: 429, headers: { "x-amzn-errortype": "TooManyRequestsException" }, body: "{}" };
   expect(parseInvocation(refused, Orders)).toMatchObject({
     ...{ name: "ServiceFault", errorType: "TooManyRequestsException", execution: "none" },
   });
+});
+
+test("an output of the SDK was malformed for parseInvocation", () => {
+  const output = {
+    StatusCode: 200,
+    $metadata: { requestId: "r-1" },
+    Payload: new TextEncoder().encode(text),
+  };
+  expect(parseInvocation(output, Orders)).toBeUndefined();
+  const failed = { ...output, FunctionError: "Unhandled" };
+  expect(parseInvocation(failed, Orders)).toMatchObject({
+    ...{ errorType: "RangeError", execution: "started", origin: { requestId: "r-1" } },
+  });
+  expect(parse(failed, Orders)?.toJSON()).toEqual(parseInvocation(failed, Orders)?.toJSON());
 });
 
 test("a refusal of the Lambda API that a function passed on proves nothing", () => {
