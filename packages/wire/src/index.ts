@@ -44,7 +44,7 @@ export { encodeStreamEnd, fitStreamEnd } from "./function-error/stream-end.ts";
 export { type BodyFormat, plainBody } from "./http/body-format.ts";
 export { ERROR_TYPE_HEADER } from "./http/error-type.ts";
 export { type EventReader, readEvents, type ServerSentEvent } from "./http/event-reader.ts";
-export { encodeFaultFrame, type FrameContext } from "./http/fault-frame.ts";
+export { decodeFramedBody, encodeFaultFrame, type FrameContext } from "./http/fault-frame.ts";
 export { cutEventName, type FramePlace, followStream } from "./http/frame-place.ts";
 export { type FrameSplitter, splitAtFrame } from "./http/frame-splitter.ts";
 export { type HttpResponse, headerReader } from "./http/header-reader.ts";

@@ -118,3 +118,28 @@ describe("a response of fetch", () => {
     }
   });
 });
+
+describe("the body of a stream that was collected", () => {
+  const token = "5f0c6d0e-4a1b-4a57-9d0e-1d1f6d3f8a11";
+  const headers = { "Content-Type": `application/x-ndjson; faultwire=${token}` };
+  const frame = `{"faultwire":"${token}","error":{"errorType":"E","message":"m","status":409}}\n`;
+
+  test("is the fault of its frame, also where that is all of it", () => {
+    for (const body of [frame, `{"a":1}\n${frame}`]) {
+      expect(parse({ status: 200, headers, body }, none)).toMatchObject({
+        ...{ errorType: "E", status: 409, execution: "started", origin: { wire: "event-stream" } },
+      });
+    }
+  });
+
+  test("is a stream that was cut where its frame was", () => {
+    expect(parse({ status: 200, headers, body: frame.slice(0, -9) }, none)).toMatchObject({
+      ...{ name: "TransportFault", errorType: "StreamEnded", execution: "started" },
+    });
+  });
+
+  test("is a success with the frame of another stream in it", () => {
+    const body = frame.replace(token, "another-token-0123");
+    expect(parse({ status: 200, headers, body }, none)).toBeUndefined();
+  });
+});

@@ -3,6 +3,7 @@ import { classifyGatewayError, type ReceiveContext, toFault } from "@faultwire/c
 import {
   decodeBodyRecord,
   decodeCognitoResponse,
+  decodeFramedBody,
   decodeHttp,
   decodeInvocation,
   decodeServiceBody,
@@ -37,6 +38,8 @@ export function readHttp(response: HttpResponse, catalog: Catalog): Fault | unde
     const found = decodeCognitoResponse(error) ?? unproven(error);
     return toFault(found, catalog, found.wire === "http" ? { gateway: classifyGatewayError } : {});
   }
+  const framed = decodeFramedBody(headerReader(response.headers)("content-type") ?? "", body);
+  if (framed) return toFault(framed, catalog);
   const record = decodeBodyRecord(parseJson(body) ?? parseServerSentEvents(body));
   return record && toFault({ ...unproven(record), payload: response }, catalog);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { decodeFaultFrame, encodeFaultFrame } from "./fault-frame.ts";
+import { decodeFaultFrame, decodeFramedBody, encodeFaultFrame } from "./fault-frame.ts";
 import { splitAtFrame } from "./frame-splitter.ts";
 
 const token = "5f0c6d0e-4a1b-4a57-9d0e-1d1f6d3f8a11";
@@ -25,7 +25,8 @@ describe("a frame", () => {
   });
 
   test("is one line of ASCII, whatever is in it, and all of it is read back", () => {
-    const text = fc.string({ unit: "binary", maxLength: 50 });
+    const odd = ["a", '"', "\n", "\0", "\x7f", "\x85", "é", "\u2028", "\uffff", "💥", "\ud83d"];
+    const text = fc.array(fc.constantFrom(...odd)).map((characters) => characters.join(""));
     fc.assert(
       fc.property(
         text,
@@ -51,6 +52,31 @@ describe("a frame", () => {
 
   test.each(["", "{", "{}", '{"error":1}', "[]"])("is not %j", (text) => {
     expect(decodeFaultFrame(text)).toBeUndefined();
+  });
+});
+
+describe.each(["events", "rows"] as const)("the body of %s that was collected", (form) => {
+  const type = `text/event-stream;FaultWire="${token}" ; a=b`;
+
+  test("has the error of its frame", () => {
+    const body = `{}\n\n${frameOf({ details: { row: 7 } }, form)}`;
+    expect(decodeFramedBody(type, body)).toMatchObject({
+      errorType: "Cut",
+      details: { row: 7 },
+      retryAfter: 3,
+    });
+    expect(decodeFramedBody(type, body.slice(0, -9))).toMatchObject({
+      ...{ reportedBy: "transport", execution: "started", message: expect.stringContaining("ended before") },
+      payload: expect.stringMatching(/^\{"faultwire"/),
+    });
+  });
+
+  test.each([
+    ["without a token in its type", "text/event-stream", frameOf({}, form)],
+    ["with a frame of another token", type, frameOf({}, form).replace(token, "another-token-0123")],
+    ["without a frame", type, "{}\n"],
+  ])("has no error %s", (_, contentType, body) => {
+    expect(decodeFramedBody(contentType, body)).toBeUndefined();
   });
 });
 

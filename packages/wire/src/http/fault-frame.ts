@@ -3,7 +3,7 @@ import { decodeMembers, encodeMembers } from "../fault-members.ts";
 import { asString, fits, isJsonObject, parseJson } from "../json.ts";
 import { encodeMessage } from "../message.ts";
 import type { FaultData, WireError } from "../wire-error.ts";
-import type { StreamForm } from "./stream-type.ts";
+import { type StreamForm, tokenIn } from "./stream-type.ts";
 
 /** The stream that a frame ends. */
 export interface FrameContext {
@@ -41,6 +41,20 @@ export function encodeFaultFrame(fault: FaultData, { form, token, requestId }: F
 export function frameStart(form: StreamForm, token: string): string {
   const json = `{"faultwire":"${token}","error":`;
   return form === "events" ? `event: error\ndata: ${json}` : json;
+}
+
+/**
+ * Finds the frame in the body of a stream that was collected; undefined if it has none. A frame that was cut is an error
+ * without a name.
+ */
+export function decodeFramedBody(contentType: string, body: string): WireError | undefined {
+  const token = tokenIn(contentType);
+  const at = token === undefined ? -1 : body.indexOf(frameStart("rows", token));
+  if (at === -1) return undefined;
+  const frame = body.slice(at);
+  const message = "The response stream ended before it was complete";
+  const cut = { wire: "event-stream", reportedBy: "transport", execution: "started" } as const;
+  return decodeFaultFrame(frame) ?? { ...cut, payload: frame, message };
 }
 
 /** Reads the frame that ends a stream, from its start; undefined if it was cut. What follows it is left out. */

@@ -8,9 +8,10 @@ export interface StreamType {
 }
 
 const ROWS = /^(?:application|text)\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)$/;
-const CHARSETS: readonly (string | undefined)[] = [undefined, "utf-8", "utf8", "us-ascii"];
-const PARAMETER = "faultwire";
-const TOKEN = /^[\w-]{16,64}$/;
+const UTF_8 = /^(?:utf-?8|us-ascii)$/i;
+const CHARSET = /; *charset *= *"?([^";]*)/i;
+const PARAMETER = /; *faultwire *=/i;
+const TOKEN = /; *faultwire="?([\w-]{16,64})"? *(?:;|$)/i;
 
 /**
  * Reads the form of a stream off its `Content-Type`.
@@ -18,11 +19,15 @@ const TOKEN = /^[\w-]{16,64}$/;
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#text/event-stream
  * @see https://github.com/ndjson/ndjson-spec#32-media-type
  */
-export function decodeStreamType(contentType: string | undefined): StreamType {
-  const [type = "", ...parameters] = (contentType ?? "").split(";");
-  const token = parameterIn(parameters, PARAMETER);
+export function decodeStreamType(contentType = ""): StreamType {
+  const [type = ""] = contentType.split(";", 1);
   const form = formOf(type.trim().toLowerCase());
-  return { form, token: form && token !== undefined && TOKEN.test(token) ? token : undefined };
+  return { form, token: form && tokenIn(contentType) };
+}
+
+/** Reads the token of a stream's frame off a `Content-Type`. */
+export function tokenIn(contentType: string): string | undefined {
+  return TOKEN.exec(contentType)?.[1];
 }
 
 /**
@@ -31,27 +36,14 @@ export function decodeStreamType(contentType: string | undefined): StreamType {
  * character encoding that is not UTF-8, and for a type that has a token.
  */
 export function encodeStreamType(contentType: string, token: string): string | undefined {
-  const parts = contentType.split(";").filter((part) => part.trim() !== "");
-  const parameters = parts.slice(1);
+  const [, charset = "utf-8"] = CHARSET.exec(contentType) ?? [];
   const { form } = decodeStreamType(contentType);
-  if (form === undefined || parameterIn(parameters, PARAMETER) !== undefined) return undefined;
-  if (!CHARSETS.includes(parameterIn(parameters, "charset")?.toLowerCase())) return undefined;
-  return `${parts.join(";").trimEnd()}; ${PARAMETER}=${token}`;
+  if (form === undefined || PARAMETER.test(contentType) || !UTF_8.test(charset.trim())) return undefined;
+  const parts = contentType.split(";").filter((part) => part.trim() !== "");
+  return `${parts.join(";").trimEnd()}; faultwire=${token}`;
 }
 
 function formOf(type: string): StreamForm | undefined {
   if (type === "text/event-stream") return "events";
   return ROWS.test(type) ? "rows" : undefined;
-}
-
-function parameterIn(parameters: readonly string[], name: string): string | undefined {
-  for (const parameter of parameters) {
-    const [key = "", ...value] = parameter.split("=");
-    if (key.trim().toLowerCase() === name)
-      return value
-        .join("=")
-        .trim()
-        .replace(/^"(.*)"$/, "$1");
-  }
-  return undefined;
 }
