@@ -219,8 +219,8 @@ describe("what was recorded on AWS is what local makes", () => {
     const { ended } = await run("bare", { name: "none" });
     const expected = recorded.find(({ id }) => id === "sfn-throttled")?.input;
     const masked = (cause: unknown) => String(cause).replace(/Request ID: [\da-f-]{36}/, "Request ID");
-    expect(ended.error).toBe(renamed(expected ?? {}).Error);
-    expect(masked(ended.cause)).toBe(masked(renamed(expected ?? {}).Cause));
+    expect(ended.error).toBe(renamed(expected).Error);
+    expect(masked(ended.cause)).toBe(masked(renamed(expected).Cause));
     expect(parseStepFunctions(ended, Orders)).toMatchObject({
       ...{ name: "ServiceFault", errorType: "TooManyRequestsException", execution: "unknown" },
     });
@@ -228,8 +228,8 @@ describe("what was recorded on AWS is what local makes", () => {
 });
 
 /** The history of an execution has the members in lower case. */
-function renamed(input: object): { readonly Error?: string; readonly Cause?: string } {
-  const members = Object.entries(input).map(([name, value]) => [
+function renamed(input: unknown): { readonly Error?: string; readonly Cause?: string } {
+  const members = Object.entries(Object(input)).map(([name, value]) => [
     `${name[0]?.toUpperCase()}${name.slice(1)}`,
     value,
   ]);

@@ -11,7 +11,7 @@ const files = globSync(["packages/local/{src,test}/**/*.test.ts", "e2e/test/*.te
 const ROW = /^\| (?!AWS |-)(.*) \|$/gm;
 const TEST = /^`([\w-]+\.test\.ts)`: (.+)$/;
 /** As many as there are: a row that is taken out takes the number down with it. */
-const ROWS = 419;
+const ROWS = 453;
 
 const document = readFileSync(join(repository, "docs/fidelity.md"), "utf8");
 const rows = [...document.matchAll(ROW)].map(([, cells = ""]) =>

@@ -8,6 +8,7 @@ import { Positions } from "./document/positions.ts";
 import { isMembers, type TemplateMembers } from "./document/values.ts";
 import type { Project } from "./project.ts";
 import { exportedValue, readStack, type StackSource } from "./read-stack.ts";
+import { checkStateMachines } from "./resources/check-state-machines.ts";
 import { takeResources } from "./resources/take-resources.ts";
 import { readService } from "./serverless/read-service.ts";
 import { describeGaps, Gaps } from "./template-gap.ts";
@@ -32,6 +33,8 @@ export async function readTemplate(given: string, options: TemplateOptions): Pro
     ? readStacks(chooseStacks(path, options), { gaps, options })
     : readFile(path, { gaps, options });
   takeResources(projects);
+  const [first] = projects;
+  if (first !== undefined) await checkStateMachines(first);
   for (const { scope } of projects)
     for (const { name, position } of scope.positions.duplicates)
       gaps.add(
@@ -39,7 +42,6 @@ export async function readTemplate(given: string, options: TemplateOptions): Pro
         "the key is there twice; the last one counts",
         "different",
       );
-  const [first] = projects;
   if (first === undefined || first.functions.size === 0)
     throw new TypeError(
       `${given}: there is no function that local can run\n${describeGaps(gaps.all)}`.trimEnd(),
@@ -50,12 +52,15 @@ export async function readTemplate(given: string, options: TemplateOptions): Pro
   return optionsOf(first);
 }
 
-function optionsOf({ root, functions, queues, streams, apis, origins, scope }: Project): LocalOptions {
+function optionsOf(project: Project): LocalOptions {
+  const { root, functions, queues, streams, stateMachines, apis, origins, scope } = project;
+  const machines = [...stateMachines].map(([name, { config }]) => [name, config] as const);
   return {
     root,
     functions: Object.fromEntries(functions),
     ...(queues.size === 0 ? {} : { queues: Object.fromEntries(queues) }),
     ...(streams.size === 0 ? {} : { streams: Object.fromEntries(streams) }),
+    ...(machines.length === 0 ? {} : { stateMachines: Object.fromEntries(machines) }),
     ...(apis.size === 0 ? {} : { apis: Object.fromEntries(apis) }),
     ...(origins.size === 0 ? {} : { origins: [...origins] }),
     ...scope.account,
@@ -122,6 +127,7 @@ function readStacks(stacks: readonly SynthesizedStack[], { gaps, options }: Read
     functions: new Map(),
     queues: new Map(),
     streams: new Map(),
+    stateMachines: new Map(),
     origins: new Set<string>(),
     apis: new Map(),
     gaps,

@@ -8,6 +8,7 @@ import { takeFunctionUrl } from "./take-function-url.ts";
 import { takeHttpApi } from "./take-http-api.ts";
 import { takeQueue, takeRedrivePolicy } from "./take-queue.ts";
 import { takeRestApi } from "./take-rest-api.ts";
+import { takeStateMachine } from "./take-state-machine.ts";
 import { takeKinesisStream, takeTableStream } from "./take-stream.ts";
 import { takeTargetGroup } from "./take-target-group.ts";
 import { takeAlias, takeVersion } from "./take-versions.ts";
@@ -30,6 +31,8 @@ const STEPS: readonly (readonly [type: string, take: Take])[] = [
   ["AWS::ApiGateway::RestApi", takeRestApi],
   ["AWS::ApiGatewayV2::Api", takeHttpApi],
   ["AWS::ElasticLoadBalancingV2::TargetGroup", takeTargetGroup],
+  ["AWS::StepFunctions::StateMachine", takeStateMachine],
+  ["AWS::Serverless::StateMachine", takeStateMachine],
 ];
 
 /** Types that the steps above read together with others. */

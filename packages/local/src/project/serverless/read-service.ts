@@ -59,6 +59,7 @@ export function readService(source: ServiceSource): Project {
     functions: new Map(),
     queues: new Map(),
     streams: new Map(),
+    stateMachines: new Map(),
     apis: new Map(),
     origins: new Set(),
   };

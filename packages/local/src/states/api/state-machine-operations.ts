@@ -1,4 +1,4 @@
-import { readDefinition } from "../definition/read-definition.ts";
+import { problemOf } from "../definition/problem-of.ts";
 import { DefinitionProblem } from "../model/definition-problem.ts";
 import type { StateMachine } from "../state-machine.ts";
 import { executionOf, stateMachineOf } from "./find.ts";
@@ -58,14 +58,10 @@ export const STATE_MACHINE_OPERATIONS: Readonly<Record<string, StatesOperation>>
     return { stateMachines, nextToken };
   },
   ValidateStateMachineDefinition: (_, input) => {
-    try {
-      readDefinition({ definition: input.required("definition") });
-      return { result: "OK", diagnostics: [], truncated: false };
-    } catch (problem) {
-      if (!(problem instanceof DefinitionProblem)) throw problem;
-      const diagnostic = { severity: "ERROR", code: "SCHEMA_VALIDATION_FAILED", message: problem.message };
-      return { result: "FAIL", diagnostics: [diagnostic], truncated: false };
-    }
+    const message = problemOf({ definition: input.required("definition") });
+    if (message === undefined) return { result: "OK", diagnostics: [], truncated: false };
+    const diagnostic = { severity: "ERROR", code: "SCHEMA_VALIDATION_FAILED", message };
+    return { result: "FAIL", diagnostics: [diagnostic], truncated: false };
   },
 };
 
