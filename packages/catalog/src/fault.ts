@@ -78,6 +78,11 @@ export abstract class Fault<Name extends string = string, Details = unknown> ext
     return true;
   }
 
+  /** The same as `name`: the discriminant of errors in Effect. It is a getter of the class, so it is on no wire. */
+  get _tag(): Name {
+    return this.name;
+  }
+
   /**
    * The fault as JSON: `parse` of it is the fault again. Its stack, its headers, a cause of one's own and the payload
    * that was received are left out.

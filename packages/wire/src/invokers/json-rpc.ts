@@ -1,4 +1,4 @@
-import { decodeDocument } from "../function-error/document.ts";
+import { decodeMembers } from "../fault-members.ts";
 import { decodeStandardObject } from "../function-error/standard.ts";
 import { asString, isJsonObject, type JsonObject, parseJson } from "../json.ts";
 import { parseServerSentEvents } from "../json-documents.ts";
@@ -45,20 +45,22 @@ function withPayload(error: WireError | undefined, payload: string): WireError |
 function failedTool(result: JsonObject): JsonObject | undefined {
   const { isError, content, structuredContent } = result;
   if (isError === true) return Array.isArray(content) || structuredContent !== undefined ? result : undefined;
-  if (!Array.isArray(content) || content.length !== 1) return undefined;
-  const [part] = content;
+  const [part, ...others] = Array.isArray(content) ? content : [];
+  const text = others.length === 0 ? asString(Object(part).text) : undefined;
   // Looked for first: a result of many megabytes is not parsed.
-  const text = isJsonObject(part) ? asString(part.text) : undefined;
-  const inner = text?.startsWith("{") && text.includes('"isError"') ? parseJson(text) : undefined;
+  const inner = text?.startsWith("{") && text.includes('"isError"') && parseJson(text);
   // Only a wrapper's own result: anything else may be a success that is about errors.
   return isJsonObject(inner) && inner.isError === true && documentOf(inner) ? inner : undefined;
 }
 
-/** Reads the document of a fault; of a tool with an `outputSchema` it is in `_meta`. */
-function documentOf({ _meta, structuredContent }: JsonObject): WireError | undefined {
-  return (
-    decodeDocument(isJsonObject(_meta) ? _meta[FAULT_META_KEY] : undefined) ??
-    decodeDocument(structuredContent)
+/** Finds the document of a fault; of a tool with an `outputSchema` it is in `_meta`. */
+function documentOf({ _meta, structuredContent }: JsonObject): JsonObject | undefined {
+  return [Object(_meta)[FAULT_META_KEY], structuredContent].find(
+    (place): place is JsonObject =>
+      isJsonObject(place) &&
+      Array.isArray(place.stackTrace) &&
+      typeof place.errorType === "string" &&
+      typeof place.errorMessage === "string",
   );
 }
 
@@ -77,7 +79,12 @@ export function decodeError({ code, message, data }: JsonObject, payload: unknow
 function decodeTool(result: JsonObject, payload: unknown): WireError {
   const document = documentOf(result);
   // Only the tool's own code writes it.
-  if (document) return { ...document, wire: "json-rpc", payload, execution: "started" };
+  if (document)
+    return {
+      ...decodeStandardObject(document),
+      ...decodeMembers(document),
+      ...{ wire: "json-rpc", payload, execution: "started" },
+    };
   const { content, structuredContent } = result;
   const texts: readonly unknown[] = Array.isArray(content)
     ? content.map((part) => isJsonObject(part) && part.text)
