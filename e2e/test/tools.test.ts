@@ -244,6 +244,67 @@ describe("whether a tool ran", () => {
   });
 });
 
+describe("a result", () => {
+  test.each<[string, unknown, unknown]>([
+    ["structured content", { content: [], structuredContent: { a: 1 } }, { a: 1 }],
+    ["JSON in its only text", { content: [{ type: "text", text: ' {"a":1}' }] }, { a: 1 }],
+    ["a text", { content: [{ type: "text", text: "7" }] }, "7"],
+    ["a text that looks like JSON", { content: [{ type: "text", text: "{a}" }] }, "{a}"],
+    ["the result of the first protocol", { toolResult: 7 }, 7],
+    ["the result in a message", { jsonrpc: "2.0", id: 1, result: { content: [], structuredContent: 7 } }, 7],
+    ["the result in a text", '{"jsonrpc":"2.0","id":1,"result":{"toolResult":7}}', 7],
+    [
+      "the result among events",
+      'data: {"jsonrpc":"2.0","method":"m"}\n\ndata: {"jsonrpc":"2.0","id":1,"result":{"toolResult":7}}\n\n',
+      7,
+    ],
+  ])("has as its value %s", async (_what, result, value) => {
+    expect(await parseMcpResult(result, Orders)).toEqual(value);
+    expect(await parseMcpResult(Promise.resolve(result), Orders)).toEqual(value);
+  });
+
+  test("of several contents is the value itself", async () => {
+    const image = { content: [{ type: "image", data: "", mimeType: "image/png" }] };
+    for (const result of [image, { content: [] }, { content: [null] }])
+      expect(await parseMcpResult(result, Orders)).toBe(result);
+  });
+
+  test.each([
+    undefined,
+    null,
+    7,
+    "",
+    "text",
+    {},
+    { isError: true },
+    { isError: "true", content: [] },
+    [],
+    Orders,
+  ])("of another form is malformed, and never a success: %j", async (value) => {
+    await expect(parseMcpResult(value, Orders)).rejects.toMatchObject({
+      ...{ name: "MalformedFault", execution: "unknown" },
+    });
+  });
+
+  test("that is a fault already is that fault, given or thrown", async () => {
+    const missing = new OrderNotFound({ orderId: "o-2" });
+    await expect(parseMcpResult(missing, Orders)).rejects.toBe(missing);
+    await expect(parseMcpResult(Promise.reject(missing), Orders)).rejects.toBe(missing);
+    await expect(parseMcpResult(Promise.reject(new TypeError("m")), Orders)).rejects.toMatchObject({
+      ...{ name: "Undeclared", errorType: "TypeError", execution: "unknown" },
+    });
+  });
+
+  test("cannot be read without a catalog, or with a wrong option", async () => {
+    await expect(parseMcpResult({}, undefined as never)).rejects.toThrow(
+      "parseMcpResult(): catalog is a catalog",
+    );
+    await expect(parseMcpResult({}, Orders, { schema: z.string() } as never)).rejects.toThrow(
+      'there is no option "schema"',
+    );
+  });
+});
+
 describe("a function", () => {
   let lambda: Local;
   let client: LambdaClient;

@@ -1,4 +1,4 @@
-import type { Catalog, Fault } from "@faultwire/catalog";
+import { type Catalog, type Fault, isFault } from "@faultwire/catalog";
 import { checkCatalog, checkOptions, checkSchema, isError } from "@faultwire/catalog/internal";
 import { toFault } from "@faultwire/catalog/receiving";
 import { decodeMcpException } from "@faultwire/wire";
@@ -92,6 +92,7 @@ async function settled(result: unknown): Promise<{ readonly value: unknown } | {
 
 /** Makes the fault of what a client threw in place of a result. */
 function readThrown(thrown: unknown, catalog: Catalog): { readonly fault: Fault } {
+  if (isFault(thrown)) return { fault: thrown };
   const exception = isError(thrown) ? decodeMcpException(thrown) : undefined;
   if (!exception) return { fault: receiveException(thrown, {}) };
   const { error, isResultRefused } = exception;

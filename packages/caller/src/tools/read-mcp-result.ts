@@ -1,4 +1,4 @@
-import type { Fault } from "@faultwire/catalog";
+import { type Fault, isFault } from "@faultwire/catalog";
 import {
   decodeJsonRpc,
   isJsonObject,
@@ -17,6 +17,7 @@ export type McpAnswer =
 
 /** Reads the result of a tool, alone or in the message of JSON-RPC, as an object or as text. */
 export function readMcpResult(value: unknown): McpAnswer {
+  if (isFault(value)) return { fault: value };
   const error = decodeJsonRpc(value);
   if (error) return { error };
   const opened = typeof value === "string" ? openText(value) : value;
