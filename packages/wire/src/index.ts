@@ -62,7 +62,8 @@ export {
   type StreamForm,
   type StreamType,
 } from "./http/stream-type.ts";
-export { type AppSyncError, decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./invokers/appsync.ts";
+export { type AppSyncError, decodeAppSync, encodeAppSync } from "./invokers/appsync.ts";
+export { decodeGraphqlErrors } from "./invokers/appsync-error.ts";
 export { encodeAppSyncEvent } from "./invokers/appsync-events.ts";
 export {
   type DenialContext,

@@ -6,10 +6,10 @@ import { decodeS3Batch } from "./events/s3-batch.ts";
 import { decodeStepFunctions } from "./events/step-functions.ts";
 import { decodeStandardObject } from "./function-error/standard.ts";
 import { decodeAppSync } from "./invokers/appsync.ts";
+import { decodeGraphqlResponse } from "./invokers/appsync-error.ts";
 import { decodeBedrock } from "./invokers/bedrock.ts";
 import { decodeCloudFormation } from "./invokers/cloudformation.ts";
 import { decodeCognito } from "./invokers/cognito.ts";
-import { sureGraphqlError } from "./invokers/graphql-error.ts";
 import { decodeJsonRpc } from "./invokers/json-rpc.ts";
 import { asString, isJsonObject } from "./json.ts";
 import { decodeCommandLine } from "./lambda-api/command-line.ts";
@@ -49,7 +49,8 @@ export function decodeRecord(value: unknown): WireError | undefined {
  * express execution of Step Functions, an answer of JSON-RPC. Returns undefined for any other body.
  */
 export function decodeBodyRecord(body: unknown): WireError | undefined {
-  if (sureGraphqlError(body)) return decodeAppSync(body);
+  const error = decodeGraphqlResponse(body);
+  if (error) return error;
   const isExecution = isJsonObject(body) && ("executionArn" in body || "ExecutionArn" in body);
   return isExecution ? decodeStepFunctions(body) : decodeJsonRpc(body);
 }

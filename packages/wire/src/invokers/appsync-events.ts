@@ -22,7 +22,9 @@ export function encodeAppSyncEvent(
 }
 
 /** Reads the fault out of such a text, and out of the text of Powertools. Believed only if it is declared, without its line. */
-export function decodeEventText(error: WireError): WireError {
+export function decodeEventText(read: WireError, event: JsonObject): WireError {
+  // A function returned it.
+  const error: WireError = isFailedEvent(event) ? { ...read, execution: "started" } : read;
   const { message, line } = splitMessage(error.message);
   if (line) return { ...error, ...line, message: withoutName(message, line.errorType), execution: "started" };
   const [, errorType, text] = message?.match(OF_POWERTOOLS) ?? [];
@@ -51,7 +53,7 @@ export function failedEvent(value: unknown): JsonObject | undefined {
 }
 
 /** Whether a value is an event that a function answered with an error. */
-export function isFailedEvent(event: unknown): boolean {
+function isFailedEvent(event: unknown): boolean {
   return isJsonObject(event) && "id" in event && isText(event.error);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decodeAppSync, decodeGraphqlErrors, encodeAppSync } from "./appsync.ts";
+import { decodeAppSync, encodeAppSync } from "./appsync.ts";
+import { decodeGraphqlErrors } from "./appsync-error.ts";
 
 const response = (error: object) => ({ data: null, errors: [error] });
 
