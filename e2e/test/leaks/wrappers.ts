@@ -60,7 +60,7 @@ export const PUBLIC = {
   "a WebSocket message": webSocket("MESSAGE"),
   "a WebSocket handshake": webSocket("CONNECT"),
   AppSync: { arguments: {}, info: { fieldName: "a" } },
-  "AppSync Events": { info: { channel: { path: "/a" }, operation: "PUBLISH" }, events: [] },
+  "AppSync Events": { info: { channelNamespace: { name: "a" }, operation: "PUBLISH" }, events: [] },
   Cognito: { triggerSource: "PreSignUp_SignUp", userPoolId: "p" },
   "an authorizer": { type: "REQUEST", methodArn: "arn", requestContext: {} },
   CloudFront: { Records: [{ cf: { config: { eventType: "origin-request" } } }] },

@@ -31,11 +31,15 @@ test("lists in lists without an end are not read to their end", () => {
 });
 
 test("AppSync Events calls a function for a publisher or a subscriber", () => {
-  const info = { channel: { path: "/default/a", segments: ["default", "a"] }, operation: "PUBLISH" };
+  const info = {
+    channel: { path: "/default/a" },
+    channelNamespace: { name: "default" },
+    operation: "PUBLISH",
+  };
   expect(isForEndUser({ info, events: [] })).toBe(true);
   for (const other of [
-    { ...info, operation: undefined },
-    { ...info, channel: "a" },
+    { channel: info.channel, operation: "PUBLISH" },
+    { ...info, channelNamespace: "default" },
   ])
     expect(isForEndUser({ info: other, events: [] })).toBe(false);
 });

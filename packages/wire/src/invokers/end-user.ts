@@ -9,9 +9,9 @@ export function isForEndUser(given: unknown): boolean {
   const event: unknown = Array.isArray(given) ? given[0] : given;
   if (!isJsonObject(event)) return false;
   const { info, triggerSource, userPoolId, type, methodArn, routeArn, Records } = event;
-  if (isJsonObject(info) && typeof info.fieldName === "string") return true;
-  // AppSync Events has a channel in the place of a field.
-  if (isJsonObject(info) && isJsonObject(info.channel) && typeof info.operation === "string") return true;
+  // AppSync Events has a namespace in the place of a field.
+  if (isJsonObject(info) && (typeof info.fieldName === "string" || isJsonObject(info.channelNamespace)))
+    return true;
   if (typeof triggerSource === "string" && typeof userPoolId === "string") return true;
   if ((type === "TOKEN" || type === "REQUEST") && typeof (methodArn ?? routeArn) === "string") return true;
   return Array.isArray(Records) && isJsonObject(Records[0]) && isJsonObject(Records[0].cf);
