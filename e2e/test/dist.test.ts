@@ -229,7 +229,7 @@ test.each(Object.entries(LOADED))(
   },
 );
 
-test("local packs into 400 kB, with AWS's runtime clients and their licences in it", () => {
+test("local packs into 440 kB, with AWS's runtime clients and their licences in it", () => {
   const packages = join(import.meta.dirname, "../../packages/local");
   const [packed] = JSON.parse(
     execFileSync("npm", ["pack", "--dry-run", "--json"], { encoding: "utf8", cwd: packages }),
@@ -246,7 +246,7 @@ test("local packs into 400 kB, with AWS's runtime clients and their licences in 
     "runtime/load-built.mjs",
     "runtime/rapid-client.mjs",
   ]);
-  expect(packed.size).toBeLessThanOrEqual(400_000);
+  expect(packed.size).toBeLessThanOrEqual(440_000);
 });
 
 test("a bundle of wrapHandler has nothing of the wrappers of other invokers in it, nor has any of those of another", async () => {

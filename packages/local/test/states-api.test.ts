@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as sfn from "@aws-sdk/client-sfn";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Local, local } from "../src/index.ts";
@@ -124,7 +125,23 @@ describe("an execution", () => {
     const { executionArn } = await client.send(new sfn.StartExecutionCommand({ stateMachineArn }));
     await lambda.reset();
     await expect(describeExecution(executionArn)).rejects.toThrow(sfn.ExecutionDoesNotExist);
-    expect(lambda.clock.now).toBeInstanceOf(Date);
+  });
+
+  test("that someone waits for is stopped by reset, and answered", async () => {
+    const name = "express-wait";
+    const definition = JSON.stringify(wait);
+    await client.send(
+      new sfn.CreateStateMachineCommand({ name, roleArn: ROLE, definition, type: "EXPRESS" }),
+    );
+    let isAnswered = false;
+    const stateMachineArn = `${ARN}stateMachine:${name}`;
+    const ended = client.send(new sfn.StartSyncExecutionCommand({ stateMachineArn })).finally(() => {
+      isAnswered = true;
+    });
+    // Until the request has come there is nothing to stop.
+    for (; !isAnswered; await setImmediate()) await lambda.reset();
+    expect(await ended).toMatchObject({ status: "ABORTED" });
+    await client.send(new sfn.DeleteStateMachineCommand({ stateMachineArn }));
   });
 });
 

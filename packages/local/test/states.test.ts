@@ -24,7 +24,7 @@ const failed = (error: string, sentence: string, state = "A") => ({
 describe("JSONPath", () => {
   test.each([
     ["no field", {}, { a: 1 }],
-    ["Result", { Result: { "x.$": "$" } }, { "x.$": "$" }],
+    ["Result", { Result: { "x.$": "$", y: "{% 1 %}" } }, { "x.$": "$", y: "{% 1 %}" }],
     ["Result at ResultPath", { Result: 1, ResultPath: "$.b['c d']" }, { a: 1, b: { "c d": 1 } }],
     ["ResultPath null", { Result: 1, ResultPath: null }, { a: 1 }],
     ["ResultPath named __proto__", { Result: 1, ResultPath: "$['__proto__']", OutputPath: "$.a" }, 1],

@@ -12,6 +12,9 @@ import type { StatesService } from "./running/states-service.ts";
 /** "Express workflows: maximum execution time of 5 minutes" */
 const EXPRESS_SECONDS = 300;
 
+/** The number of executions that are kept, so that a service can run for days. */
+const MOST_KEPT = 1000;
+
 /** The parts of a state machine. */
 export interface StateMachineParts extends GivenDefinition {
   readonly name: string;
@@ -36,7 +39,9 @@ export class StateMachine {
   readonly type: "STANDARD" | "EXPRESS";
   readonly seed: number;
   readonly creationDate: Date;
+  /** The last of them by name; express ones leave no record. */
   readonly executions = new Map<string, StatesExecution>();
+  readonly #running = new Set<StatesExecution>();
   roleArn: string;
   updateDate: Date;
   #definition: CheckedDefinition;
@@ -89,15 +94,26 @@ export class StateMachine {
       { name, arn: this.#executionArn(name), inputText, input, ordinal: this.#count, traceHeader },
       this.#service,
     );
-    this.executions.set(name, execution);
+    this.#keep(execution);
     execution.begin();
     return execution;
   }
 
-  /** Forgets executions; the next one is the first again. */
+  /** Stops and forgets executions; the next one is the first again. */
   forget(): void {
+    for (const execution of this.#running) execution.end("ABORTED", {});
     this.executions.clear();
     this.#count = 0;
+  }
+
+  #keep(execution: StatesExecution): void {
+    this.#running.add(execution);
+    void execution.ended.then(() => this.#running.delete(execution));
+    if (this.type === "EXPRESS") return;
+    this.executions.set(execution.name, execution);
+    const oldest = this.executions.values().next().value;
+    if (this.executions.size > MOST_KEPT && oldest?.status !== "RUNNING")
+      this.executions.delete(oldest?.name ?? "");
   }
 
   #executionArn(name: string): string {

@@ -26,10 +26,7 @@ export const EXECUTION_OPERATIONS: Readonly<Record<string, StatesOperation>> = {
       );
     const execution = begin(machine, input, traceHeader);
     await execution.ended;
-    return {
-      ...described(execution),
-      billingDetails: { billedDurationInMilliseconds: 100, billedMemoryUsedInMB: 64 },
-    };
+    return described(execution);
   },
   DescribeExecution: ({ machines }, input) => {
     const execution = executionOf(machines, input.required("executionArn"));

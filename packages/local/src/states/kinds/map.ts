@@ -1,4 +1,5 @@
 import { readJsonPath } from "../expressions/json-path.ts";
+import { jsonataIn } from "../expressions/jsonata-expression.ts";
 import { readOptional } from "../language/common-fields.ts";
 import type { Fields } from "../language/fields.ts";
 import { readCatch } from "../language/read-catch.ts";
@@ -100,7 +101,7 @@ function listOf(value: StateData, { fields, name, text }: ItemsSource): readonly
   const cause =
     text === undefined
       ? `Map state input must be an array but was: ${JSON.stringify(value)}`
-      : `The JSONata expression '${String(text).replace(/^\{%\s*|\s*%\}$/g, "")}' specified for the field '${name}' returned an unexpected result type. Expected 'array', but was '${typeOfData(value)}' for value: ${JSON.stringify(value)}`;
+      : `The JSONata expression '${jsonataIn(String(text)) ?? String(text)}' specified for the field '${name}' returned an unexpected result type. Expected 'array', but was '${typeOfData(value)}' for value: ${JSON.stringify(value)}`;
   throw new EvaluationFailure("States.QueryEvaluationError", cause, name);
 }
 

@@ -1,7 +1,7 @@
 import { readResultPath } from "../expressions/reference-path.ts";
-import { readTemplate } from "../expressions/template.ts";
 import { readAssign, readFilter, readNext, readOptional } from "../language/common-fields.ts";
 import type { StateReader } from "../language/state-reader.ts";
+import type { StateData } from "../model/state-data.ts";
 import type { RunState } from "../running/machine.ts";
 
 /** Reads a Pass state, which makes its output of its input. */
@@ -18,16 +18,14 @@ export function readPass({ fields }: StateReader): RunState {
   }
   const inputPath = readFilter(fields, "InputPath");
   const parameters = readOptional(fields, "Parameters");
-  // The result is data: no name in it, such as `a.$`, makes an expression.
-  const result = fields.has("Result")
-    ? readTemplate(fields.get("Result"), { place: "", field: "", language: "JSONata" })
-    : undefined;
+  // The cast: a definition is JSON. It is data: nothing in it is an expression.
+  const result = fields.get("Result") as StateData | undefined;
   const resultPath = readResultPath(fields.place("ResultPath"), resultPathOf(fields));
   const outputPath = readFilter(fields, "OutputPath");
   return async (visit) => {
     const input = await inputPath(visit.scope(visit.input));
     const scope = visit.scope(input);
-    const made = result === undefined ? ((await parameters?.(scope)) ?? input) : await result(scope);
+    const made = result === undefined ? ((await parameters?.(scope)) ?? input) : result;
     const assigned = await assign(visit.scope(made));
     const output = await outputPath(visit.scope(resultPath(visit.input, made)));
     return { output, next, assigned };

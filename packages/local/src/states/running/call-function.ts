@@ -33,6 +33,7 @@ export async function callFunction(visit: Visit, call: TaskCall): Promise<StateD
     events.succeeded(result);
     return result;
   } catch (failure) {
+    thread.checkStopped();
     if (failure instanceof StateFailure) events.failed(failure);
     throw failure;
   }
