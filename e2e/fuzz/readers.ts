@@ -34,7 +34,7 @@ export const READERS: Readonly<Record<string, caller.WireReader>> = Object.fromE
 /** Decoders that others call with what they have checked. */
 const NOT_OF_ANY_VALUE = [
   ...["decodeInvocation", "decodeHttp", "decodeRetryAfter", "decodeLogSubscription", "decodeCognitoResponse"],
-  ...["decodeStandardObject", "isStandardFault"],
+  ...["decodeStandardObject", "isStandardFault", "decodeFramedBody"],
 ];
 
 /** Decoders of one value, by name. */
