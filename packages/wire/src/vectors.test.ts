@@ -6,6 +6,7 @@ import documents from "../../../spec/vectors/document.json" with { type: "json" 
 import http from "../../../spec/vectors/http.json" with { type: "json" };
 import lastFrame from "../../../spec/vectors/last-frame.json" with { type: "json" };
 import mcpResult from "../../../spec/vectors/mcp-result.json" with { type: "json" };
+import messageLines from "../../../spec/vectors/message-lines.json" with { type: "json" };
 import streamEnd from "../../../spec/vectors/stream-end.json" with { type: "json" };
 import { encodeCustom } from "./function-error/custom.ts";
 import { decodeDocument, encodeDocument } from "./function-error/document.ts";
@@ -22,6 +23,8 @@ import type { ProxyFlavour } from "./http/proxy-event.ts";
 import type { ProxyResponse } from "./http/proxy-shape.ts";
 import { restJson1 } from "./http/rest-json.ts";
 import { decodeStreamType, encodeStreamType } from "./http/stream-type.ts";
+import { decodeAppSync } from "./invokers/appsync.ts";
+import { encodeAppSyncEvent } from "./invokers/appsync-events.ts";
 import { type BedrockAgentEvent, decodeBedrock, encodeBedrock } from "./invokers/bedrock.ts";
 import { decodeJsonRpc } from "./invokers/json-rpc.ts";
 import { encodeMcpResult } from "./invokers/mcp-result.ts";
@@ -125,6 +128,12 @@ describe.each([
     file: streamEnd,
     write: (fault: FaultData, { catalog = "" }: Vector) => posted(encodeStreamEnd(fault, catalog)),
     read: decodeStandardObject,
+  },
+  {
+    wire: "message of two lines",
+    file: messageLines,
+    write: (fault: FaultData) => ({ error: encodeAppSyncEvent(fault) }),
+    read: decodeAppSync,
   },
   { wire: "last frame of a stream", file: lastFrame, write: encodeStream, read: decodeStream },
   {
