@@ -6,7 +6,7 @@ const SCHEDULE = /^arn:[\w-]+:scheduler:::aws-sdk:/;
 const INVOKE = /:aws-sdk:lambda:invoke$/;
 
 /**
- * Reads the event out of the request of a schedule, or the reason why there is none that can be sent; undefined for a
+ * Reads the event out of the request of a schedule, or the reason why it cannot be sent; undefined for a
  * letter of anything else.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
