@@ -62,3 +62,12 @@ describe("the members of a received fault", () => {
     },
   );
 });
+
+test("the tag is the name, and neither a member of the fault nor of its JSON", () => {
+  const faults = [new Down(), received()];
+  expect(faults.map(({ _tag }) => _tag)).toEqual(["Down", "Down"]);
+  for (const each of faults) {
+    expect(Reflect.ownKeys(each)).not.toContain("_tag");
+    expect(each.toJSON()).not.toHaveProperty("_tag");
+  }
+});
