@@ -1,6 +1,5 @@
 import type { StateData } from "../model/state-data.ts";
 import type { StatesExecution } from "../running/execution.ts";
-
 import { LARGEST_DATA } from "../running/size-limit.ts";
 import type { StateMachine } from "../state-machine.ts";
 import { executionOf, stateMachineOf } from "./find.ts";
