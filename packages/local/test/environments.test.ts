@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { local } from "../src/index.ts";
 import { call } from "./call.ts";
@@ -127,15 +129,24 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
     }
   });
 
-  test("elsewhere: each gets an answer, of the Lambda API and of an API in front of the function", async () => {
-    const child = run(
-      64,
-      'console.log(JSON.stringify(urls)); process.stdin.resume().on("end", () => lambda.close());',
-    );
-    const [line] = await once(child.stdout, "data");
-    const urls: readonly string[] = JSON.parse(String(line));
-    try {
-      for (const url of urls) {
+  describe("elsewhere", () => {
+    const start = async () => {
+      const child = run(
+        64,
+        'console.log(JSON.stringify(urls)); process.stdin.resume().on("end", () => lambda.close());',
+      );
+      const [line] = await once(child.stdout, "data");
+      const urls: readonly string[] = JSON.parse(String(line));
+      const close = async () => {
+        child.stdin.end();
+        await once(child, "exit");
+      };
+      return { urls, [Symbol.asyncDispose]: close };
+    };
+
+    test("each gets an answer, of the Lambda API and of an API in front of the function", async () => {
+      await using service = await start();
+      for (const url of service.urls) {
         const call = () => fetch(url, { method: "POST", headers, body: "{}" });
         const answers = await Promise.all(Array.from({ length: 40 }, call));
         const refused = answers.filter(({ status }) => status === 503);
@@ -145,9 +156,26 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
         expect(why).toContain("ulimit -n");
         await Promise.all(answers.map((answer) => answer.bodyUsed || answer.arrayBuffer()));
       }
-    } finally {
-      child.stdin.end();
-      await once(child, "exit");
-    }
+    });
+
+    test("also one whose request leaves a while after its connection", async () => {
+      await using service = await start();
+      const { port, pathname, host } = new URL(service.urls[0] ?? "");
+      const call = async () => {
+        const socket = connect(Number(port), "127.0.0.1");
+        await once(socket, "connect");
+        await setTimeout(10);
+        if (socket.bytesRead > 0) return "answered before its request";
+        socket.write(
+          `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}`,
+        );
+        const [answer] = await once(socket, "data");
+        socket.destroy();
+        return Number(String(answer).split(" ")[1]);
+      };
+      const answers = await Promise.all(Array.from({ length: 40 }, call));
+      expect(answers.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+      expect(answers).toContain(503);
+    });
   });
 });

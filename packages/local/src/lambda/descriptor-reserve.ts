@@ -16,6 +16,8 @@ const PER_ENVIRONMENT = 10;
 const SPARE = 4;
 /** The same where connections come; measured: with half of it one in thirty calls was cut off under a limit of 64. */
 const SPARE_OF_CONNECTIONS = 10;
+/** Clients send their request as soon as they are connected, but may have to wait for a processor. */
+const PATIENCE_MS = 100;
 /** Published for each connection that this process makes. */
 const CLIENT_CHANNEL = "net.client.socket";
 
@@ -29,6 +31,8 @@ export class DescriptorReserve {
   /** The number of connections that there are descriptors for. */
   readonly #connections: number;
   #connected = 0;
+  /** Of a client in this process nothing comes while this process waits for it. */
+  #hasClientsHere = false;
   #size: number;
   #environmentsSize: number;
   readonly #held: number[] = [];
@@ -58,7 +62,7 @@ export class DescriptorReserve {
   /** Serves a connection, or refuses it where there are descriptors for no more: the system would cut all that wait. */
   readonly #accept = (socket: Socket, serve: () => void): void => {
     this.#forConnection();
-    if (this.#connected >= this.#connections) return void refuseConnection(socket, this.#connections);
+    if (this.#connected >= this.#connections) return void this.#refuse(socket);
     this.#connected += 1;
     socket.once("close", () => {
       this.#connected -= 1;
@@ -67,6 +71,10 @@ export class DescriptorReserve {
     });
     serve();
   };
+
+  #refuse(socket: Socket): void {
+    refuseConnection(socket, this.#connections, this.#hasClientsHere ? 0 : PATIENCE_MS);
+  }
 
   /** Makes room for the next connection. */
   #forConnection(): void {
@@ -103,7 +111,10 @@ export class DescriptorReserve {
   }
 
   // A socket is connected a tick after it was made.
-  readonly #afterConnect = () => process.nextTick(() => process.nextTick(() => this.#forConnection()));
+  readonly #afterConnect = () => {
+    this.#hasClientsHere = true;
+    process.nextTick(() => process.nextTick(() => this.#forConnection()));
+  };
 }
 
 /** Whether a failure is a lack of descriptors, in this process or on the machine. */
