@@ -31,7 +31,7 @@ export class DescriptorReserve {
   /** The number of connections that there are descriptors for. */
   readonly #connections: number;
   #connected = 0;
-  /** Of a client in this process nothing comes while this process waits for it. */
+  /** Whether a client is in this process: nothing comes from it while this process waits. */
   #hasClientsHere = false;
   #size: number;
   #environmentsSize: number;
