@@ -1,0 +1,17 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { REPOSITORY } from "../address.ts";
+import { documents, repository } from "./documents.ts";
+import { readPage } from "./read-page.ts";
+import { content, writePage } from "./write-page.ts";
+
+/** Writes a page for each document of the repository, and copies the images. */
+export function writePages(): void {
+  rmSync(content, { recursive: true, force: true });
+  for (const [path, slug] of documents) {
+    const { title, description, body } = readPage(path);
+    const frontmatter = { title, description, editUrl: `${REPOSITORY}/edit/main/${path}` };
+    writePage(slug, frontmatter, body);
+  }
+  cpSync(join(repository, "docs/images"), join(repository, "site/public/images"), { recursive: true });
+}
