@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import { type Local, local } from "@faultwire/local";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,6 +32,19 @@ const runs = codeDocuments.flatMap(({ path, outputs }) =>
   ),
 );
 
+/** A function as people write it without Faultwire, of which the README shows what arrives. */
+const UNWRAPPED = `
+class OrderNotFound extends Error {
+  constructor(orderId) {
+    super("Order " + orderId + " was not found");
+    this.orderId = orderId;
+  }
+}
+export const handler = async () => {
+  throw new OrderNotFound("o-2");
+};
+`;
+
 let lambda: Local;
 
 beforeAll(async () => {
@@ -39,12 +54,40 @@ beforeAll(async () => {
     for (const [file, text] of files)
       writeFileSync(join(home, toJavaScript(file)), file.endsWith("ts") ? withoutTypes(file, text) : text);
   }
+  writeFileSync(join(folder, "README.md/unwrapped.mjs"), UNWRAPPED);
   lambda = await local({
     root: join(folder, "README.md"),
     functions: {
       "get-order": {
         handler: "get-order.handler",
         environment: { NODE_OPTIONS: "--no-warnings" },
+      },
+      "get-order-logs": {
+        handler: "get-order.handler",
+        environment: { AWS_LAMBDA_LOG_FORMAT: "JSON" },
+      },
+      unwrapped: "unwrapped.handler",
+    },
+    apis: {
+      rest: { type: "rest", routes: { "GET /": "unwrapped" } },
+      http: { type: "http", routes: { "GET /": "unwrapped" } },
+    },
+    stateMachines: {
+      orders: {
+        type: "EXPRESS",
+        definition: {
+          StartAt: "Get",
+          States: {
+            Get: {
+              Type: "Task",
+              Resource: "arn:aws:states:::lambda:invoke",
+              Parameters: { FunctionName: "unwrapped" },
+              Catch: [{ ErrorEquals: ["OrderNotFound"], Next: "Missing" }],
+              End: true,
+            },
+            Missing: { Type: "Succeed" },
+          },
+        },
       },
     },
   });
@@ -94,6 +137,84 @@ describe("the code in the documents runs and prints what they show", () => {
     expect(stdout).toBe(prints);
   });
 });
+
+describe("the first screen of the README", () => {
+  const readme = readFileSync(join(repository, "README.md"), "utf8");
+
+  test("shows what arrives of an error today, byte for byte", async () => {
+    const client = new LambdaClient(lambda.client);
+    const output = await client.send(new InvokeCommand({ FunctionName: "unwrapped" }));
+    const [payload] = output.Payload?.transformToString().split(',"trace":') ?? [];
+    expect(readme).toContain(
+      `status ${output.StatusCode}, \`FunctionError: "${output.FunctionError}"\`, \`${payload},`,
+    );
+
+    for (const api of ["rest", "http"]) {
+      const response = await fetch(lambda.url(api, "/"));
+      expect(readme).toContain(`\`${response.status} ${await response.text()}\``);
+    }
+
+    const states = new SFNClient({ ...lambda.client, disableHostPrefix: true });
+    const stateMachineArn = "arn:aws:states:us-east-1:000000000000:stateMachine:orders";
+    const { status, error } = await states.send(new StartSyncExecutionCommand({ stateMachineArn }));
+    expect([status, readme]).toEqual([
+      "FAILED",
+      expect.stringContaining(`the error \`${error}\`: a \`Catch\``),
+    ]);
+    client.destroy();
+    states.destroy();
+  });
+});
+
+test("the fields of the log queries in docs/telemetry.md are in the line that a function logs", async () => {
+  const page = readFileSync(join(repository, "docs/telemetry.md"), "utf8");
+  const fields = new Set(page.match(/\bmessage\.[\w.]+\w/g));
+  expect(fields.size).toBeGreaterThan(5);
+  const client = new LambdaClient(lambda.client);
+  // Behind an API and without an order id: the details do not fit, which is a mistake of the function.
+  const Payload = JSON.stringify({ version: "2.0", requestContext: { http: { method: "GET" } } });
+  await client.send(new InvokeCommand({ FunctionName: "get-order-logs", Payload }));
+  client.destroy();
+  const line = lambda.logs("get-order-logs").find((text) => text.includes('"faultwire":')) ?? "{}";
+  const read = (path: string) =>
+    path.split(".").reduce<unknown>((value, name) => Object(value)[name], JSON.parse(line));
+  expect([...fields].filter((path) => read(path) === undefined)).toEqual(["message.errorType"]);
+});
+
+/** Pages whose blocks are tests of Vitest, and the number of their tests. */
+const testPages = codeDocuments.flatMap(({ path, files, outputs }) =>
+  files
+    .filter(([file]) => file.endsWith(".test.ts") && !outputs.some(([run]) => run === file))
+    .map(([file, text]) => [join(path, file), text.match(/^test\(/gm)?.length ?? 0] as const),
+);
+
+test("the tests in the documents pass, each in the folder of its page", async () => {
+  writeFileSync(join(folder, "enter.js"), ENTER);
+  const include = JSON.stringify(testPages.map(([file]) => toJavaScript(file)));
+  const config = `{ include: ${include}, setupFiles: "./enter.js", pool: "forks", maxWorkers: 1, isolate: false }`;
+  writeFileSync(join(folder, "vitest.config.js"), `export default { test: ${config} };`);
+  const vitest = join(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
+  const args = [vitest, "run", "--root", folder, "--reporter=json", "--outputFile=tests.json"];
+  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+  await promisify(execFile)(process.execPath, args, { cwd: folder, env });
+  const { success, testResults } = JSON.parse(readFileSync(join(folder, "tests.json"), "utf8"));
+  expect(success).toBe(true);
+  expect(
+    testResults
+      .map(({ name, assertionResults }: { name: string; assertionResults: unknown[] }) => [
+        relative(folder, name),
+        assertionResults.length,
+      ])
+      .sort(),
+  ).toEqual(testPages.map(([file, count]) => [toJavaScript(file), count]).sort());
+});
+
+/** Runs before each file of tests, in a process of its own. */
+const ENTER = `
+import { dirname } from "node:path";
+import { expect } from "vitest";
+process.chdir(dirname(expect.getState().testPath));
+`;
 
 /** Addresses of files of this repository: npm shows a package's README away from it. */
 const OWN_ADDRESS =
