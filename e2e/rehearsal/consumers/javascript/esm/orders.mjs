@@ -1,0 +1,18 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { wrapHandler } from "@faultwire/handler";
+import { z } from "zod";
+
+export class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string() }),
+  message: ({ orderId }) => `Order ${orderId} was not found`,
+}) {}
+
+export const Orders = defineCatalog("orders", { OrderNotFound });
+
+export const getOrder = wrapHandler(
+  async ({ orderId }) => {
+    throw new OrderNotFound({ orderId });
+  },
+  { throws: Orders, input: z.object({ orderId: z.string() }) },
+);

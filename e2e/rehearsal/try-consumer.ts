@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import type { Check, Consumer, NodeVersion } from "./consumers.ts";
+import { run } from "./run.ts";
+
+/** One line of the table at the end. */
+export interface Result {
+  readonly consumer: string;
+  readonly check: string;
+  readonly node: NodeVersion;
+  readonly seconds: number;
+  /** The reason, with the output of the command. */
+  readonly failure: string | undefined;
+}
+
+/** The Node.js versions of the lockfile. */
+const NODES: Readonly<Record<NodeVersion, string>> = {
+  22: join(import.meta.dirname, "../toolchains/node_modules/node-22/bin"),
+  24: dirname(process.execPath),
+};
+
+/** What is tried: the version of our packages, and the registry that has it. */
+export interface Release {
+  readonly version: string;
+  readonly registry: string;
+}
+
+/** Makes a project, installs the published packages into it, and runs its checks. */
+export async function tryConsumer(consumer: Consumer, folder: string, release: Release): Promise<Result[]> {
+  const { name, manager, ours, manifest, write, checks } = consumer;
+  const versions = Object.fromEntries(ours.map((one) => [one, release.version]));
+  const dependencies = { ...manifest.dependencies, ...versions };
+  mkdirSync(folder, { recursive: true });
+  write(folder);
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "consumer", private: true, ...manifest, dependencies }),
+  );
+  writeFileSync(join(folder, ".npmrc"), `registry=${release.registry}\n`);
+  // Install scripts of others' packages are the user's to allow, and nothing here needs one.
+  writeFileSync(join(folder, "pnpm-workspace.yaml"), "strictDepBuilds: false\n");
+  const install: Check = { name: "install", command: [manager, "install"] };
+  const results: Result[] = [];
+  for (const { name: check, node = 24, command, input, prints } of [install, ...checks]) {
+    const start = performance.now();
+    const failure = await run(command, { cwd: folder, env: environment(folder, node), input }).then(
+      (output) => (prints?.test(output) === false ? `it printed\n${output}` : undefined),
+      (error: Error) => error.message,
+    );
+    const seconds = Math.round((performance.now() - start) / 1000);
+    results.push({ consumer: `${name}, ${manager}`, check, node, seconds, failure });
+    if (check === "install" && failure !== undefined) break;
+  }
+  return results;
+}
+
+/** The programs of the project come first; settings that `npm run` and `pnpm run` hand on would override its own. */
+function environment(folder: string, node: NodeVersion): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name));
+  const path = [NODES[node], join(folder, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  return { ...Object.fromEntries(own), PATH: path };
+}
