@@ -52,6 +52,17 @@ describe("a type of the platform or of a runtime", () => {
     expect(typed(errorType).category).toBe(category);
   });
 
+  test.each([
+    ...["Runtime.InitError", "Runtime.ReadyFailed", "Runtime.RegistrationFailed", "Runtime.Unavailable"],
+    ...["Runtime.TooManyIdleRuntimes", "Runtime.PlatformError", "Runtime.NativeClientLoading"],
+    ...["Runtime.BadFunctionCode", "Runtime.BuiltInModuleConflict", "Runtime.LambdaRuntimeClientError"],
+    ...["Sandbox.LogSocketsUnavailable", "Sandbox.ShutdownFailed", "PermissionDenied", "TooManyExtensions"],
+    ...["InvalidRequest", "InvalidRequestID", "ErrMalformedRequest", "InvalidStateTransition"],
+    ...["InternalServerError", "RuntimeExecFailure", "Sandbox.EventSetupFailure"],
+  ])("%s does not show whether code ran", (errorType) => {
+    expect(typed(errorType).execution).toBe("unknown");
+  });
+
   test.each(["Function<KeyError>", "Function<Acme::OrderNotFound>", "Function<UserException>"])(
     "%s is the exception of a Ruby handler",
     (errorType) => {

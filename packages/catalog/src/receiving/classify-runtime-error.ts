@@ -26,7 +26,7 @@ const FINISHED =
   /ResponseSizeTooLarge|\.MarshalError|JSONStringifyError|SerializationError|^States\.DataLimitExceeded/;
 /** Ends of a process, and failures around it, that may have come before the handler or after. */
 const UNCERTAIN =
-  /^States\.|^Lambda\.|^Sandbox\.Timeout$|ExitError|Unknown|Failure|Import|SyntaxError|MalformedHandlerName|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|^Init<|LambdaException/;
+  /^States\.|^Lambda\.|^Sandbox\.(?:Timeout$|Shut)|ExitError|Unknown|Import|SyntaxError|Malformed(?!S)|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|Init|LambdaException|BadF|BuiltIn|^Internal|^Invalid[RS]|Native|Permission|TooMany/;
 
 /** Payloads of earlier years have no type, only these texts. Further in, a message quotes one of another function. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
@@ -64,6 +64,10 @@ export function classifyRuntimeError({
     errorType: type,
     category: BY_CONFIGURATION.test(type) ? "configuration" : BY_CODE.test(type) ? "function" : "runtime",
     retryable: PASSING.test(type),
-    execution: FINISHED.test(type) ? "finished" : UNCERTAIN.test(type) ? "unknown" : "started",
+    execution: FINISHED.test(type)
+      ? "finished"
+      : PASSING.test(type) || UNCERTAIN.test(type)
+        ? "unknown"
+        : "started",
   };
 }
