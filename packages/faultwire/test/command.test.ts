@@ -40,6 +40,9 @@ describe("faultwire explain", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("OrderNotFound: no order\n");
     expect(stdout).toContain("  did it run started. The function threw it and its runtime posted it.\n");
+    const [more, wire] = stdout.trimEnd().split("\n").slice(-2);
+    expect(more).toBe("  more       https://faultwire.github.io/faultwire/errors/function/undeclared/");
+    expect(wire).toMatch(/^ {13}https:\/\/github\.com\/.*\/docs\/wires\/function-errors\.md$/);
   });
 
   test("does not take an error of a program for one of a function", async () => {

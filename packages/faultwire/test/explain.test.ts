@@ -288,6 +288,7 @@ test("an explanation has what a person needs, and is JSON", async () => {
       name: "a refusal of an AWS service, as its API or SDK reports it",
       page: "https://github.com/faultwire/faultwire/blob/main/docs/wires/service-errors.md",
     },
+    page: "https://faultwire.github.io/faultwire/errors/lambda/toomanyrequestsexception/",
     execution: "none",
     proof: "Lambda refused the request, and it reserves its exceptions for functions that did not run.",
     meaning: "The request throughput or concurrency limit was exceeded; Reason says which one.",
@@ -304,6 +305,30 @@ test("an explanation has what a person needs, and is JSON", async () => {
     },
     requestId: ID,
   });
+});
+
+test.each([
+  ["an error of the platform", timeout, "runtime/sandbox-timedout"],
+  ["a class of Ruby's", '{"errorType":"Init<KeyError>","errorMessage":"m"}', "runtime/init-class"],
+  ["a gateway", "HTTP/2 403\r\nx-amzn-errortype: ForbiddenException\r\n\r\n{}", "gateway/forbiddenexception"],
+  ["a gateway without a type", 'HTTP/2 500\r\n\r\n{"message":"Internal Server Error"}', "gateway/http-500"],
+  ["the wrapper", '{"errorType":"ValidationFailed","errorMessage":"m"}', "wrapper/validationfailed"],
+  ["a connection", inspect(refused), "connection/econnrefused"],
+  ["the code of a function", posted, "function/undeclared"],
+])("the error of %s has a page in the atlas", async (_, text, slug) => {
+  const [first] = await explain(text);
+  expect(first?.page).toBe(`https://faultwire.github.io/faultwire/errors/${slug}/`);
+});
+
+test.each([
+  [
+    "a service that is not Lambda",
+    '{"Error":"DynamoDb.ItemCollectionSizeLimitExceededException","Cause":"m (Service: DynamoDb, Status Code: 400, Request ID: r)"}',
+  ],
+  ["a program", "TypeError: x is undefined\n    at main (/srv/main.js:1:1)"],
+])("the error of %s has none", async (_, text) => {
+  const [first] = await explain(text);
+  expect(first).not.toHaveProperty("page");
 });
 
 test("what is not a text is refused", async () => {

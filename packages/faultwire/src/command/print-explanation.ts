@@ -1,4 +1,5 @@
 import type { Explanation } from "../explain/explanation.ts";
+import { kindOf } from "../explain/kind-of.ts";
 import { type Style, styled } from "./terminal.ts";
 import { wrapText } from "./wrap-text.ts";
 
@@ -15,7 +16,7 @@ const STYLES = { none: "green", started: "red", finished: "red", unknown: "yello
 /** Writes an explanation for people, as wide as the terminal, in colour where the terminal has colours. */
 export function printExplanation(explanation: Explanation): string {
   const { errorType, message, place, execution, proof, retry, wire, meaning, advice } = explanation;
-  const { requestId, functionName, traceId, causes = [], stack = [] } = explanation;
+  const { requestId, functionName, traceId, page, causes = [], stack = [] } = explanation;
   const title = styled(["bold", "red"], errorType) + (message === "" ? "" : `: ${firstLine(message)}`);
   const rows: readonly (readonly [label: string, text: string | undefined, style?: Style])[] = [
     ["where", place || undefined],
@@ -45,7 +46,8 @@ export function printExplanation(explanation: Explanation): string {
             .map((each) => each.trim())
             .join("\n"),
     ],
-    ["more", wire.page],
+    ["more", page],
+    [page === undefined ? "more" : "", wire.page],
   ];
   const lines = rows.flatMap(([label, text, style]) => (text === undefined ? [] : [row(label, text, style)]));
   return [title, ...lines].join("\n");
@@ -58,35 +60,6 @@ function row(label: string, text: string, style?: Style): string {
   return [`  ${styled("dim", label.padEnd(LABEL_WIDTH))}${head}`, ...rest.map((line) => indent + line)].join(
     "\n",
   );
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  ServiceFault: "A refusal of an AWS service",
-  RuntimeFault: "An error of the platform or the runtime",
-  GatewayFault: "An answer that a gateway made itself",
-  TransportFault: "A failed exchange",
-  HandlerFault: "An error of Faultwire's own wrapper",
-  MalformedFault: "An answer that cannot be read as an error",
-  Undeclared: "An error of a function",
-};
-
-/** The side that has to act. */
-const SIDES: Readonly<Record<Explanation["category"], string>> = {
-  request: "the request",
-  caller: "the caller's credentials or rights, or the caller's own abort",
-  account: "the limits of the account, or the rate of calls",
-  configuration: "the configuration of the function",
-  service: "AWS",
-  function: "the code of the function",
-  runtime: "the runtime",
-  transport: "the connection",
-};
-
-function kindOf({ family, status, category, wire }: Explanation): string {
-  // Nothing in it shows that a function threw it.
-  if (family === "Undeclared" && wire.id === "transport")
-    return "An error of a program, and not one that AWS or Faultwire writes.";
-  return `${KINDS[family] ?? `A ${family}`}, status ${status}. Where to look: ${SIDES[category]}.`;
 }
 
 function textOf(details: unknown): string | undefined {

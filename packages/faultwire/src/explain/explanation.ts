@@ -2,6 +2,7 @@ import { plan } from "@faultwire/caller";
 import { type Category, type Execution, type Fault, isFault, type Origin } from "@faultwire/catalog";
 import { meaningOf } from "@faultwire/catalog/meanings";
 import { adviceFor } from "./advice.ts";
+import { errorPageOf } from "./error-page.ts";
 import { proofOf } from "./proof.ts";
 import { nameOfWire, type WireName } from "./wire-names.ts";
 
@@ -27,6 +28,8 @@ export interface Explanation {
   /** The HTTP status. */
   readonly status: number;
   readonly wire: WireName & { readonly id: Origin["wire"] };
+  /** The address of the page on this error in the error atlas; an error without a page has none. */
+  readonly page?: string;
   /** The proof of whether the function's code ran. */
   readonly execution: Execution;
   /** The reason for `execution`, as a sentence. */
@@ -54,6 +57,7 @@ export function explainFault(fault: Fault, place: string): Explanation {
   return defined({
     ...{ place, errorType, message, family: fault.name, category, status },
     wire: { id: wire, ...nameOfWire(wire) },
+    page: errorPageOf(fault),
     ...{ execution, proof: proofOf(fault), meaning: meaningOf(fault), advice: adviceFor(fault) },
     retry: { ...plan(fault), idempotent: plan(fault, { idempotent: true }) },
     ...{ details, requestId, traceId, functionName, stack: remoteStack },
