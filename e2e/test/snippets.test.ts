@@ -9,6 +9,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWholeRun } from "./is-whole-run.ts";
 import { codeDocuments } from "./structure/documents.ts";
+import { headingsOf } from "./structure/headings.ts";
 import { repository } from "./structure/sources.ts";
 
 /*
@@ -233,7 +234,7 @@ test.each(pages)("each link in %s leads to a file, and to a heading in it", (nam
     const [file = "", heading] = link.replace(OWN_ADDRESS, "").split("#");
     const path = file === "" ? name : isOwn ? file : join(dirname(name), file);
     if (!existsSync(join(repository, path))) return true;
-    return heading !== undefined && !headingsOf(path).has(heading);
+    return heading !== undefined && !headingsOf(readFileSync(join(repository, path), "utf8")).has(heading);
   });
   expect(broken).toEqual([]);
 });
@@ -248,16 +249,3 @@ test.each(pages)("each table in %s begins with its head", (name) => {
   );
   expect(headless).toEqual([]);
 });
-
-/** The headings of a document, as GitHub and npm name them in links. */
-function headingsOf(path: string): Set<string> {
-  const text = readFileSync(join(repository, path), "utf8").replace(/^```[\s\S]*?^```/gm, "");
-  return new Set(
-    [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-        .replaceAll(" ", "-"),
-    ),
-  );
-}

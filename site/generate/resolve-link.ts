@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { BASE, REPOSITORY } from "../address.ts";
+import { BASE, ORIGIN, REPOSITORY } from "../address.ts";
 import { documents, repository } from "./documents.ts";
 
 const OURS = new RegExp(`^${REPOSITORY}/(?:blob|tree)/main/([^#]*)(#.*)?$`);
@@ -14,6 +14,7 @@ export function resolveLink(target: string, document: string): string {
   if (target.startsWith("#")) return target;
   const [, absolute, absoluteHash = ""] = OURS.exec(target) ?? [];
   if (absolute !== undefined) return urlOf(absolute, absoluteHash) ?? target;
+  if (target.startsWith(`${ORIGIN}${BASE}/`)) return target.slice(ORIGIN.length);
   if (/^[a-z]+:/.test(target)) return target;
 
   const [path = "", hash] = target.split("#");
