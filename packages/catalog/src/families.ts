@@ -41,7 +41,11 @@ abstract class Family<Name extends string, Details = undefined> extends Fault<Na
  */
 export type ServiceErrorType = ServiceErrorName | `${string} (not known yet)`;
 
-/** A refusal of the Lambda API: `errorType` is the exception's name. */
+/**
+ * A refusal of the Lambda API: `errorType` is the exception's name.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/ each name, with its bytes and how to cause it
+ */
 export class ServiceFault extends Family<"ServiceFault"> {
   declare readonly errorType: ServiceErrorType;
   /** The side that has to fix it: the SDK's `$fault`. */
@@ -61,14 +65,22 @@ export class ServiceFault extends Family<"ServiceFault"> {
   }
 }
 
-/** An error that the platform or a runtime of AWS reports: a time-out, an exit, a handler that cannot be loaded. */
+/**
+ * An error that the platform or a runtime of AWS reports: a time-out, an exit, a handler that cannot be loaded.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/ each name, with its bytes and how to cause it
+ */
 export class RuntimeFault extends Family<"RuntimeFault"> {
   constructor(data: PlatformData) {
     super("RuntimeFault", data);
   }
 }
 
-/** An answer that API Gateway, an ALB or a Function URL made itself. */
+/**
+ * An answer that API Gateway, an ALB or a Function URL made itself.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/ each type and status, with its bytes and how to cause it
+ */
 export class GatewayFault extends Family<"GatewayFault"> {
   constructor(data: PlatformData) {
     super("GatewayFault", data);
