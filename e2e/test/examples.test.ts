@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { examples, folder, readClaims, readManifest, repository } from "../examples/example.ts";
+import { packPackages, type Tarballs } from "../examples/pack-packages.ts";
+import { runExample } from "../examples/run-example.ts";
+import { isWholeRun } from "./is-whole-run.ts";
+
+/* The examples are outside of the workspace, and installed only in a whole run. */
+
+const read = (...path: readonly string[]) => readFileSync(join(repository, ...path), "utf8");
+const { catalog } = parse(read("pnpm-workspace.yaml")) as { catalog: Record<string, string> };
+const { version } = readManifest(join(repository, "packages/catalog"));
+/** The range of a first release, whose version is not in the packages before it. */
+const ownRange = `^${version === "0.0.0" ? "0.1.0" : version}`;
+
+test("there are twelve examples", () => {
+  expect(examples).toHaveLength(12);
+});
+
+describe.each(examples)("the example %s", (name) => {
+  const manifest = readManifest(join(folder, name));
+
+  test("has the versions of the repository, and for our packages those of the first release", () => {
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    const expected = all.map(([dependency]) => [
+      dependency,
+      /^(?:@faultwire\/|faultwire$)/.test(dependency) ? ownRange : catalog[dependency],
+    ]);
+    expect(Object.fromEntries(all)).toEqual(Object.fromEntries(expected));
+  });
+
+  test("is a project of ES modules that can be tested and deployed", () => {
+    expect(manifest).toMatchObject({
+      name: `faultwire-example-${name}`,
+      type: "module",
+      description: expect.any(String),
+      scripts: { test: expect.any(String), types: "tsc", deploy: expect.any(String) },
+    });
+    for (const file of ["tsconfig.json", ".gitignore"])
+      expect([file, existsSync(join(folder, name, file))]).toEqual([file, true]);
+  });
+
+  test("has a README that names the tests, and the output of calls only where it can be started", () => {
+    const { tests, calls } = readClaims(read("examples", name, "README.md"));
+    expect(tests.length).toBeGreaterThan(2);
+    if (manifest.scripts.start === undefined) expect(calls).toEqual([]);
+  });
+
+  test("is linked from the list of examples and from the documentation", () => {
+    expect(read("examples/README.md")).toContain(`(${name}/README.md)`);
+    expect(read("docs/README.md")).toContain(`(../examples/${name}/README.md)`);
+  });
+});
+
+describe.runIf(isWholeRun)("installed in an empty folder with the packed packages", () => {
+  const packed = mkdtempSync(join(tmpdir(), "faultwire-examples-"));
+  let tarballs: Tarballs;
+  beforeAll(() => {
+    tarballs = packPackages(packed);
+  }, 300_000);
+  afterAll(() => rmSync(packed, { recursive: true, force: true }));
+
+  test.each(examples)(
+    "the example %s compiles, passes its tests, and answers as its README says",
+    { timeout: 900_000 },
+    (name) => runExample(name, tarballs),
+  );
+});

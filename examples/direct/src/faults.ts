@@ -1,0 +1,10 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { z } from "zod";
+
+export class OrderNotFound extends fault("OrderNotFound", {
+  status: 404,
+  details: z.object({ orderId: z.string() }),
+  message: ({ orderId }) => `Order ${orderId} was not found`,
+}) {}
+
+export const Orders = defineCatalog("orders", { OrderNotFound });

@@ -1,0 +1,10 @@
+import { defineCatalog, fault } from "@faultwire/catalog";
+import { z } from "zod";
+
+export class OutOfStock extends fault("OutOfStock", {
+  status: 409,
+  details: z.object({ sku: z.string(), left: z.number() }),
+  message: ({ sku, left }) => `There are ${left} of ${sku} left`,
+}) {}
+
+export const Orders = defineCatalog("orders", { OutOfStock });
