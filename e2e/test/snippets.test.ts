@@ -222,7 +222,9 @@ const OWN_ADDRESS =
   /^https:\/\/(?:github\.com\/faultwire\/faultwire\/(?:blob|tree)|raw\.githubusercontent\.com\/faultwire\/faultwire)\/main\//;
 const LINK = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
 
-const pages = globSync(["*.md", "{packages,apps}/*/README.md", "docs/**/*.md"], { cwd: repository });
+const pages = globSync(["*.md", "{packages,apps,examples}/*/README.md", "examples/*.md", "docs/**/*.md"], {
+  cwd: repository,
+});
 
 test.each(pages)("each link in %s leads to a file, and to a heading in it", (name) => {
   const links = [...readFileSync(join(repository, name), "utf8").matchAll(LINK)].map(([, link = ""]) => link);

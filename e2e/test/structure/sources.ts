@@ -15,9 +15,9 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
-/** Every TypeScript file of the packages, apps, benchmarks and end-to-end tests. */
+/** Every TypeScript file of the packages, apps, examples, benchmarks and end-to-end tests. */
 export const sources: readonly Source[] = globSync(
-  ["packages/*/{src,test,scripts}/**/*.ts", "{apps/*,benchmarks,e2e}/{src,test}/**/*.ts"],
+  ["packages/*/{src,test,scripts}/**/*.ts", "{apps/*,benchmarks,e2e,examples/*}/{src,test}/**/*.ts"],
   { cwd: repository },
 )
   .sort()
