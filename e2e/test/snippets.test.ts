@@ -7,6 +7,7 @@ import { SFNClient, StartSyncExecutionCommand } from "@aws-sdk/client-sfn";
 import { type Local, local } from "@faultwire/local";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { isWholeRun } from "./is-whole-run.ts";
 import { codeDocuments } from "./structure/documents.ts";
 import { headingsOf } from "./structure/headings.ts";
@@ -24,14 +25,18 @@ const NODES: readonly (readonly [version: string, path: string])[] = [
   ["Node.js 22", join(import.meta.dirname, "../toolchains/node_modules/node-22/bin/node")],
 ];
 
+const isSkill = (path: string) => path.endsWith("SKILL.md");
+
 /** On the older Node.js the first pages that a user reads, and in a whole run all. */
-const runs = codeDocuments.flatMap(({ path, outputs }) =>
-  outputs.flatMap(([file, prints]) =>
-    NODES.slice(0, isWholeRun || path.endsWith("README.md") ? 2 : 1).map(
-      ([version, node]) => [path, file, version, { node, prints }] as const,
+const runs = codeDocuments
+  .filter(({ path }) => !isSkill(path))
+  .flatMap(({ path, outputs }) =>
+    outputs.flatMap(([file, prints]) =>
+      NODES.slice(0, isWholeRun || path.endsWith("README.md") ? 2 : 1).map(
+        ([version, node]) => [path, file, version, { node, prints }] as const,
+      ),
     ),
-  ),
-);
+  );
 
 /** A function as people write it without Faultwire, of which the README shows what arrives. */
 const UNWRAPPED = `
@@ -126,14 +131,7 @@ describe("the code in the documents runs and prints what they show", () => {
     const path = join(folder, document, toJavaScript(file));
     const { stdout } = await promisify(execFile)(node, ["--no-warnings", path], {
       cwd: dirname(path),
-      env: {
-        PATH: process.env.PATH,
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-        AWS_REGION: "us-east-1",
-        AWS_ACCESS_KEY_ID: "a",
-        AWS_SECRET_ACCESS_KEY: "b",
-        AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
-      },
+      env: environment(),
     });
     expect(stdout).toBe(prints);
   });
@@ -182,6 +180,51 @@ test("the fields of the log queries in docs/telemetry.md are in the line that a 
   expect([...fields].filter((path) => read(path) === undefined)).toEqual(["message.errorType"]);
 });
 
+/** The environment of an example: a client of Lambda finds the function of the README. */
+function environment(): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "a",
+    AWS_SECRET_ACCESS_KEY: "b",
+    AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
+  };
+}
+
+describe("the skills for coding agents", () => {
+  const skills = codeDocuments.filter(({ path }) => isSkill(path));
+
+  test("print what they show, all in one process", async () => {
+    const runs = skills.flatMap(({ path, outputs }) =>
+      outputs.map(([file, prints]) => ({ file: join(path, toJavaScript(file)), prints })),
+    );
+    const script = runs
+      .map(({ file }) => `console.log("== ${file}");\nawait import("./${file}");\n`)
+      .join("");
+    writeFileSync(join(folder, "skills.mjs"), script);
+    const options = { cwd: folder, env: environment() };
+    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "skills.mjs"], options);
+    expect(stdout).toBe(runs.map(({ file, prints }) => `== ${file}\n${prints}`).join(""));
+  });
+
+  const packages = globSync("packages/*/package.json", { cwd: repository }).map((path) => dirname(path));
+
+  test.each(packages)("%s has one, which is packed and has valid front matter", (path) => {
+    const { name, files, license } = JSON.parse(readFileSync(join(repository, path, "package.json"), "utf8"));
+    expect(files).toContain("skills");
+    const skill = name.replace("@", "").replace("/", "-");
+    const text = readFileSync(join(repository, path, "skills", skill, "SKILL.md"), "utf8");
+    const [, frontMatter = ""] = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? [];
+    expect(parse(frontMatter)).toEqual({ name: skill, description: expect.any(String), license });
+    // The limits of https://agentskills.io/specification.
+    expect(skill).toMatch(/^(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    expect(parse(frontMatter).description.length).toBeLessThanOrEqual(1024);
+    expect(parse(frontMatter).description).toContain(" Use ");
+    expect(text.split("\n").length).toBeLessThan(200);
+  });
+});
+
 /** Pages whose blocks are tests of Vitest, and the number of their tests. */
 const testPages = codeDocuments.flatMap(({ path, files, outputs }) =>
   files
@@ -222,16 +265,23 @@ const OWN_ADDRESS =
   /^https:\/\/(?:github\.com\/faultwire\/faultwire\/(?:blob|tree)|raw\.githubusercontent\.com\/faultwire\/faultwire)\/main\//;
 const LINK = /(?:\]\(|(?:src|srcset|href)=")([^)"\s]+)/g;
 
-const pages = globSync(["*.md", "{packages,apps,examples}/*/README.md", "examples/*.md", "docs/**/*.md"], {
-  cwd: repository,
-});
+const pages = globSync(
+  [
+    "*.md",
+    "{packages,apps,examples}/*/README.md",
+    "packages/*/skills/*/SKILL.md",
+    "examples/*.md",
+    "docs/**/*.md",
+  ],
+  { cwd: repository },
+);
 
 test.each(pages)("each link in %s leads to a file, and to a heading in it", (name) => {
   const links = [...readFileSync(join(repository, name), "utf8").matchAll(LINK)].map(([, link = ""]) => link);
   const broken = links.filter((link) => {
     const isOwn = OWN_ADDRESS.test(link);
     if (!isOwn && /^https?:/.test(link)) return false;
-    // npm shows the README of a package, where no other file of the repository is beside it.
+    // A package's README and its skill are read where no other file of the repository is beside them.
     if (!isOwn && !link.startsWith("#") && name.startsWith("packages/")) return true;
     const [file = "", heading] = link.replace(OWN_ADDRESS, "").split("#");
     const path = file === "" ? name : isOwn ? file : join(dirname(name), file);

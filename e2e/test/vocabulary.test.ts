@@ -8,10 +8,15 @@ import { published, repository, type Source, sources } from "./structure/sources
 /* The rules for words in CONTRIBUTING.md, as far as a search can check them. */
 
 const documents = globSync(
-  ["*.md", "{packages,apps,examples}/*/*.md", "examples/*.md", "docs/**/*.md", ".changeset/*.md"],
-  {
-    cwd: repository,
-  },
+  [
+    "*.md",
+    "{packages,apps,examples}/*/*.md",
+    "packages/*/skills/*/*.md",
+    "examples/*.md",
+    "docs/**/*.md",
+    ".changeset/*.md",
+  ],
+  { cwd: repository },
 ).sort();
 /** Every file but the one that lists the refused words. */
 const written = sources.filter(

@@ -16,7 +16,7 @@ const OUTPUT = /^what (\S+) prints$/;
 
 /** Every document of the repository with titled code blocks. */
 export const codeDocuments: readonly CodeDocument[] = globSync(
-  ["README.md", "packages/*/README.md", "docs/**/*.md"],
+  ["README.md", "packages/*/README.md", "packages/*/skills/*/SKILL.md", "docs/**/*.md"],
   { cwd: repository },
 )
   .sort()
