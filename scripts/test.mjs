@@ -1,6 +1,7 @@
 /**
  * All checks, each run only where its inputs have changed since it last passed: lint, types, builds, packages,
- * tests. Ends with the tests that failed, and the count of all.
+ * tests. Ends with the tests that failed, and the count of all. In a whole run, `npm run test:all`, the commands follow
+ * that take long and rarely fail, each of which can be run alone.
  */
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, rmSync } from "node:fs";
@@ -11,9 +12,14 @@ process.env.NODE_COMPILE_CACHE ??= resolve("node_modules/.cache/node");
 
 const RESULTS = "{packages/*,apps/*,e2e,benchmarks}/test-results.json";
 
+/** Scripts of package.json. */
+const LONG = ["resolution", "audit", "rehearse", "website"];
+
 for (const file of globSync(RESULTS)) rmSync(file);
-const isSound = turbo("lint", "types", "build", "pack");
+const isSound = turbo("lint", "knip", "types", "build", "licences", "exports", "pack", "tarball", "publint");
 const areGreen = turbo("test");
+const isWhole = process.env.FAULTWIRE_TESTS === "all";
+const long = isWhole ? LONG.map((name) => ({ name, ...runScript(name) })) : [];
 
 let passed = 0;
 let failed = isSound ? 0 : 1;
@@ -24,6 +30,11 @@ for (const file of globSync(RESULTS)) {
   for (const suite of result.testResults) describeFailures(suite);
 }
 if (!areGreen && failed === 0) failed = 1;
+for (const { name, isGood, seconds } of long) {
+  console.log(`${isGood ? "passed" : "FAILED"} pnpm ${name}, ${seconds} s`);
+  if (isGood) passed += 1;
+  else failed += 1;
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -36,6 +47,12 @@ function describeFailures({ name, status, message, assertionResults }) {
     const lines = text.split("\n").filter((line) => !line.includes("/node_modules/"));
     console.log(`\nFAILED ${relative(".", name)}: ${lines.join("\n")}`);
   }
+}
+
+function runScript(name) {
+  const start = performance.now();
+  const { status } = spawnSync("pnpm", ["--silent", "run", name], { stdio: "inherit" });
+  return { isGood: status === 0, seconds: Math.round((performance.now() - start) / 1000) };
 }
 
 function turbo(...tasks) {

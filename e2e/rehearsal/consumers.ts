@@ -54,9 +54,10 @@ const STRICT = {
 };
 
 const files = join(import.meta.dirname, "consumers");
-const CAUGHT_BY_INVOKE = /^invoke true o-2 404 started$/m;
-const CAUGHT_BY_HTTP = /^http true o-2 404 started$/m;
-const CAUGHT = new RegExp(`${CAUGHT_BY_INVOKE.source}\n${CAUGHT_BY_HTTP.source}`, "m");
+/** The lines that each program prints: how it called, that it caught the class, the details, status and execution. */
+const caughtBy = (...ways: string[]) =>
+  new RegExp(`^${ways.map((way) => `${way} true o-2 404 started\\n`).join("")}$`);
+const CAUGHT = caughtBy("invoke", "rest", "http", "url", "alb");
 
 export const consumers: readonly Consumer[] = [
   javascript("npm"),
@@ -159,7 +160,7 @@ function typescript(manager: Consumer["manager"], versions: readonly string[]): 
           const output = `${kind}/dist-${version}/${type}`;
           const name = `what TypeScript ${version} wrote, ${kind}, ${type}`;
           const isEdge = version === versions[0] || version === versions.at(-1);
-          return isEdge ? onEachNode(name, ["node", `${output}/main.js`, output], CAUGHT_BY_INVOKE) : [];
+          return isEdge ? onEachNode(name, ["node", `${output}/main.js`, output], caughtBy("invoke")) : [];
         }),
       ]),
     ),

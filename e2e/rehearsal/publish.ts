@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { refuseOtherRegistries } from "./refuse-other-registries.ts";
 import { run } from "./run.ts";
@@ -16,7 +16,8 @@ export async function publish(copy: string, registry: string): Promise<string> {
   appendFileSync(join(copy, ".npmrc"), npmrc(registry));
   await refuseOtherRegistries(copy, options.env);
   const [plan, packed] = [join(copy, "plan.json"), join(copy, "packed")];
-  await run(["changeset", "version"], options);
+  // A commit of next versions has none left.
+  if (globSync(".changeset/*.md", { cwd: copy }).length > 0) await run(["changeset", "version"], options);
   await run(["changeset", "publish-plan", "--output", plan], options);
   await run(["changeset", "pack", "--from-publish-plan", plan, "--out-dir", packed], options);
   await refuseOtherRegistries(copy, options.env);

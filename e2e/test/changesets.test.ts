@@ -2,9 +2,10 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { repository } from "./structure/sources.ts";
 
 /* The changesets become the changelogs, whose readers decide by them whether to upgrade. */
+
+const repository = join(import.meta.dirname, "../..");
 
 /** First words: each entry says to a user what the release lets them do. */
 const VERBS = new Set(

@@ -229,26 +229,6 @@ test.each(Object.entries(LOADED))(
   },
 );
 
-test("local packs into 440 kB, with AWS's runtime clients and their licences in it", () => {
-  const packages = join(import.meta.dirname, "../../packages/local");
-  const [packed] = JSON.parse(
-    execFileSync("npm", ["pack", "--dry-run", "--json"], { encoding: "utf8", cwd: packages }),
-  );
-  const files: string[] = packed.files.map(({ path }: { path: string }) => path);
-  expect(files.filter((file) => file.startsWith("runtime/")).sort()).toEqual([
-    "runtime/AWS-LICENSE",
-    "runtime/NOTICE",
-    "runtime/README.md",
-    "runtime/THIRD-PARTY-LICENSES",
-    "runtime/aws-lambda-ric-3.3.0.mjs",
-    "runtime/aws-lambda-ric-4.0.2.mjs",
-    "runtime/companion.mjs",
-    "runtime/load-built.mjs",
-    "runtime/rapid-client.mjs",
-  ]);
-  expect(packed.size).toBeLessThanOrEqual(440_000);
-});
-
 test("a bundle of wrapHandler has nothing of the wrappers of other invokers in it, nor has any of those of another", async () => {
   const traces: Record<string, RegExp> = {
     wrapAppSync: /errorInfo/,
