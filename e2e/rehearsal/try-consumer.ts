@@ -1,17 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { Check, Consumer, NodeVersion } from "./consumers.ts";
+import { measure, type Result } from "./result.ts";
 import { run } from "./run.ts";
-
-/** One line of the table at the end. */
-export interface Result {
-  readonly consumer: string;
-  readonly check: string;
-  readonly node: NodeVersion;
-  readonly seconds: number;
-  /** The reason, with the output of the command. */
-  readonly failure: string | undefined;
-}
 
 /** The Node.js versions of the lockfile. */
 const NODES: Readonly<Record<NodeVersion, string>> = {
@@ -42,14 +33,13 @@ export async function tryConsumer(consumer: Consumer, folder: string, release: R
   const install: Check = { name: "install", command: [manager, "install"] };
   const results: Result[] = [];
   for (const { name: check, node = 24, command, input, prints } of [install, ...checks]) {
-    const start = performance.now();
-    const failure = await run(command, { cwd: folder, env: environment(folder, node), input }).then(
-      (output) => (prints?.test(output) === false ? `it printed\n${output}` : undefined),
-      (error: Error) => error.message,
-    );
-    const seconds = Math.round((performance.now() - start) / 1000);
-    results.push({ consumer: `${name}, ${manager}`, check, node, seconds, failure });
-    if (check === "install" && failure !== undefined) break;
+    const subject = { subject: `${name}, ${manager}`, check: `${check}, Node.js ${node}` };
+    const result = await measure(subject, async () => {
+      const output = await run(command, { cwd: folder, env: environment(folder, node), input });
+      if (prints?.test(output) === false) throw new Error(`${command.join(" ")} printed\n${output}`);
+    });
+    results.push(result);
+    if (check === install.name && result.failure !== undefined) break;
   }
   return results;
 }
