@@ -1,11 +1,17 @@
+import { readFileSync } from "node:fs";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import starlightTypeDoc, { typeDocSidebarGroup } from "starlight-typedoc";
+import starlightTypeDoc from "starlight-typedoc";
 import { BASE, ORIGIN, REPOSITORY } from "./address.ts";
-import { typeDocOptions } from "./generate/api.ts";
+import { apiGroup, typeDocOptions } from "./generate/api.ts";
+import { llms } from "./generate/llms.ts";
 import { runAtlas } from "./generate/run-atlas.ts";
-import { readSidebar } from "./generate/sidebar.ts";
+import { packagesGroup, readSidebar } from "./generate/sidebar.ts";
 import { writePages } from "./generate/write-pages.ts";
+
+const description =
+  "Typed errors for AWS Lambda, end to end: throw one in a function, and catch the same class with its details where it is called.";
+const sidebar = [...readSidebar(), packagesGroup(), apiGroup];
 
 writePages();
 runAtlas();
@@ -19,13 +25,19 @@ export default defineConfig({
   integrations: [
     starlight({
       title: "Faultwire",
-      description:
-        "Throw a typed error in a Lambda function. Catch the same typed error, details and all, wherever it surfaces.",
+      description,
       logo: { src: "./src/assets/logo.svg" },
       social: [{ icon: "github", label: "GitHub", href: REPOSITORY }],
+      head: [
+        { tag: "script", content: readFileSync(new URL("src/scroll-tables.js", import.meta.url), "utf8") },
+      ],
       customCss: ["./src/styles/theme.css"],
-      sidebar: [...readSidebar(), typeDocSidebarGroup],
+      expressiveCode: {
+        styleOverrides: { borderRadius: "0.5rem", codeBackground: "var(--sl-color-bg-sidebar)" },
+      },
+      sidebar: [{ label: "All pages", slug: "docs" }, ...sidebar],
       plugins: [starlightTypeDoc(typeDocOptions)],
     }),
+    llms(sidebar, description),
   ],
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StarlightTypeDocOptions } from "starlight-typedoc";
-import { type Application, Converter, ReflectionKind } from "typedoc";
+import { type Application, Converter, PageEvent, ReflectionKind } from "typedoc";
 import { repository } from "./documents.ts";
+import type { Group } from "./sidebar.ts";
 
 /** An entry of a package that users import. */
 interface Entry {
@@ -12,6 +13,7 @@ interface Entry {
   readonly source: string;
 }
 
+const TITLE = "API reference";
 const PACKAGES = ["catalog", "handler", "caller", "local", "infra", "wire"];
 /** Entries for the other packages: nothing promises that they stay as they are. */
 const PLUMBING = ["@faultwire/catalog/internal", "@faultwire/catalog/receiving"];
@@ -37,19 +39,43 @@ export const typeDocOptions: StarlightTypeDocOptions = {
   entryPoints: entries.map(({ source }) => source),
   tsconfig: join(repository, "site/tsconfig.api.json"),
   output: "api",
-  sidebar: { label: "API reference", collapsed: true },
   typeDoc: {
     plugin: [nameModules],
+    name: TITLE,
+    entryFileName: "index",
     outputFileStrategy: "modules",
     excludeExternals: true,
     // The types are checked where the packages are.
     skipErrorChecking: true,
     disableSources: true,
     sort: ["source-order"],
+    groupOrder: ["Functions", "Variables", "Classes", "*"],
+    useCodeBlocks: true,
+    useHTMLAnchors: true,
+    parametersFormat: "table",
+    typeParametersFormat: "table",
+    interfacePropertiesFormat: "table",
+    classPropertiesFormat: "table",
+    typeAliasPropertiesFormat: "table",
+    typeDeclarationFormat: "table",
     validation: false,
   } as NonNullable<StarlightTypeDocOptions["typeDoc"]>,
 };
 
+/** The group of the reference in the sidebar. */
+export const apiGroup: Group = {
+  label: TITLE,
+  collapsed: true,
+  items: [
+    { label: "Overview", slug: "api" },
+    ...entries.map(({ name }) => ({
+      label: name.replace("@faultwire/", ""),
+      slug: `api/${name.replace("@", "")}`,
+    })),
+  ],
+};
+
+/** Names modules as they are imported; the titles of their pages differ from those of the packages. */
 function nameModules(app: Application): void {
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
     if (reflection.kind !== ReflectionKind.Module) return;
@@ -57,4 +83,12 @@ function nameModules(app: Application): void {
     const entry = entries.find(({ source }) => source === file);
     if (entry) reflection.name = entry.name;
   });
+  const afterStarlight = -1000;
+  app.renderer.on(
+    PageEvent.END,
+    (page) => {
+      if (page.contents) page.contents = page.contents.replace(/^title: "(@.*)"$/m, 'title: "API of $1"');
+    },
+    afterStarlight,
+  );
 }

@@ -26,10 +26,11 @@ export function readPage(path: string): Page {
   const text = readFileSync(join(repository, path), "utf8");
   const [, heading, rest = ""] = /^# (.+)\n([\s\S]*)$/.exec(text) ?? [];
   if (heading === undefined) throw new Error(`${path} does not begin with a heading of level 1`);
-  return { title: plain(fromMarkdown(heading)), description: describe(rest), body: rewrite(rest, path) };
+  return { title: plain(fromMarkdown(heading)), description: describe(rest), body: rewriteLinks(rest, path) };
 }
 
-function rewrite(markdown: string, path: string): string {
+/** Makes the links and images of a document lead to pages of the site. */
+export function rewriteLinks(markdown: string, path: string): string {
   const edits: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   visit(fromMarkdown(markdown), (node) => {
     if (node.type !== "link" && node.type !== "image" && node.type !== "definition") return;
@@ -64,8 +65,8 @@ function showPictures(markdown: string): string {
 function describe(markdown: string): string {
   const paragraph = fromMarkdown(markdown).children.find(({ type }) => type === "paragraph");
   const text = paragraph ? plain(paragraph) : "";
-  if (text.length <= DESCRIPTION_LENGTH) return text;
-  return `${text.slice(0, text.lastIndexOf(" ", DESCRIPTION_LENGTH)).replace(/[\s,.:;]+$/, "")} …`;
+  const [sentences] = new RegExp(`^.{1,${DESCRIPTION_LENGTH}}[.:?](?= |$)`).exec(text) ?? [];
+  return sentences ?? `${text.slice(0, text.lastIndexOf(" ", DESCRIPTION_LENGTH)).replace(/[\s,;]+$/, "")} …`;
 }
 
 /** The text of a node without its markup. */

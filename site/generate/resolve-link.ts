@@ -13,12 +13,14 @@ const OURS = new RegExp(`^${REPOSITORY}/(?:blob|tree)/main/([^#]*)(#.*)?$`);
 export function resolveLink(target: string, document: string): string {
   if (target.startsWith("#")) return target;
   const [, absolute, absoluteHash = ""] = OURS.exec(target) ?? [];
-  if (absolute !== undefined) return urlOf(absolute, absoluteHash) ?? target;
   if (target.startsWith(`${ORIGIN}${BASE}/`)) return target.slice(ORIGIN.length);
-  if (/^[a-z]+:/.test(target)) return target;
+  if (absolute === undefined && /^[a-z]+:/.test(target)) return target;
 
   const [path = "", hash] = target.split("#");
-  const url = urlOf(posix.join(dirname(document), path), hash === undefined ? "" : `#${hash}`);
+  const url =
+    absolute === undefined
+      ? urlOf(posix.join(dirname(document), path), hash === undefined ? "" : `#${hash}`)
+      : urlOf(absolute, absoluteHash);
   if (url === undefined) throw new Error(`${document} links to ${target}, which is not in the repository`);
   return url;
 }
@@ -28,7 +30,7 @@ function urlOf(path: string, hash: string): string | undefined {
   const clean = path.replace(/\/$/, "");
   const page = documents.get(clean) ?? documents.get(`${clean}/README.md`);
   if (page !== undefined) return `${BASE}/${page}/${hash === "#readme" ? "" : hash}`;
-  if (clean === "README.md" && hash === "") return `${BASE}/`;
+  if (clean === "README.md") return `${BASE}/${hash}`;
   if (!existsSync(join(repository, clean))) return undefined;
   const view = statSync(join(repository, clean)).isDirectory() ? "tree" : "blob";
   return `${REPOSITORY}/${view}/main/${clean}${hash}`;

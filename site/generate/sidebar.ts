@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import type { StarlightUserConfig } from "@astrojs/starlight/types";
 import type { Heading, Link, List, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { visit } from "unist-util-visit";
@@ -8,19 +7,35 @@ import { documents, repository } from "./documents.ts";
 import { plain } from "./read-page.ts";
 import { resolveLink } from "./resolve-link.ts";
 
-type Sidebar = NonNullable<StarlightUserConfig["sidebar"]>;
-type Item = Exclude<Sidebar[number], string>;
+/** A group of the sidebar, closed until a page of it is read. */
+export interface Group {
+  readonly label: string;
+  readonly collapsed: boolean;
+  readonly items: Item[];
+}
+
+/** An entry of the sidebar; a page without a label has its title. */
+type Item =
+  | Group
+  | { readonly label?: string; readonly slug: string }
+  | { readonly label: string; readonly link: string };
 
 const OVERVIEW = "docs/README.md";
 
 /** The groups of the sidebar: the sections of docs/README.md, each with the pages that its list links to. */
-export function readSidebar(): Item[] {
-  const groups: { label: string; collapsed: boolean; items: Item[] }[] = [];
+export function readSidebar(): Group[] {
+  const groups: Group[] = [];
   for (const node of childrenOf(OVERVIEW)) {
     if (isSection(node)) groups.push({ label: plain(node), collapsed: groups.length > 0, items: [] });
     if (node.type === "list") groups.at(-1)?.items.push(...linksOf(node).map(readItem));
   }
   return groups;
+}
+
+/** The group of the packages' own pages. */
+export function packagesGroup(): Group {
+  const slugs = [...documents.values()].filter((slug) => slug.startsWith("packages/"));
+  return { label: "Packages", collapsed: true, items: slugs.map((slug) => ({ slug })) };
 }
 
 /** The page or file that a link of docs/README.md leads to; all pages of a folder, if it leads to the folder's README. */

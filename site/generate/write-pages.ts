@@ -1,7 +1,8 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { REPOSITORY } from "../address.ts";
+import { BASE, REPOSITORY } from "../address.ts";
 import { documents, repository } from "./documents.ts";
+import { writeHome } from "./home.ts";
 import { readPage } from "./read-page.ts";
 import { content, writePage } from "./write-page.ts";
 
@@ -13,5 +14,15 @@ export function writePages(): void {
     const frontmatter = { title, description, editUrl: `${REPOSITORY}/edit/main/${path}` };
     writePage(slug, frontmatter, body);
   }
+  writeHome();
+  writePage(
+    "404",
+    { title: "There is no such page", template: "splash", editUrl: false, pagefind: false },
+    `The address may be old, or have a typing error. Search above, or begin at one of these:\n
+- [The start page](${BASE}/)
+- [All pages](${BASE}/docs/)
+- [Frequently asked questions](${BASE}/faq/)
+`,
+  );
   cpSync(join(repository, "docs/images"), join(repository, "site/public/images"), { recursive: true });
 }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { BASE, ORIGIN } from "../address.ts";
+import { type BuiltPage, isServed, pages, readBuilt } from "./built-site.ts";
+
+const byPath = new Map(pages.map((page) => [page.path, page]));
+const idsOf = new Map(
+  pages.map(({ path, document }) => [path, new Set(document.querySelectorAll("[id]").map(({ id }) => id))]),
+);
+
+/** The links of a page that lead into the site, as they are written. */
+function internalLinks({ path, document }: BuiltPage): string[] {
+  return document
+    .querySelectorAll("a[href], link[href], script[src], img[src], source[srcset]")
+    .map((element) => element.getAttribute("href") ?? element.getAttribute("src") ?? "")
+    .filter((link) => link !== "" && !link.startsWith("data:"))
+    .filter((link) => {
+      const url = new URL(link, ORIGIN + path);
+      return url.origin === ORIGIN && !link.endsWith("/sitemap-index.xml");
+    });
+}
+
+/** Whether a link of a page leads to something: the page is there, and the anchor in it. */
+function isSound(link: string, path: string): boolean {
+  const { pathname, hash } = new URL(link, ORIGIN + path);
+  if (!isServed(pathname)) return false;
+  return hash === "" || idsOf.get(pathname)?.has(decodeURIComponent(hash.slice(1))) === true;
+}
+
+test("a link without a page, or without its anchor, is found", () => {
+  expect(isSound(`${BASE}/calling/#retries-that-nobody-wrote`, `${BASE}/`)).toBe(false);
+  expect(isSound("../not-a-page/", `${BASE}/calling/`)).toBe(false);
+  expect(isSound("../calling", `${BASE}/faq/`)).toBe(false);
+  expect(isSound("../calling/#over-http", `${BASE}/faq/`)).toBe(true);
+});
+
+describe("every page", () => {
+  test.each(pages)("$path has links that lead somewhere", (page) => {
+    const links = internalLinks(page);
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !isSound(link, page.path))).toEqual([]);
+  });
+
+  test.each(pages)("$path has one heading of level 1, a title and a description", ({ document }) => {
+    expect(document.querySelectorAll("h1").map(({ text }) => text.trim())).toEqual([
+      expect.stringMatching(/./),
+    ]);
+    expect(document.querySelector("title")?.text).toMatch(/\S/);
+    expect(document.querySelector("meta[name=description]")?.getAttribute("content")).toMatch(/\S/);
+  });
+});
+
+test("no two pages have one title", () => {
+  const titles = pages.map(({ document }) => document.querySelector("title")?.text);
+  expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+});
+
+test("every page but that of the start is in the navigation of all pages", () => {
+  const links = byPath.get(`${BASE}/docs/`)?.document.querySelectorAll("nav.sidebar a") ?? [];
+  const linked = new Set(links.map((link) => link.getAttribute("href")));
+  expect(pages.map(({ path }) => path).filter((path) => path !== `${BASE}/` && !linked.has(path))).toEqual(
+    [],
+  );
+});
+
+describe("llms.txt", () => {
+  test("lists every page once, as Markdown that is there", () => {
+    const listed = [...readBuilt("llms.txt").matchAll(/^- \[.+?\]\((\S+)\)/gm)].map(([, url = ""]) => url);
+    expect(listed.filter((url) => !isServed(new URL(url).pathname))).toEqual([]);
+    const paths = listed.map((url) => new URL(url).pathname.replace(/(?:index)?\.md$/, ""));
+    expect(paths.map((path) => path.replace(/\/?$/, "/")).sort()).toEqual(
+      pages.map(({ path }) => path).sort(),
+    );
+  });
+
+  test("comes with the text of all pages in one file", () => {
+    const full = readBuilt("llms-full.txt");
+    for (const { path } of pages) expect(full).toContain(`${ORIGIN}${path}\n`);
+  });
+});
+
+test("a page for paths without a page links to the start and has the search", () => {
+  const html = readBuilt("404.html");
+  expect(html).toContain(`href="${BASE}/"`);
+  expect(html).toContain("site-search");
+});
