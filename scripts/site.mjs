@@ -1,14 +1,16 @@
 /**
- * Installs what the documentation site needs, which has a lockfile of its own, and runs its scripts one after another:
- * `node scripts/site.mjs build test`.
+ * Installs what the documentation site needs, which has a lockfile of its own, and runs its scripts one after another: those
+ * that are named, or all checks.
  */
 import { spawnSync } from "node:child_process";
 
 // No program that builds the site sends anything about it.
 Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" });
 
+const named = process.argv.slice(2);
+
 runPnpm("install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only");
-for (const script of process.argv.slice(2)) runPnpm("run", script);
+for (const script of named.length > 0 ? named : ["types", "build", "test"]) runPnpm("run", script);
 
 function runPnpm(...parameters) {
   const { status } = spawnSync("pnpm", ["--dir", "site", ...parameters], { stdio: "inherit" });

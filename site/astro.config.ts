@@ -6,12 +6,12 @@ import { BASE, ORIGIN, REPOSITORY } from "./address.ts";
 import { apiGroup, typeDocOptions } from "./generate/api.ts";
 import { llms } from "./generate/llms.ts";
 import { runAtlas } from "./generate/run-atlas.ts";
-import { packagesGroup, readSidebar } from "./generate/sidebar.ts";
+import { readSidebar } from "./generate/sidebar.ts";
 import { writePages } from "./generate/write-pages.ts";
 
 const description =
   "Typed errors for AWS Lambda, end to end: throw one in a function, and catch the same class with its details where it is called.";
-const sidebar = [...readSidebar(), packagesGroup(), apiGroup];
+const sidebar = [...readSidebar(), apiGroup];
 
 writePages();
 runAtlas();
@@ -33,7 +33,7 @@ export default defineConfig({
       ],
       customCss: ["./src/styles/theme.css"],
       expressiveCode: {
-        styleOverrides: { borderRadius: "0.5rem", codeBackground: "var(--sl-color-bg-sidebar)" },
+        styleOverrides: { borderRadius: "0.5rem" },
       },
       sidebar: [{ label: "All pages", slug: "docs" }, ...sidebar],
       plugins: [starlightTypeDoc(typeDocOptions)],

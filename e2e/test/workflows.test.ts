@@ -47,8 +47,14 @@ test.each(files)("%s runs only scripts that package.json has", (file) => {
     expect(Object.keys(scripts)).toContain(name);
 });
 
-test("only the job that publishes can get the token of npm's trusted publishing", () => {
-  const { jobs } = parse(read(".github/workflows/release.yml")) as Workflow;
-  const granted = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes("id-token"));
-  expect(granted.map(([name]) => name)).toEqual(["publish"]);
+test("only the jobs that publish to npm and deploy the site can get a token of OpenID Connect", () => {
+  const granted = files.flatMap((file) => {
+    const { jobs } = parse(read(file)) as Workflow;
+    const names = Object.keys(jobs).filter((name) => JSON.stringify(jobs[name]).includes("id-token"));
+    return names.map((name) => `${file}: ${name}`);
+  });
+  expect(granted.sort()).toEqual([
+    ".github/workflows/release.yml: publish",
+    ".github/workflows/site.yml: deploy",
+  ]);
 });

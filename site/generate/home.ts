@@ -13,15 +13,15 @@ const README = "README.md";
 /** The way of an error, beside the headline. */
 const JOURNEY = `<figure class="journey" aria-label="An error on its way from a function to its caller">
 <div class="end"><b>In the function</b><code>throw new <em>OrderNotFound</em>({ orderId });</code></div>
-<div class="wire">Invoke, API Gateway, function URL, load balancer, Step Functions, SQS, EventBridge, AppSync, response stream, log</div>
+<div class="wire">Invoke, API Gateway, function URL, load balancer, response stream, Step Functions, durable function, destination, log</div>
 <div class="end"><b>Where it is called</b><code>error instanceof <em>OrderNotFound</em>
 error.details.orderId
 error.execution // did the function run?</code></div>
 </figure>`;
 
 /**
- * Writes the page that a stranger sees first, of the README: its first paragraph becomes the headline, the links below that the
- * buttons, and the two blocks of "Before and after" get their names.
+ * Writes the page that a stranger sees first, of the README: its first paragraph becomes the headline, the first links below
+ * that the buttons, and the two blocks of "Before and after" get their names.
  */
 export function writeHome(): void {
   const text = readFileSync(join(repository, README), "utf8").replace(/^# .*\n/, "");
@@ -38,7 +38,7 @@ export function writeHome(): void {
       title,
       tagline,
       image: { html: JOURNEY },
-      actions: intro.slice(1).flatMap(linksOf).map(readAction),
+      actions: intro.slice(1).flatMap(linksOf).slice(0, 3).map(readAction),
     },
   };
   writePage("index", frontmatter, nameExamples(rewriteLinks(text.slice(start), README)));
@@ -55,7 +55,7 @@ function linksOf(paragraph: Paragraph): Link[] {
 }
 
 function readAction(link: Link, index: number) {
-  const variant = index === 0 ? "primary" : "secondary";
+  const variant = ["primary", "secondary"][index] ?? "minimal";
   const icon = index === 0 ? { icon: "right-arrow" } : {};
   return { text: plain(link), link: resolveLink(link.url, README), variant, ...icon };
 }

@@ -9,7 +9,12 @@ import { content } from "./write-page.ts";
 interface TextPage {
   readonly title: string;
   readonly description: string;
-  readonly markdown: string;
+  readonly markdown?: string;
+}
+
+interface Section {
+  readonly label: string;
+  readonly slugs: readonly string[];
 }
 
 /**
@@ -22,30 +27,42 @@ export function llms(groups: readonly Group[], summary: string): AstroIntegratio
   return {
     name: "llms",
     hooks: {
-      "astro:build:done": ({ dir }) => writeTexts(fileURLToPath(dir), groups, summary),
+      "astro:build:done": ({ dir, pages }) => {
+        const slugs = pages
+          .map(({ pathname }) => pathname.replace(/\/$/, ""))
+          .filter((slug) => slug !== "404");
+        writeTexts(fileURLToPath(dir), sectionsOf(groups, slugs), summary);
+      },
     },
   };
 }
 
-function writeTexts(dist: string, groups: readonly Group[], summary: string): void {
-  const pages = readTextPages();
-  const sections = sectionsOf(groups, [...pages.keys()]);
-  const ordered = sections.flatMap(({ slugs }) => slugs);
-  for (const slug of ordered) {
-    const file = join(dist, markdownPath(slug));
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, documentOf(slug, pages));
-  }
-  const lists = sections.map(
-    ({ label, slugs }) => `## ${label}\n\n${slugs.map((slug) => entryOf(slug, pages)).join("\n")}\n`,
-  );
+function writeTexts(dist: string, sections: readonly Section[], summary: string): void {
+  const texts = readTextPages();
+  const lists = sections.map(({ label, slugs }) => {
+    const entries = slugs.map((slug) =>
+      entryOf(slug, texts.get(slug) ?? titleOf(join(dist, slug, "index.html"))),
+    );
+    return `## ${label}\n\n${entries.join("\n")}\n`;
+  });
   writeFileSync(join(dist, "llms.txt"), `# Faultwire\n\n> ${summary}\n\n${lists.join("\n")}`);
-  writeFileSync(join(dist, "llms-full.txt"), ordered.map((slug) => documentOf(slug, pages)).join("\n\n"));
+
+  const documents = sections
+    .flatMap(({ slugs }) => slugs)
+    .flatMap((slug) => {
+      const page = texts.get(slug);
+      return page ? [{ file: join(dist, markdownPath(slug)), text: documentOf(slug, page) }] : [];
+    });
+  for (const { file, text } of documents) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  writeFileSync(join(dist, "llms-full.txt"), documents.map(({ text }) => text).join("\n\n"));
 }
 
 /** Every page by its slug, as it was generated. */
 function readTextPages(): Map<string, TextPage> {
-  const files = globSync("**/*.md", { cwd: content, exclude: ["404.md"] }).sort();
+  const files = globSync("**/*.md", { cwd: content }).sort();
   return new Map(files.map((file) => [slugOf(file), readTextPage(join(content, file))]));
 }
 
@@ -63,29 +80,43 @@ function readTextPage(file: string): TextPage {
   return { title: read("title"), description: read("description"), markdown: absolute.trim() };
 }
 
-/** The pages of each group of the sidebar; before them the start, after them what no group has. */
-function sectionsOf(groups: readonly Group[], slugs: readonly string[]) {
+/** A page that is a program, and has no Markdown. */
+function titleOf(file: string): TextPage {
+  const [, title = ""] = /<title>(.*?) \|/.exec(readFileSync(file, "utf8")) ?? [];
+  const [, description = ""] =
+    /<meta name="description" content="(.*?)"/.exec(readFileSync(file, "utf8")) ?? [];
+  return { title, description };
+}
+
+/** The pages of each group of the sidebar, each with those below it; before them the start, after them what no group has. */
+function sectionsOf(groups: readonly Group[], slugs: readonly string[]): Section[] {
   const left = new Set(slugs);
   const take = (slug: string) => left.delete(slug);
-  const start = { label: "Start", slugs: [""].filter(take) };
-  const grouped = groups.map(({ label, items }) => ({ label, slugs: slugsOf(items).filter(take) }));
-  return [start, ...grouped, { label: "Further pages", slugs: [...left] }].filter(
-    (section) => section.slugs.length > 0,
-  );
+  const start = { label: "Start page", slugs: [""].filter(take) };
+  const listed = new Set(groups.flatMap(({ items }) => slugsOf(items)));
+  const below = (slug: string) => slugs.filter((each) => each.startsWith(`${slug}/`) && !listed.has(each)).sort();
+  const grouped = groups.map(({ label, items }) => ({
+    label,
+    slugs: slugsOf(items).flatMap((slug) => [slug, ...below(slug)]).filter(take),
+  }));
+  const sections = [start, ...grouped, { label: "Further pages", slugs: [...left] }];
+  return sections.filter((section) => section.slugs.length > 0);
 }
 
 function slugsOf(items: Group["items"]): string[] {
-  return items.flatMap((item) => ("items" in item ? slugsOf(item.items) : "slug" in item ? [item.slug] : []));
+  return items.flatMap((item) => {
+    if ("items" in item) return slugsOf(item.items);
+    if ("slug" in item) return [item.slug];
+    return item.link.startsWith("/") ? [item.link.replaceAll(/^\/|\/$/g, "")] : [];
+  });
 }
 
-function entryOf(slug: string, pages: ReadonlyMap<string, TextPage>): string {
-  const { title = slug, description = "" } = pages.get(slug) ?? {};
-  const about = description === "" ? "" : `: ${description}`;
-  return `- [${title}](${ORIGIN}${BASE}/${markdownPath(slug)})${about}`;
+function entryOf(slug: string, { title, description, markdown }: TextPage): string {
+  const path = markdown === undefined ? `${slug}/` : markdownPath(slug);
+  return `- [${title}](${ORIGIN}${BASE}/${path})${description === "" ? "" : `: ${description}`}`;
 }
 
-function documentOf(slug: string, pages: ReadonlyMap<string, TextPage>): string {
-  const { title = slug, markdown = "" } = pages.get(slug) ?? {};
+function documentOf(slug: string, { title, markdown = "" }: TextPage): string {
   return `# ${title}\n\n${ORIGIN}${BASE}/${slug === "" ? "" : `${slug}/`}\n\n${markdown}\n`;
 }
 

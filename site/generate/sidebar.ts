@@ -3,6 +3,7 @@ import { dirname, join, posix } from "node:path";
 import type { Heading, Link, List, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { visit } from "unist-util-visit";
+import { BASE } from "../address.ts";
 import { documents, repository } from "./documents.ts";
 import { plain } from "./read-page.ts";
 import { resolveLink } from "./resolve-link.ts";
@@ -32,18 +33,14 @@ export function readSidebar(): Group[] {
   return groups;
 }
 
-/** The group of the packages' own pages. */
-export function packagesGroup(): Group {
-  const slugs = [...documents.values()].filter((slug) => slug.startsWith("packages/"));
-  return { label: "Packages", collapsed: true, items: slugs.map((slug) => ({ slug })) };
-}
-
 /** The page or file that a link of docs/README.md leads to; all pages of a folder, if it leads to the folder's README. */
 function readItem(link: Link): Item {
+  const url = resolveLink(link.url, OVERVIEW);
   const path = pathOf(link, OVERVIEW);
   const label = plain(link).replaceAll("`", "");
   const slug = documents.get(path);
-  if (slug === undefined) return { label, link: resolveLink(link.url, OVERVIEW) };
+  // Starlight puts the base before links of the site.
+  if (slug === undefined) return { label, link: url.startsWith(`${BASE}/`) ? url.slice(BASE.length) : url };
   if (!path.endsWith("/README.md") || path.startsWith("packages/")) return { label, slug };
   return { label, collapsed: true, items: [{ label: "Overview", slug }, ...pagesOf(path)] };
 }
