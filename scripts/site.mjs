@@ -10,7 +10,7 @@ Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" })
 const named = process.argv.slice(2);
 
 runPnpm("install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only");
-for (const script of named.length > 0 ? named : ["types", "build", "test"]) runPnpm("run", script);
+for (const script of named.length > 0 ? named : ["build", "types", "test"]) runPnpm("run", script);
 
 function runPnpm(...parameters) {
   const { status } = spawnSync("pnpm", ["--dir", "site", ...parameters], { stdio: "inherit" });

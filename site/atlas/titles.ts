@@ -45,6 +45,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   "gateway/http-504": "504 Gateway Timeout, without an error type",
   "function/undeclared": "Error, TypeError, KeyError: an error of your own code",
   "caller/malformedfault": "MalformedFault: an answer that cannot be read",
+  "wrapper/internalfailure": "InternalFailure: an undeclared error of a wrapped handler",
   "runtime/function-class": "Function<Class>: an exception of a Ruby handler",
   "runtime/init-class": "Init<Class>: an exception while a Ruby handler was loaded",
   "runtime/runtime-class": "Runtime<Class>: an exception of the Ruby runtime",

@@ -94,10 +94,13 @@ function sectionsOf(groups: readonly Group[], slugs: readonly string[]): Section
   const take = (slug: string) => left.delete(slug);
   const start = { label: "Start page", slugs: [""].filter(take) };
   const listed = new Set(groups.flatMap(({ items }) => slugsOf(items)));
-  const below = (slug: string) => slugs.filter((each) => each.startsWith(`${slug}/`) && !listed.has(each)).sort();
+  const below = (slug: string) =>
+    slugs.filter((each) => each.startsWith(`${slug}/`) && !listed.has(each)).sort();
   const grouped = groups.map(({ label, items }) => ({
     label,
-    slugs: slugsOf(items).flatMap((slug) => [slug, ...below(slug)]).filter(take),
+    slugs: slugsOf(items)
+      .flatMap((slug) => [slug, ...below(slug)])
+      .filter(take),
   }));
   const sections = [start, ...grouped, { label: "Further pages", slugs: [...left] }];
   return sections.filter((section) => section.slugs.length > 0);
