@@ -1,5 +1,6 @@
+import type { WireBytes } from "./causes/wires-program.ts";
 import type { Entry } from "./entry.ts";
-import { localBytes } from "./local-bytes.ts";
+import { localBytes, localWires } from "./local-bytes.ts";
 import { block, sourceOf } from "./markdown.ts";
 import { recordedBytesOf, type Sample } from "./recorded-bytes.ts";
 
@@ -13,7 +14,8 @@ export function writeSamples({ slug }: Entry): string {
       : [
           `The response that \`@faultwire/local\` sends, to the program below:\n\n${block(made, "http wrap")}`,
         ];
-  const samples = [...recorded, ...local];
+  const wires = localWires[slug] ?? [];
+  const samples = [...recorded, ...local, ...(wires.length === 0 ? [] : [writeWires(wires)])];
   if (samples.length === 0) {
     return "## What it looks like\n\nNo payload with this name has been recorded.";
   }
@@ -21,7 +23,7 @@ export function writeSamples({ slug }: Entry): string {
 }
 
 function writeSample({ wire, text, language, source, composed }: Sample): string {
-  const shown = language === "json" ? JSON.stringify(JSON.parse(text), undefined, 2) : text;
+  const shown = indented(text, language);
   const from = composed ? "Composed after" : "Recorded in";
   return `As ${wire}:\n\n${block(shortened(shown), `${language} wrap`)}\n\n${from}: ${sourceOf(source)}`;
 }
@@ -32,4 +34,17 @@ function shortened(text: string): string {
   const lines = text.split("\n");
   if (lines.length <= LINE_LIMIT) return text;
   return [...lines.slice(0, LINE_LIMIT), `… and ${lines.length - LINE_LIMIT} lines more`].join("\n");
+}
+
+/** Writes the same error on other wires, folded: a gateway's answers are much the same for all errors. */
+function writeWires(wires: readonly WireBytes[]): string {
+  const shown = wires.map(
+    ({ wire, text, language }) => `As ${wire}:\n\n${block(indented(text, language), `${language} wrap`)}`,
+  );
+  const summary = "<summary>The same error on the other wires, as local sends it</summary>";
+  return ["<details>", summary, "", shown.join("\n\n"), "", "</details>"].join("\n");
+}
+
+function indented(text: string, language: string): string {
+  return language === "json" ? JSON.stringify(JSON.parse(text), undefined, 2) : text;
 }
