@@ -9,7 +9,7 @@ import type { Cause } from "./cause.ts";
 export interface CauseRun {
   /** The last line that it printed. */
   readonly printed: string;
-  /** The last HTTP response that it got, as text; undefined where none came. */
+  /** The last HTTP response that it got, as text; undefined where none came, or a stream. */
   readonly bytes?: string;
 }
 
@@ -25,8 +25,12 @@ export async function runCause({ files }: Pick<Cause, "files">, folder: string):
   const stdout = await runFiles(files, folder, ["--import", PRELOAD, join(folder, "main.mjs")]);
   const last = existsSync(exchanges) ? readFileSync(exchanges, "utf8").trim().split("\n").at(-1) : undefined;
   const printed = stdout.trim().split("\n").at(-1) ?? "";
+  if (last === undefined) return { printed };
   // The preload wrote it.
-  return last === undefined ? { printed } : { printed, bytes: showResponse(JSON.parse(last), folder) };
+  const response = JSON.parse(last) as RecordedResponse;
+  // Frames of an event stream are not text.
+  if (response.headers["content-type"] === "application/vnd.amazon.eventstream") return { printed };
+  return { printed, bytes: showResponse(response, folder) };
 }
 
 /** Writes files into a folder of their own, runs Node.js there, and returns what it printed. */
