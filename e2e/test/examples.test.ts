@@ -12,9 +12,9 @@ import { isWholeRun } from "./is-whole-run.ts";
 
 const read = (...path: readonly string[]) => readFileSync(join(repository, ...path), "utf8");
 const { catalog } = parse(read("pnpm-workspace.yaml")) as { catalog: Record<string, string> };
-const { version } = readManifest(join(repository, "packages/catalog"));
-/** The range of a first release, whose version is not in the packages before it. */
-const ownRange = `^${version === "0.0.0" ? "0.1.0" : version}`;
+const { version = "" } = readManifest(join(repository, "packages/catalog"));
+/** The range of the newest minor version; before the first release, of that one. */
+const ownRange = version === "0.0.0" ? "^0.1.0" : version.replace(/^(\d+\.\d+)\..*/, "^$1.0");
 
 test("there are twelve examples", () => {
   expect(examples).toHaveLength(12);
@@ -23,7 +23,7 @@ test("there are twelve examples", () => {
 describe.each(examples)("the example %s", (name) => {
   const manifest = readManifest(join(folder, name));
 
-  test("has the versions of the repository, and for our packages those of the first release", () => {
+  test("has the versions of the repository, and for our packages the newest minor version", () => {
     const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
     const expected = all.map(([dependency]) => [
       dependency,

@@ -37,13 +37,13 @@ test("a program catches the class that the function threw, with its details", as
   expect(error).toMatchObject({ status: 409, details: { sku: "lamp", left: 3 } });
 });
 
-test.runIf(hasChromium)("a page of another origin does, too", { timeout: 60_000 }, async ({ lambda }) => {
+test.runIf(hasChromium)("a page of another origin does, too", async ({ lambda }) => {
   const page = await openPage(ordersOf(lambda));
   expect(await page.order(2)).toBe("Thank you! Your order is o-2.");
   expect(await page.order(7)).toBe("Only 3 are left.");
 });
 
-test.runIf(hasChromium)("a page names a failure of API Gateway", { timeout: 60_000 }, async ({ lambda }) => {
+test.runIf(hasChromium)("a page names a failure of API Gateway", async ({ lambda }) => {
   const page = await openPage(ordersOf(lambda));
   lambda.fail({ api: apiOf(lambda) }, { with: { status: 503 } });
   expect(await page.order(1)).toBe("Something went wrong: GatewayFault (execution: unknown).");
