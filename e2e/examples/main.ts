@@ -15,6 +15,9 @@ const named = process.argv.slice(2).filter((argument) => argument !== "--");
 const unknown = named.find((name) => !examples.includes(name));
 if (unknown !== undefined) throw new TypeError(`examples: ${unknown} is not one of ${examples.join(", ")}`);
 
+// A service that an example has started ends with this process.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 const packed = mkdtempSync(join(tmpdir(), "faultwire-examples-"));
 try {
   const tarballs = packPackages(packed);

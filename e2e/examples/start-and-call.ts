@@ -11,9 +11,14 @@ import { run, start } from "./run.ts";
 export async function startAndCall(cwd: string, calls: Claims["calls"]): Promise<void> {
   const service = start("npm start", cwd);
   const closed = once(service, "close");
+  const interrupt = () => {
+    // The group: npm, its shell, and the service.
+    const isRunning = service.exitCode === null && service.signalCode === null;
+    if (isRunning && service.pid !== undefined) process.kill(-service.pid, "SIGINT");
+  };
+  process.once("exit", interrupt);
   try {
-    const summary = await Promise.race([untilReady(service), closed.then(() => undefined)]);
-    if (summary === undefined) throw new Error("npm start ended by itself");
+    const summary = await untilReady(service);
     const variables = Object.fromEntries(
       [...summary.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
     );
@@ -25,20 +30,22 @@ export async function startAndCall(cwd: string, calls: Claims["calls"]): Promise
         throw new Error(`README.md: ${command} prints\n${output}\nin place of\n${prints}`);
     }
   } finally {
-    // The group: npm, its shell, and the service.
-    if (service.exitCode === null && service.pid !== undefined) process.kill(-service.pid, "SIGINT");
+    interrupt();
     await closed;
+    process.off("exit", interrupt);
   }
 }
 
-/** Collects what is printed up to the last line of the service's summary. */
-function untilReady({ stdout, stderr }: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
+/** Collects what is printed, up to the last line of the service's summary. */
+function untilReady(service: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
     let printed = "";
-    stderr?.resume();
-    stdout?.on("data", (chunk) => {
-      printed += chunk;
-      if (printed.includes("Ctrl-C ends it.")) resolve(printed);
-    });
+    for (const stream of [service.stdout, service.stderr]) {
+      stream?.on("data", (chunk) => {
+        printed += chunk;
+        if (printed.includes("Ctrl-C ends it.")) resolve(printed);
+      });
+    }
+    service.once("close", () => reject(new Error(`npm start ended by itself\n${printed}`)));
   });
 }
