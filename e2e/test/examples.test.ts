@@ -56,9 +56,10 @@ describe.each(examples)("the example %s", (name) => {
 });
 
 describe.runIf(isWholeRun)("installed in an empty folder with the packed packages", () => {
-  const packed = mkdtempSync(join(tmpdir(), "faultwire-examples-"));
+  let packed: string;
   let tarballs: Tarballs;
   beforeAll(() => {
+    packed = mkdtempSync(join(tmpdir(), "faultwire-examples-"));
     tarballs = packPackages(packed);
   }, 300_000);
   afterAll(() => rmSync(packed, { recursive: true, force: true }));
