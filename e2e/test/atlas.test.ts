@@ -73,6 +73,14 @@ describe("a page states what the data holds", () => {
     },
   );
 
+  test("and shows no payload that only a test made up", () => {
+    const invented = [...pages.values()].filter(({ body }) => {
+      const shown = body.split("## What it looks like")[1]?.split("## How to cause it")[0] ?? "";
+      return shown.includes("Injected by a test");
+    });
+    expect(invented.map(({ slug }) => slug)).toEqual([]);
+  });
+
   test("and how local causes it, or why it does not", () => {
     for (const entry of entries) {
       const cause = causeOf(entry);

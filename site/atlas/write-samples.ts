@@ -1,3 +1,5 @@
+import { isInvokeErrorName } from "../../packages/local/src/faults/invoke-errors.ts";
+import { causeOf, INJECTED } from "./causes/cause-of.ts";
 import type { WireBytes } from "./causes/wires-program.ts";
 import type { Entry } from "./entry.ts";
 import { localBytes, localWires } from "./local-bytes.ts";
@@ -5,21 +7,33 @@ import { block, sourceOf } from "./markdown.ts";
 import { recordedBytesOf, type Sample } from "./recorded-bytes.ts";
 
 /** Writes the bytes of an error, each with its source. */
-export function writeSamples({ slug }: Entry): string {
-  const recorded = recordedBytesOf(slug).map(writeSample);
-  const made = localBytes[slug];
-  const local =
-    made === undefined
-      ? []
-      : [
-          `The response that \`@faultwire/local\` sends, to the program below:\n\n${block(made, "http wrap")}`,
-        ];
-  const wires = localWires[slug] ?? [];
-  const samples = [...recorded, ...local, ...(wires.length === 0 ? [] : [writeWires(wires)])];
-  if (samples.length === 0) {
-    return "## What it looks like\n\nNo payload with this name has been recorded.";
-  }
-  return `## What it looks like\n\n${samples.join("\n\n")}`;
+export function writeSamples(entry: Entry): string {
+  const recorded = recordedBytesOf(entry.slug).map(writeSample);
+  const wires = localWires[entry.slug] ?? [];
+  const samples = [...recorded, ...writeMade(entry), ...(wires.length === 0 ? [] : [writeWires(wires)])];
+  const nothing = "No payload with this name has been recorded.";
+  return `## What it looks like\n\n${samples.length === 0 ? nothing : samples.join("\n\n")}`;
+}
+
+/** Writes the response of local, and what of it is AWS's. A payload that a test makes up is not shown. */
+function writeMade(entry: Entry): readonly string[] {
+  const made = localBytes[entry.slug];
+  const origin = made === undefined ? undefined : originOf(entry, made);
+  if (made === undefined || origin === undefined) return [];
+  const intro = "The response that `@faultwire/local` sends, to the program below:";
+  return [[intro, block(made, "http wrap"), ...(origin === "" ? [] : [origin])].join("\n\n")];
+}
+
+/** What is AWS's in a response of local, where not all of it is; undefined for bytes that are not AWS's at all. */
+function originOf(entry: Entry, made: string): string | undefined {
+  const cause = causeOf(entry);
+  if ("reason" in cause) return undefined;
+  if (cause.kind === "caused" || entry.sender === "gateway") return "";
+  if (entry.sender === "runtime") return made.includes(INJECTED) ? undefined : "";
+  if (entry.sender !== "lambda") return undefined;
+  return isInvokeErrorName(entry.name)
+    ? "The status, the header and the members are those of the API's model; the text of the message is local's own."
+    : "The name and the status are AWS's; the rest is local's own.";
 }
 
 function writeSample({ wire, text, language, source, composed }: Sample): string {

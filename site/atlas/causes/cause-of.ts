@@ -12,6 +12,9 @@ import { MISFIT, MISTAKE } from "./own-causes.ts";
 import { injectedFunctionError, RUNTIME_PROGRAMS } from "./runtime-causes.ts";
 import { WRAPPER_HTTP_PROGRAMS, WRAPPER_PROGRAMS } from "./wrapper-causes.ts";
 
+/** The message of an injected payload of which none is recorded. */
+export const INJECTED = "Injected by a test";
+
 /** Returns the program that makes an error happen on local, or the reason why there is none. */
 export function causeOf(entry: Entry): Cause | NoCause {
   switch (entry.sender) {
@@ -48,7 +51,7 @@ function runtimeCause({ name, slug, explanation }: Entry): Cause | NoCause {
   const none = reasonOf(name);
   if (none) return none;
   const { errorType } = explanation;
-  const payload = recordedPayloadOf(slug, errorType) ?? { errorType, errorMessage: "Injected by a test" };
+  const payload = recordedPayloadOf(slug, errorType) ?? { errorType, errorMessage: INJECTED };
   return { kind: "injected", ...programOf(injectedFunctionError(payload), explanation) };
 }
 
