@@ -38,8 +38,9 @@ describe("each error has a page", () => {
     expect(named(sender)).toEqual(expect.arrayContaining(names));
   });
 
-  test("of its own, with a meaning and advice", () => {
+  test("of its own, with a title, a meaning and advice", () => {
     expect(pages.size).toBe(entries.length + 1);
+    expect(new Set([...pages.values()].map(({ title }) => title)).size).toBe(pages.size);
     const poor = entries.filter(({ meaning, explanation }) => meaning === "" || explanation.advice === "");
     expect(poor.map(({ slug }) => slug)).toEqual([]);
   });

@@ -3,6 +3,8 @@ import type { SenderId } from "./entry.ts";
 /** A sender of errors, as the pages introduce it. */
 export interface Sender {
   readonly title: string;
+  /** The sender in the titles of errors that another one sends too. */
+  readonly shortName: string;
   /** The sender in a sentence, behind "Sent by". */
   readonly sentBy: string;
   readonly introduction: string;
@@ -22,6 +24,7 @@ const GATEWAY = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
 export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   runtime: {
     title: "The Lambda platform and the runtimes",
+    shortName: "the runtime",
     sentBy: "the Lambda platform, or a runtime on its behalf",
     introduction:
       "A time-out, a process that ended, a module that cannot be loaded: the payload of a function error, marked with `FunctionError`.",
@@ -38,6 +41,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   lambda: {
     title: "The Lambda service",
+    shortName: "the Lambda API",
     sentBy: "the Lambda service, in answer to Invoke",
     introduction:
       "The Lambda API refuses a request, and the SDK throws an exception with this name. AWS reserves these errors for requests that did not run the function; the pages list the exceptions to that rule.",
@@ -49,6 +53,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   gateway: {
     title: "API Gateway, Function URLs and load balancers",
+    shortName: "API Gateway",
     sentBy: "the gateway in front of the function",
     introduction:
       "The gateway answers by itself: it refused the request, or it could not use what the function returned.",
@@ -62,6 +67,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   wrapper: {
     title: "Faultwire's wrapper",
+    shortName: "Faultwire's wrapper",
     sentBy: "the wrapper of the handler, `wrapHandler` and its kin",
     introduction: "The wrapper answers typed where a handler has no fault of its own to throw.",
     documents: [
@@ -73,6 +79,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   connection: {
     title: "The connection",
+    shortName: "the connection",
     sentBy: "nobody: the exchange failed, and the client reports it",
     introduction: "A connection that is refused, reset or cut, a time-out of the client, an abort.",
     documents: [["docs/wires/transport.md", "No answer, or half of one"], EXECUTION, RETRIES, FAILURES],
@@ -80,6 +87,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   caller: {
     title: "Faultwire's caller",
+    shortName: "Faultwire's caller",
     sentBy: "the caller itself, of an answer that it cannot read",
     introduction: "An answer came, and it cannot be read as the fault or the result that it names.",
     documents: [["docs/catching.md", "Catch errors"], EXECUTION],
@@ -87,6 +95,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   },
   function: {
     title: "Your own function",
+    shortName: "your function",
     sentBy: "the code of the function",
     introduction: "An error that your code threw, and that no catalog declares.",
     documents: [
