@@ -17,7 +17,7 @@ export const handler = wrapBatch(
     throws: Shipping,
     input: z.object({ orderId: z.string(), address: z.string().optional() }),
     guards: [deadline({ before: 1000 })],
-    // Messages that can never succeed are parked, so that the messages behind it go on.
+    // A message that can never succeed is parked, so that those behind it go on.
     onPermanent: async ({ fault, record }) => {
       const MessageBody = JSON.stringify({ fault, message: record.body });
       await sqs.send(new SendMessageCommand({ QueueUrl: process.env.PARKED_URL, MessageBody }));

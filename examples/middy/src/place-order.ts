@@ -9,7 +9,7 @@ const Order = z.object({ sku: z.string(), quantity: z.number().int().min(1) });
 const stock = new Map([["lamp", 3]]);
 
 export const handler = middy<APIGatewayProxyEventV2>({ timeoutEarlyInMillis: 500 })
-  // First: Middy calls the middleware that was registered last before it.
+  // Before the middlewares whose errors it answers: Middy calls the last one first.
   .use(
     answerFaults({
       throws: Orders,
