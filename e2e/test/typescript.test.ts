@@ -77,6 +77,25 @@ test("the README's example compiles with its tsconfig.json", async () => {
   expect(readdirSync(join(home, "dist"))).toEqual(["faults.js", "get-order.js", "get-order.test.js"]);
 }, 600_000);
 
+test.skipIf(!isWholeRun)(
+  "the TypeScript in the documents compiles",
+  async () => {
+    const home = join(folder, "documents");
+    for (const { path, files } of codeDocuments) {
+      mkdirSync(join(home, path), { recursive: true });
+      for (const [name, text] of files) writeFileSync(join(home, path, name), text);
+    }
+    const compilerOptions = {
+      ...{ module: "nodenext", target: "es2022", lib: STRICTEST.lib, types: ["node"], strict: true },
+      ...{ skipLibCheck: true, allowImportingTsExtensions: true, noEmit: true },
+    };
+    writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
+    writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["**/*.ts"] }));
+    expect(await compile("7", home)).toBe("");
+  },
+  600_000,
+);
+
 /** The files of the README's example, and the first JSON that it shows. */
 function readReadme(): { files: CodeDocument["files"]; tsconfig: string } {
   const files = codeDocuments.find(({ path }) => path === "README.md")?.files ?? [];
