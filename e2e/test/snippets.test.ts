@@ -26,10 +26,13 @@ const NODES: readonly (readonly [version: string, path: string])[] = [
 ];
 
 const isSkill = (path: string) => path.endsWith("SKILL.md");
+/** Pages whose examples change nothing that is global: they and the skills run in one process, which saves time. */
+const SHARED = ["docs/catching.md", "docs/declaring.md", "docs/http.md", "docs/step-functions.md"];
+const isShared = (path: string) => isSkill(path) || SHARED.includes(path);
 
 /** On the older Node.js the first pages that a user reads, and in a whole run all. */
 const runs = codeDocuments
-  .filter(({ path }) => !isSkill(path))
+  .filter(({ path }) => !isShared(path))
   .flatMap(({ path, outputs }) =>
     outputs.flatMap(([file, prints]) =>
       NODES.slice(0, isWholeRun || path.endsWith("README.md") ? 2 : 1).map(
@@ -194,22 +197,20 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+test("the skills for coding agents, and some pages, print what they show, all in one process", async () => {
+  const shared = codeDocuments.filter(({ path }) => isShared(path));
+  expect(shared.map(({ path }) => path)).toEqual(expect.arrayContaining(SHARED));
+  const parts = shared.flatMap(({ path, outputs }) =>
+    outputs.map(([file, prints]) => ({ file: join(path, toJavaScript(file)), prints })),
+  );
+  const script = parts.map(({ file }) => `console.log("== ${file}");\nawait import("./${file}");\n`).join("");
+  writeFileSync(join(folder, "shared.mjs"), script);
+  const options = { cwd: folder, env: environment() };
+  const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "shared.mjs"], options);
+  expect(stdout).toBe(parts.map(({ file, prints }) => `== ${file}\n${prints}`).join(""));
+});
+
 describe("the skills for coding agents", () => {
-  const skills = codeDocuments.filter(({ path }) => isSkill(path));
-
-  test("print what they show, all in one process", async () => {
-    const runs = skills.flatMap(({ path, outputs }) =>
-      outputs.map(([file, prints]) => ({ file: join(path, toJavaScript(file)), prints })),
-    );
-    const script = runs
-      .map(({ file }) => `console.log("== ${file}");\nawait import("./${file}");\n`)
-      .join("");
-    writeFileSync(join(folder, "skills.mjs"), script);
-    const options = { cwd: folder, env: environment() };
-    const { stdout } = await promisify(execFile)(process.execPath, ["--no-warnings", "skills.mjs"], options);
-    expect(stdout).toBe(runs.map(({ file, prints }) => `== ${file}\n${prints}`).join(""));
-  });
-
   const packages = globSync("packages/*/package.json", { cwd: repository }).map((path) => dirname(path));
 
   test.each(packages)("%s has one, which is packed and has valid front matter", (path) => {
