@@ -36,21 +36,25 @@ const PAGES = [
   ["packages/local/README.md", "1 passed"],
 ] as const;
 
-test.skipIf(!isWholeRun).each(PAGES)("%s is followed in an empty folder: %s", async (path, passes) => {
-  const folder = join(root, path.replaceAll("/", "-"));
-  mkdirSync(folder);
-  for (const [name, text] of codeDocuments.find((document) => document.path === path)?.files ?? [])
-    writeFileSync(join(folder, name), text);
-  const text = readFileSync(join(repository, path), "utf8");
-  const [, tsconfig] = /^```json\n([\s\S]*?)^```$/m.exec(text) ?? [];
-  if (tsconfig !== undefined) writeFileSync(join(folder, "tsconfig.json"), tsconfig);
-  const script = [...commandsOf(text), ...(tsconfig === undefined ? [] : ["npx tsc --noEmit"])];
-  const { stdout } = await run("sh", ["-ec", script.join("\n")], {
-    cwd: folder,
-    env: environment,
-  });
-  expect(stdout).toMatch(new RegExp(`Tests\\s+${passes}`));
-}, 600_000);
+test.skipIf(!isWholeRun).each(PAGES)(
+  "%s is followed in an empty folder: %s",
+  async (path, passes) => {
+    const folder = join(root, path.replaceAll("/", "-"));
+    mkdirSync(folder);
+    for (const [name, text] of codeDocuments.find((document) => document.path === path)?.files ?? [])
+      writeFileSync(join(folder, name), text);
+    const text = readFileSync(join(repository, path), "utf8");
+    const [, tsconfig] = /^```json\n([\s\S]*?)^```$/m.exec(text) ?? [];
+    if (tsconfig !== undefined) writeFileSync(join(folder, "tsconfig.json"), tsconfig);
+    const script = [...commandsOf(text), ...(tsconfig === undefined ? [] : ["npx tsc --noEmit"])];
+    const { stdout } = await run("sh", ["-ec", script.join("\n")], {
+      cwd: folder,
+      env: environment,
+    });
+    expect(stdout).toMatch(new RegExp(`Tests\\s+${passes}`));
+  },
+  600_000,
+);
 
 /** The commands of a page, from its first block to the one behind the tests, with the packages from their tarballs. */
 function commandsOf(text: string): string[] {
