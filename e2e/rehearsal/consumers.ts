@@ -48,6 +48,7 @@ const STRICT = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
   isolatedModules: true,
   declaration: true,
   skipLibCheck: false,
