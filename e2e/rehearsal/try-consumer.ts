@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import type { Check, Consumer, NodeVersion } from "./consumers.ts";
+import type { Check, Consumer, NodeVersion } from "./consumer.ts";
 import { measure, type Result } from "./result.ts";
 import { run } from "./run.ts";
 

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+
+/** A fresh project, and what is run in it after its packages are installed. */
+export interface Consumer {
+  readonly name: string;
+  readonly manager: "npm" | "pnpm";
+  /** Its package.json; our packages are added to it. */
+  readonly manifest: { readonly dependencies: Record<string, string>; readonly [member: string]: unknown };
+  /** Those of our packages that it installs. */
+  readonly ours: readonly string[];
+  /** Writes the files of the project. */
+  readonly write: (folder: string) => void;
+  readonly checks: readonly Check[];
+}
+
+export interface Check {
+  readonly name: string;
+  /** The command, whose first word is a program of the project or `node`. */
+  readonly command: readonly string[];
+  /** The version of Node.js, 24 where the check does not depend on it. */
+  readonly node?: NodeVersion;
+  readonly input?: string;
+  /** Matches what the command prints. */
+  readonly prints?: RegExp;
+}
+
+export type NodeVersion = 22 | 24;
+export const NODES: readonly NodeVersion[] = [22, 24];
+
+/** Of one version, as all packages of a release are. */
+export const OURS = ["@faultwire/caller", "@faultwire/catalog", "@faultwire/handler", "@faultwire/local"];
+/** Of others, in the ranges that the packages promise to work with. */
+export const COMMON = { "@aws-sdk/client-lambda": "^3.600.0", zod: "^4.0.0" };
+
+/** The files of the projects. */
+export const FILES: string = join(import.meta.dirname, "consumers");
+
+/** The lines that a program prints: how it called, that it caught the class, the details, status and execution. */
+export const caughtBy = (...ways: readonly string[]): RegExp =>
+  new RegExp(`^${ways.map((way) => `${way} true o-2 404 started\\n`).join("")}$`);
+
+export function onEachNode(check: Omit<Check, "node">): Check[] {
+  return NODES.map((node) => ({ ...check, node }));
+}
