@@ -25,7 +25,7 @@ export interface Check {
 }
 
 export type NodeVersion = 22 | 24;
-export const NODES: readonly NodeVersion[] = [22, 24];
+const NODES: readonly NodeVersion[] = [22, 24];
 
 /** Of one version, as all packages of a release are. */
 export const OURS = ["@faultwire/caller", "@faultwire/catalog", "@faultwire/handler", "@faultwire/local"];
