@@ -1,4 +1,17 @@
-export { type BodyFormat, problemDetails, restJson1 } from "@faultwire/wire";
+// Types of results among them: a declaration of a user's handler names them, and must find them in a dependency of its own.
+export {
+  type AppSyncError,
+  type BatchResponse,
+  type BodyFormat,
+  type CustomResourceRequest,
+  type EdgeResponse,
+  type ItemIdentifier,
+  type KafkaItemIdentifier,
+  type LambdaError,
+  problemDetails,
+  restJson1,
+  type S3BatchResponse,
+} from "@faultwire/wire";
 export type { HttpEvent } from "./answer/event-headers.ts";
 export type { WireChoice } from "./answer/flavour.ts";
 export { type LambdaErrorOptions, toLambdaError } from "./answer/to-lambda-error.ts";
