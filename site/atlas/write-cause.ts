@@ -17,8 +17,8 @@ export function writeCause(entry: Entry): string {
   return [
     HEADING,
     intro,
-    block(`npm install ${names.join(" ")}`, "sh"),
-    ...Object.entries(cause.files).map(([name, text]) => block(text, `js title="${name}"`)),
+    block(`npm install ${names.join(" ")}`, "sh wrap"),
+    ...Object.entries(cause.files).map(([name, text]) => block(text, `js wrap title="${name}"`)),
     `\`node main.mjs\` prints ${code(cause.prints)}${/^\d/.test(cause.prints) ? "" : " as its last line"}.`,
   ].join("\n\n");
 }
