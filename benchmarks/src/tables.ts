@@ -4,6 +4,7 @@ import { countAllocations } from "./memory/count-allocations.ts";
 import { countRetained } from "./memory/count-retained.ts";
 import { additionTable, ratioTable } from "./report/markdown.ts";
 import type { Table } from "./report/table.ts";
+import { sizesTable } from "./sizes/count-sizes.ts";
 import { batch } from "./times/batch.ts";
 import { fetching } from "./times/fetch.ts";
 import { invokers } from "./times/invokers.ts";
@@ -24,6 +25,7 @@ const MILLISECONDS = { name: "ms", digits: 1 };
 
 /** All tables of docs/performance.md that a program writes, in the order of the page. */
 export const tables: readonly Table[] = [
+  { name: "sizes", isCounted: true, measure: sizesTable },
   { name: "imports", measure: async () => additionTable(await compareImports(), MILLISECONDS) },
   { name: "first-call", measure: async () => additionTable(await compareFirstCalls(), MILLISECONDS) },
   timed("success", success),

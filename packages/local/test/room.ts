@@ -1,14 +1,17 @@
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 
 /** The temporary folder of a test file's services, which can be taken away: then no environment can be made. */
 export function temporaryRoom(): { takeAway(): void; giveBack(): void } {
   const folder = mkdtempSync(join(tmpdir(), "faultwire-test-"));
   const aside = `${folder}-aside`;
-  process.env.TMPDIR = folder;
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  vi.stubEnv("TMPDIR", folder);
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  });
   return {
     takeAway: () => renameSync(folder, aside),
     giveBack: () => renameSync(aside, folder),
