@@ -154,7 +154,7 @@ describe("what cannot be carried out ends with 2 and what to do", () => {
     const native = join(folder, "native");
     mkdirSync(join(native, "node_modules"), { recursive: true });
     writeFileSync(join(native, "tsconfig.json"), "{}");
-    const seven = join(import.meta.dirname, "../../../e2e/toolchains/node_modules/typescript-7");
+    const seven = join(import.meta.dirname, "../../../node_modules/typescript-7");
     symlinkSync(seven, join(native, "node_modules/typescript"));
     const { status, stderr } = run([], native);
     expect(status).toBe(2);
