@@ -44,6 +44,7 @@ const sound = {
   LICENSE: "",
   "README.md": "[site](https://example.com)",
   "dist/index.js": "",
+  "skills/faultwire-wire/SKILL.md": "",
   "src/index.ts": "",
 };
 
