@@ -59,6 +59,14 @@ describe("a type of the platform or of a runtime", () => {
     ...["Sandbox.LogSocketsUnavailable", "Sandbox.ShutdownFailed", "PermissionDenied", "TooManyExtensions"],
     ...["InvalidRequest", "InvalidRequestID", "ErrMalformedRequest", "InvalidStateTransition"],
     ...["InternalServerError", "RuntimeExecFailure", "Sandbox.EventSetupFailure"],
+    // Names that AWS may add.
+    ...[
+      "Runtime.Anything",
+      "Runtime.SomeFailure",
+      "Sandbox.Anything",
+      "Function.Anything",
+      "Extension.Anything",
+    ],
   ])("%s does not show whether code ran", (errorType) => {
     expect(typed(errorType).execution).toBe("unknown");
   });

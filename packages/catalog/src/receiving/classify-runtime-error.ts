@@ -24,9 +24,9 @@ const PASSING =
 /** The handler returned; only its result was lost. */
 const FINISHED =
   /ResponseSizeTooLarge|\.MarshalError|JSONStringifyError|SerializationError|^States\.DataLimitExceeded/;
-/** Ends of a process, and failures around it, that may have come before the handler or after. */
-const UNCERTAIN =
-  /^States\.|^Lambda\.|^Sandbox\.(?:Timeout$|Shut)|ExitError|Unknown|Import|SyntaxError|Malformed(?!S)|Entrypoint|WorkingDir|TaskConfig|^Extension|^Client\.|Init|LambdaException|BadF|BuiltIn|^Internal|^Invalid[RS]|Native|Permission|TooMany/;
+/** Errors of a handler that was running, or of the runtime with it. A name that is not known proves nothing. */
+const STARTED =
+  /^[a-z]+$|^Runtime<|Timedout|OutOfMemory|Truncated|Response(?:Mode|In|Was|Trailer)|InvalidInvokeId|InvokeTimeout|EntityTooLarge|HandlerNot|MalformedS|StreamingOperation|CallbackH|UnhandledP|JsExit|Unmarshal|BeforeSnap|AfterRestore|BeforeCheck|ValidationE|UserException|EventData/;
 
 /** Payloads of earlier years have no type, only these texts. Further in, a message quotes one of another function. */
 const OLD_TEXTS: readonly (readonly [RegExp, string])[] = [
@@ -64,10 +64,6 @@ export function classifyRuntimeError({
     errorType: type,
     category: BY_CONFIGURATION.test(type) ? "configuration" : BY_CODE.test(type) ? "function" : "runtime",
     retryable: PASSING.test(type),
-    execution: FINISHED.test(type)
-      ? "finished"
-      : PASSING.test(type) || UNCERTAIN.test(type)
-        ? "unknown"
-        : "started",
+    execution: FINISHED.test(type) ? "finished" : STARTED.test(type) ? "started" : "unknown",
   };
 }
