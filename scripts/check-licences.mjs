@@ -1,5 +1,5 @@
 /**
- * Checks that whoever installs a package may use all of it: the licences of what the packages depend on, at any depth,
+ * Checks that a user of a package may use all of it: the licences of what the packages depend on, at any depth,
  * and that they have no code of others in them besides what `check-tarball.mjs` looks for.
  */
 import { execFileSync } from "node:child_process";

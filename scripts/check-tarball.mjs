@@ -73,7 +73,7 @@ function checkFiles(packed, files, manifest) {
   if (!manifest.files.includes("CHANGELOG.md")) refuse("`files` does not list CHANGELOG.md");
   for (const pattern of manifest.files.filter((each) => !/^!|CHANGELOG/.test(each)))
     if (globSync(pattern, { cwd: packed }).length === 0)
-      refuse(`\`files\` lists ${pattern}, of which there is none`);
+      refuse(`\`files\` lists ${pattern}, which it has not`);
   for (const file of files) checkFile(file, readFileSync(join(packed, file), "utf8"));
 }
 

@@ -14,7 +14,7 @@ export interface Sample {
   readonly source: string;
   /** Whether it was composed after its source, and not recorded. */
   readonly composed: boolean;
-  /** The name of the case, for whoever looks it up. */
+  /** The name of the case, by which it can be looked up. */
   readonly id: string;
 }
 

@@ -80,7 +80,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
   connection: {
     title: "The connection",
     shortName: "the connection",
-    sentBy: "nobody: the exchange failed, and the client reports it",
+    sentBy: "no server: the exchange failed, and the client reports it",
     introduction: "A connection that is refused, reset or cut, a time-out of the client, an abort.",
     documents: [["docs/wires/transport.md", "No answer, or half of one"], EXECUTION, RETRIES, FAILURES],
     aws: [],

@@ -5,7 +5,7 @@ import { block, code } from "./markdown.ts";
 
 const HEADING = "## How to cause it";
 
-/** Writes the program that makes an error happen on local, or the reason why there is none. */
+/** Writes the program that makes an error happen on local, or the reason why local cannot. */
 export function writeCause(entry: Entry): string {
   const cause = causeOf(entry);
   if ("reason" in cause) return `${HEADING}\n\n\`@faultwire/local\` does not cause it. ${cause.reason}`;

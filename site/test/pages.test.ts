@@ -30,7 +30,7 @@ function isSound(link: string, path: string): boolean {
 }
 
 test("a link without a page, or without its anchor, is found", () => {
-  expect(isSound(`${BASE}/calling/#retries-that-nobody-wrote`, `${BASE}/`)).toBe(false);
+  expect(isSound(`${BASE}/calling/#retries-in-no-page`, `${BASE}/`)).toBe(false);
   expect(isSound("../not-a-page/", `${BASE}/calling/`)).toBe(false);
   expect(isSound("../calling", `${BASE}/faq/`)).toBe(false);
   expect(isSound("../calling/#over-http", `${BASE}/faq/`)).toBe(true);

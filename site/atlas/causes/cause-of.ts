@@ -15,7 +15,7 @@ import { WRAPPER_HTTP_PROGRAMS, WRAPPER_PROGRAMS } from "./wrapper-causes.ts";
 /** The message of an injected payload of which none is recorded. */
 export const INJECTED = "Injected by a test";
 
-/** Returns the program that makes an error happen on local, or the reason why there is none. */
+/** Returns the program that makes an error happen on local, or the reason why local cannot. */
 export function causeOf(entry: Entry): Cause | NoCause {
   switch (entry.sender) {
     case "runtime":

@@ -40,7 +40,7 @@ export const RUNTIME_PROGRAMS: Readonly<Record<string, InvokeProgram>> = {
   },
   "Runtime.UnhandledPromiseRejection": {
     handler: `export const handler = async () => {
-  Promise.reject(new Error("nobody waits for this"));
+  Promise.reject(new Error("left behind"));
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 };
 `,
