@@ -11,6 +11,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 
 const REPOSITORY = "https://github.com/faultwire/faultwire";
 /** Dependencies besides our own packages, as README.md lists them. */
@@ -19,8 +20,8 @@ const DEPENDENCIES = {
   faultwire: ["jiti"],
   local: ["@cfworker/json-schema", "json-p3", "jsonata", "yaml", "yauzl"],
 };
-/** The most that a tarball may have, in kilobytes. Growth is looked at before a number is raised. */
-const LIMITS = { caller: 210, catalog: 100, faultwire: 290, handler: 365, infra: 240, local: 460, wire: 210 };
+/** The most that a tarball may have, in kilobytes, without the changelog, which each release makes longer. Growth is looked at before a number is raised. */
+const LIMITS = { caller: 210, catalog: 100, faultwire: 290, handler: 365, infra: 240, local: 440, wire: 210 };
 const REQUIRED = ["LICENSE", "README.md"];
 /** Code of others that is part of a package, with its licence. */
 const BUNDLED = {
@@ -58,7 +59,7 @@ try {
   checkFiles(packed, files, manifest);
   checkManifest(manifest);
   checkReadme(readFileSync(join(packed, "README.md"), "utf8"));
-  checkSize(statSync(tarball).size);
+  checkSize(statSync(tarball).size - bytesOfChangelog(packed));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -154,6 +155,11 @@ function checkReadme(text) {
     if (path !== undefined && !existsSync(join(root, path)))
       refuse(`README.md links to ${path}, which does not exist`);
   }
+}
+
+function bytesOfChangelog(packed) {
+  const file = join(packed, "CHANGELOG.md");
+  return existsSync(file) ? gzipSync(readFileSync(file)).length : 0;
 }
 
 function checkSize(bytes) {
