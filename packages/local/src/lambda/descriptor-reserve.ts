@@ -33,6 +33,7 @@ export class DescriptorReserve {
   #connected = 0;
   /** Whether a client is in this process: nothing comes from it while this process waits. */
   #hasClientsHere = false;
+  /** The number that is kept back while nothing is connected; each connection is one of them. */
   #size: number;
   #environmentsSize: number;
   readonly #held: number[] = [];
@@ -50,7 +51,8 @@ export class DescriptorReserve {
     this.#connections =
       free > PLENTY ? free : Math.max(1, free - this.environments * PER_ENVIRONMENT - SPARE_OF_CONNECTIONS);
     this.#environmentsSize = free > PLENTY ? 0 : this.environments * PER_ENVIRONMENT;
-    this.refill();
+    fill(this.#heldForEnvironments, this.#environmentsSize);
+    fill(this.#held, this.#size);
     if (this.#size > 0) subscribe(CLIENT_CHANNEL, this.#afterConnect);
   }
 
@@ -61,13 +63,15 @@ export class DescriptorReserve {
 
   /** Serves a connection, or refuses it where there are descriptors for no more: the system would cut all that wait. */
   readonly #accept = (socket: Socket, serve: () => void): void => {
-    this.#forConnection();
     if (this.#connected >= this.#connections) return void this.#refuse(socket);
     this.#connected += 1;
+    // In place of the one that the connection has taken, which may have been meant for an environment.
+    release(this.#held);
+    this.#makeRoom();
     socket.once("close", () => {
       this.#connected -= 1;
       // The system has it back a moment later.
-      setImmediate(() => this.refill());
+      setImmediate(() => this.#keepOne());
     });
     serve();
   };
@@ -76,44 +80,44 @@ export class DescriptorReserve {
     refuseConnection(socket, this.#connections, this.#hasClientsHere ? 0 : PATIENCE_MS);
   }
 
-  /** Makes room for the next connection. */
-  #forConnection(): void {
+  /** Keeps the descriptor of a connection that has ended back; not more, as what else is free may be an environment's. */
+  #keepOne(): void {
+    if (this.#held.length < this.#size - this.#connected) fill(this.#held, this.#held.length + 1);
+    this.#makeRoom();
+  }
+
+  /** Leaves at least one descriptor for the next connection. */
+  #makeRoom(): void {
     if (this.#held.length === 0) return;
     const free = open();
-    const descriptor = free ?? this.#held.pop();
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (free === undefined) release(this.#held);
+    else closeSync(free);
   }
 
   /** Gives an environment that is about to be made its share. */
   forEnvironment(): void {
     this.#environmentsSize -= PER_ENVIRONMENT;
-    for (const descriptor of this.#heldForEnvironments.splice(-PER_ENVIRONMENT)) closeSync(descriptor);
+    release(this.#heldForEnvironments, PER_ENVIRONMENT);
   }
 
   /** Takes the share of an environment that has ended back. */
   afterEnvironment(): void {
     this.#environmentsSize += PER_ENVIRONMENT;
-    this.refill();
-  }
-
-  /** Keeps back what has become free. */
-  refill(): void {
     fill(this.#heldForEnvironments, this.#environmentsSize);
-    fill(this.#held, this.#size);
+    this.#makeRoom();
   }
 
   close(): void {
     this.#size = Number.NEGATIVE_INFINITY;
     this.#environmentsSize = Number.NEGATIVE_INFINITY;
     unsubscribe(CLIENT_CHANNEL, this.#afterConnect);
-    for (const held of [this.#held, this.#heldForEnvironments])
-      for (const descriptor of held.splice(0)) closeSync(descriptor);
+    for (const held of [this.#held, this.#heldForEnvironments]) release(held, held.length);
   }
 
   // A socket is connected a tick after it was made.
   readonly #afterConnect = () => {
     this.#hasClientsHere = true;
-    process.nextTick(() => process.nextTick(() => this.#forConnection()));
+    process.nextTick(() => process.nextTick(() => this.#makeRoom()));
   };
 }
 
@@ -141,6 +145,10 @@ function fill(held: number[], size: number): void {
     if (descriptor === undefined) return;
     held.push(descriptor);
   }
+}
+
+function release(held: number[], count = 1): void {
+  for (const descriptor of held.splice(-count, count)) closeSync(descriptor);
 }
 
 function open(): number | undefined {

@@ -21,8 +21,8 @@ export async function claimFolder(folder: string): Promise<void> {
  */
 export async function sweepDeadServices(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  const folders = names.filter((name) => name.startsWith(FOLDER_PREFIX)).map((name) => join(tmpdir(), name));
-  await Promise.all(folders.map(sweep));
+  // One after the other, as many open files would leave no descriptors for callers.
+  for (const name of names) if (name.startsWith(FOLDER_PREFIX)) await sweep(join(tmpdir(), name));
 }
 
 async function sweep(folder: string): Promise<void> {
