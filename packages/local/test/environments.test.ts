@@ -102,7 +102,9 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
   const run = (descriptors: number, script: string, env: NodeJS.ProcessEnv = {}) => {
     const flags = "--conditions=@faultwire/source --no-warnings --input-type=module";
     const command = `ulimit -n ${descriptors}; exec "$0" ${flags} -e "$1"`;
-    return spawn("/bin/sh", ["-c", command, process.execPath, start + script], { env: { ...process.env, ...env } });
+    return spawn("/bin/sh", ["-c", command, process.execPath, start + script], {
+      env: { ...process.env, ...env },
+    });
   };
   const headers = { "content-type": "application/json" };
 
