@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@faultwire/source"], externalConditions: ["@faultwire/source"] } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // A file leaves nothing behind, so that the next can run in the same process: loading takes longer than most tests.
+    isolate: false,
     // Milliseconds after which a test hangs; how long it takes on a busy machine says nothing.
     testTimeout: 180_000,
     hookTimeout: 180_000,

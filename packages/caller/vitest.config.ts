@@ -6,8 +6,6 @@ export default mergeConfig(
   base,
   defineConfig({
     test: {
-      // Callers keep nothing from one test to the next: files run in one worker, loaded once.
-      isolate: false,
       projects: [
         { extends: true, test: { name: "newest SDK" } },
         {

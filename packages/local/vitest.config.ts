@@ -2,8 +2,5 @@ import { availableParallelism } from "node:os";
 import { defineConfig, mergeConfig } from "vitest/config";
 import base from "../../vitest.base.ts";
 
-// These tests wait for processes more than they compute: vitest would leave one of two cores idle.
-export default mergeConfig(
-  base,
-  defineConfig({ test: { maxWorkers: Math.max(2, availableParallelism() - 1) } }),
-);
+// These tests wait for processes more than they compute: vitest would leave cores idle.
+export default mergeConfig(base, defineConfig({ test: { maxWorkers: availableParallelism() + 1 } }));

@@ -10,6 +10,8 @@ beforeAll(async () => {
     root: `${import.meta.dirname}/functions`,
     functions: {
       scripted: "scripted.handler",
+      // It goes on after its caller has had an answer, so its runs end among those of other tests.
+      slow: "scripted.handler",
       closed: { handler: "scripted.handler", reservedConcurrency: 0 },
       brief: { handler: "scripted.handler", timeout: 0.2 },
       over6mb: { handler: "large.handler", environment: { BODY_BYTES: "6291557" } },
@@ -35,8 +37,8 @@ beforeAll(async () => {
           "POST /closed": "closed",
         },
       },
-      hastyRest: { type: "rest", timeoutMs: 500, routes: { "POST /scripted": "scripted" } },
-      hastyHttp: { type: "http", timeoutMs: 500, routes: { "POST /scripted": "scripted" } },
+      hastyRest: { type: "rest", timeoutMs: 500, routes: { "POST /scripted": "slow" } },
+      hastyHttp: { type: "http", timeoutMs: 500, routes: { "POST /scripted": "slow" } },
       url: { type: "function-url", function: "scripted" },
       closedUrl: { type: "function-url", function: "closed" },
       alb: { type: "alb", function: "scripted" },
