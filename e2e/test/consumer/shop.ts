@@ -37,3 +37,8 @@ export async function buy(): Promise<string> {
 export const isMissing = (error: unknown): boolean => error instanceof OrderNotFound && isFault(error);
 export const found = parse({}, Orders)?.name;
 export const service = local({ root: ".", functions: { "get-order": { handler: "functions.getOrder" } } });
+
+// The compiler has to find a name for what it infers here, also where our packages alone are installed.
+export const toJson = (fault: OrderNotFound) => fault.toJSON();
+export const originOf = (fault: OrderNotFound) => fault.origin;
+export const wireOf = (fault: OrderNotFound) => fault.origin?.wire;

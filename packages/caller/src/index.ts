@@ -1,4 +1,4 @@
-export type { ServerSentEvent } from "@faultwire/wire";
+export type { HttpResponse, ServerSentEvent } from "@faultwire/wire";
 export type { CallArguments, Caller, CallOptions } from "./caller.ts";
 export type { BaseCallerOptions, InputFor, OutputFor } from "./caller-options.ts";
 export type { AnyWrappedHandler, DeclaredBy, ExpectedFaults, InputOf, OutputOf } from "./handler-types.ts";

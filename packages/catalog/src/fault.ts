@@ -4,7 +4,7 @@ import { setStackLimit } from "./stack-limit.ts";
 /** Marks faults across copies of this library: ESM beside CommonJS, two bundles, minified or not. */
 const BRAND = Symbol.for("faultwire.fault");
 
-export type { Execution };
+export type { Execution, FaultJson, Wire };
 
 /** The party that has to act on a fault. */
 export type Category =

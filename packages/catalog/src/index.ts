@@ -14,7 +14,16 @@ export {
   TransportFault,
   Undeclared,
 } from "./families.ts";
-export { type Category, type Execution, Fault, type FaultOptions, isFault, type Origin } from "./fault.ts";
+export {
+  type Category,
+  type Execution,
+  Fault,
+  type FaultJson,
+  type FaultOptions,
+  isFault,
+  type Origin,
+  type Wire,
+} from "./fault.ts";
 export type { DeclaredFault, FaultArguments, FaultClass, FaultDeclaration } from "./fault-declaration.ts";
 export type { HandlerErrorType } from "./handler-error.ts";
 export { type Arms, match } from "./match.ts";
