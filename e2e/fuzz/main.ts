@@ -31,7 +31,7 @@ console.table(Object.fromEntries(tried));
 process.exitCode = failed.size === 0 ? 0 : 1;
 
 async function attempt(each: Target, seed: number): Promise<void> {
-  // What breaks a property is made smaller, too, when the time is nearly over.
+  // An input that breaks a property is made smaller also when the time is nearly over.
   const interruptAfterTimeLimit = Math.max(end - Date.now(), 30_000);
   const details = await fc.check(each.property, {
     ...{ seed, numRuns: ROUND, interruptAfterTimeLimit, includeErrorInReport: true },

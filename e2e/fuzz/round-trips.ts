@@ -9,7 +9,7 @@ import { expectedMembers, membersOf, script } from "../test/scripts.ts";
 import { assertSurvivesJson } from "./readers.ts";
 import { target } from "./target.ts";
 
-/* What is thrown is what is caught, in one process: the same handlers as behind AWS's runtime client. */
+/* A fault that is thrown is caught as the same, in one process: the same handlers as behind AWS's runtime client. */
 
 const context = { awsRequestId: "r-1", functionName: "f", getRemainingTimeInMillis: () => 3000 } as never;
 const http = (event: object) => ({

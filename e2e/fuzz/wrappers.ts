@@ -10,7 +10,7 @@ import { target } from "./target.ts";
 import { json, live, liveOf, primitive, tree } from "./values.ts";
 import { unchangedAfter } from "./watching.ts";
 
-/* Answering: every wrapper, with whatever a handler throws or returns, whatever event comes, and hooks that fail. */
+/* Answering: every wrapper, with anything that a handler throws or returns, any event, and hooks that fail. */
 
 /** Part of everything that the handlers of these tests throw. */
 export const SECRET = "s3cr3t-4111";
@@ -158,7 +158,7 @@ async function answers(name: string, invoked: Invocation): Promise<void> {
     if (invoked.ends === "returns") return;
     if ("thrown" in result) {
       const { thrown } = result;
-      // What is not concealed may pass as Lambda itself would send it.
+      // An error that is not concealed may pass as Lambda itself would send it.
       if (invoked.isConcealed) assert.ok(thrown instanceof Error, "it rejects with what is not an error");
       const isAnswered = ANSWERING.includes(name) || (name.endsWith("over HTTP") && event === undefined);
       if (isAnswered) assert.ok(isMalformedBatch(thrown), `rejects: ${textOf(thrown)}`);

@@ -85,7 +85,7 @@ class Trial {
   #alive = new Set<string>();
   /** Tests and mutants that ran. */
   readonly #done = new Set<string>();
-  /** What was killed in a process that a mutant has disturbed. */
+  /** Mutants that were killed in a process that another has disturbed. */
   #doubted: { readonly test: Test; readonly id: string }[] = [];
 
   constructor(setup: TrialSetup) {
@@ -116,7 +116,7 @@ class Trial {
     }
   }
 
-  /** What is left to try, by test. */
+  /** The mutants that are left to try, by test. */
   #plan(longest: number): Record<string, PlannedMutant[]> {
     const planned: Record<string, PlannedMutant[]> = {};
     for (const test of this.#tests.filter(({ duration }) => duration <= longest)) {

@@ -34,7 +34,7 @@ export interface TestsReached {
     readonly passed: boolean;
     /** Milliseconds. */
     readonly duration: number;
-    /** How often each mutant was hit. */
+    /** The number of times that each mutant was hit. */
     readonly hits: Readonly<Record<string, number>>;
   }[];
   /** The mutants that are hit while modules load. */

@@ -28,7 +28,7 @@ interface TriedPackage {
   readonly isForced: boolean;
 }
 
-/** What became of each mutant, with what earlier runs found where nothing has changed. */
+/** The verdict on each mutant; those of earlier runs count where nothing has changed. */
 export class Verdicts {
   readonly #file: string;
   readonly #kept: Record<string, Kept>;

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** What tests need and Git ignores. */
+/** Folders that tests need and Git ignores. */
 const BUILT = ["packages/local/runtime", "packages/local/assets"];
 
 /**

@@ -27,9 +27,9 @@ export interface Check {
 export type NodeVersion = 22 | 24;
 const NODES: readonly NodeVersion[] = [22, 24];
 
-/** Of one version, as all packages of a release are. */
+/** Our packages, which have one version in a release. */
 export const OURS = ["@faultwire/caller", "@faultwire/catalog", "@faultwire/handler", "@faultwire/local"];
-/** Of others, in the ranges that the packages promise to work with. */
+/** Packages of others, in the ranges that ours promise to work with. */
 export const COMMON = { "@aws-sdk/client-lambda": "^3.600.0", zod: "^4.0.0" };
 
 /** The files of the projects. */

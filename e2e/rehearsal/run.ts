@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 export interface RunOptions {
   readonly cwd: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What the command reads from its standard input. */
+  /** The text that the command reads from its standard input. */
   readonly input?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ const NODES: Readonly<Record<NodeVersion, string>> = {
   24: dirname(process.execPath),
 };
 
-/** What is tried: the version of our packages, and the registry that has it. */
+/** The version of our packages that is tried, and the registry that has it. */
 export interface Release {
   readonly version: string;
   readonly registry: string;

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMMON, type Consumer, caughtBy, OURS, onEachNode } from "./consumer.ts";
 
-/** What `npm test` compiles too, with the newest TypeScript and the packages of the workspace. */
+/** `npm test` compiles them too, with the newest TypeScript and the packages of the workspace. */
 const SOURCES = join(import.meta.dirname, "../test/consumer");
 const TYPES = { "@types/aws-lambda": "^8.10.0", "@types/node": "^24.0.0" };
 

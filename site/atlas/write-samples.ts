@@ -24,7 +24,7 @@ function writeMade(entry: Entry): readonly string[] {
   return [[intro, block(made, "http wrap"), ...(origin === "" ? [] : [origin])].join("\n\n")];
 }
 
-/** What is AWS's in a response of local, where not all of it is; undefined for bytes that are not AWS's at all. */
+/** Tells which part of a response of local is AWS's, where not all of it is; undefined where none is. */
 function originOf(entry: Entry, made: string): string | undefined {
   const cause = causeOf(entry);
   if ("reason" in cause) return undefined;

@@ -102,10 +102,10 @@ async function copyLink(): Promise<void> {
   history.replaceState(undefined, "", fragment);
   try {
     await navigator.clipboard.writeText(location.href);
-    status.textContent = "The link is copied. Whoever has it can read the payload.";
+    status.textContent = "The link is copied. Anyone who has it can read the payload.";
   } catch {
     // The page may not write to the clipboard.
-    status.textContent = "The link is in the address bar. Whoever has it can read the payload.";
+    status.textContent = "The link is in the address bar. Anyone who has it can read the payload.";
   }
 }
 

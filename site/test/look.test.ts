@@ -123,7 +123,7 @@ async function overflowOf(page: Page): Promise<string[]> {
   return content > width ? [`${content} pixels of content in ${width}`] : [];
 }
 
-/** What rules of axe find: contrast of level AA, names, roles, order, and the like. */
+/** The violations of rules of axe: contrast of level AA, names, roles, order, and the like. */
 async function violationsOn(page: Page, rules: object): Promise<string[]> {
   const options = { ...rules, resultTypes: ["violations"], iframes: false, preload: false };
   const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);

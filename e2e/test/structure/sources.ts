@@ -15,9 +15,14 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
-/** Every TypeScript file of the packages, apps, examples, benchmarks and end-to-end tests. */
+/** Every TypeScript file of the packages, apps, examples, benchmarks, end-to-end tests and the site. */
 export const sources: readonly Source[] = globSync(
-  ["packages/*/{src,test,scripts}/**/*.ts", "{apps/*,benchmarks,e2e,examples/*}/{src,test}/**/*.ts"],
+  [
+    "packages/*/{src,test,scripts}/**/*.ts",
+    "{apps/*,benchmarks,e2e,examples/*}/{src,test}/**/*.ts",
+    "e2e/{fuzz,mutation,rehearsal,scripts}/**/*.ts",
+    "site/{atlas,explain,generate,test}/**/*.ts",
+  ],
   { cwd: repository },
 )
   .sort()

@@ -1,6 +1,6 @@
 /** A program that makes an error happen on local. A test runs each and compares what it prints. */
 export interface Cause {
-  /** Whether local makes the error happen, or sends it in the place of AWS. */
+  /** `caused` where local makes the error happen, `injected` where it sends it in the place of AWS. */
   readonly kind: "caused" | "injected";
   /** The files of the program by name; `main.mjs` is the one that is run. */
   readonly files: Readonly<Record<string, string>>;
