@@ -133,37 +133,74 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("in the same process, where they run out of descriptors themselves", async () => {
-    const child = run(
-      100,
-      `
+  describe("in the same process", () => {
+    /** Defines `call`, which resolves with a status, or with what failed. */
+    const client = `
       const agent = new http.Agent({ maxSockets: 100 });
       const headers = ${JSON.stringify(headers)};
-      const call = (url) => new Promise((resolve) => {
-        const request = http.request(url, { method: "POST", agent, headers }, (response) => response.resume().on("end", () => resolve(response.statusCode)));
-        request.on("error", (failure) => resolve(failure.syscall + " " + failure.code)).end("{}");
+      const call = (number) => new Promise((resolve) => {
+        const request = http.request(urls[number % 2], { method: "POST", agent, headers }, (response) => response.resume().on("end", () => resolve(response.statusCode)));
+        request.on("error", (failure) => resolve(failure.syscall + " " + failure.code)).end('{"sleep":20}');
       });
-      const answers = await Promise.all(Array.from({ length: 40 }, (_, number) => call(urls[number % 2])));
-      await lambda.close();
-      console.log(JSON.stringify(answers));
-    `,
-    );
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(stderr).toBe("");
-    const answers: readonly unknown[] = JSON.parse(stdout);
-    const [ofLambda, ofApi] = [0, 1].map((rest) => answers.filter((_, number) => number % 2 === rest));
-    for (const some of [ofLambda ?? [], ofApi ?? []]) {
-      const known = [200, "connect EMFILE"];
-      expect(some.filter((answer) => !known.some((each) => each === answer))).toEqual([]);
-      expect(some.filter((answer) => answer === 200).length).toBeGreaterThan(5);
-    }
+    `;
+    const answersOf = async (descriptors: number, calls: string) => {
+      const child = run(
+        descriptors,
+        `${client} const answers = []; ${calls} await lambda.close(); console.log(JSON.stringify(answers));`,
+      );
+      const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      expect(stderr).toBe("");
+      const answers: readonly unknown[] = JSON.parse(stdout);
+      return answers;
+    };
+
+    test("where they run out of descriptors themselves, again and again", async () => {
+      const bursts = `
+        for (let burst = 0; burst < 8; burst += 1)
+          answers.push(...(await Promise.all(Array.from({ length: 40 }, (_, number) => call(number)))));
+      `;
+      const answers = await answersOf(100, bursts);
+      const known = [200, 503, "connect EMFILE"];
+      expect(answers.filter((answer) => !known.some((each) => each === answer))).toEqual([]);
+      for (const rest of [0, 1]) {
+        const served = answers.filter((answer, number) => number % 2 === rest && answer === 200);
+        expect(served.length).toBeGreaterThan(40);
+      }
+    });
+
+    test("where they come one after another", async () => {
+      const sequence = `
+        for (let number = 0; number < 40; number += 1) {
+          answers.push(call(number));
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        answers.push(...(await Promise.all(answers.splice(0))));
+      `;
+      const answers = await answersOf(64, sequence);
+      expect(answers.filter((answer) => answer !== 200 && answer !== 503)).toEqual([]);
+      expect(answers).toContain(200);
+    });
+
+    test("where another service has taken its share before", async () => {
+      const second = `
+        const other = await local({ root: ${JSON.stringify(root)}, functions: { f: "scripted.handler" } });
+        urls.push(other.endpoint + "/2015-03-31/functions/f/invocations");
+        for (const url of urls) {
+          const answer = await fetch(url, { method: "POST", headers, body: "{}" });
+          answers.push(answer.status);
+          await answer.text();
+        }
+        await other.close();
+      `;
+      expect(await answersOf(64, second)).toEqual([200, 200, 200]);
+    });
   });
 
   describe("elsewhere", () => {
-    const start = async () => {
+    const start = async (first = "") => {
       const child = run(
         64,
-        'console.log(JSON.stringify(urls)); process.stdin.resume().on("end", () => lambda.close());',
+        `${first} console.log(JSON.stringify(urls)); process.stdin.resume().on("end", () => lambda.close());`,
       );
       const errors = text(child.stderr);
       const [line] = await once(child.stdout, "data");
@@ -192,8 +229,14 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
       }
     });
 
-    test("also one whose request leaves a while after its connection", async () => {
-      await using service = await start();
+    test.each([
+      ["", ""],
+      [
+        ", also where the process has called another",
+        'await new Promise((resolve) => http.get("http://127.0.0.1:1").on("error", resolve));',
+      ],
+    ])("also one whose request leaves a while after its connection%s", async (_, first) => {
+      await using service = await start(first);
       const { port, pathname, host } = new URL(service.urls[0] ?? "");
       const call = async () => {
         const socket = connect(Number(port), "127.0.0.1");
@@ -201,7 +244,7 @@ describe.skipIf(process.platform !== "linux")("a shortage of descriptors cuts no
         await setTimeout(10);
         if (socket.bytesRead > 0) return "answered before its request";
         socket.write(
-          `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}`,
+          `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n{"sleep":50}`,
         );
         const [answer] = await once(socket, "data");
         socket.destroy();

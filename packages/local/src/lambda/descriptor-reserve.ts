@@ -18,7 +18,7 @@ const SPARE = 4;
 const SPARE_OF_CONNECTIONS = 10;
 /** Clients send their request as soon as they are connected, but may have to wait for a processor. */
 const PATIENCE_MS = 100;
-/** Published for each connection that this process makes. */
+/** Published for each connection that `net.connect` makes in this process, also for those of `fetch` and node:http. */
 const CLIENT_CHANNEL = "net.client.socket";
 
 /**
@@ -28,12 +28,12 @@ const CLIENT_CHANNEL = "net.client.socket";
 export class DescriptorReserve {
   /** The number of environments that there are descriptors for. */
   readonly environments: number;
-  /** The number of connections that there are descriptors for. */
+  /** The number of connections that there are descriptors for, to this process and from it. */
   readonly #connections: number;
   #connected = 0;
-  /** Whether a client is in this process: nothing comes from it while this process waits. */
-  #hasClientsHere = false;
-  /** The number that is kept back while nothing is connected; each connection is one of them. */
+  /** The connections that this process has made, to its own servers and to others. */
+  readonly #clients = new Set<Socket>();
+  /** The number that is kept back while nothing is connected; each connection takes the place of one. */
   #size: number;
   #environmentsSize: number;
   readonly #held: number[] = [];
@@ -46,11 +46,13 @@ export class DescriptorReserve {
       free > PLENTY
         ? Number.POSITIVE_INFINITY
         : Math.max(1, Math.floor((free * ENVIRONMENTS_SHARE) / PER_ENVIRONMENT));
-    // Callers may be in this process: each has a descriptor at both ends.
-    this.#size = free > PLENTY ? 0 : Math.ceil((free - this.environments * PER_ENVIRONMENT) / 2) + SPARE;
-    this.#connections =
-      free > PLENTY ? free : Math.max(1, free - this.environments * PER_ENVIRONMENT - SPARE_OF_CONNECTIONS);
-    this.#environmentsSize = free > PLENTY ? 0 : this.environments * PER_ENVIRONMENT;
+    const rest = free - this.environments * PER_ENVIRONMENT;
+    this.#connections = free > PLENTY ? free : Math.max(1, rest - SPARE_OF_CONNECTIONS);
+    // Half: callers may be in this process, where a connection has a descriptor at both ends.
+    this.#size =
+      free > PLENTY ? 0 : atLeastZero(Math.min(Math.ceil(rest / 2) + SPARE, rest - SPARE_OF_CONNECTIONS));
+    this.#environmentsSize =
+      free > PLENTY ? 0 : atLeastZero(Math.min(this.environments * PER_ENVIRONMENT, free - SPARE));
     fill(this.#heldForEnvironments, this.#environmentsSize);
     fill(this.#held, this.#size);
     if (this.#size > 0) subscribe(CLIENT_CHANNEL, this.#afterConnect);
@@ -63,34 +65,36 @@ export class DescriptorReserve {
 
   /** Serves a connection, or refuses it where there are descriptors for no more: the system would cut all that wait. */
   readonly #accept = (socket: Socket, serve: () => void): void => {
-    if (this.#connected >= this.#connections) return void this.#refuse(socket);
+    if (this.#connected + this.#clients.size >= this.#connections) return void this.#refuse(socket);
     this.#connected += 1;
     // In place of the one that the connection has taken, which may have been meant for an environment.
     release(this.#held);
     this.#makeRoom();
     socket.once("close", () => {
       this.#connected -= 1;
-      // The system has it back a moment later.
-      setImmediate(() => this.#keepOne());
+      this.#keep();
     });
     serve();
   };
 
   #refuse(socket: Socket): void {
-    refuseConnection(socket, this.#connections, this.#hasClientsHere ? 0 : PATIENCE_MS);
+    // Nothing comes from a client in this process while this process waits.
+    const isHere = [...this.#clients].some(({ localPort }) => localPort === socket.remotePort);
+    refuseConnection(socket, this.#connections, isHere ? 0 : PATIENCE_MS);
   }
 
-  /** Keeps the descriptor of a connection that has ended back; not more, as what else is free may be an environment's. */
-  #keepOne(): void {
-    if (this.#held.length < this.#size - this.#connected) fill(this.#held, this.#held.length + 1);
+  /** Keeps the descriptor of a connection that has ended back; not more while others last, as an environment may need it. */
+  #keep(): void {
+    const most = this.#size - this.#connected;
+    fill(this.#held, this.#connected === 0 ? most : Math.min(most, this.#held.length + 1));
     this.#makeRoom();
   }
 
   /** Leaves at least one descriptor for the next connection. */
-  #makeRoom(): void {
-    if (this.#held.length === 0) return;
+  #makeRoom(held = this.#held): void {
+    if (held.length === 0) return;
     const free = open();
-    if (free === undefined) release(this.#held);
+    if (free === undefined) release(held);
     else closeSync(free);
   }
 
@@ -104,7 +108,7 @@ export class DescriptorReserve {
   afterEnvironment(): void {
     this.#environmentsSize += PER_ENVIRONMENT;
     fill(this.#heldForEnvironments, this.#environmentsSize);
-    this.#makeRoom();
+    this.#makeRoom(this.#heldForEnvironments);
   }
 
   close(): void {
@@ -114,9 +118,12 @@ export class DescriptorReserve {
     for (const held of [this.#held, this.#heldForEnvironments]) release(held, held.length);
   }
 
-  // A socket is connected a tick after it was made.
-  readonly #afterConnect = () => {
-    this.#hasClientsHere = true;
+  readonly #afterConnect = (message: unknown): void => {
+    // The cast: as documented of the channel.
+    const { socket } = message as { readonly socket: Socket };
+    this.#clients.add(socket);
+    socket.once("close", () => this.#clients.delete(socket));
+    // One to an address has its descriptor a tick after it was made.
     process.nextTick(() => process.nextTick(() => this.#makeRoom()));
   };
 }
@@ -137,6 +144,10 @@ export function explainShortage(failure: unknown): unknown {
 /** Thrown where this process may open no more files. */
 export class NoEnvironment extends Error {
   override readonly name = "Error";
+}
+
+function atLeastZero(count: number): number {
+  return Math.max(0, count);
 }
 
 function fill(held: number[], size: number): void {

@@ -21,7 +21,7 @@ export async function claimFolder(folder: string): Promise<void> {
  */
 export async function sweepDeadServices(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
-  // One after the other, as many open files would leave no descriptors for callers.
+  // One after the other: many files open at once would leave other services here no descriptors for their callers.
   for (const name of names) if (name.startsWith(FOLDER_PREFIX)) await sweep(join(tmpdir(), name));
 }
 
