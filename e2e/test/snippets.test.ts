@@ -60,8 +60,10 @@ beforeAll(async () => {
   for (const { path, files } of codeDocuments) {
     const home = join(folder, path);
     mkdirSync(home, { recursive: true });
-    for (const [file, text] of files)
-      writeFileSync(join(home, toJavaScript(file)), file.endsWith("ts") ? withoutTypes(file, text) : text);
+    for (const [file, text] of files) {
+      writeFileSync(join(home, file), text);
+      if (file.endsWith("ts")) writeFileSync(join(home, toJavaScript(file)), withoutTypes(file, text));
+    }
   }
   writeFileSync(join(folder, "README.md/unwrapped.mjs"), UNWRAPPED);
   lambda = await local({
@@ -118,7 +120,6 @@ function withoutTypes(fileName: string, text: string): string {
       target: ts.ScriptTarget.ESNext,
       module: ts.ModuleKind.ESNext,
       verbatimModuleSyntax: true,
-      rewriteRelativeImportExtensions: true,
     },
   }).outputText;
 }
@@ -254,6 +255,20 @@ test("the tests in the documents pass, each in the folder of its page", async ()
       ])
       .sort(),
   ).toEqual(testPages.map(([file, count]) => [toJavaScript(file), count]).sort());
+});
+
+/** Files of the documents that are tests of Node.js' own test runner, and the number of their tests. */
+const nodeTests = codeDocuments.flatMap(({ path, files }) =>
+  files
+    .filter(([, text]) => text.includes('from "node:test"'))
+    .map(([file, text]) => [path, file, text.match(/^test\(/gm)?.length ?? 0] as const),
+);
+
+test.each(nodeTests)("%s: the tests of %s pass under node --test", async (path, file, count) => {
+  const args = ["--test", "--test-reporter=tap", toJavaScript(file)];
+  const env = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: join(folder, path), env });
+  expect(stdout).toContain(`\n# pass ${count}\n`);
 });
 
 /** Runs before each file of tests, in a process of its own. */

@@ -1,10 +1,9 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
-import { isWholeRun } from "./is-whole-run.ts";
-import { type CodeDocument, codeDocuments } from "./structure/documents.ts";
+import { codeDocuments } from "./structure/documents.ts";
 import { repository } from "./structure/sources.ts";
 
 /*
@@ -54,40 +53,44 @@ test("a project of ESM and CommonJS compiles, and its mistakes are refused", asy
 
 test("the README's example compiles with its tsconfig.json", async () => {
   const home = join(folder, "readme");
-  const { files, tsconfig } = readReadme();
+  const files = codeDocuments.find(({ path }) => path === "README.md")?.files ?? [];
   mkdirSync(home, { recursive: true });
   for (const [name, text] of files) writeFileSync(join(home, name), text);
   writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
-  writeFileSync(join(home, "tsconfig.json"), tsconfig);
+  writeFileSync(join(home, "tsconfig.json"), firstJsonOf("README.md"));
   expect(await compile(home)).toBe("");
   expect(readdirSync(join(home, "dist"))).toEqual(["faults.js", "get-order.js", "get-order.test.js"]);
 }, 600_000);
 
-test.skipIf(!isWholeRun)(
-  "the TypeScript in the documents compiles",
-  async () => {
-    const home = join(folder, "documents");
-    for (const { path, files } of codeDocuments) {
-      mkdirSync(join(home, path), { recursive: true });
-      for (const [name, text] of files) writeFileSync(join(home, path, name), text);
-    }
-    const compilerOptions = {
-      ...{ module: "nodenext", target: "es2022", lib: STRICTEST.lib, types: ["node"], strict: true },
-      ...{ skipLibCheck: true, allowImportingTsExtensions: true, noEmit: true },
-    };
-    writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
-    writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["**/*.ts"] }));
-    expect(await compile(home)).toBe("");
-  },
-  600_000,
-);
+test("the TypeScript in the documents compiles with the tsconfig.json that docs/typescript.md calls enough", async () => {
+  const home = join(folder, "documents");
+  for (const { path, files } of codeDocuments) {
+    mkdirSync(join(home, path), { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(home, path, name), text);
+  }
+  writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
+  writeFileSync(join(home, "enough.json"), firstJsonOf("docs/typescript.md"));
+  const tsconfig = { extends: "./enough.json", compilerOptions: { noEmit: true }, include: ["**/*.ts"] };
+  writeFileSync(join(home, "tsconfig.json"), JSON.stringify(tsconfig));
+  expect(await compile(home)).toBe("");
+}, 600_000);
 
-/** The files of the README's example, and the first JSON that it shows. */
-function readReadme(): { files: CodeDocument["files"]; tsconfig: string } {
-  const files = codeDocuments.find(({ path }) => path === "README.md")?.files ?? [];
-  const [, tsconfig = ""] =
-    /^```json\n([\s\S]*?)^```$/m.exec(readFileSync(join(repository, "README.md"), "utf8")) ?? [];
-  return { files, tsconfig };
+test("each example of TypeScript and JavaScript in docs has a file name", () => {
+  const pages = globSync("docs/**/*.md", { cwd: repository });
+  const nameless = pages.flatMap((path) =>
+    readFileSync(join(repository, path), "utf8")
+      .split("\n")
+      .flatMap((line, at) =>
+        /^\s*```(?:[cm]?[jt]sx?|typescript|javascript)\s*$/.test(line) ? [`${path}:${at + 1}`] : [],
+      ),
+  );
+  expect(nameless).toEqual([]);
+});
+
+/** The first JSON that a document shows. */
+function firstJsonOf(path: string): string {
+  const [, json = ""] = /^```json\n([\s\S]*?)^```$/m.exec(readFileSync(join(repository, path), "utf8")) ?? [];
+  return json;
 }
 
 test("a mistake that is not marked as one is reported", async () => {
