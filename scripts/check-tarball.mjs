@@ -111,6 +111,7 @@ function checkManifest(manifest) {
     repository,
     homepage,
     bugs,
+    author,
     keywords,
     engines,
     license,
@@ -122,10 +123,11 @@ function checkManifest(manifest) {
     homepage: `${REPOSITORY}/tree/main/packages/${directory}#readme`,
     bugs: `${REPOSITORY}/issues`,
     license: "Apache-2.0",
+    author: "The Faultwire contributors",
     // The first that has `process.getBuiltinModule` and `zlib.crc32`.
     engines: { node: ">=22.3" },
   };
-  const given = { name, repository, homepage, bugs, license, engines };
+  const given = { name, repository, homepage, bugs, license, author, engines };
   for (const [member, value] of Object.entries(right)) {
     const [is, expected] = [given[member], value].map((each) => JSON.stringify(each));
     if (is !== expected) refuse(`${member} is ${is}, not ${expected}`);

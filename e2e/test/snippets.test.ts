@@ -260,7 +260,7 @@ test("the tests in the documents pass, each in the folder of its page", async ()
 /** Files of the documents that are tests of Node.js' own test runner, and the number of their tests. */
 const nodeTests = codeDocuments.flatMap(({ path, files }) =>
   files
-    .filter(([, text]) => text.includes('from "node:test"'))
+    .filter(([, text]) => /(?:from |require\()"node:test"/.test(text))
     .map(([file, text]) => [path, file, text.match(/^test\(/gm)?.length ?? 0] as const),
 );
 

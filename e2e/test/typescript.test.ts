@@ -70,7 +70,11 @@ test("the TypeScript in the documents compiles with the tsconfig.json that docs/
   }
   writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
   writeFileSync(join(home, "enough.json"), firstJsonOf("docs/typescript.md"));
-  const tsconfig = { extends: "./enough.json", compilerOptions: { noEmit: true }, include: ["**/*.ts"] };
+  const tsconfig = {
+    extends: "./enough.json",
+    compilerOptions: { noEmit: true },
+    include: ["**/*.ts", "**/*.mts"],
+  };
   writeFileSync(join(home, "tsconfig.json"), JSON.stringify(tsconfig));
   expect(await compile(home)).toBe("");
 }, 600_000);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -43,6 +43,13 @@ describe("faultwire explain", () => {
     const [more, wire] = stdout.trimEnd().split("\n").slice(-2);
     expect(more).toBe("  more       https://faultwire.github.io/faultwire/errors/function/undeclared/");
     expect(wire).toMatch(/^ {13}https:\/\/github\.com\/.*\/docs\/wires\/function-errors\.md$/);
+  });
+
+  test("prints what the page of the package shows", async () => {
+    const page = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
+    const [, line = "", shown] =
+      /^echo '(.+)' \| npx faultwire explain\n```\n\n```text\n([\s\S]*?)^```$/m.exec(page) ?? [];
+    expect((await faultwire(["explain"], `${line}\n`)).stdout).toBe(shown);
   });
 
   test("does not take an error of a program for one of a function", async () => {

@@ -16,7 +16,7 @@ export const TARGET_NAMES = [
 ];
 
 /** The text of `faultwire generate --help`. */
-export const GENERATE_USAGE = `faultwire generate: makes of a catalog what would be written by hand
+export const GENERATE_USAGE = `faultwire generate: generates from a catalog what you would otherwise write by hand
 
   faultwire generate TARGET CATALOG [--export NAME] [--out FILE [--check]]
 

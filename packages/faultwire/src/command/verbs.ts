@@ -26,7 +26,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     load: async () => (await import("./explain-command.ts")).runExplain,
   },
   generate: {
-    summary: "makes of a catalog what would be written by hand",
+    summary: "generates from a catalog what you would otherwise write by hand",
     usage: GENERATE_USAGE,
     options: [
       ...["--export", "--out", "--check", "--body", "--format", "--function", "--idempotent", "--jsonata"],
