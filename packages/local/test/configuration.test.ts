@@ -85,7 +85,12 @@ test.each([
   [
     "a runtime that it does not know",
     { functions: { f: { handler: "scripted.handler", runtime: "nodejs18.x" } } },
-    'function f: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "nodejs18.x"',
+    'function f: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "nodejs18.x": for another language, give provided.al2023 a command',
+  ],
+  [
+    "a runtime of another language, with a command",
+    { functions: { f: { handler: "app.handler", runtime: "python3.12", command: ["python3"] } } },
+    'it is "python3.12": for another language, give provided.al2023 a command',
   ],
   [
     "a command for a Node.js runtime",

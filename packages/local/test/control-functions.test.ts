@@ -340,7 +340,7 @@ describe("a function that is created from a zip file", () => {
       { Runtime: "python3.13" },
       "InvalidParameterValueException",
       400,
-      '@faultwire/local: function refused: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "python3.13"',
+      '@faultwire/local: function refused: runtime is one of nodejs26.x, nodejs24.x, nodejs22.x, provided.al2023; it is "python3.13": for another language, give provided.al2023 a command',
     ],
     [
       "a bucket, as there is no S3",

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RUNTIME_FOLDER } from "../runtime-folder.ts";
-import { checkOneOf } from "./check.ts";
+import { describe } from "./check.ts";
 import { findEsbuild } from "./find-esbuild.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import { type Program, RUNTIMES, type SourceModule } from "./program.ts";
@@ -32,7 +32,11 @@ export interface CodePlace {
 export function programOf(name: string, config: FunctionConfig, place: CodePlace): Program {
   const { root } = place;
   const { runtime = "nodejs24.x", command, node } = config;
-  checkOneOf(`function ${name}: runtime`, runtime, RUNTIMES);
+  if (!RUNTIMES.includes(runtime)) {
+    throw new TypeError(
+      `function ${name}: runtime is one of ${RUNTIMES.join(", ")}; it is ${describe(runtime)}: for another language, give provided.al2023 a command`,
+    );
+  }
   if (runtime === "provided.al2023") {
     if (node !== undefined)
       throw new TypeError(`function ${name}: node is for Node.js runtimes; give provided.al2023 a command`);
