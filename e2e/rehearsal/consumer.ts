@@ -24,8 +24,10 @@ export interface Check {
   readonly prints?: RegExp;
 }
 
-export type NodeVersion = 22 | 24;
-const NODES: readonly NodeVersion[] = [22, 24];
+/** The oldest Node.js of `engines`, by its whole version. */
+export const OLDEST_NODE = "22.3.0";
+export type NodeVersion = typeof OLDEST_NODE | 22 | 24;
+export const NODES: readonly NodeVersion[] = [22, 24];
 
 /** Our packages, which have one version in a release. */
 export const OURS = ["@faultwire/caller", "@faultwire/catalog", "@faultwire/handler", "@faultwire/local"];
@@ -39,6 +41,6 @@ export const FILES: string = join(import.meta.dirname, "consumers");
 export const caughtBy = (...ways: readonly string[]): RegExp =>
   new RegExp(`^${ways.map((way) => `${way} true o-2 404 started\\n`).join("")}$`);
 
-export function onEachNode(check: Omit<Check, "node">): Check[] {
-  return NODES.map((node) => ({ ...check, node }));
+export function onEachNode(check: Omit<Check, "node">, nodes: readonly NodeVersion[] = NODES): Check[] {
+  return nodes.map((node) => ({ ...check, node }));
 }

@@ -1,8 +1,19 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { type Check, COMMON, type Consumer, caughtBy, FILES, OURS, onEachNode } from "./consumer.ts";
+import {
+  type Check,
+  COMMON,
+  type Consumer,
+  caughtBy,
+  FILES,
+  NODES,
+  type NodeVersion,
+  OURS,
+  onEachNode,
+} from "./consumer.ts";
 
-const CAUGHT = caughtBy("invoke", "rest", "http", "url", "alb");
+/** The lines that the programs print, with any version of zod. */
+export const CAUGHT: RegExp = caughtBy("invoke", "rest", "http", "url", "alb");
 const programs = [
   ["ESM", "esm/main.mjs"],
   ["CommonJS", "cjs/main.cjs"],
@@ -11,7 +22,8 @@ const programs = [
 ] as const;
 
 /** ESM and CommonJS, as they are, bundled and under jest, and both commands. */
-export function javascript(manager: Consumer["manager"]): Consumer {
+export function javascript(manager: Consumer["manager"], nodes: readonly NodeVersion[] = NODES): Consumer {
+  const node = nodes.at(-1) ?? 24;
   return {
     name: "JavaScript",
     manager,
@@ -25,16 +37,20 @@ export function javascript(manager: Consumer["manager"]): Consumer {
     checks: [
       bundle("esm", ".mjs"),
       bundle("cjs", ".cjs"),
-      ...programs.flatMap(([name, file]) => onEachNode({ name, command: ["node", file], prints: CAUGHT })),
-      ...onEachNode({ name: "jest 30", command: ["node", "node_modules/jest/bin/jest.js"] }),
+      ...programs.flatMap(([name, file]) =>
+        onEachNode({ name, command: ["node", file], prints: CAUGHT }, nodes),
+      ),
+      ...onEachNode({ name: "jest 30", command: ["node", "node_modules/jest/bin/jest.js"] }, nodes),
       {
         name: "faultwire explain",
+        node,
         command: ["faultwire", "explain"],
         input: '{"errorType":"OrderNotFound","errorMessage":"no order","trace":[]}',
         prints: /^OrderNotFound: no order$/m,
       },
       {
         name: "faultwire-local --help",
+        node,
         command: ["faultwire-local", "--help"],
         prints: /--function NAME=HANDLER/,
       },

@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
-import type { Check, Consumer, NodeVersion } from "./consumer.ts";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { type Check, type Consumer, type NodeVersion, OLDEST_NODE } from "./consumer.ts";
+import { OLDEST_NODE_PACKAGE } from "./oldest-node-consumer.ts";
 import { measure, type Result } from "./result.ts";
 import { run } from "./run.ts";
 
-/** The Node.js versions of the lockfile. */
+/** The folders of Node.js: two versions of the lockfile, and the one that a project installs. */
 const NODES: Readonly<Record<NodeVersion, string>> = {
+  [OLDEST_NODE]: join("node_modules", OLDEST_NODE_PACKAGE, "bin"),
   22: join(import.meta.dirname, "../toolchains/node_modules/node-22/bin"),
   24: dirname(process.execPath),
 };
@@ -47,6 +49,8 @@ export async function tryConsumer(consumer: Consumer, folder: string, release: R
 /** The programs of the project come first; settings that `npm run` and `pnpm run` hand on would override its own. */
 function environment(folder: string, node: NodeVersion): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name));
-  const path = [NODES[node], join(folder, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  const path = [resolve(folder, NODES[node]), join(folder, "node_modules/.bin"), process.env.PATH].join(
+    delimiter,
+  );
   return { ...Object.fromEntries(own), PATH: path };
 }

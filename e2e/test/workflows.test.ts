@@ -1,4 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -15,6 +17,7 @@ interface Workflow {
 
 interface Job {
   readonly needs?: string;
+  readonly environment?: string;
   readonly "timeout-minutes"?: number;
   readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
 }
@@ -57,4 +60,42 @@ test("only the jobs that publish to npm and deploy the site can get a token of O
     ".github/workflows/release.yml: publish",
     ".github/workflows/site.yml: deploy",
   ]);
+});
+
+test("the release workflow has no secret, and pnpm on PATH before each action of changesets", () => {
+  const file = ".github/workflows/release.yml";
+  expect(read(file)).not.toContain("secrets.");
+  const { jobs } = parse(read(file)) as Workflow;
+  for (const [name, { steps }] of Object.entries(jobs)) {
+    const onPath = steps.findIndex(({ run }) => run === 'echo "$PWD/node_modules/.bin" >> "$GITHUB_PATH"');
+    const installs = steps.findIndex(({ run }) => run?.endsWith("install --frozen-lockfile"));
+    const changesets = steps.findIndex(({ uses }) => uses?.startsWith("changesets/action/"));
+    expect([name, installs, onPath, changesets]).toEqual([name, installs, installs + 1, expect.any(Number)]);
+    expect(changesets).toBeGreaterThan(onPath);
+  }
+});
+
+test("each public package has a placeholder, and a command that lets npm trust the job that publishes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "faultwire-placeholders-"));
+  try {
+    const script = join(root, "scripts/placeholders.mjs");
+    const printed = execFileSync(process.execPath, [script, folder], { encoding: "utf8" });
+    const { jobs } = parse(read(".github/workflows/release.yml")) as Workflow;
+    const trust = `--repository faultwire/faultwire --file release.yml --environment ${jobs.publish?.environment}`;
+    for (const path of globSync("packages/*/package.json", { cwd: root })) {
+      const { name, repository, license } = JSON.parse(read(path));
+      const directory = join(folder, path.replace(/^packages\/|\/package\.json$/g, ""));
+      expect(JSON.parse(readFileSync(join(directory, "package.json"), "utf8"))).toMatchObject({
+        name,
+        version: "0.0.0",
+        repository,
+        license,
+      });
+      expect(printed).toContain(`\nnpm publish ${directory} --access public\n`);
+      expect(printed).toContain(`\nnpm trust github ${name} ${trust} --allow-publish --yes\n`);
+      expect(printed).toContain(`\nnpm access set mfa=publish ${name}\n`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
