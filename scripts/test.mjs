@@ -12,11 +12,22 @@ process.env.NODE_COMPILE_CACHE ??= resolve("node_modules/.cache/node");
 
 const RESULTS = "{packages/*,apps/*,e2e,benchmarks}/test-results.json";
 
-/** Scripts of package.json. */
-const LONG = ["resolution", "audit", "rehearse", "website"];
+/** Scripts of package.json that need the network. No cache can keep its answers, so they are not tasks of turbo. */
+const LONG = ["audit", "rehearse", "website"];
 
 for (const file of globSync(RESULTS)) rmSync(file);
-const isSound = turbo("lint", "knip", "types", "build", "licences", "exports", "pack", "tarball", "publint");
+const isSound = turbo(
+  "lint",
+  "knip",
+  "types",
+  "build",
+  "licences",
+  "exports",
+  "pack",
+  "tarball",
+  "publint",
+  "attw",
+);
 const areGreen = turbo("test");
 const isWhole = process.env.FAULTWIRE_TESTS === "all";
 const long = isWhole ? LONG.map((name) => ({ name, ...runScript(name) })) : [];
