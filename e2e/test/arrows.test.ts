@@ -1,6 +1,6 @@
-import { globSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 /* The arrows between packages: CONTRIBUTING.md draws them, this compares them with the code. */
 
@@ -80,4 +80,43 @@ test("no package depends at run time on more than the arrows say", () => {
       Object.keys(dependencies).filter((dependency) => ![...allowed, ...further].includes(dependency)),
     ).toEqual([]);
   }
+});
+
+describe("the documents draw the arrows as they are", () => {
+  const read = (path: string) => readFileSync(join(packages, "..", path), "utf8");
+  const ours = Object.keys(ALLOWED).sort();
+  const arrows = ours.map((name) => {
+    const { dependencies = {} } = JSON.parse(read(`packages/${name}/package.json`));
+    const known = Object.keys(dependencies).map((dependency) => dependency.replace("@faultwire/", ""));
+    return [name, known.filter((dependency) => ours.includes(dependency)).sort()];
+  });
+  const namesIn = (text: string) =>
+    text
+      .match(/[a-z]+/g)
+      ?.filter((word) => ours.includes(word))
+      .sort() ?? [];
+
+  test("in the table of AGENTS.md", () => {
+    const rows = [...read("AGENTS.md").matchAll(/^\| (`[a-z`, ]+?) +\| (.*?)(?:, (?:never|so) .*)? +\|$/gm)];
+    const drawn = rows.flatMap(([, from = "", to = ""]) =>
+      namesIn(from).map((name) => [name, namesIn(to)] as const),
+    );
+    expect(drawn.sort()).toEqual(arrows);
+  });
+
+  test("in the block of CONTRIBUTING.md", () => {
+    const lines = read("CONTRIBUTING.md").matchAll(/^packages\/([a-z]+) .*? {2,}-> (.*)$/gm);
+    const drawn = Array.from(lines, ([, name = "", to = ""]) => [name, namesIn(to)]);
+    // The first package has no arrow.
+    expect([...drawn, ["wire", []]].sort()).toEqual(arrows);
+  });
+
+  test("and AGENTS.md names files that exist", () => {
+    const paths = read("AGENTS.md").match(/(?<=`)(?:cases|docs|e2e|packages)\/[^<`]*?(?=`)/g) ?? [];
+    expect(paths.length).toBeGreaterThan(10);
+    const missing = paths.filter(
+      (path) => !(path.includes("NAME") || existsSync(join(packages, "..", path))),
+    );
+    expect(missing).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HandlerFault } from "@faultwire/catalog";
 import { GATEWAY_MEANINGS, RUNTIME_MEANINGS, SERVICE_MEANINGS } from "@faultwire/catalog/meanings";
@@ -11,6 +11,7 @@ import { causeOf } from "../../site/atlas/causes/cause-of.ts";
 import { entries } from "../../site/atlas/entries.ts";
 import { writeAtlas } from "../../site/atlas/pages.ts";
 import { recordedFaults } from "../../site/atlas/recorded-bytes.ts";
+import { SENDERS } from "../../site/atlas/senders.ts";
 import { SYMPTOMS } from "../../site/atlas/symptoms.ts";
 import { TEXTS } from "../../site/atlas/titles.ts";
 import { examples } from "../../site/explain/examples.ts";
@@ -101,6 +102,42 @@ test("each link of a page leads to a page, and to a heading in it", () => {
       .map(([link]) => `${slug}: ${link}`),
   );
   expect(broken).toEqual([]);
+});
+
+/** The text around each link to the atlas from outside of it, with the file that has it. */
+const links = globSync(["*.md", "docs/**/*.md", "packages/*/README.md", "packages/*/src/**/*.ts"], {
+  cwd: repository,
+}).flatMap((path) =>
+  [
+    ...readFileSync(join(repository, path), "utf8").matchAll(
+      new RegExp(`${SITE}/(errors/[\\w/-]*)(#[\\w-]+)?`, "g"),
+    ),
+  ].map(([link, slug = "", hash]) => ({ path, link, slug: slug.replace(/\/$/, ""), hash })),
+);
+
+test("each link to the atlas leads to a page, and to a heading in it", () => {
+  expect(links.length).toBeGreaterThan(20);
+  const broken = links.filter(({ slug, hash }) => {
+    const page = pages.get(slug);
+    return page === undefined || (hash !== undefined && !headingsOf(page.body).has(hash.slice(1)));
+  });
+  expect(broken).toEqual([]);
+});
+
+test("each document to which the atlas leads, leads to the atlas", () => {
+  const documents = new Set(
+    Object.values(SENDERS).flatMap((sender) => sender.documents.map(([path]) => path)),
+  );
+  const linking = new Set(links.map(({ path }) => path));
+  expect([...documents].filter((path) => !linking.has(path))).toEqual([]);
+});
+
+test("the comment of each family of faults leads to its part of the atlas", () => {
+  const families = readFileSync(join(repository, "packages/catalog/src/families.ts"), "utf8");
+  const classes = [...families.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export class (\w+)/g)];
+  expect(classes.length).toBe(7);
+  const bare = classes.filter(([, comment = ""]) => !comment.includes(`@see ${SITE}/errors/`));
+  expect(bare.map(([, , name]) => name)).toEqual([]);
 });
 
 test("each example of the page that explains is explained", async () => {

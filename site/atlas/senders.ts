@@ -45,7 +45,7 @@ export const SENDERS: Readonly<Record<SenderId, Sender>> = {
     sentBy: "the Lambda service, in answer to Invoke",
     introduction:
       "The Lambda API refuses a request, and the SDK throws an exception with this name. AWS reserves these errors for requests that did not run the function; the pages list the exceptions to that rule.",
-    documents: [["docs/wires/service-errors.md", "Refusals of an AWS service"], EXECUTION, RETRIES, FAILURES],
+    documents: [["docs/wires/service-errors.md", "Refusals of the Lambda API"], EXECUTION, RETRIES, FAILURES],
     aws: [
       ["https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors", "Errors of Invoke"],
       ["https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html", "Common errors of AWS's APIs"],

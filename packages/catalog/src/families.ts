@@ -44,7 +44,7 @@ export type ServiceErrorType = ServiceErrorName | `${string} (not known yet)`;
 /**
  * A refusal of the Lambda API: `errorType` is the exception's name.
  *
- * @see https://faultwire.github.io/faultwire/errors/ each name, with its bytes and how to cause it
+ * @see https://faultwire.github.io/faultwire/errors/#the-lambda-service each name, with its bytes and how to cause it
  */
 export class ServiceFault extends Family<"ServiceFault"> {
   declare readonly errorType: ServiceErrorType;
@@ -68,7 +68,7 @@ export class ServiceFault extends Family<"ServiceFault"> {
 /**
  * An error that the platform or a runtime of AWS reports: a time-out, an exit, a handler that cannot be loaded.
  *
- * @see https://faultwire.github.io/faultwire/errors/ each name, with its bytes and how to cause it
+ * @see https://faultwire.github.io/faultwire/errors/#the-lambda-platform-and-the-runtimes each name, with its bytes and how to cause it
  */
 export class RuntimeFault extends Family<"RuntimeFault"> {
   constructor(data: PlatformData) {
@@ -79,7 +79,7 @@ export class RuntimeFault extends Family<"RuntimeFault"> {
 /**
  * An answer that API Gateway, an ALB or a Function URL made itself.
  *
- * @see https://faultwire.github.io/faultwire/errors/ each type and status, with its bytes and how to cause it
+ * @see https://faultwire.github.io/faultwire/errors/#api-gateway-function-urls-and-load-balancers each type and status, with its bytes and how to cause it
  */
 export class GatewayFault extends Family<"GatewayFault"> {
   constructor(data: PlatformData) {
@@ -87,7 +87,11 @@ export class GatewayFault extends Family<"GatewayFault"> {
   }
 }
 
-/** No answer, or half of one: `errorType` is the system's code, such as `ECONNRESET`. */
+/**
+ * No answer, or half of one: `errorType` is the system's code, such as `ECONNRESET`.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/#the-connection each code, and whether the function ran
+ */
 export class TransportFault extends Family<"TransportFault"> {
   constructor(data: PlatformData) {
     super("TransportFault", data);
@@ -101,7 +105,11 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** The wrapper's own faults; `HandlerErrorType` has their types. */
+/**
+ * The wrapper's own faults; `HandlerErrorType` has their types.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/#faultwires-wrapper each type, with its bytes and how to cause it
+ */
 export class HandlerFault extends Family<
   "HandlerFault",
   { readonly issues?: readonly InputIssue[] } | undefined
@@ -111,7 +119,11 @@ export class HandlerFault extends Family<
   }
 }
 
-/** An answer that cannot be read as the fault that it names. `details` are as received. */
+/**
+ * An answer that cannot be read as the fault that it names. `details` are as received.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/caller/malformedfault/ its causes, and how to read what came
+ */
 export class MalformedFault extends Family<"MalformedFault", unknown> {
   /** The class of the name that was received, where it is declared. */
   declare readonly declared?: DeclaredFault;
@@ -127,7 +139,11 @@ export class MalformedFault extends Family<"MalformedFault", unknown> {
   }
 }
 
-/** An error whose name is not declared; `details` are as received. */
+/**
+ * An error whose name is not declared; `details` are as received.
+ *
+ * @see https://faultwire.github.io/faultwire/errors/function/undeclared/ what to do: declare it, or give the caller the catalog that has it
+ */
 export class Undeclared extends Family<"Undeclared", unknown> {
   constructor(data: PlatformData) {
     super("Undeclared", data);
