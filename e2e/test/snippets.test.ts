@@ -309,7 +309,7 @@ test.each(pages)("each link in %s leads to a file, and to a heading in it", (nam
   expect(broken).toEqual([]);
 });
 
-test.each(pages)("each table in %s begins with its head", (name) => {
+test.each(pages)("each table in %s begins with its head, and its cells have single spaces", (name) => {
   const lines = readFileSync(join(repository, name), "utf8")
     .replace(/^```[\s\S]*?^```/gm, "")
     .split("\n");
@@ -318,4 +318,6 @@ test.each(pages)("each table in %s begins with its head", (name) => {
     (line, at) => isRow(line) && !isRow(lines[at - 1]) && !/^\|[ :|-]+$/.test(lines[at + 1] ?? ""),
   );
   expect(headless).toEqual([]);
+  // The formatter keeps a run of spaces in a cell.
+  expect(lines.filter((line) => isRow(line) && /[^\s|] {2,}[^\s|]/.test(line))).toEqual([]);
 });
