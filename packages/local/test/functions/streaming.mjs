@@ -3,7 +3,8 @@ export const handler = awslambda.streamifyResponse(async (event, stream) => {
   for (const text of event.write ?? []) {
     stream.write(text);
     // Each text is a chunk of its own.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (event.waitFor) await fetch(event.waitFor);
+    else await new Promise((resolve) => setTimeout(resolve, 20));
   }
   for (let count = 0; count < (event.megabytes ?? 0); count += 1) stream.write("x".repeat(1024 * 1024));
   if (event.sleep) await new Promise((resolve) => setTimeout(resolve, event.sleep));
