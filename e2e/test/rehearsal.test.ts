@@ -127,6 +127,11 @@ test("the rehearsal runs the oldest Node.js and the oldest zod that the packages
   const [, zod] = /zod (\d+\.\d+) or newer/.exec(readFileSync(join(repository, "README.md"), "utf8")) ?? [];
   const ranges = consumers.map(({ manifest }) => manifest.dependencies.zod);
   expect(ranges).toContain(`~${zod}.0`);
+  const versions = readFileSync(join(repository, "docs/typescript.md"), "utf8");
+  expect(versions).toMatch(
+    new RegExp(`^\\| Node\\.js .* ${major}\\.${minor} or newer .* ${OLDEST_NODE}, `, "m"),
+  );
+  expect(versions).toMatch(new RegExp(`^\\| schemas .* zod ${zod} or newer .* zod ${zod} and `, "m"));
 });
 
 test("a project of the rehearsal has all packages and their peers, and loads all that they export", () => {
