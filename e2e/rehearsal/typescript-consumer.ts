@@ -14,7 +14,8 @@ const KINDS = {
   node16: { options: { module: "node16" }, types: ["module", "commonjs"] },
   bundler: { options: { module: "esnext", moduleResolution: "bundler" }, types: ["module"] },
 } as const;
-const STRICT = {
+/** The strictest options that a project may have. `docs/typescript.md` states the ones that it needs. */
+export const STRICTEST = {
   target: "es2022",
   lib: ["es2022", "dom", "esnext.disposable"],
   types: ["node"],
@@ -45,7 +46,7 @@ export function typescript(manager: Consumer["manager"], versions: readonly stri
             writeManifest(join(folder, kind, place), { type });
         }
         for (const version of versions) {
-          const compilerOptions = { ...STRICT, ...options, rootDir: ".", outDir: `dist-${version}` };
+          const compilerOptions = { ...STRICTEST, ...options, rootDir: ".", outDir: `dist-${version}` };
           const config = { compilerOptions, include: types.map((type) => `${type}/*.ts`) };
           writeFileSync(join(folder, kind, `tsconfig-${version}.json`), JSON.stringify(config));
         }

@@ -107,6 +107,7 @@ test.each([
   const options = { cwd: join(copy, "packages/wire"), env: { PATH: process.env.PATH, HOME: copy, ...more } };
   const command = ["pnpm", "publish", "--json", "--no-git-checks"];
   const env = { ...options.env, ...variables };
+  for (const each of [env, options.env]) await refuseOtherRegistries(copy, each);
   await expect(run(command, { ...options, env })).rejects.toThrow(code);
   expect(requests).toEqual([]);
   // Without them it would have been published, without a statement.

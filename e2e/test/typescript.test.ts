@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFi
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
+import { STRICTEST } from "../rehearsal/typescript-consumer.ts";
 import { codeDocuments } from "./structure/documents.ts";
 import { repository } from "./structure/sources.ts";
 
@@ -13,21 +14,6 @@ import { repository } from "./structure/sources.ts";
 
 const tsc = join(import.meta.dirname, "../../node_modules/typescript-7/bin/tsc");
 const folder = join(import.meta.dirname, "../.cache/typescript");
-
-/** The strictest options that a project may have. `docs/typescript.md` states the ones that it needs. */
-const STRICTEST = {
-  module: "nodenext",
-  target: "es2022",
-  lib: ["es2022", "dom", "esnext.disposable"],
-  types: ["node"],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  isolatedModules: true,
-  declaration: true,
-  skipLibCheck: false,
-};
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -46,7 +32,7 @@ test("a project of ESM and CommonJS compiles, and its mistakes are refused", asy
     cpSync(join(import.meta.dirname, "consumer"), join(home, type), { recursive: true });
     writeFileSync(join(home, type, "package.json"), JSON.stringify({ type }));
   }
-  const compilerOptions = { ...STRICTEST, outDir: "dist", rootDir: "." };
+  const compilerOptions = { ...STRICTEST, module: "nodenext", outDir: "dist", rootDir: "." };
   writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*.ts"] }));
   expect(await compile(home)).toBe("");
 }, 600_000);
@@ -103,7 +89,13 @@ test("a mistake that is not marked as one is reported", async () => {
   const wrong = readFileSync(join(home, "wrong.ts"), "utf8");
   writeFileSync(join(home, "wrong.ts"), wrong.replaceAll("// @ts-expect-error", "//"));
   writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module" }));
-  const compilerOptions = { ...STRICTEST, skipLibCheck: true, declaration: false, noEmit: true };
+  const compilerOptions = {
+    ...STRICTEST,
+    module: "nodenext",
+    skipLibCheck: true,
+    declaration: false,
+    noEmit: true,
+  };
   writeFileSync(join(home, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["wrong.ts"] }));
   const errors = (await compile(home)).match(/^wrong\.ts\(\d+/gm);
   expect(errors?.length).toBe(wrong.split("@ts-expect-error").length - 1);
